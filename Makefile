@@ -1,0 +1,48 @@
+# Two commands: `make site` builds the site into site/, `make test` runs all tests.
+# Both set up what is missing; nothing is done twice.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help site serve check test lint bench schema lock clean
+
+help:  ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 14
+
+site: $(READY)  ## check the claims and build the site into site/
+	@$(BIN)/python scripts/build.py
+
+serve: $(READY)  ## serve the site; an edit to a claim, a page or the bibliography shows at once
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --no-strict
+
+check: $(READY)  ## check claims, bibliography, pages and ledger
+	@$(BIN)/claimweave check
+
+test: $(READY)  ## run all tests
+	@$(BIN)/claimweave check --quiet
+	@$(BIN)/python -m pytest -n 2
+
+lint: $(READY)  ## check style and types
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+bench: $(READY)  ## measure speed, and print the tables of docs/speed.md
+	@$(BIN)/python scripts/bench.py
+
+schema: $(READY)  ## write docs/schema/ anew
+	@$(BIN)/claimweave schema
+
+lock: $(READY)  ## resolve the dependencies anew into requirements.lock (needs uv)
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev \
+		--custom-compile-command "make lock" pyproject.toml -o requirements.lock
+
+clean:  ## remove the environment, the site and all caches
+	rm -rf $(VENV) site build .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache
+
+$(READY): requirements.lock pyproject.toml
+	@echo "Setting up $(VENV) (once; about a minute)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)

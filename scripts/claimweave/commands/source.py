@@ -1,0 +1,42 @@
+"""`claimweave source verify FILE`: hold the ledger, and our wording, against the article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimweave.cli import CLEAN, TO_MEND, UsageError, project_root
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command and its arguments."""
+    parser = subparsers.add_parser("source", help="hold the ledger against the article's text")
+    actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
+    verify = actions.add_parser("verify", help="find each sentence of the ledger in a text file")
+    verify.add_argument("file", metavar="FILE", help="the article's text, UTF-8, any extraction")
+    verify.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what was found; 0 when every sentence stands in the text and nothing is copied."""
+    from claimweave.article import missing_sentences, read_article, shared_runs  # noqa: PLC0415
+    from claimweave.sources.review_reader import read_review  # noqa: PLC0415
+
+    try:
+        text = read_article(Path(options.file))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{options.file} cannot be read as UTF-8 text: {error}") from None
+    review = read_review(project_root(options))
+    missing = missing_sentences(review.sentences, text)
+    copied = list(shared_runs(review, text))
+    found = len(review.sentences) - len(missing)
+    print(f"{found} of {len(review.sentences)} sentences of the ledger stand in the text")
+    for locator in missing:
+        print(f"  not found: {locator}")
+    print(f"{len(copied)} runs of eight or more words shared with the text")
+    for path, run_ in copied:
+        print(f"  {path}: {run_}")
+    return TO_MEND if missing or copied or not review.sentences else CLEAN

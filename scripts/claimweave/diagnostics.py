@@ -1,0 +1,62 @@
+"""What is wrong, where, and how to mend it: diagnostics are values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A run of characters in one line of a file.
+
+    `path` is relative to the project's root, with forward slashes.
+    `line` and `column` count from 1; `length` is in characters, at least 1.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AtKey:
+    """A place in a YAML file by its key path, looked up only when it has to be shown.
+
+    `keys` are mapping keys and list indices; `on_key` points at the key and not at its value.
+    """
+
+    path: str
+    keys: tuple[str | int, ...] = ()
+    on_key: bool = False
+
+
+Where = Span | AtKey
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a reader or a rule found, before its place is looked up."""
+
+    where: Where
+    message: str
+    help: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A problem with its rule, its severity and its exact place."""
+
+    rule: str
+    severity: Severity
+    span: Span
+    message: str
+    help: str = ""
+
+    def order(self) -> tuple[Span, str, str]:
+        """Sort key: by place, then by rule, then by message."""
+        return (self.span, self.rule, self.message)

@@ -1,0 +1,1 @@
+"""The evidence base: what rests on what, computed from claims and study sheets."""

@@ -1,0 +1,202 @@
+"""The evidence base of a review: uses of citations, table cells, and a standing for each claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from claimweave.evidence.agreement import Agreement, agreement_of, comparable
+from claimweave.evidence.checks import InvalidCheckError, run_checks
+from claimweave.evidence.database import tables
+from claimweave.evidence.synthesis import Synthesis, synthesise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimweave.evidence.robustness import Robustness
+    from claimweave.model.claim import Claim, Evidence
+    from claimweave.model.fields import CheckVerdict
+    from claimweave.model.ledger import Table
+    from claimweave.model.reference import Reference
+    from claimweave.model.review import Review
+    from claimweave.model.study import Study
+
+Standing = Literal["supported", "contested", "contradicted", "asserted-only", "derived"]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One citation used for one claim, with the source's own report beside it.
+
+    `agreement` is None where nothing can be compared: background, or a topic without a question.
+    """
+
+    claim: Claim
+    evidence: Evidence
+    reference: Reference
+    study: Study | None
+    agreement: Agreement | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the review's table: a row term, a column term, and its claim's entries."""
+
+    row: str
+    column: str
+    claim: Claim
+    supports: tuple[Use, ...]
+    contradicts: tuple[Use, ...]
+
+    @property
+    def entries(self) -> tuple[Use, ...]:
+        """All entries of the cell, for and against."""
+        return self.supports + self.contradicts
+
+
+@dataclass(frozen=True)
+class EvidenceBase:
+    """Everything that is computed from a review; built once, read by pages, data and checks."""
+
+    review: Review
+
+    @cached_property
+    def axes(self) -> tuple[str, ...]:
+        """The names of the vocabulary's axes, in its order."""
+        return tuple(self.review.vocabulary.axes) if self.review.vocabulary else ()
+
+    @cached_property
+    def uses(self) -> Mapping[str, tuple[Use, ...]]:
+        """Claim id to its uses, in the file's order. Unknown citation keys are left out."""
+        return {claim.id: self._uses_of(claim) for claim in self.review.claims.values()}
+
+    @cached_property
+    def uses_by_reference(self) -> Mapping[str, tuple[Use, ...]]:
+        """Citation key to all uses of it, in the order of claim ids."""
+        found: dict[str, list[Use]] = {key: [] for key in self.review.references}
+        for claim_id in sorted(self.uses):
+            for use in self.uses[claim_id]:
+                found[use.reference.key].append(use)
+        return {key: tuple(uses) for key, uses in found.items()}
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of the review's table, row by row; none when it has no table."""
+        table = self.review.settings.table if self.review.settings else None
+        if table is None:
+            return ()
+        claims = cell_claims(self.review, table)
+        return tuple(
+            self._cell(table, row, column, claims[row, column][0])
+            for row in table.row_terms
+            for column in table.column_terms
+            if claims.get((row, column))
+        )
+
+    @cached_property
+    def locator_order(self) -> Mapping[str, int]:
+        """Locator to its position in the review: the sentences first, then the table's cells."""
+        table = self.review.settings.table if self.review.settings else None
+        cells = table.locators() if table else ()
+        return {locator: index for index, locator in enumerate((*self.review.sentences, *cells))}
+
+    @cached_property
+    def resting(self) -> Mapping[str, tuple[str, ...]]:
+        """Claim id to the ids of the claims that rest on it, sorted."""
+        found: dict[str, list[str]] = {}
+        for claim in self.review.claims.values():
+            for other in claim.record.rests_on:
+                found.setdefault(other, []).append(claim.id)
+        return {claim_id: tuple(sorted(ids)) for claim_id, ids in found.items()}
+
+    @cached_property
+    def opposing(self) -> Mapping[str, tuple[str, ...]]:
+        """Claim id to the ids of the claims that oppose it, whichever of the two says so."""
+        found: dict[str, set[str]] = {}
+        for claim in self.review.claims.values():
+            for other in claim.record.opposes:
+                found.setdefault(claim.id, set()).add(other)
+                found.setdefault(other, set()).add(claim.id)
+        return {claim_id: tuple(sorted(ids)) for claim_id, ids in found.items()}
+
+    @cached_property
+    def check_results(self) -> Mapping[str, CheckVerdict | InvalidCheckError]:
+        """Claim id to the computed verdict of its check, or to the reason why it has none."""
+        return run_checks(lambda: tables(self), self.review.claims.values())
+
+    @cached_property
+    def syntheses(self) -> tuple[Synthesis, ...]:
+        """Each cell of the table with what its sources report, row by row."""
+        return tuple(synthesise(self, cell) for cell in self.cells)
+
+    @cached_property
+    def robustness(self) -> Mapping[str, Robustness]:
+        """Claim id to how firm the verdict of its check is."""
+        from claimweave.evidence.robustness import robustness  # noqa: PLC0415 - costs time
+
+        return robustness(self)
+
+    def standing(self, claim: Claim) -> Standing:
+        """How the claim stands by the review's own citations; what was added later is left out."""
+        own = [e for e in claim.evidence if e.at and e.stance != "background"]
+        if not own:
+            return "derived"
+        if all(e.cites == self.review.source_key for e in own):
+            return "asserted-only"
+        stances = {e.stance for e in own}
+        if len(stances) > 1:
+            return "contested"
+        return "supported" if "supports" in stances else "contradicted"
+
+    def verdict(self, claim: Claim) -> Standing | CheckVerdict:
+        """The computed verdict of the claim's check, or else how it stands by its citations."""
+        result = self.check_results.get(claim.id)
+        if result is None:
+            return self.standing(claim)
+        return "undetermined" if isinstance(result, InvalidCheckError) else result
+
+    def _uses_of(self, claim: Claim) -> tuple[Use, ...]:
+        references = self.review.references
+        known = (e for e in claim.evidence if e.cites in references)
+        return tuple(self._use(claim, e, references[e.cites]) for e in known)
+
+    def _use(self, claim: Claim, evidence: Evidence, reference: Reference) -> Use:
+        study = self.review.studies.get(reference.key)
+        compared = (
+            evidence.stance != "background"
+            and reference.key != self.review.source_key
+            and comparable(claim.topic, self.axes)
+        )
+        agreement = agreement_of(claim.topic, evidence, study) if compared else None
+        return Use(claim, evidence, reference, study, agreement)
+
+    def _cell(self, table: Table, row: str, column: str, claim: Claim) -> Cell:
+        entries = [u for u in self.uses[claim.id] if u.reference.key != self.review.source_key]
+        by_stance = {
+            stance: tuple(
+                use
+                for use in entries
+                if use.evidence.stance == stance
+                and any(at.startswith(f"{table.locator}.{row}.") for at in use.evidence.at)
+            )
+            for stance in ("supports", "contradicts")
+        }
+        return Cell(row, column, claim, by_stance["supports"], by_stance["contradicts"])
+
+
+def cell_claims(review: Review, table: Table) -> dict[tuple[str, str], list[Claim]]:
+    """Return the claims that assert a cell of the table, by (row term, column term)."""
+    found: dict[tuple[str, str], list[Claim]] = {}
+    for row in table.row_terms:
+        for column in table.column_terms:
+            found[row, column] = []
+    cell_of = {
+        table.cell(row, relation, column): (row, column)
+        for row, column in found
+        for relation in table.relations
+    }
+    for claim in review.claims.values():
+        for place in dict.fromkeys(cell_of[at] for at in claim.record.asserted if at in cell_of):
+            found[place].append(claim)
+    return found

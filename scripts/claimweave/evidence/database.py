@@ -1,0 +1,110 @@
+"""The evidence base as SQLite: tables `claims`, `evidence`, `refs`, `studies`, `findings`, `cells`.
+
+The same tables are published as `data/evidence.sqlite`, so that a reader can run each check.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimweave.evidence.base import EvidenceBase, Use
+
+Row = tuple[str | int | None, ...]
+Tables = dict[str, tuple[tuple[str, ...], list[Row]]]
+"""Table name to (column names, rows)."""
+
+
+def tables(base: EvidenceBase) -> Tables:
+    """Return the tables in a fixed order; the verdicts of checks are not among them yet."""
+    axes = base.axes
+    table = base.review.settings.table if base.review.settings else None
+    cell_axes = (table.rows, table.columns) if table else ("row", "column")
+    return {
+        "claims": (("id", "claim", "kind", "section", "verdict", *axes, "question", "direction"),
+                   list(_claims(base))),
+        "evidence": (("claim", "reference", "number", "stance", "at", *axes, "question",
+                      "agreement", "added"), list(_evidence(base))),
+        "refs": (("key", "number", "identity", "title", "authors", "year", "journal", "doi",
+                  "pmid"), list(_references(base))),
+        "studies": (("key", "design", "participants", "population", "cohort", "read", "year"),
+                    list(_studies(base))),
+        "findings": (("reference", *axes, "question", "direction", "says"), list(_findings(base))),
+        "cells": (("claim", *cell_axes, "supports", "contradicts"), list(_cells(base))),
+    }  # fmt: skip
+
+
+def build_database(content: Tables) -> sqlite3.Connection:
+    """Return the tables as a database in memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("BEGIN")
+    for name, (columns, rows) in content.items():
+        listed = ", ".join(f'"{column}"' for column in columns)
+        connection.execute(f'CREATE TABLE "{name}" ({listed})')
+        marks = ", ".join("?" * len(columns))
+        connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)  # noqa: S608 - own names
+    connection.execute("COMMIT")
+    return connection
+
+
+def record_verdicts(connection: sqlite3.Connection, base: EvidenceBase) -> None:
+    """Fill the column `verdict` of `claims`: it is known only after the checks have run."""
+    pairs = [(base.verdict(claim), claim.id) for claim in base.review.claims.values()]
+    connection.execute("BEGIN")
+    connection.executemany("UPDATE claims SET verdict = ? WHERE id = ?", pairs)
+    connection.execute("COMMIT")
+
+
+def _claims(base: EvidenceBase) -> Iterator[Row]:
+    for _, claim in sorted(base.review.claims.items()):
+        topic = claim.topic
+        terms = [topic.axes.get(axis) for axis in base.axes]
+        standing = None if claim.record.check else base.standing(claim)
+        yield (claim.id, claim.text, claim.record.kind, claim.folder, standing, *terms,
+               topic.question, topic.direction)  # fmt: skip
+
+
+def _evidence(base: EvidenceBase) -> Iterator[Row]:
+    for _, uses in sorted(base.uses.items()):
+        for use in uses:
+            for locator in use.evidence.at or (None,):
+                yield evidence_row(base.axes, use, locator)
+
+
+def evidence_row(axes: Sequence[str], use: Use, locator: str | None) -> Row:
+    """Return one evidence item at one locator, as it stands in the table and in the CSV file."""
+    topic = use.claim.topic
+    return (use.claim.id, use.reference.key, use.reference.number, use.evidence.stance, locator,
+            *(topic.axes.get(axis) for axis in axes), topic.question, use.agreement,
+            use.evidence.added)  # fmt: skip
+
+
+def _references(base: EvidenceBase) -> Iterator[Row]:
+    for key, ref in base.review.references.items():
+        names = ("journal", "doi", "pmid")
+        yield (key, ref.number, ref.identity or None, ref.title or None,
+               ref.field("author") or None, int(ref.year) if ref.year.isdecimal() else None,
+               *(ref.field(name) or None for name in names))  # fmt: skip
+
+
+def _studies(base: EvidenceBase) -> Iterator[Row]:
+    for key, study in sorted(base.review.studies.items()):
+        reference, record = base.review.references.get(key), study.record
+        year = int(reference.year) if reference and reference.year.isdecimal() else None
+        yield (key, record.design, record.participants, record.population, record.cohort,
+               record.read, year)  # fmt: skip
+
+
+def _findings(base: EvidenceBase) -> Iterator[Row]:
+    for key, study in sorted(base.review.studies.items()):
+        for finding in study.record.findings:
+            terms = [finding.axes.get(axis) for axis in base.axes]
+            yield (key, *terms, finding.question, finding.direction, finding.says)
+
+
+def _cells(base: EvidenceBase) -> Iterator[Row]:
+    for cell in base.cells:
+        yield (cell.claim.id, cell.row, cell.column, len(cell.supports), len(cell.contradicts))

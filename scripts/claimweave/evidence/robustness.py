@@ -1,0 +1,167 @@
+"""How firm a check's verdict is: how few evidence items must go, or change sides, to change it.
+
+One at a time every item is tried. If none decides alone and the query reads nothing but the
+counts of the table's cells, two and three entries together are tried too: entries of one cell and
+one side are alike there, so the search is exact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations_with_replacement
+from typing import TYPE_CHECKING, Literal
+
+from claimweave.evidence.checks import CheckRunner, InvalidCheckError
+from claimweave.evidence.database import build_database, tables
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.model.claim import Claim
+
+Move = Literal["remove", "flip"]
+MOVES: tuple[Move, ...] = ("remove", "flip")
+Item = tuple[str, str, str]
+"""An evidence item: claim, reference, stance."""
+
+DEEPEST = 3
+"""Entries of cells that are tried together."""
+
+_COUNTED = {"evidence", "cells"}
+_OTHER = {"supports": "contradicts", "contradicts": "supports"}
+_WHERE = "WHERE claim = ? AND reference = ? AND stance = ?"
+_CHANGE: dict[Move, tuple[str, bool]] = {
+    "remove": (f"DELETE FROM evidence {_WHERE}", False),  # noqa: S608 - our own words
+    "flip": (f"UPDATE evidence SET stance = ? {_WHERE}", True),  # noqa: S608
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Robustness:
+    """The fewest items whose removal, or change of side, changes a verdict; None if not found.
+
+    `deciding` are the (claim, reference, move) that change it alone. `searched` says up to how
+    many items were tried together.
+    """
+
+    to_remove: int | None
+    to_flip: int | None
+    deciding: tuple[tuple[str, str, Move], ...]
+    searched: int
+
+
+def robustness(base: EvidenceBase) -> dict[str, Robustness]:
+    """Return claim id to the robustness of its check; checks that cannot run are left out."""
+    content = tables(base)
+    connection = build_database(content)
+    runner = CheckRunner(connection, writable=True)
+    items: list[Item] = [(u.claim.id, u.reference.key, u.evidence.stance)
+             for uses in base.uses.values() for u in uses
+             if u.reference.key != base.review.source_key
+             and u.evidence.stance != "background"]  # fmt: skip
+    cells = {cell.claim.id for cell in base.cells}
+    result = {}
+    for claim_id, verdict in base.check_results.items():
+        if not isinstance(verdict, InvalidCheckError):
+            claim = base.review.claims[claim_id]
+            result[claim_id] = _of_one(runner, connection, claim, items, cells)
+    return result
+
+
+def _of_one(
+    runner: CheckRunner,
+    connection: sqlite3.Connection,
+    claim: Claim,
+    items: list[Item],
+    cells: set[str],
+) -> Robustness:
+    assert claim.record.check is not None
+    trial = _Trial(runner, connection, claim.record.check.sql, cells)
+    only_cells = trial.reads == {"cells"}
+    groups = _groups(items, cells if only_cells else None) if trial.reads & _COUNTED else {}
+    deciding = tuple(
+        (item[0], item[1], move)
+        for group in groups.values()
+        for move in MOVES
+        if trial.changes([group[0]], move)
+        for item in group
+    )
+    found: dict[Move, int | None] = {
+        move: 1 if any(m == move for *_, m in deciding) else None for move in MOVES
+    }
+    if only_cells:
+        for move in MOVES:
+            found[move] = found[move] or _together(trial, groups, move)
+    return Robustness(found["remove"], found["flip"], deciding, DEEPEST if only_cells else 1)
+
+
+def _groups(items: list[Item], cells: set[str] | None) -> dict[tuple[str, ...], list[Item]]:
+    """Group the items that are alike to a query: by cell and side if it reads only the cells."""
+    groups: dict[tuple[str, ...], list[Item]] = {}
+    for item in items:
+        if cells is None:
+            groups[item] = [item]
+        elif item[0] in cells:
+            groups.setdefault((item[0], item[2]), []).append(item)
+    return groups
+
+
+def _together(
+    trial: _Trial, groups: Mapping[tuple[str, ...], list[Item]], move: Move
+) -> int | None:
+    """Try two and three entries of cells together."""
+    for size in range(2, DEEPEST + 1):
+        for chosen in combinations_with_replacement(sorted(groups), size):
+            picked = _pick(groups, chosen)
+            if picked is not None and trial.changes(picked, move):
+                return size
+    return None
+
+
+def _pick(
+    groups: Mapping[tuple[str, ...], list[Item]], chosen: tuple[tuple[str, ...], ...]
+) -> list[Item] | None:
+    picked = []
+    for group in dict.fromkeys(chosen):
+        wanted = chosen.count(group)
+        if wanted > len(groups[group]):
+            return None
+        picked += groups[group][:wanted]
+    return picked
+
+
+class _Trial:
+    """Tries changes of the evidence on one query, and undoes each."""
+
+    def __init__(
+        self, runner: CheckRunner, connection: sqlite3.Connection, sql: str, cells: set[str]
+    ) -> None:
+        self._runner, self._connection, self._sql, self._cells = runner, connection, sql, cells
+        self._before = runner.run(sql)
+        self.reads = runner.tables_read(sql)
+
+    def changes(self, items: list[Item], move: Move) -> bool:
+        """Whether the verdict changes when these items go, or change sides."""
+        self._connection.execute("SAVEPOINT trial")
+        for item in items:
+            self._apply(item, move)
+        try:
+            after: str = self._runner.run(self._sql)
+        except InvalidCheckError:
+            after = "undetermined"
+        self._connection.execute("ROLLBACK TO trial")
+        self._connection.execute("RELEASE trial")
+        return after != self._before
+
+    def _apply(self, item: Item, move: Move) -> None:
+        claim_id, _, stance = item
+        if "evidence" in self.reads:
+            sql, values = _CHANGE[move]
+            other = _OTHER[stance]
+            self._connection.execute(sql, (*((other,) if values else ()), *item))
+        if claim_id in self._cells:
+            gain = f", {_OTHER[stance]} = {_OTHER[stance]} + 1" if move == "flip" else ""
+            sql = f"UPDATE cells SET {stance} = {stance} - 1{gain} WHERE claim = ?"  # noqa: S608
+            self._connection.execute(sql, (claim_id,))

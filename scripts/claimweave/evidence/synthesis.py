@@ -1,0 +1,163 @@
+"""What the sources of a table cell report, counted honestly.
+
+Counting significant results is no way to combine studies: the Cochrane Handbook for Systematic
+Reviews of Interventions, chapter 12 (McKenzie and Brennan, "Synthesizing and presenting findings
+using other methods"), calls vote counting by significance unacceptable, and accepts a sign test
+on the *direction* of effects. So the review's counts are shown as the review's, and the sign test
+is made only on directions that sources report for the very question the cell asks.
+
+Oracles: 9 of 9 give 0.00390625; 5 of 6 give 0.21875; 6 of 6 give 0.03125.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from claimweave.evidence.base import Cell, EvidenceBase, Use
+
+FEWEST = 6
+"""Informative studies below which nothing is tested: with five, no result reaches 0.05."""
+
+Z_95 = 1.959963984540054
+"""The 97.5th percentile of the standard normal distribution."""
+
+
+def sign_test(positive: int, negative: int) -> float | None:
+    """Return the exact two-sided p of a sign test, or None when there are too few to test.
+
+    The p is twice the smaller tail of a binomial distribution with probability one half, at most
+    1. Source: Conover, Practical Nonparametric Statistics, section 3.4.
+    """
+    total = positive + negative
+    if total < FEWEST:
+        return None
+    tail = sum(math.comb(total, k) for k in range(max(positive, negative), total + 1))
+    return min(1.0, tail / float(2 ** (total - 1)))
+
+
+def wilson_interval(successes: int, total: int) -> tuple[float, float]:
+    """Return Wilson's 95 % interval of a proportion, in [0, 1]; `total` is at least 1.
+
+    Source: Wilson 1927, "Probable inference, the law of succession, and statistical inference".
+    """
+    share, spread = successes / total, Z_95**2 / total
+    centre = (share + spread / 2) / (1 + spread)
+    half = Z_95 / (1 + spread) * math.sqrt(share * (1 - share) / total + spread / (4 * total))
+    return max(0.0, centre - half), min(1.0, centre + half)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What one entry's source reports on the cell's terms.
+
+    `question` is the cell's own when the source answers it, otherwise the first other question
+    in the vocabulary's order; empty when the source is silent or not read. `direction` is that
+    of the finding, `mixed` when findings differ, or `silent` or `not-read`.
+    """
+
+    use: Use
+    question: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Synthesis:
+    """One cell: the review's counts, what the sources report, and the sign test if there is one."""
+
+    cell: Cell
+    question: str
+    reported: tuple[Reported, ...]
+    positive: int
+    negative: int
+
+    @property
+    def informative(self) -> int:
+        """Samples with a sign for the cell's question, each sample counted once."""
+        return self.positive + self.negative
+
+    @property
+    def p(self) -> float | None:
+        """The sign test's exact two-sided p, or None when there are too few to test."""
+        return sign_test(self.positive, self.negative)
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Wilson's interval of the share of positive directions, when there is a test."""
+        if self.informative < FEWEST:
+            return None
+        return wilson_interval(self.positive, self.informative)
+
+    @property
+    def counts(self) -> Counter[tuple[str, str]]:
+        """How many entries report each (question, direction)."""
+        return Counter((r.question, r.direction) for r in self.reported)
+
+    @property
+    def both_ways(self) -> bool:
+        """Whether sources that answer the question point in opposite directions."""
+        signs = {r.direction for r in self.reported if r.question == self.question}
+        return {"positive", "negative"} <= signs
+
+    @property
+    def to_remove(self) -> int:
+        """How many entries must go before "more for than against" becomes its opposite."""
+        return entries_to_remove(len(self.cell.supports), len(self.cell.contradicts))
+
+    @property
+    def to_flip(self) -> int:
+        """How many entries must change sides before it does."""
+        return entries_to_flip(len(self.cell.supports), len(self.cell.contradicts))
+
+
+def entries_to_remove(supports: int, contradicts: int) -> int:
+    """Return the fewest entries whose removal changes whether `supports > contradicts`."""
+    margin = supports - contradicts
+    return margin if margin > 0 else 1 - margin
+
+
+def entries_to_flip(supports: int, contradicts: int) -> int:
+    """Return the fewest entries that must change sides to change `supports > contradicts`."""
+    margin = supports - contradicts
+    return math.ceil(margin / 2) if margin > 0 else 1 + -margin // 2
+
+
+def synthesise(base: EvidenceBase, cell: Cell) -> Synthesis:
+    """Count what the sources of a cell report, the cell's own question first."""
+    settings, vocabulary = base.review.settings, base.review.vocabulary
+    assert settings is not None and settings.table is not None  # noqa: PT018 - a cell has a table
+    question = settings.table.question
+    questions = [question, *(q for q in (vocabulary.questions if vocabulary else ())
+                             if q != question)]  # fmt: skip
+    reported = tuple(_reported(use, questions) for use in cell.entries)
+    signs = _signs_by_sample(r for r in reported if r.question == question)
+    return Synthesis(cell, question, reported, signs.count("positive"), signs.count("negative"))
+
+
+def _reported(use: Use, questions: Sequence[str]) -> Reported:
+    if use.study is None:
+        return Reported(use, "", "not-read")
+    about = [f for f in use.study.record.findings if f.axes == use.claim.topic.axes]
+    for question in questions:
+        directions = {f.direction for f in about if f.question == question}
+        if len(directions) > 1:
+            directions.discard("not-reported")
+        if directions:
+            return Reported(use, question, directions.pop() if len(directions) == 1 else "mixed")
+    return Reported(use, "", "silent")
+
+
+def _signs_by_sample(reported: Iterable[Reported]) -> list[str]:
+    """Return one sign a sample: reports of one cohort count once, and not if they differ."""
+    samples: dict[str, set[str]] = {}
+    for item in reported:
+        study = item.use.study
+        name = (study.record.cohort if study else None) or item.use.reference.key
+        samples.setdefault(name, set()).add(item.direction)
+    single = [signs for signs in samples.values() if len(signs) == 1]
+    return [sign for signs in single for sign in signs if sign in ("positive", "negative")]

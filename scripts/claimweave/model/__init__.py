@@ -1,0 +1,1 @@
+"""The nouns: claims, evidence, studies, findings, references, the ledger, the vocabulary."""

@@ -1,0 +1,77 @@
+"""A whole review as it was read: everything that rules judge and pages show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimweave.diagnostics import Problem
+    from claimweave.model.claim import Claim
+    from claimweave.model.ledger import Exemptions, ReviewSettings, Sentence, TableEntry
+    from claimweave.model.reference import Reference
+    from claimweave.model.study import Study
+    from claimweave.model.vocabulary import Vocabulary
+    from claimweave.sources.files import TextFile
+    from claimweave.sources.page_reader import Page
+
+CLAIMS = "claims"
+STUDIES = "claims/_studies"
+LEDGER = "claims/_review"
+BIBLIOGRAPHY = "bibliography.bib"
+PAGES = "docs"
+
+
+@dataclass(frozen=True)
+class Review:
+    """Everything that could be read, and the problems of what could not.
+
+    `settings` and `vocabulary` are None when their files are broken; what needs them is skipped.
+    `unreadable` maps the stem of each broken claim file to its text, so that one broken file
+    does not make others look wrong. `files_read` counts the files by the rule that reads them.
+    """
+
+    settings: ReviewSettings | None
+    vocabulary: Vocabulary | None
+    claims: Mapping[str, Claim]
+    studies: Mapping[str, Study]
+    references: Mapping[str, Reference]
+    sentences: Mapping[str, Sentence]
+    table_entries: tuple[TableEntry, ...]
+    exemptions: Exemptions
+    pages: tuple[Page, ...]
+    files: Mapping[str, TextFile]
+    unreadable: Mapping[str, str] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+    files_read: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def references_by_number(self) -> dict[int, Reference]:
+        """Reference of each number of the source review; of a doubled number the first."""
+        result: dict[int, Reference] = {}
+        for reference in self.references.values():
+            if reference.number is not None:
+                result.setdefault(reference.number, reference)
+        return result
+
+    @cached_property
+    def unreadable_text(self) -> str:
+        """The text of all broken claim files: what it names is neither missing nor unused."""
+        return "\n".join(self.unreadable.values())
+
+    def unread(self, path: str) -> str:
+        """Return `path` if it is a file that could not be read at all, else an empty string."""
+        return path if path in self.broken and path not in self.files else ""
+
+    @property
+    def source_key(self) -> str:
+        """Citation key of the source review itself."""
+        return self.settings.source if self.settings else ""
+
+    def exemption(self, rule: str, subject: str) -> str:
+        """Return the reason why a rule lets a subject pass, or an empty string."""
+        return self.exemptions.exemptions.get(rule, {}).get(subject, "")

@@ -1,0 +1,26 @@
+"""Where a review's project begins and how its files are called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+MARKER = Path("claims") / "_review" / "review.yml"
+
+
+class NoProjectError(Exception):
+    """No review was found in the folder or above it."""
+
+
+def find_root(start: Path) -> Path:
+    """Return the nearest folder, `start` or above it, that holds a review.
+
+    Raises:
+        NoProjectError: when there is none.
+    """
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / "claims" / "_review").is_dir():
+            return folder
+    raise NoProjectError(
+        f"no review here: neither {start} nor a folder above it holds {MARKER.parent.as_posix()}/"
+    )

@@ -1,0 +1,144 @@
+"""A page for each claim: how it stands, and the evidence for and against, use beside finding."""
+
+from __future__ import annotations
+
+import html
+import json
+from typing import TYPE_CHECKING, Any
+
+from claimweave.render import wording
+from claimweave.render.environment import page
+from claimweave.render.links import TABLE_PAGE, Links, claim_page
+from claimweave.reports.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from claimweave.evidence.base import EvidenceBase, Use
+    from claimweave.model.claim import Claim
+
+_GROUPS = (
+    ("supports", "Evidence for", "for"),
+    ("contradicts", "Evidence against", "against"),
+    ("background", "Background", "background"),
+)
+
+
+def claim_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
+    """Yield (path, Markdown) of each claim's page."""
+    woven = _woven_places(base)
+    for claim in base.review.claims.values():
+        path = claim_page(claim.id)
+        links = Links(path)
+        yield (
+            path,
+            page(
+                "claim.md.j2",
+                path,
+                base,
+                claim=claim,
+                verdict=base.verdict(claim),
+                description=front_matter_text(claim.text),
+                tally=_tally(base, claim),
+                topic=list(_topic(base, claim)),
+                asserted=_places(base, claim.record.asserted),
+                woven=[(t, links.to(p, a)) for t, p, a in woven.get(claim.id, ())],
+                groups=list(_groups(base, claim)),
+                relations=list(_relations(base, claim)),
+            ),
+        )
+
+
+def front_matter_text(text: str) -> str:
+    """Return text for a page's front matter: the theme puts it into the page as it is."""
+    return json.dumps(html.escape(printable(text)), ensure_ascii=False)
+
+
+def _tally(base: EvidenceBase, claim: Claim) -> str:
+    own = [u for u in base.uses[claim.id] if u.reference.key != base.review.source_key]
+    cited = [u for u in own if u.evidence.at]
+    if not cited:
+        return ""
+    for_, against = (
+        sum(u.evidence.stance == s for u in cited) for s in ("supports", "contradicts")
+    )
+    text = f"The review cites {wording.plural(for_, 'source')} for it and {against} against it."
+    compared = [u for u in cited if u.agreement]
+    if compared:
+        agree = sum(u.agreement == "agrees" for u in compared)
+        text += (
+            f" By what we have read, {agree} of these {len(compared)} "
+            "report what they are cited for."
+        )
+    return text
+
+
+def _topic(base: EvidenceBase, claim: Claim) -> Iterator[tuple[str, str]]:
+    vocabulary = base.review.vocabulary
+    for axis, term in claim.topic.axes.items():
+        label = vocabulary.axes[axis].label if vocabulary and axis in vocabulary.axes else axis
+        yield label, wording.term_label(base, axis, term)
+    if claim.topic.question:
+        yield "Question", wording.question_label(base, claim.topic.question)
+
+
+def _places(base: EvidenceBase, locators: Iterable[str]) -> list[tuple[str, str]]:
+    return [(locator, wording.place(base, locator)) for locator in locators]
+
+
+def _woven_places(base: EvidenceBase) -> dict[str, list[tuple[str, str, str]]]:
+    """Claim id to (page title, page path, anchor) of each page that weaves it."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for literate in base.review.pages:
+        for claim_id in dict.fromkeys(name for name, _ in literate.woven):
+            path = literate.path.removeprefix("docs/")
+            found.setdefault(claim_id, []).append((literate.title, path, f"c-{claim_id}"))
+    settings = base.review.settings
+    if settings and settings.table:
+        relation = next(iter(settings.table.relations))
+        for cell in base.cells:
+            anchor = settings.table.cell(cell.row, relation, cell.column)
+            place = (settings.table.title, TABLE_PAGE, anchor)
+            found.setdefault(cell.claim.id, []).append(place)
+    return found
+
+
+def _groups(base: EvidenceBase, claim: Claim) -> Iterator[dict[str, Any]]:
+    for stance, title, anchor in _GROUPS:
+        uses = [_shown(base, u) for u in base.uses[claim.id] if u.evidence.stance == stance]
+        if uses:
+            yield {"title": f"{title} ({len(uses)})", "anchor": anchor, "uses": uses}
+
+
+def _shown(base: EvidenceBase, use: Use) -> dict[str, Any]:
+    study = use.study
+    return {
+        "evidence": use.evidence,
+        "reference": use.reference,
+        "study": study,
+        "agreement": use.agreement,
+        "is_source": use.reference.key == base.review.source_key,
+        "design": wording.design_label(base, study.record.design) if study else "",
+        "places": _places(base, use.evidence.at),
+        "findings": [
+            {
+                "says": finding.says,
+                "direction": wording.direction(finding),
+                "question": wording.question_label(base, finding.question),
+            }
+            for finding in wording.relevant_findings(use)
+        ],
+    }
+
+
+def _relations(base: EvidenceBase, claim: Claim) -> Iterator[dict[str, Any]]:
+    claims = base.review.claims
+    groups = (
+        ("It rests on", "rests-on", claim.record.rests_on),
+        ("Resting on it", "resting", base.resting.get(claim.id, ())),
+        ("It opposes", "opposes", base.opposing.get(claim.id, ())),
+    )
+    for title, anchor, ids in groups:
+        known = [claims[i] for i in dict.fromkeys(ids) if i in claims]
+        if known:
+            yield {"title": title, "anchor": anchor, "claims": known}

@@ -1,0 +1,43 @@
+"""The templates, with escaping that cannot be forgotten."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from claimweave.render import words
+from claimweave.render.citation_style import ama
+from claimweave.render.escape import markdown_text
+from claimweave.render.links import Links
+from claimweave.reports.printable import printable
+
+if TYPE_CHECKING:
+    from claimweave.evidence.base import EvidenceBase
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates' environment: every value is escaped, an unknown name is an error."""
+    result = Environment(
+        loader=PackageLoader("claimweave.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        comment_start_string="<#",  # `{#anchor}` belongs to Markdown
+        comment_end_string="#>",
+        finalize=lambda value: printable(value) if type(value) is str else value,
+    )
+    result.filters["md"] = markdown_text
+    result.globals |= {"words": words, "ama": ama}
+    return result
+
+
+def page(template: str, path: str, base: EvidenceBase, **values: object) -> str:
+    """Render the template of a page that will stand at `path`."""
+    links = Links(path)
+    loaded = environment().get_template(template)
+    return loaded.render(path=path, links=links, base=base, review=base.review, **values)

@@ -1,0 +1,20 @@
+"""Text of strangers becomes text on a page, whatever it holds."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+from claimweave.reports.printable import printable
+
+_SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+def markdown_text(text: str) -> Markup:
+    """Return text for a Markdown line: each ASCII sign becomes a character reference.
+
+    Neither Markdown nor HTML sees a sign in it, and a browser shows the text as it was.
+    """
+    folded = " ".join(printable(text.replace("\n", " ")).split())
+    return Markup(_SPECIAL.sub(lambda m: f"&#{ord(m.group())};", folded))  # noqa: S704 - escaped

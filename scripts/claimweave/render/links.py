@@ -1,0 +1,56 @@
+"""Addresses within the site, relative to the page that links: the site works in any folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+TABLE_PAGE = "table-1.md"
+
+
+def claim_page(claim_id: str) -> str:
+    """Return the path of a claim's page."""
+    return f"claims/{claim_id}.md"
+
+
+def reference_page(key: str) -> str:
+    """Return the path of a reference's page; characters that no file name has are replaced."""
+    return f"references/{key.replace(':', '-').replace('+', '-')}.md"
+
+
+def rule_page(rule_id: str) -> str:
+    """Return the path of a rule's page."""
+    return f"rules/{rule_id}.md"
+
+
+def url_of(path: str) -> str:
+    """Return the address of a page from the site's root: `claims/x.md` is at `claims/x/`."""
+    if not path.endswith(".md"):
+        return quote(path)
+    stem = path.removesuffix(".md")
+    stem = stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+    return quote(stem)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Makes addresses relative to one page."""
+
+    page: str
+
+    @property
+    def root(self) -> str:
+        """The way from this page to the site's root, such as `../../`."""
+        return "../" * url_of(self.page).count("/") or "./"
+
+    def to(self, path: str, anchor: str = "") -> str:
+        """Return the address of another page, with an anchor if one is given."""
+        return f"{self.root}{url_of(path)}{'#' + quote(anchor) if anchor else ''}"
+
+    def claim(self, claim_id: str) -> str:
+        """Return the address of a claim's page."""
+        return self.to(claim_page(claim_id))
+
+    def reference(self, key: str) -> str:
+        """Return the address of a reference's page."""
+        return self.to(reference_page(key))

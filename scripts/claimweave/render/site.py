@@ -1,0 +1,42 @@
+"""The whole site as text: `render(report)` returns each page and data file by its path."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from claimweave.render.audit_pages import audit_pages
+from claimweave.render.blocks import BLOCK_RENDERERS
+from claimweave.render.claim_pages import claim_pages
+from claimweave.render.data_files import data_files
+from claimweave.render.indexes import index_pages
+from claimweave.render.reference_pages import reference_pages
+from claimweave.render.rule_pages import rule_pages
+from claimweave.render.weave import weave
+
+if TYPE_CHECKING:
+    from claimweave.checking import Report
+
+STYLESHEET = "assets/claimweave.css"
+
+
+def render(report: Report) -> dict[str, str | bytes]:
+    """Return path (below `docs/`) to content, for all that is computed from the review.
+
+    The literate pages are among them, under their own paths, with their claims woven in.
+    """
+    base = report.base
+    pages: dict[str, str | bytes] = {}
+    for literate in base.review.pages:
+        pages[literate.path.removeprefix("docs/")] = weave(base, literate, BLOCK_RENDERERS)
+    pages |= claim_pages(base)
+    pages |= reference_pages(base)
+    pages |= index_pages(base)
+    pages |= audit_pages(base)
+    pages |= rule_pages(base, report.counts)
+    pages |= data_files(base)
+    assets = resources.files("claimweave.render") / "assets"
+    pages |= {
+        f"assets/{item.name}": item.read_bytes() for item in assets.iterdir() if item.is_file()
+    }
+    return dict(sorted(pages.items()))

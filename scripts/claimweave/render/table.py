@@ -1,0 +1,64 @@
+"""The review's table, rendered from the claims: each entry a reference, each cell a claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claimweave.render.environment import environment
+from claimweave.render.wording import plural, term_label
+
+if TYPE_CHECKING:
+    from claimweave.evidence.base import Cell, EvidenceBase, Use
+    from claimweave.model.ledger import Relation, Table
+    from claimweave.render.links import Links
+
+
+def table_html(base: EvidenceBase, links: Links) -> str:
+    """Return the table as HTML, rows and columns as in the article, with its counts."""
+    table = base.review.settings.table if base.review.settings else None
+    if table is None:
+        return ""
+    columns = [{"label": term_label(base, table.columns, c)} for c in table.column_terms]
+    template = environment().get_template("table.html.j2")
+    return template.render(
+        links=links,
+        table=table,
+        caption=table.caption or (base.review.settings.title if base.review.settings else ""),
+        row_label=base.review.vocabulary.axes[table.rows].label if base.review.vocabulary else "",
+        columns=columns,
+        rows=[
+            _row(base, table, row, relation, spec)
+            for row in table.row_terms
+            for relation, spec in table.relations.items()
+        ],
+    )
+
+
+def _row(
+    base: EvidenceBase, table: Table, row: str, relation: str, spec: Relation
+) -> dict[str, Any]:
+    cells = {cell.column: cell for cell in base.cells if cell.row == row}
+    return {
+        "stance": spec.stance,
+        "label": spec.label,
+        "term": term_label(base, table.rows, row),
+        "cells": [
+            {
+                "anchor": table.cell(row, relation, column),
+                "column": term_label(base, table.columns, column),
+                **_content(spec, cells.get(column)),
+            }
+            for column in table.column_terms
+        ],
+    }
+
+
+def _content(spec: Relation, cell: Cell | None) -> dict[str, Any]:
+    entries: tuple[Use, ...] = ()
+    if cell is not None:
+        entries = cell.supports if spec.stance == "supports" else cell.contradicts
+    return {
+        "entries": entries,
+        "claim": cell.claim if cell else None,
+        "count": plural(len(entries), "study", "studies"),
+    }

@@ -1,0 +1,20 @@
+"""Reports: one result, several forms. Each is a function from a report to text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.reports.github import as_github
+from claimweave.reports.json import as_json
+from claimweave.reports.text import as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from claimweave.checking import Report
+
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+}

@@ -1,0 +1,57 @@
+"""The report for GitHub Actions: annotations on the lines of a pull request.
+
+Source: GitHub's workflow commands (`::error file=…,line=…,col=…::message`). Of more than ten
+annotations of a step GitHub drops the rest without a word, so at most nine are made, and a
+tenth says how many there are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.reports.printable import printable
+from claimweave.reports.text import as_text
+
+if TYPE_CHECKING:
+    from claimweave.checking import Report
+    from claimweave.diagnostics import Diagnostic
+
+MOST = 9
+
+
+def as_github(report: Report) -> str:
+    """Return at most ten annotations, and the report as text for the log in a group."""
+    lines = [_annotation(diagnostic) for diagnostic in report.diagnostics[:MOST]]
+    rest = len(report.diagnostics) - MOST
+    if rest > 0:
+        lines.append(
+            f"::error title=claimweave::{rest} more to mend: they stand in this step's log"
+        )
+    # Text of strangers is printed while workflow commands are switched off.
+    lines += ["::group::All diagnostics", "::stop-commands::claimweave-log", as_text(report)]
+    return "\n".join([*lines, "::claimweave-log::", "::endgroup::"])
+
+
+def _annotation(diagnostic: Diagnostic) -> str:
+    span = diagnostic.span
+    end = span.column + span.length - 1
+    properties = {
+        "file": span.path,
+        "line": str(span.line),
+        "endLine": str(span.line),
+        "col": str(span.column),
+        "endColumn": str(end),
+        "title": diagnostic.rule,
+    }
+    listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    text = diagnostic.message + (f"\n{diagnostic.help}" if diagnostic.help else "")
+    message = "\n".join(printable(line) for line in text.split("\n"))
+    return f"::{diagnostic.severity} {listed}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,103 @@
+"""The report for people: each diagnostic with its source line and a caret, then the counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.reports.printable import printable
+
+if TYPE_CHECKING:
+    from claimweave.checking import Report
+    from claimweave.diagnostics import Diagnostic, Span
+
+WIDTH = 100
+"""Characters of a source line that are shown."""
+
+_COLORS = {"error": "31;1", "warning": "33;1", "note": "36", "dim": "2", "good": "32;1"}
+
+
+def as_text(report: Report, *, color: bool = False, ledger: bool = True) -> str:
+    """Return the report as a terminal shows it.
+
+    Args:
+        report: the result of a check.
+        color: whether to colour it with ANSI codes.
+        ledger: whether to list, rule by rule, how much was checked.
+    """
+    parts = [_diagnostic(report, d, color=color) for d in report.diagnostics]
+    if ledger:
+        parts.append(_ledger(report, color=color))
+    parts.append(_summary(report, color=color))
+    return "\n".join(parts)
+
+
+def _paint(text: str, style: str, *, color: bool) -> str:
+    return f"\x1b[{_COLORS[style]}m{text}\x1b[0m" if color else text
+
+
+def _diagnostic(report: Report, diagnostic: Diagnostic, *, color: bool) -> str:
+    span = diagnostic.span
+    place = printable(f"{span.path}:{span.line}:{span.column}")
+    rule = _paint(diagnostic.rule, diagnostic.severity, color=color)
+    lines = [f"{place}: {rule}: {printable(diagnostic.message)}"]
+    lines += _excerpt(report, span, color=color)
+    if diagnostic.help:
+        help_ = _paint("help:", "note", color=color)
+        lines.append(f"  = {help_} {printable(diagnostic.help)}")
+    return "\n".join(lines) + "\n"
+
+
+def _excerpt(report: Report, span: Span, *, color: bool) -> list[str]:
+    source = report.base.review.files.get(span.path)
+    lines = source.text.split("\n") if source else []
+    if span.line > len(lines) or not lines[span.line - 1].strip():
+        return []
+    line, start = lines[span.line - 1], span.column - 1
+    first = max(0, min(start - WIDTH // 2, len(line) - WIDTH))
+    before = printable(line[first:start])
+    marked = printable(line[start : min(start + span.length, first + WIDTH)]) or " "
+    after = printable(line[start + span.length : first + WIDTH])
+    gutter = f"{span.line:>4} | "
+    caret = _paint("^" * _columns(marked), "error", color=color)
+    blank = " " * (len(gutter) - 2) + "| "
+    return [f"{gutter}{before}{marked}{after}".rstrip(),
+            f"{blank}{' ' * _columns(before)}{caret}"]  # fmt: skip
+
+
+def _columns(text: str) -> int:
+    """Return how many terminal columns a text takes; wide East Asian characters take two."""
+    import unicodedata  # noqa: PLC0415 - needed only when something is wrong
+
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide
+
+
+def _ledger(report: Report, *, color: bool) -> str:
+    width = max(len(rule) for rule in report.counts)
+    from claimweave.rules.registry import RULES  # noqa: PLC0415 - it imports every rule
+
+    lines = ["Checked, rule by rule:"]
+    for rule_id, count in report.counts.items():
+        line = f"  {rule_id:<{width}}  {count.checked:>6} {RULES[rule_id].counts}"
+        lines.append(line)
+        for reason, number in count.skipped.items():
+            lines.append(_paint(f"  {'':<{width}}  {number:>6} skipped: {reason}", "dim",
+                                color=color))  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def _summary(report: Report, *, color: bool) -> str:
+    checked = sum(count.checked for count in report.counts.values())
+    skipped = sum(count.skipped_total for count in report.counts.values())
+    work = f"{checked:,} checks by {len(report.counts)} rules, {skipped:,} skipped"
+    if not report.diagnostics:
+        return _paint(f"clean: {work}", "good", color=color)
+    found = len(report.diagnostics)
+    files = len({d.span.path for d in report.diagnostics})
+    noun = "thing" if found == 1 else "things"
+    where = "1 file" if files == 1 else f"{files} files"
+    message = f"{found} {noun} to mend in {where} ({work})"
+    return (
+        _paint(message, "error", color=color)
+        + "\nFor a rule's reason and remedy: claimweave explain RULE"
+    )

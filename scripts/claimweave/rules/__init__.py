@@ -1,0 +1,1 @@
+"""The integrity rules, each with its documentation, and the registry that runs them."""

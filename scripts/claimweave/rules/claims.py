@@ -1,0 +1,231 @@
+"""Rules about claim files: readable, well-formed, and resting on evidence that exists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics import AtKey, Problem, Span
+from claimweave.model.review import BIBLIOGRAPHY, CLAIMS
+from claimweave.rules.registry import Tally, problems_read, rule
+from claimweave.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.model.claim import Claim
+
+
+@rule("YAML files")
+def invalid_yaml(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A YAML file cannot be read.
+
+    What it checks:
+        Each file below `claims/` is a readable UTF-8 file of YAML 1.2 with spaces for
+        indentation, of at most 64 KB, without anchors, aliases, tags or control characters.
+    Why:
+        What cannot be read cannot be checked, and must not be passed over in silence.
+    Fails:
+        claim: "Higher IL-6 goes with a larger fall in symptoms.
+    How to mend:
+        Go to the line and column of the message.
+        Close the quote, replace the tab by spaces, or save the file as UTF-8.
+    """
+    tally.checked = base.review.files_read.get("invalid-yaml", 0)
+    yield from problems_read(base.review, "invalid-yaml")
+
+
+@rule("YAML files")
+def duplicate_key(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A field stands twice in one group of fields.
+
+    What it checks:
+        No mapping of a YAML file has the same key twice.
+    Why:
+        Most YAML readers keep the last of the two without a word, and the first is lost.
+    Fails:
+        kind: association
+        kind: effect
+    How to mend:
+        Keep one of the two.
+    """
+    tally.checked = base.review.files_read.get("invalid-yaml", 0)
+    yield from problems_read(base.review, "duplicate-key")
+
+
+@rule("claim files")
+def invalid_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A claim file does not have the form of a claim.
+
+    What it checks:
+        Each file below `claims/` has the fields of a claim and no others, each of the right
+        type and with an allowed value. Its name is its id: lower-case letters, digits and
+        single hyphens. It lies in the folder of a section.
+    Why:
+        A misspelt field would be passed over, and what it says would be lost.
+    Fails:
+        claim: Higher IL-6 goes with a larger fall in symptoms.
+        kind: asociation
+    How to mend:
+        The message names the field, what is allowed there, and the nearest allowed word.
+    """
+    review = base.review
+    tally.checked = review.files_read.get("invalid-claim", 0)
+    yield from problems_read(review, "invalid-claim")
+    if review.settings is None:
+        tally.skip("review.yml cannot be read", tally.checked)
+        return
+    folders = {section.folder for section in review.settings.sections.values()}
+    for claim in review.claims.values():
+        if claim.folder not in folders:
+            message = f'the folder "{CLAIMS}/{claim.folder}" belongs to no section of review.yml'
+            yield Problem(Span(claim.path), message, did_you_mean(claim.folder, folders))
+
+
+@rule("claim files")
+def duplicate_claim_id(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """Two claim files have the same name.
+
+    What it checks:
+        The stem of each claim file is its id, and no two files share one, in whatever folders.
+    Why:
+        Pages weave a claim in by its id, and claims rest on others by their id.
+    Fails:
+        claims/3-2-ect/il6-predicts.yml and claims/4-conclusion/il6-predicts.yml
+    How to mend:
+        Rename one of the files, and each `[[…]]`, `rests_on` and `opposes` that means it.
+    """
+    tally.checked = len(base.review.claims) + len(base.review.unreadable)
+    yield from problems_read(base.review, "duplicate-claim-id")
+
+
+@rule("evidence items")
+def unknown_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A claim or the ledger cites what the bibliography does not have.
+
+    What it checks:
+        Each `cites` is the key of an entry in `bibliography.bib`, and each number in the ledger
+        is the `reviewnumber` of one.
+    Why:
+        A citation that leads nowhere supports nothing.
+    Fails:
+        evidence:
+          - cites: Delink2025
+    How to mend:
+        Correct the key (letter case counts), or add the entry to `bibliography.bib`.
+    """
+    review, known = base.review, base.review.references
+    source = review.files.get(BIBLIOGRAPHY)
+    text = source.text if source and BIBLIOGRAPHY in review.broken else ""
+    for claim in review.claims.values():
+        for index, evidence in enumerate(claim.evidence):
+            if evidence.cites in known:
+                tally.checked += 1
+            elif source is None or f"{{{evidence.cites}," in text:
+                tally.skip("its entry in the bibliography cannot be read")
+            else:
+                tally.checked += 1
+                message = f'"{evidence.cites}" is not in {BIBLIOGRAPHY}'
+                where = AtKey(claim.path, ("evidence", index, "cites"))
+                yield Problem(where, message, did_you_mean(evidence.cites, known))
+
+
+@rule("claims")
+def claim_without_evidence(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A claim has no citation for it or against it.
+
+    What it checks:
+        Each claim has at least one supporting or contradicting citation, its own or that of a
+        claim it rests on. Background does not count.
+    Why:
+        An executable review shows what each assertion rests on. An assertion for which the
+        review cites nothing cites the review itself, and is shown as such.
+    Fails:
+        claim: TNF-α predicts the response to ketamine.
+        kind: association
+        evidence: []
+    How to mend:
+        Add evidence with `stance: supports` or `stance: contradicts`. If the review asserts it
+        without a citation, cite the review's own entry. If it is drawn from other claims, name
+        them in `rests_on`.
+    """
+    grounded: dict[str, bool] = {}
+    for claim in base.review.claims.values():
+        tally.checked += 1
+        if not _is_grounded(base, claim, grounded):
+            only = " other than background" if claim.evidence else ""
+            message = f"this claim has no evidence{only}"
+            help_ = "add a supporting or contradicting citation, or name claims in rests_on"
+            keys = ("evidence",) if claim.evidence else ("claim",)
+            yield Problem(AtKey(claim.path, keys, on_key=True), message, help_)
+
+
+def _is_grounded(base: EvidenceBase, claim: Claim, known: dict[str, bool]) -> bool:
+    """Walk down `rests_on` without recursion: a chain of claims may be long."""
+    seen, waiting = {claim.id}, [claim]
+    while waiting:
+        current = waiting.pop()
+        if known.get(current.id) or any(e.stance != "background" for e in current.evidence):
+            known[claim.id] = True
+            return True
+        for other in current.record.rests_on:
+            if other in base.review.unreadable:
+                return True
+            if other in base.review.claims and other not in seen:
+                seen.add(other)
+                waiting.append(base.review.claims[other])
+    return False
+
+
+@rule("evidence items")
+def repeated_evidence(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A claim cites one reference twice with the same stance.
+
+    What it checks:
+        Within a claim, no two evidence items have the same `cites` and the same `stance`.
+    Why:
+        The second would be counted as a second study.
+    Fails:
+        evidence:
+          - {cites: Kruse2018, stance: supports, at: [S3.2.p4.s2]}
+          - {cites: Kruse2018, stance: supports, at: [S3.2.p4.s4]}
+    How to mend:
+        Keep one item, and list both locators in its `at`.
+    """
+    for claim in base.review.claims.values():
+        seen: set[tuple[str, str]] = set()
+        for index, evidence in enumerate(claim.evidence):
+            tally.checked += 1
+            if (evidence.cites, evidence.stance) in seen:
+                message = f'"{evidence.cites}" is already cited here as {evidence.stance}'
+                where = AtKey(claim.path, ("evidence", index, "cites"))
+                yield Problem(where, message, "join the two, with all locators in one `at`")
+            seen.add((evidence.cites, evidence.stance))
+
+
+@rule("evidence items")
+def conflicting_stance(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A claim cites one reference both for and against itself.
+
+    What it checks:
+        Within a claim, no reference both supports and contradicts it.
+    Why:
+        One of the two is a slip, or the claim says two things and should be two claims.
+    Fails:
+        evidence:
+          - {cites: Xiang2023, stance: supports, at: [S3.1.p4.s1]}
+          - {cites: Xiang2023, stance: contradicts, at: [S3.1.p4.s4]}
+    How to mend:
+        Remove the wrong one, or split the claim.
+    """
+    for claim in base.review.claims.values():
+        stances: dict[str, str] = {}
+        for index, evidence in enumerate(claim.evidence):
+            tally.checked += 1
+            if evidence.stance == "background":
+                continue
+            first = stances.setdefault(evidence.cites, evidence.stance)
+            if first != evidence.stance:
+                message = f'"{evidence.cites}" is cited both for and against this claim'
+                where = AtKey(claim.path, ("evidence", index, "stance"))
+                yield Problem(where, message, "remove one of the two, or split the claim")

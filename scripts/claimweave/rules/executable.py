@@ -1,0 +1,74 @@
+"""Rules about executable claims: their queries run, and their verdicts are the recorded ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics import AtKey, Problem
+from claimweave.evidence.checks import InvalidCheckError
+from claimweave.rules.registry import Tally, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimweave.evidence.base import EvidenceBase
+
+
+@rule("executable claims", optional=True)
+def invalid_check(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A check's query cannot run, or does not yield a verdict.
+
+    What it checks:
+        The SQL of each check is one SELECT without recursion, uses only the evidence base and a
+        list of functions, ends within its limit of steps, and yields one value: 1, 0 or NULL.
+    Why:
+        A conclusion whose check cannot run is not executable. And the query comes from a
+        contributor: it must be able to do nothing but count.
+    Fails:
+        sql: SELECT min(supports > contradicts) FROM cell
+    How to mend:
+        The message says what the database refused. `data/evidence.sqlite` has the same tables:
+        try the query there.
+    """
+    for claim_id, result in base.check_results.items():
+        tally.checked += 1
+        if isinstance(result, InvalidCheckError):
+            claim = base.review.claims[claim_id]
+            help_ = "tables: claims, evidence, refs, studies, findings, cells"
+            where = AtKey(claim.path, ("check", "sql"))
+            yield Problem(where, f"this query cannot be used: {result}", help_)
+
+
+@rule("executable claims", optional=True)
+def verdict_changed(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A check yields another verdict than the one that was recorded.
+
+    What it checks:
+        The computed verdict of each executable claim is the recorded one: holds, fails or
+        undetermined.
+    Why:
+        A claim that fails its check is content, and the site says so. A verdict that changes
+        without anybody having said so is an accident.
+    Fails:
+        check:
+          sql: SELECT supports > contradicts FROM cells WHERE treatment = 'ect' AND marker = 'IL-6'
+          verdict: fails
+    How to mend:
+        If the change of the evidence is meant, record the new verdict and say why in `note`.
+        Else look at which claim or study sheet you changed.
+    """
+    for claim_id, result in base.check_results.items():
+        claim = base.review.claims[claim_id]
+        assert claim.record.check is not None
+        if isinstance(result, InvalidCheckError):
+            tally.skip("its query cannot run")
+            continue
+        if base.review.broken:
+            tally.skip("a file cannot be read, so what is counted is not complete")
+            continue
+        tally.checked += 1
+        if result != claim.record.check.verdict:
+            recorded = claim.record.check.verdict
+            message = f'the recorded verdict is "{recorded}", the computed one "{result}"'
+            where = AtKey(claim.path, ("check", "verdict"))
+            yield Problem(where, message, f"record {result} if the change is meant")

@@ -1,0 +1,151 @@
+"""Rules about the literate pages: claims are woven in, and prose claims nothing by itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics import Problem, Span
+from claimweave.rules.registry import Tally, problems_read, rule
+from claimweave.sources.page_reader import BLOCKS, blank_code, prose_lines, span_of
+from claimweave.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimweave.evidence.base import EvidenceBase
+
+_CITATION = re.compile(
+    r"\[@[\w:.+-]+|\[\d{1,3}(?:\s*[,\u2013-]\s*\d{1,3})*\](?!\()|\bet al\b|\^\d+\^"
+    r"|\bdoi\.org/|\b[A-Z][\w'\u2019-]+ \((?:19|20)\d\d[a-z]?\)"
+    r"|\([A-Z][\w'\u2019-]+,? (?:19|20)\d\d[a-z]?\)"
+)
+_MARKUP = re.compile(
+    r"<(?=[A-Za-z/!?])[^>\n]*>?"
+    r"|\]\(\s*<?\s*(?:javascript|data|vbscript):[^)\n]*"
+    r"|^\s*\[[^\]\n]+\]:\s*<?\s*(?:javascript|data|vbscript):.*"
+    r"|!\[[^\]\n]*\]\(\s*<?\s*(?:https?:)?//[^)\n]*"
+    r"|\{[:\s][^}\n]*\bon\w+\s*=[^}\n]*\}?",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@rule("pages")
+def invalid_page(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A page of `docs/` cannot be read.
+
+    What it checks:
+        Each Markdown page below `docs/` is a readable UTF-8 file of at most 64 KB.
+    Why:
+        A page that cannot be read is missing from the site.
+    Fails:
+        docs/review/3-2-ect.md saved in another encoding than UTF-8
+    How to mend:
+        Save the file as UTF-8.
+    """
+    tally.checked = base.review.files_read.get("invalid-page", 0)
+    yield from problems_read(base.review, "invalid-page")
+
+
+@rule("woven claims")
+def unknown_woven_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A page weaves in a claim that does not exist.
+
+    What it checks:
+        Each `[[id]]` on a page of `docs/` is the id of a claim.
+    Why:
+        The page would have a hole where the claim belongs.
+    Fails:
+        [[il6-before-etc-predicts-response]]
+    How to mend:
+        Correct the id: it is the name of the claim's file without `.yml`.
+    """
+    known = base.review.claims
+    for page in base.review.pages:
+        for claim_id, span in page.woven:
+            if claim_id in base.review.unreadable:
+                tally.skip("its claim file cannot be read")
+                continue
+            tally.checked += 1
+            if claim_id.startswith("!"):
+                if claim_id[1:] not in BLOCKS:
+                    help_ = f"allowed: {', '.join(f'[[!{name}]]' for name in BLOCKS)}"
+                    yield Problem(span, f'there is no block "{claim_id}"', help_)
+            elif claim_id not in known:
+                message = f'there is no claim "{claim_id}"'
+                yield Problem(span, message, did_you_mean(claim_id, known))
+
+
+@rule("claims", exemptable=True)
+def claim_not_woven(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A claim stands on no page.
+
+    What it checks:
+        Each claim is woven into at least one page of `docs/` by `[[id]]`. The claims of the
+        table's cells are woven by the table itself.
+    Why:
+        Someone who reads only the pages must have read the whole review.
+    Fails:
+        claims/3-2-ect/il6-predicts.yml, and no page with [[il6-predicts]]
+    How to mend:
+        Weave it into the page of its section.
+    """
+    woven = {claim_id for page in base.review.pages for claim_id, _ in page.woven}
+    in_table = {cell.claim.id for cell in base.cells}
+    for claim in base.review.claims.values():
+        if claim.id in woven or claim.id in in_table:
+            tally.checked += 1
+        elif not tally.exempt(claim.id):
+            tally.checked += 1
+            help_ = f"write [[{claim.id}]] on the page of its section"
+            yield Problem(Span(claim.path), "no page weaves this claim in", help_)
+
+
+@rule("pages")
+def citation_in_prose(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """The prose of a literate page cites something by itself.
+
+    What it checks:
+        On pages that weave claims in, the text between them has no citation: no number in
+        brackets, no author with a year, no "et al.", no DOI.
+    Why:
+        What is cited is cited by a claim, where it is checked and counted.
+    Fails:
+        Kruse (2018) found the same. [[il6-before-ect-predicts-response]]
+    How to mend:
+        Make the sentence a claim with evidence, and weave it in.
+    """
+    for page in base.review.pages:
+        if not page.woven:
+            continue
+        tally.checked += 1
+        for number, line in prose_lines(page):
+            for match in _CITATION.finditer(line):
+                length = match.end() - match.start()
+                span = Span(page.path, number, match.start() + 1, length)
+                message = f'"{match.group()}" is a citation outside a claim'
+                yield Problem(span, message, "make it a claim with evidence, and weave that in")
+
+
+@rule("pages")
+def markup_in_prose(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A page has raw HTML, a script link, or a picture from elsewhere.
+
+    What it checks:
+        The Markdown of `docs/` has no HTML tags, no `javascript:` or `data:` links, no event
+        handlers, and no pictures from other hosts. Code and comments do not count.
+    Why:
+        Pages come from contributors. Nothing that they write runs in a reader's browser, and a
+        reader's visit is told to nobody.
+    Fails:
+        Higher levels <script>…</script> predict response.
+    How to mend:
+        Write it in Markdown. To show a tag, put it into backticks.
+    """
+    for page in base.review.pages:
+        tally.checked += 1
+        text = blank_code(page.text)
+        for match in _MARKUP.finditer(text):
+            span = span_of(page.path, text, match.start(), match.end())
+            shown = match.group().strip()[:40]
+            yield Problem(span, f'"{shown}" is not allowed here', "write it in plain Markdown")

@@ -1,0 +1,110 @@
+"""What a rule is: a documented function from a review to problems, with a tally of its work."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimweave.diagnostics import Problem, Severity
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.model.review import Review
+
+HEADINGS = ("What it checks", "Why", "Fails", "How to mend")
+
+
+@dataclass
+class Tally:
+    """How much a rule has checked, what it has skipped and why, and which exemptions it used."""
+
+    review: Review
+    rule: str
+    checked: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    used_exemptions: set[str] = field(default_factory=set)
+
+    def skip(self, reason: str, count: int = 1) -> None:
+        """Note that something was not checked."""
+        if count:
+            self.skipped[reason] += count
+
+    def exempt(self, subject: str) -> bool:
+        """Whether the review lets this subject pass, with a reason; it then counts as skipped."""
+        if not self.review.exemption(self.rule, subject):
+            return False
+        self.used_exemptions.add(subject)
+        self.skip("exempted with a reason")
+        return True
+
+
+RuleFunction = Callable[["EvidenceBase", Tally], "Iterator[Problem]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its id, severity, what it counts, and its documentation by heading.
+
+    `optional` rules may have nothing to check; all others must, or the run is an error.
+    """
+
+    id: str
+    severity: Severity
+    counts: str
+    optional: bool
+    exemptable: bool
+    reads: str
+    summary: str
+    documentation: dict[str, str]
+    run: RuleFunction
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    counts: str,
+    *,
+    severity: Severity = "error",
+    optional: bool = False,
+    exemptable: bool = False,
+    reads: str = "",
+) -> Callable[[RuleFunction], RuleFunction]:
+    """Register a rule. Its id is the function's name in kebab case.
+
+    Args:
+        counts: what it counts as checked, in the plural.
+        severity: `error`, or `warning` for what does not fail a build.
+        optional: whether a review may have nothing for it to check.
+        exemptable: whether `exemptions.yml` may let a subject pass.
+        reads: the one file that it judges; if that cannot be read, the rule is skipped.
+
+    Raises:
+        TypeError: when the docstring lacks a heading, or has them in another order.
+    """
+
+    def register(function: RuleFunction) -> RuleFunction:
+        rule_id = function.__name__.replace("_", "-")
+        summary, documentation = _documentation(rule_id, inspect.getdoc(function) or "")
+        RULES[rule_id] = Rule(
+            rule_id, severity, counts, optional, exemptable, reads, summary, documentation, function
+        )
+        return function
+
+    return register
+
+
+def _documentation(rule_id: str, text: str) -> tuple[str, dict[str, str]]:
+    parts = re.split(r"^(What it checks|Why|Fails|How to mend):\n", text, flags=re.MULTILINE)
+    if tuple(parts[1::2]) != HEADINGS:
+        raise TypeError(f"rule {rule_id}: its docstring needs the headings {', '.join(HEADINGS)}")
+    bodies = (inspect.cleandoc(body) for body in parts[2::2])
+    return parts[0].strip(), dict(zip(HEADINGS, bodies, strict=True))
+
+
+def problems_read(review: Review, rule_id: str) -> Iterator[Problem]:
+    """Yield what the readers found under a rule's id."""
+    return (problem for problem in review.problems if problem.rule == rule_id)

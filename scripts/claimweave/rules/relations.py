@@ -1,0 +1,159 @@
+"""Rules about claims among themselves: what rests on what, and what they are about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics import AtKey, Problem
+from claimweave.rules.registry import Tally, rule
+from claimweave.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.model.claim import Claim
+    from claimweave.model.vocabulary import Vocabulary
+
+
+@rule("claims")
+def unknown_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A claim rests on, or opposes, a claim that does not exist.
+
+    What it checks:
+        Each id in `rests_on` and `opposes` is the id of a claim, and not the claim's own.
+    Why:
+        A conclusion drawn from nothing would look as if it were drawn from something.
+    Fails:
+        rests_on: [il6-before-etc-predicts-response]
+    How to mend:
+        Correct the id: it is the name of the claim's file without `.yml`.
+    """
+    known = base.review.claims
+    for claim in known.values():
+        tally.checked += 1
+        for name in ("rests_on", "opposes"):
+            for index, other in enumerate(getattr(claim.record, name)):
+                where = AtKey(claim.path, (name, index))
+                if other == claim.id and name == "opposes":
+                    yield Problem(where, "a claim cannot oppose itself", "remove it")
+                elif other not in known and other not in base.review.unreadable:
+                    yield Problem(where, f'there is no claim "{other}"', did_you_mean(other, known))
+
+
+@rule("claims")
+def circular_claims(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A claim rests on itself, through others.
+
+    What it checks:
+        Following `rests_on` from a claim never leads back to it.
+    Why:
+        A circle of claims supports nothing.
+    Fails:
+        a.yml: rests_on: [b]
+        b.yml: rests_on: [c]
+        c.yml: rests_on: [a]
+    How to mend:
+        Ask which claim is drawn from which, and remove the link that points the wrong way.
+    """
+    claims = base.review.claims
+    tally.checked = len(claims)
+    state: dict[str, int] = {}
+    for start in sorted(claims):
+        for cycle in _cycles_from(start, claims, state):
+            first = min(cycle)
+            turn = cycle.index(first)
+            ordered = cycle[turn:] + cycle[:turn]
+            message = f"this claim rests on itself: {' → '.join([*ordered, first])}"
+            where = AtKey(claims[first].path, ("rests_on",))
+            yield Problem(where, message, "remove one of these links")
+
+
+def _cycles_from(
+    start: str, claims: Mapping[str, Claim], state: dict[str, int]
+) -> Iterator[list[str]]:
+    """Depth-first search without recursion; state is 1 while on the path, 2 when done."""
+    if state.get(start):
+        return
+    path: list[str] = [start]
+    branches = [iter(claims[start].record.rests_on)]
+    state[start] = 1
+    while branches:
+        following = next(branches[-1], None)
+        if following is None:
+            branches.pop()
+            state[path.pop()] = 2
+        elif following not in claims or state.get(following) == 2:  # noqa: PLR2004 - see above
+            continue
+        elif state.get(following) == 1:
+            yield path[path.index(following) :]
+        else:
+            state[following] = 1
+            path.append(following)
+            branches.append(iter(claims[following].record.rests_on))
+
+
+@rule("topics")
+def unknown_topic(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A claim or a study sheet uses a word that the vocabulary does not have.
+
+    What it checks:
+        The axes, terms and questions of topics and findings, and the designs of study sheets,
+        stand in `claims/_review/vocabulary.yml`.
+    Why:
+        Two spellings of one marker would be counted as two.
+    Fails:
+        topic: {marker: IL6, treatment: ect, question: baseline}
+    How to mend:
+        Use the word that the message suggests, or add a new one to the vocabulary.
+    """
+    vocabulary = base.review.vocabulary
+    if vocabulary is None:
+        tally.skip("vocabulary.yml cannot be read", len(base.review.claims))
+        return
+    for claim in base.review.claims.values():
+        tally.checked += 1
+        topic = claim.record.topic
+        if topic is not None:
+            yield from _unknown_terms(vocabulary, claim.path, ("topic",), topic.axes)
+            if topic.question is not None:
+                yield from _unknown_question(vocabulary, claim.path, ("topic",), topic.question)
+    for study in base.review.studies.values():
+        tally.checked += 1
+        if study.record.design not in vocabulary.designs:
+            message = f'"{study.record.design}" is not a design of the vocabulary'
+            where = AtKey(study.path, ("design",))
+            yield Problem(where, message, _allowed(study.record.design, vocabulary.designs))
+        for index, finding in enumerate(study.record.findings):
+            keys = ("findings", index)
+            yield from _unknown_terms(vocabulary, study.path, keys, finding.axes)
+            yield from _unknown_question(vocabulary, study.path, keys, finding.question)
+
+
+def _unknown_terms(
+    vocabulary: Vocabulary, path: str, keys: tuple[str | int, ...], axes: Mapping[str, str]
+) -> Iterator[Problem]:
+    for axis, term in axes.items():
+        where = AtKey(path, (*keys, axis), on_key=axis not in vocabulary.axes)
+        if axis not in vocabulary.axes:
+            known = [*vocabulary.axes, "question", "direction"]
+            yield Problem(where, f'"{axis}" is not an axis', _allowed(axis, known))
+        elif term not in vocabulary.axes[axis].terms:
+            message = f'"{term}" is not a {vocabulary.axes[axis].label.lower()} of the vocabulary'
+            meant = vocabulary.axis_of_synonym(axis, term)
+            terms = vocabulary.axes[axis].terms
+            yield Problem(where, message, f'write "{meant}"' if meant else _allowed(term, terms))
+
+
+def _unknown_question(
+    vocabulary: Vocabulary, path: str, keys: tuple[str | int, ...], question: str
+) -> Iterator[Problem]:
+    if question not in vocabulary.questions:
+        message = f'"{question}" is not a question of the vocabulary'
+        where = AtKey(path, (*keys, "question"))
+        yield Problem(where, message, _allowed(question, vocabulary.questions))
+
+
+def _allowed(word: str, known: Mapping[str, object] | list[str]) -> str:
+    listed = f"allowed: {', '.join(list(known)[:20])}"
+    return f"{did_you_mean(word, list(known))} {listed}".strip()

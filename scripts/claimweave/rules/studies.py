@@ -1,0 +1,100 @@
+"""Rules about study sheets: what a cited source reports, and where that was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics import AtKey, Problem, Span
+from claimweave.model.review import STUDIES
+from claimweave.rules.registry import Tally, problems_read, rule
+from claimweave.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.model.reference import Reference
+
+
+@rule("study sheets", optional=True)
+def invalid_study(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A study sheet does not have the form of one.
+
+    What it checks:
+        Each file in `claims/_studies/` has the fields of a study sheet and no others, each of
+        the right type and with an allowed value.
+    Why:
+        What a source reports decides whether the review's use of it agrees.
+    Fails:
+        design: meta-analysis
+        read: abstracts
+    How to mend:
+        The message names the field, what is allowed there, and the nearest allowed word.
+    """
+    tally.checked = base.review.files_read.get("invalid-study", 0)
+    yield from problems_read(base.review, "invalid-study")
+
+
+@rule("study sheets", optional=True)
+def study_without_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A study sheet belongs to no entry of the bibliography.
+
+    What it checks:
+        The name of each file in `claims/_studies/` is the key of an entry.
+    Why:
+        A sheet without its reference is never shown and never counted.
+    Fails:
+        claims/_studies/Delink2025.yml, where the entry is called Dellink2025
+    How to mend:
+        Rename the file to the entry's key; letter case counts.
+    """
+    known = base.review.references
+    for study in base.review.studies.values():
+        tally.checked += 1
+        if study.key not in known:
+            message = f'no entry of the bibliography is called "{study.key}"'
+            yield Problem(Span(study.path), message, did_you_mean(study.key, known))
+
+
+@rule("study sheets with findings", optional=True)
+def finding_without_place(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A finding does not say where it was read, or was read elsewhere than in its source.
+
+    What it checks:
+        A study sheet with findings has `where`, and that address is one of the entry's own: it
+        holds its DOI or PMID, or stands in its `url` or `metadatasource`.
+    Why:
+        Nothing about a reference is invented: whoever doubts a finding can go and read it.
+    Fails:
+        read: abstract
+        where: null
+        findings: [{marker: CRP, treatment: ect, question: baseline, direction: positive, …}]
+    How to mend:
+        Write the address of the page where you read it. If that is not the entry's DOI or
+        PubMed page, add it to the entry's `metadatasource`.
+    """
+    for study in base.review.studies.values():
+        reference = base.review.references.get(study.key)
+        if not study.record.findings:
+            continue
+        if reference is None:
+            tally.skip("its entry in the bibliography is missing or cannot be read")
+            continue
+        tally.checked += 1
+        if study.record.where is None:
+            message = "findings without `where`: nobody can see where they were read"
+            help_ = f"add the page's address to {STUDIES}/{study.key}.yml"
+            yield Problem(AtKey(study.path, ("findings",), on_key=True), message, help_)
+        elif not _is_place_of(reference, study.record.where):
+            message = f"this address is not one of the entry {reference.key}"
+            help_ = "it should hold the entry's DOI or PMID, or stand in its metadatasource"
+            yield Problem(AtKey(study.path, ("where",)), message, help_)
+
+
+def _is_place_of(reference: Reference, where: str) -> bool:
+    address = where.casefold()
+    doi, pmid = reference.field("doi").casefold(), reference.field("pmid")
+    if (doi and doi in address) or (pmid and pmid in address):
+        return True
+    seen = f"{reference.field('metadatasource')} {reference.field('url')}".casefold()
+    return address.rstrip("/") in seen

@@ -1,0 +1,159 @@
+"""The bibliography, through bibtexparser 2: entries with places, and nothing dropped in silence."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.model import (
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    MiddlewareErrorBlock,
+    ParsingFailedBlock,
+)
+
+from claimweave.diagnostics import Problem, Span
+
+if TYPE_CHECKING:
+    from claimweave.sources.files import TextFile
+
+# The parser logs what it also returns in `failed_blocks`; here each becomes a diagnostic.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_:.+-]{0,79}")
+_HEAD = re.compile(r"@(\w+)\s*[{(]\s*([^,\s{}=]*)")
+_LATEX = re.compile(r"\\[a-zA-Z\"'`^~=.]|\$")
+
+
+@dataclass(frozen=True, slots=True)
+class BibtexEntry:
+    """One entry as it stands in the file: its type, key, fields and the line of each field."""
+
+    kind: str
+    key: str
+    fields: dict[str, str]
+    lines: dict[str, int]
+    line: int
+
+
+def read_bibtex(source: TextFile) -> tuple[list[BibtexEntry], list[Problem]]:
+    """Return the readable entries in file order, and a problem for each unreadable block.
+
+    Problems carry the rule `invalid-bibtex` or `duplicate-reference`. After an entry that
+    cannot be read, reading goes on with the next line that begins one.
+    """
+    library = parse_string(source.text)
+    problems = [_failure(source, block) for block in library.failed_blocks]
+    entries: list[BibtexEntry] = []
+    for block in library.entries:
+        problem = _oddity(source, block)
+        if problem:
+            problems.append(problem)
+        if block.key:
+            entries.append(_entry(block))
+    return entries, problems
+
+
+def _entry(block: Entry) -> BibtexEntry:
+    fields: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    for field in block.fields:
+        name = field.key.lower()
+        if name not in fields:
+            fields[name] = _text(str(field.value))
+            lines[name] = field.start_line + 1
+    return BibtexEntry(
+        block.entry_type.lower(), block.key, fields, lines, (block.start_line or 0) + 1
+    )
+
+
+def _text(value: str) -> str:
+    """Fold white space, decode LaTeX where there is any, and drop case-protecting braces."""
+    if _LATEX.search(value):
+        from bibtexparser.middlewares import LatexDecodingMiddleware  # noqa: PLC0415 - slow import
+
+        decoder = LatexDecodingMiddleware(keep_braced_groups=True)
+        decoded, error = decoder._transform_python_value_string(value)  # noqa: SLF001
+        value = value if error else decoded
+    return re.sub(r"\s+", " ", value.replace("{", "").replace("}", "")).strip()
+
+
+def _failure(source: TextFile, block: ParsingFailedBlock) -> Problem:
+    line = (block.start_line or 0) + 1
+    if isinstance(block, DuplicateBlockKeyBlock):
+        first = (block.previous_block.start_line or 0) + 1
+        return Problem(
+            _word_span(source, line, block.key),
+            f'the key "{block.key}" is already taken by the entry on line {first}',
+            "give one of the two another key, or remove it",
+            "duplicate-reference",
+        )
+    if isinstance(block, DuplicateFieldKeyBlock):
+        names = ", ".join(sorted(block.duplicate_keys))
+        return Problem(
+            _head_span(source, line),
+            f"this entry has a field twice: {names}",
+            "keep one of them",
+            "invalid-bibtex",
+        )
+    assert isinstance(block, ParsingFailedBlock | MiddlewareErrorBlock)
+    head = _HEAD.search(block.raw or "")
+    name = f'the entry "{head.group(2)}"' if head and head.group(2) else "this entry"
+    return Problem(
+        _head_span(source, line),
+        f"{name} cannot be read: a brace, a quote or a comma is missing",
+        "close each field with `},` and the entry with `}`; the next entry is read again",
+        "invalid-bibtex",
+    )
+
+
+def _oddity(source: TextFile, block: Entry) -> Problem | None:
+    line = (block.start_line or 0) + 1
+    if not _KEY.fullmatch(block.key):
+        what = f'the key "{block.key}"' if block.key else "an entry without a key"
+        help_ = "a key begins with a letter and holds letters, digits and - _ : . + only"
+        return Problem(_head_span(source, line), f"{what} cannot be cited", help_, "invalid-bibtex")
+    for field in block.fields:
+        if re.search(r'["}]?\s#\s["{]?', str(field.value)) and '"' in str(field.value):
+            span = _word_span(source, field.start_line + 1, field.key)
+            message = f"the field {field.key} joins texts with #, which is not supported"
+            return Problem(span, message, "write the text out", "invalid-bibtex")
+    return None
+
+
+def _head_span(source: TextFile, line: int) -> Span:
+    text = _line(source, line)
+    head = _HEAD.search(text)
+    if head is None:
+        return Span(source.path, line, 1, max(1, len(text)))
+    return Span(source.path, line, head.start() + 1, head.end() - head.start())
+
+
+def _word_span(source: TextFile, line: int, word: str) -> Span:
+    column = _line(source, line).find(word)
+    return Span(source.path, line, max(column, 0) + 1, len(word) if column >= 0 else 1)
+
+
+@lru_cache(maxsize=2)
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
+
+
+def _line(source: TextFile, line: int) -> str:
+    lines = _lines(source.text)
+    return lines[line - 1] if line <= len(lines) else ""
+
+
+def field_span(source: TextFile, entry: BibtexEntry, field: str | None = None) -> Span:
+    """Return where an entry's key stands, or the name of one of its fields."""
+    if field is None or field not in entry.lines:
+        return _word_span(source, entry.line, entry.key)
+    line = entry.lines[field]
+    at = re.search(re.escape(field) + r"\s*=", _line(source, line), re.IGNORECASE)
+    column = at.start() if at else 0
+    return Span(source.path, line, column + 1, len(field))

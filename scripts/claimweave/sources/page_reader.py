@@ -1,0 +1,62 @@
+"""Literate pages: Markdown by hand, with claims woven in as [[claim-id]]."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimweave.sources.files import TextFile
+
+WOVEN = re.compile(r"\[\[([^\[\]\n]{0,200})\]\]")
+BLOCKS = ("table", "counts", "synthesis")
+"""What a page can call for with [[!name]]; `claimweave.render.blocks` renders each."""
+
+_FENCE = re.compile(r"^(```+|~~~+).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
+_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A literate page: its path from the project's root, its title, text, and woven claims."""
+
+    path: str
+    title: str
+    text: str
+    woven: tuple[tuple[str, Span], ...]
+
+
+def read_page(source: TextFile) -> Page:
+    """Read a page. What stands in code or in comments is neither prose nor a woven claim."""
+    prose = blank_code(source.text)
+    woven = tuple(
+        (match.group(1).strip(), span_of(source.path, source.text, match.start(), match.end()))
+        for match in WOVEN.finditer(prose)
+    )
+    heading = re.search(r"^#\s+(.+?)\s*$", prose, re.MULTILINE)
+    return Page(source.path, heading.group(1) if heading else "", source.text, woven)
+
+
+def blank_code(text: str) -> str:
+    """Replace code and comments by blanks of the same length, so that places stay true."""
+    for pattern in (_FENCE, _COMMENT, _INLINE_CODE):
+        text = pattern.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
+    return text
+
+
+def span_of(path: str, text: str, start: int, end: int) -> Span:
+    """Turn offsets into a text into a line, a column and a length."""
+    line = text.count("\n", 0, start) + 1
+    return Span(path, line, start - text.rfind("\n", 0, start), max(1, end - start))
+
+
+def prose_lines(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield (line number from 1, text) of a page without code, comments and woven claims."""
+    text = WOVEN.sub(lambda m: " " * len(m.group()), blank_code(page.text))
+    yield from enumerate(text.split("\n"), start=1)

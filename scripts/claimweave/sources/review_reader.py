@@ -1,0 +1,163 @@
+"""Reading a whole project: claims, study sheets, bibliography, ledger and pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
+
+from claimweave.diagnostics import Problem
+from claimweave.model.claim import Claim, ClaimRecord
+from claimweave.model.fields import Record
+from claimweave.model.ledger import Exemptions, ReviewSettings
+from claimweave.model.reference import Reference
+from claimweave.model.review import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES, Review
+from claimweave.model.study import Study, StudyRecord
+from claimweave.model.vocabulary import Vocabulary
+from claimweave.sources.bibtex_reader import read_bibtex
+from claimweave.sources.files import CLAIM_LIMIT, LARGE_LIMIT, TextFile, list_files, read_text
+from claimweave.sources.ledger_reader import read_sentences, read_table
+from claimweave.sources.page_reader import Page, read_page
+from claimweave.sources.record_reader import read_record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+R = TypeVar("R", bound=Record)
+
+NOT_PAGES = ("docs/schema/", "docs/assets/", "docs/notebooks/")
+
+
+@dataclass
+class Reading:
+    """What one run of the reader has seen so far."""
+
+    root: Path
+    files: dict[str, TextFile] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    unreadable: dict[str, str] = field(default_factory=dict)
+
+    def text(self, path: str, rule: str, limit: int = CLAIM_LIMIT) -> TextFile | None:
+        """Read a file, count it under the rule, and note what is wrong with it."""
+        self.counts[rule] = self.counts.get(rule, 0) + 1
+        source = read_text(self.root, path, limit)
+        if isinstance(source, Problem):
+            self.problems.append(replace(source, rule=rule))
+            self.broken.add(path)
+            return None
+        self.files[path] = source
+        return source
+
+    def record(self, path: str, model: type[R], rule: str, limit: int = CLAIM_LIMIT) -> R | None:
+        """Read a YAML file as a record, and note what is wrong with it."""
+        source = self.text(path, "invalid-yaml", limit)
+        if source is None:
+            return None
+        self.counts[rule] = self.counts.get(rule, 0) + 1
+        record, problems = read_record(source, model, rule)
+        self.problems += problems
+        if record is None:
+            self.broken.add(path)
+        return record
+
+
+def read_review(root: Path) -> Review:
+    """Read the project in `root`. Nothing is raised for what the files say."""
+    reading = Reading(root)
+    settings = reading.record(f"{LEDGER}/review.yml", ReviewSettings, "invalid-ledger")
+    vocabulary = reading.record(f"{LEDGER}/vocabulary.yml", Vocabulary, "invalid-ledger")
+    sentences = read_sentences(reading)
+    table_entries = read_table(reading, settings.table) if settings and settings.table else ()
+    exemptions = _exemptions(reading)
+    claims = _claims(reading)
+    studies = _studies(reading)
+    references = _references(reading)
+    pages = _pages(reading)
+    return Review(
+        settings=settings,
+        vocabulary=vocabulary,
+        claims=claims,
+        studies=studies,
+        references=references,
+        sentences=sentences,
+        table_entries=table_entries,
+        exemptions=exemptions,
+        pages=pages,
+        files=reading.files,
+        unreadable=reading.unreadable,
+        broken=frozenset(reading.broken),
+        problems=tuple(reading.problems),
+        files_read=reading.counts,
+    )
+
+
+def _exemptions(reading: Reading) -> Exemptions:
+    path = f"{LEDGER}/exemptions.yml"
+    if not (reading.root / path).exists():
+        return Exemptions()
+    return reading.record(path, Exemptions, "invalid-ledger", LARGE_LIMIT) or Exemptions()
+
+
+def _claims(reading: Reading) -> dict[str, Claim]:
+    claims: dict[str, Claim] = {}
+    for path in list_files(reading.root, CLAIMS, ".yml"):
+        if path.startswith((f"{STUDIES}/", f"{LEDGER}/")):
+            continue
+        stem = PurePosixPath(path).stem
+        record = reading.record(path, ClaimRecord, "invalid-claim")
+        if record is None:
+            source = reading.files.get(path)
+            reading.unreadable[stem] = source.text if source else ""
+        elif stem in claims:
+            reading.problems.append(_duplicate_id(path, claims[stem].path, stem))
+        else:
+            folder = path.removeprefix(f"{CLAIMS}/").rpartition("/")[0]
+            claims[stem] = Claim(stem, path, folder, record)
+    return claims
+
+
+def _duplicate_id(path: str, other: str, stem: str) -> Problem:
+    from claimweave.diagnostics import Span  # noqa: PLC0415 - only for a fault
+
+    message = f'the id "{stem}" is already taken by {other}'
+    return Problem(Span(path), message, "rename one of the two files", "duplicate-claim-id")
+
+
+def _studies(reading: Reading) -> dict[str, Study]:
+    studies: dict[str, Study] = {}
+    for path in list_files(reading.root, STUDIES, ".yml"):
+        record = reading.record(path, StudyRecord, "invalid-study")
+        if record is not None:
+            key = PurePosixPath(path).stem
+            studies[key] = Study(key, path, record)
+    return studies
+
+
+def _references(reading: Reading) -> dict[str, Reference]:
+    source = reading.text(BIBLIOGRAPHY, "invalid-bibtex", LARGE_LIMIT)
+    if source is None:
+        return {}
+    entries, problems = read_bibtex(source)
+    reading.problems += problems
+    references: dict[str, Reference] = {}
+    for entry in entries:
+        number = entry.fields.get("reviewnumber", "")
+        known = int(number) if re.fullmatch(r"[0-9]{1,6}", number) else None
+        references.setdefault(entry.key, Reference(entry.key, known, entry))
+    if any(problem.rule == "invalid-bibtex" for problem in problems):
+        reading.broken.add(BIBLIOGRAPHY)
+    return references
+
+
+def _pages(reading: Reading) -> tuple[Page, ...]:
+    pages = []
+    for path in list_files(reading.root, PAGES, ".md"):
+        if path.startswith(NOT_PAGES):
+            continue
+        source = reading.text(path, "invalid-page")
+        if source is not None:
+            pages.append(read_page(source))
+    return tuple(pages)
