@@ -1,0 +1,83 @@
+"""What tests share: the project itself, its evidence base, and its site built once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from claimweave.checking import Report, check
+from claimweave.evidence.base import EvidenceBase
+from claimweave.sources.review_reader import read_review
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The project's root folder."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def report() -> Report:
+    """The check of this project's own review."""
+    return check(read_review(PROJECT))
+
+
+@pytest.fixture(scope="session")
+def base(report: Report) -> EvidenceBase:
+    """The evidence base of this project's own review."""
+    return report.base
+
+
+def copy_project(target: Path) -> Path:
+    """Copy what a build needs into a folder; return the copy."""
+    for name in ("claims", "docs", "scripts"):
+        ignore = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(PROJECT / name, target / name, ignore=ignore)
+    for name in ("bibliography.bib", "mkdocs.yml"):
+        shutil.copy(PROJECT / name, target / name)
+    return target
+
+
+def run_build(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the build script on a copy of the project."""
+    command = [sys.executable, str(PROJECT / "scripts" / "build.py"), "--project", str(folder)]
+    environment = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "REPO_URL")}
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, env=environment, cwd=folder
+    )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The site, built by the build script from a copy; once for all workers."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+    folder, done = shared / "project", shared / "site.done"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        _wait_for(done)
+    else:
+        result = run_build(copy_project(folder))
+        done.write_text(f"{result.returncode}\n{result.stdout}\n{result.stderr}", encoding="utf-8")
+    said = done.read_text(encoding="utf-8")
+    assert said.startswith("0\n"), said
+    return folder / "site"
+
+
+def _wait_for(path: Path) -> None:
+    import time
+
+    for _ in range(1200):
+        if path.exists():
+            return
+        time.sleep(0.1)
+    raise TimeoutError(f"{path.name} did not appear")

@@ -1,0 +1,268 @@
+"""The files around the project: they say only what is true of it."""
+
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import claimweave.checking  # noqa: F401 - registers the rules
+from claimweave.commands import COMMANDS
+from claimweave.model.claim import Check, ClaimRecord, Evidence, Topic
+from claimweave.model.study import SourceFinding, StudyRecord
+from claimweave.rules.registry import RULES
+
+ROOT = Path(__file__).parent.parent
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+GUIDES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE-CONTENT.md")
+CLAIMWEAVE = (sys.executable, "-m", "claimweave")
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def project() -> dict[str, Any]:
+    return tomllib.loads(text_of("pyproject.toml"))
+
+
+def blocks(name: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", text_of(name), re.MULTILINE | re.DOTALL)
+
+
+def workflow(path: Path) -> dict[str, Any]:
+    content: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content["on"] = content.pop(True)  # YAML 1.1 reads the key `on` as a truth value
+    return content
+
+
+def steps(content: dict[str, Any]) -> list[dict[str, Any]]:
+    return [step for job in content["jobs"].values() for step in job["steps"]]
+
+
+def granted(content: dict[str, Any]) -> dict[str | None, Any]:
+    jobs = {name: job.get("permissions") for name, job in content["jobs"].items()}
+    return {None: content["permissions"]} | jobs
+
+
+# What the guides say
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_guides_name_make_targets_that_exist(guide: str) -> None:
+    targets = set(re.findall(r"^([a-z]+):", text_of("Makefile"), re.MULTILINE))
+    named = set(re.findall(r"(?:`|\$ )make ([a-z]+)", text_of(guide)))
+    assert named <= targets
+
+
+def test_readme_shows_the_two_commands() -> None:
+    assert {"make site", "make test"} <= set(re.findall(r"make \w+", text_of("README.md")))
+
+
+def test_readme_lists_each_subcommand() -> None:
+    listed = set(re.findall(r"^\| `claimweave (\w+)", text_of("README.md"), re.MULTILINE))
+    assert listed == {command.__name__.rpartition(".")[2] for command in COMMANDS}
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_relative_links_lead_to_files(guide: str) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text_of(guide))
+    assert [link for link in links if not (ROOT / link).is_file()] == []
+
+
+def test_readme_shows_a_real_claim() -> None:
+    (path,) = re.findall(r"one whole file, `([^`]+)`", text_of("README.md"))
+    assert blocks("README.md", "yaml") == [text_of(path)]
+
+
+def test_readme_shows_a_real_message(tmp_path: Path) -> None:
+    shown = next(block for block in blocks("README.md", "text") if "unknown-reference" in block)
+    for name in ("claims", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "bibliography.bib", tmp_path)
+    claim = tmp_path / shown.partition(":")[0]
+    content = claim.read_text(encoding="utf-8").replace("Dellink2025", "Delink2025")
+    claim.write_text(content, encoding="utf-8")
+    command = (*CLAIMWEAVE, "--project", tmp_path, "check", "--quiet")
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert done.stdout.startswith(shown)
+
+
+def test_readme_lists_the_published_data(tmp_path: Path) -> None:
+    command = (*CLAIMWEAVE, "--project", ROOT, "render", tmp_path / "woven")
+    subprocess.run(command, capture_output=True, check=True)
+    listed = set(re.findall(r"^\| `data/([^`]+)`", text_of("README.md"), re.MULTILINE))
+    assert listed == {path.name for path in (tmp_path / "woven/data").iterdir()}
+
+
+def test_contributing_explains_each_field() -> None:
+    models = (ClaimRecord, Evidence, Topic, Check, StudyRecord, SourceFinding)
+    fields = {name for model in models for name in model.model_fields}
+    guide = re.sub(r"## How the code is laid out.*?^## ", "", text_of("CONTRIBUTING.md"),
+                   flags=re.MULTILINE | re.DOTALL)  # fmt: skip
+    assert set(re.findall(r"^\| `(\w+)` \|", guide, re.MULTILINE)) == fields
+
+
+def test_contributing_names_the_rules_with_exemptions() -> None:
+    (sentence,) = re.findall(r"^These are (.*)\.$", text_of("CONTRIBUTING.md"), re.MULTILINE)
+    exemptable = {rule.id for rule in RULES.values() if rule.exemptable}
+    assert set(re.findall(r"`([a-z-]+)`", sentence)) == exemptable
+
+
+def test_contributing_lays_out_the_engine() -> None:
+    table = text_of("CONTRIBUTING.md").partition("## How the code is laid out")[2]
+    named = set(re.findall(r"`(\w+(?:/|\.py))`", table.partition("\n## ")[0]))
+    engine = ROOT / "scripts/claimweave"
+    packages = {f"{path.parent.name}/" for path in engine.glob("*/__init__.py")}
+    assert packages <= named <= packages | {path.name for path in engine.glob("*.py")}
+
+
+def test_changelog_begins_with_what_is_unreleased() -> None:
+    headings = re.findall(r"^## (.*)", text_of("CHANGELOG.md"), re.MULTILINE)
+    assert headings[0] == "[Unreleased]"
+
+
+# Citation and licence
+
+
+def test_citation_file_agrees_with_the_project() -> None:
+    citation = yaml.safe_load(text_of("CITATION.cff"))
+    assert {"cff-version", "message", "title", "authors"} <= set(citation)
+    assert not {"doi", "identifiers", "url", "repository-code"} & set(citation)
+    assert citation["type"] == "software"
+    assert citation["title"] == project()["project"]["name"]
+    assert citation["version"] == project()["project"]["version"]
+    assert citation["license"] == project()["project"]["license"] == "MIT"
+
+
+def test_licences_name_their_terms_and_holder() -> None:
+    holder = "2026 The claimweave authors"
+    assert text_of("LICENSE").startswith(f"MIT License\n\nCopyright (c) {holder}\n")
+    content = text_of("LICENSE-CONTENT.md")
+    assert f"Copyright {holder}" in content
+    assert "<https://creativecommons.org/licenses/by/4.0/legalcode>" in content
+
+
+# Workflows
+
+
+def test_there_are_two_workflows() -> None:
+    assert [path.name for path in WORKFLOWS] == ["checks.yml", "publish.yml"]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_each_action_is_pinned_by_commit_with_its_version(path: Path) -> None:
+    used = re.findall(r"\buses:.*", path.read_text(encoding="utf-8"))
+    assert used
+    pinned = re.compile(r"uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+    assert [line for line in used if not pinned.fullmatch(line)] == []
+
+
+def test_an_action_has_one_pin_in_all_workflows() -> None:
+    lines = {line for path in WORKFLOWS for line in re.findall(r"uses: .*", path.read_text())}
+    actions = [line.partition("@")[0] for line in lines]
+    assert len(actions) == len(set(actions))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_each_job_ends_and_keeps_no_credentials(path: Path) -> None:
+    content = workflow(path)
+    assert content["concurrency"]["group"]
+    assert all(job["timeout-minutes"] <= 15 for job in content["jobs"].values())
+    checkouts = [s for s in steps(content) if s.get("uses", "").startswith("actions/checkout@")]
+    assert checkouts
+    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_no_expression_is_put_into_a_shell_command(path: Path) -> None:
+    assert not any("${{" in step.get("run", "") for step in steps(workflow(path)))
+
+
+def test_checks_are_safe_for_forks() -> None:
+    path = ROOT / ".github/workflows/checks.yml"
+    content = workflow(path)
+    assert content["on"] == {"pull_request": None, "push": {"branches": ["main"]}}
+    assert granted(content) == {None: {"contents": "read"}, "claims": None, "tests": None}
+    assert not re.search(r"secrets|github\.token|pull_request_target", path.read_text())
+
+
+def test_checks_annotate_pull_requests_and_run_all_tests() -> None:
+    runs = [step.get("run") for step in steps(workflow(ROOT / ".github/workflows/checks.yml"))]
+    assert ".venv/bin/claimweave check --format github" in runs
+    assert ".ci/run" in runs
+
+
+def test_only_the_deploying_job_may_write() -> None:
+    content = workflow(ROOT / ".github/workflows/publish.yml")
+    assert content["on"] == {"push": {"branches": ["main"]}}
+    assert granted(content) == {
+        None: {},
+        "build": {"contents": "read", "pages": "read"},
+        "deploy": {"pages": "write", "id-token": "write"},
+    }
+
+
+def test_publishing_tells_the_site_where_it_stands() -> None:
+    build = workflow(ROOT / ".github/workflows/publish.yml")["jobs"]["build"]["steps"]
+    step = next(step for step in build if step.get("run") == "make site")
+    assert set(step["env"]) == set(re.findall(r"\[(\w+_UR[LI]),", text_of("mkdocs.yml")))
+
+
+# The script for bare machines
+
+
+def test_ci_script_is_executable_bash_that_stops_at_errors() -> None:
+    path = ROOT / ".ci/run"
+    assert path.stat().st_mode & stat.S_IXUSR
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "#!/usr/bin/env bash"
+    assert "set -euo pipefail" in lines
+    subprocess.run(("bash", "-n", path), check=True)
+
+
+def test_ci_script_ends_with_make_test() -> None:
+    assert text_of(".ci/run").splitlines()[-1].startswith("make test")
+
+
+def test_ci_script_updates_before_it_installs() -> None:
+    commands = re.findall(r"apt-get (\w+)", text_of(".ci/run"))
+    assert commands == ["update", "install"]
+
+
+# The lock file
+
+
+def locked() -> Iterator[tuple[str, str, str]]:
+    entries = re.split(r"^(?=[\w.-]+==)", text_of("requirements.lock"), flags=re.MULTILINE)[1:]
+    for entry in entries:
+        name, _, version = entry.split(maxsplit=1)[0].partition("==")
+        yield canonicalize_name(name), version, entry
+
+
+def test_lock_covers_each_dependency_of_the_project() -> None:
+    wanted = project()["project"]["dependencies"] + project()["dependency-groups"]["dev"]
+    wanted += project()["build-system"]["requires"]
+    versions = {name: version for name, version, _ in locked()}
+    for requirement in map(Requirement, wanted):
+        assert versions[canonicalize_name(requirement.name)] in requirement.specifier
+
+
+def test_lock_has_a_hash_for_each_package() -> None:
+    assert [name for name, _, entry in locked() if "--hash=sha256:" not in entry] == []
+
+
+def test_lock_names_no_host() -> None:
+    assert not re.search(
+        r"://|--(?:extra-)?index-url|--find-links|\bfile:", text_of("requirements.lock")
+    )

@@ -1,0 +1,240 @@
+"""The built site: whole, linked, quiet towards other hosts, and never half-replaced."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from claimweave.checking import Report
+from claimweave.evidence.base import EvidenceBase
+from claimweave.render.links import claim_page, reference_page, rule_page, url_of
+from claimweave.rules.registry import RULES
+from conftest import copy_project, run_build
+
+
+class _Document(HTMLParser):
+    """Collects ids, links and resources of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.resources: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if "id" in values:
+            self.ids.append(values["id"])
+        if tag == "a" and "href" in values:
+            self.links.append(values["href"])
+        loads = tag == "link" and values.get("rel") not in ("canonical", "prev", "next", "edit")
+        if loads and "href" in values:
+            self.resources.append(values["href"])
+        if tag in ("script", "img", "iframe", "source", "video", "object") and "src" in values:
+            self.resources.append(values["src"])
+
+
+def read(path: Path) -> _Document:
+    document = _Document()
+    document.feed(path.read_text(encoding="utf-8"))
+    return document
+
+
+@pytest.fixture(scope="module")
+def documents(site: Path) -> dict[str, _Document]:
+    return {p.relative_to(site).as_posix(): read(p) for p in sorted(site.rglob("*.html"))}
+
+
+def test_each_claim_reference_and_rule_has_a_page(site: Path, base: EvidenceBase) -> None:
+    pages = [claim_page(c) for c in base.review.claims]
+    pages += [reference_page(r) for r in base.review.references]
+    pages += [rule_page(r) for r in RULES]
+    missing = [p for p in pages if not (site / unquote(url_of(p)) / "index.html").is_file()]
+    assert pages
+    assert missing == []
+
+
+def test_every_internal_link_leads_somewhere(site: Path, documents: dict[str, _Document]) -> None:
+    broken = [
+        (page, link)
+        for page, document in documents.items()
+        if page != "404.html"
+        for link in document.links
+        if not _leads_somewhere(site, documents, page, link)
+    ]
+    assert len(documents) > 300
+    assert broken == []
+
+
+def _leads_somewhere(site: Path, documents: dict[str, _Document], page: str, link: str) -> bool:
+    parts = urlsplit(urljoin(f"http://site/{page}", link))
+    if parts.netloc != "site":
+        return parts.scheme in ("http", "https")
+    path = unquote(parts.path).lstrip("/")
+    if path.endswith("/") or not path:
+        path += "index.html"
+    if not (site / path).is_file():
+        return False
+    fragment = unquote(parts.fragment)
+    return not fragment or path not in documents or fragment in documents[path].ids
+
+
+def test_no_page_loads_anything_from_another_host(documents: dict[str, _Document]) -> None:
+    foreign = [
+        (page, resource)
+        for page, document in documents.items()
+        for resource in document.resources
+        if urlsplit(resource).netloc
+    ]
+    assert foreign == []
+
+
+def test_stylesheets_load_nothing_from_another_host(site: Path) -> None:
+    for path in site.rglob("*.css"):
+        for address in re.findall(r"url\(([^)]*)\)", path.read_text(encoding="utf-8")):
+            assert not address.strip("'\"").startswith(("http:", "https:", "//")), path
+
+
+def test_ids_are_unique_on_each_page(documents: dict[str, _Document]) -> None:
+    doubled = {
+        page: sorted({i for i in document.ids if document.ids.count(i) > 1})
+        for page, document in documents.items()
+        if len(set(document.ids)) < len(document.ids)
+    }
+    assert doubled == {}
+
+
+def test_a_local_build_invents_no_address(site: Path) -> None:
+    text = (site / "index.html").read_text(encoding="utf-8")
+    assert 'rel="canonical"' not in text
+    assert "github" not in text.lower()
+
+
+def test_search_finds_claims_references_and_rules(site: Path, base: EvidenceBase) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    places = {entry["location"].split("#")[0] for entry in index["docs"]}
+    for path in (*map(claim_page, base.review.claims), *map(rule_page, RULES)):
+        assert unquote(url_of(path)) in places
+    assert "Järventausta" in " ".join(entry["text"] for entry in index["docs"])
+
+
+# The published data.
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_claims_json(site: Path, base: EvidenceBase) -> None:
+    claims = json.loads((site / "data" / "claims.json").read_text(encoding="utf-8"))
+    assert {c["id"] for c in claims} == set(base.review.claims)
+    wanted = {"id", "claim", "kind", "asserted", "topic", "evidence", "rests_on", "verdict"}
+    for claim in claims:
+        assert wanted <= claim.keys()
+        for item in claim["evidence"]:
+            assert {"cites", "number", "stance", "at", "agreement"} <= item.keys()
+
+
+def test_references_json(site: Path) -> None:
+    references = json.loads((site / "data" / "references.json").read_text(encoding="utf-8"))
+    assert len(references) == 80
+    for reference in references:
+        assert {"key", "number", "identity", "title", "claims"} <= reference.keys()
+        assert reference["claims"], reference["key"]
+
+
+def test_evidence_csv_agrees_with_claims_json(site: Path) -> None:
+    claims = json.loads((site / "data" / "claims.json").read_text(encoding="utf-8"))
+    from_json = sorted(
+        (c["id"], e["cites"], e["stance"], at)
+        for c in claims
+        for e in c["evidence"]
+        for at in (e["at"] or [""])
+    )
+    found = rows(site / "data" / "evidence.csv")
+    assert list(found[0])[:9] == ["claim", "reference", "number", "stance", "at", "marker",
+                                  "treatment", "question", "agreement"]  # fmt: skip
+    assert sorted((r["claim"], r["reference"], r["stance"], r["at"]) for r in found) == from_json
+
+
+def test_table_csv_has_the_44_entries(site: Path) -> None:
+    found = rows(site / "data" / "table-1.csv")
+    assert list(found[0]) == ["treatment", "relation", "marker", "reference", "number"]
+    assert len(found) == 44
+    assert {r["relation"] for r in found} == {"predictor", "none"}
+
+
+def test_the_table_page_shows_what_the_data_say(site: Path) -> None:
+    page = (site / "table-1" / "index.html").read_text(encoding="utf-8")
+    cells = dict(re.findall(r'<td[^>]*id="(T1[^"]*)">(.*?)</td>', page, re.DOTALL))
+    for row in rows(site / "data" / "table-1.csv"):
+        cell = cells[f"T1.{row['treatment']}.{row['relation']}.{row['marker']}"]
+        assert f"[{row['number']}]" in cell
+    assert len(re.findall(r"<li>", "".join(cells.values()))) == 44
+
+
+def test_sqlite_runs_each_check(site: Path, base: EvidenceBase) -> None:
+    connection = sqlite3.connect(f"file:{site / 'data' / 'evidence.sqlite'}?mode=ro", uri=True)
+    tables = {n for (n,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+    assert tables == {"claims", "evidence", "refs", "studies", "findings", "cells"}
+    values = {1: "holds", 0: "fails", None: "undetermined"}
+    for claim in base.review.claims.values():
+        if claim.record.check:
+            row = connection.execute(claim.record.check.sql).fetchone()
+            assert values[row[0] if row else None] == claim.record.check.verdict, claim.id
+    connection.close()
+
+
+# A failed check or build leaves the last good site alone.
+
+
+def files(folder: Path) -> Iterator[tuple[str, int]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path.stat().st_size
+
+
+def test_a_failed_check_leaves_the_site(tmp_path: Path) -> None:
+    folder = copy_project(tmp_path)
+    (folder / "site").mkdir()
+    (folder / "site" / "index.html").write_text("the last good one", encoding="utf-8")
+    victim = next((folder / "claims" / "3-2-ect").glob("*.yml"))
+    victim.write_text(victim.read_text(encoding="utf-8").replace("kind:", "knd:"), encoding="utf-8")
+    result = run_build(folder)
+    assert result.returncode == 1
+    assert 'unknown field "knd"' in result.stdout
+    assert list(files(folder / "site")) == [("index.html", len("the last good one"))]
+
+
+def test_a_failed_build_leaves_the_site(tmp_path: Path) -> None:
+    folder = copy_project(tmp_path)
+    (folder / "site").mkdir()
+    (folder / "site" / "index.html").write_text("the last good one", encoding="utf-8")
+    page = folder / "docs" / "methods.md"
+    page.write_text("# Methods\n\n[gone](no-such-page.md)\n", encoding="utf-8")
+    result = run_build(folder)
+    assert result.returncode == 1, result.stdout
+    assert "last good site is untouched" in result.stderr
+    assert list(files(folder / "site")) == [("index.html", len("the last good one"))]
+    assert not list(folder.glob(".site-*"))
+
+
+def test_render_writes_into_an_empty_folder_only(
+    tmp_path: Path, report: Report, project: Path
+) -> None:
+    from claimweave.cli import main
+
+    target = tmp_path / "out"
+    assert main(["--project", str(project), "render", str(target)]) == 0
+    assert (target / "table-1.md").is_file()
+    assert main(["--project", str(project), "render", str(target)]) == 2
+    assert report.errors == 0

@@ -1,0 +1,106 @@
+"""Counting honestly: the sign test, the interval, and how few entries change a verdict."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimweave.evidence.base import EvidenceBase
+from claimweave.evidence.synthesis import (
+    entries_to_flip,
+    entries_to_remove,
+    sign_test,
+    wilson_interval,
+)
+
+
+@pytest.mark.parametrize(
+    ("positive", "negative", "p"),
+    [(9, 0, 0.00390625), (0, 9, 0.00390625), (5, 1, 0.21875), (6, 0, 0.03125), (3, 3, 1.0)],
+)
+def test_sign_test_oracles(positive: int, negative: int, p: float) -> None:
+    assert sign_test(positive, negative) == p
+
+
+@pytest.mark.parametrize(("positive", "negative"), [(0, 0), (1, 0), (5, 0), (3, 2)])
+def test_fewer_than_six_are_not_tested(positive: int, negative: int) -> None:
+    assert sign_test(positive, negative) is None
+
+
+# Oracle: R's binom::binom.confint(x, n, methods = "wilson"), 95 %, as published in its manual
+# for 8 of 10: 0.4901625 to 0.9433178.
+def test_wilson_interval_oracle() -> None:
+    low, high = wilson_interval(8, 10)
+    assert low == pytest.approx(0.4901625, abs=1e-7)
+    assert high == pytest.approx(0.9433178, abs=1e-7)
+
+
+@given(st.integers(0, 60), st.integers(1, 60))
+@settings(derandomize=True, deadline=None)
+def test_wilson_interval_holds_the_share(successes: int, more: int) -> None:
+    total = successes + more
+    low, high = wilson_interval(successes, total)
+    assert 0 <= low <= successes / total <= high <= 1
+
+
+@given(st.integers(0, 25), st.integers(0, 25))
+@settings(derandomize=True, deadline=None)
+def test_entries_to_change_a_majority(supports: int, contradicts: int) -> None:
+    before = supports > contradicts
+    losing, other = (supports, contradicts) if before else (contradicts, supports)
+    needed = next(
+        (n for n in range(losing + 1) if _majority(before, losing - n, other) != before), None
+    )
+    if needed is not None:
+        assert entries_to_remove(supports, contradicts) == needed
+    flips = next(
+        (n for n in range(losing + 1) if _majority(before, losing - n, other + n) != before), None
+    )
+    if flips is not None:
+        assert entries_to_flip(supports, contradicts) == flips
+
+
+def _majority(before: bool, losing: int, other: int) -> bool:  # noqa: FBT001 - a test's own helper
+    supports, contradicts = (losing, other) if before else (other, losing)
+    return supports > contradicts
+
+
+def test_a_sample_counts_once(base: EvidenceBase) -> None:
+    for synthesis in base.syntheses:
+        answering = [r for r in synthesis.reported if r.question == synthesis.question]
+        samples = {
+            (r.use.study.record.cohort if r.use.study else None) or r.use.reference.key
+            for r in answering
+            if r.direction in ("positive", "negative")
+        }
+        assert synthesis.informative <= len(samples)
+
+
+def test_each_entry_is_reported_once(base: EvidenceBase) -> None:
+    for synthesis in base.syntheses:
+        assert len(synthesis.reported) == len(synthesis.cell.entries)
+        assert sum(synthesis.counts.values()) == len(synthesis.cell.entries)
+
+
+def test_tnf_before_ect_points_both_ways(base: EvidenceBase) -> None:
+    both = [(s.cell.row, s.cell.column) for s in base.syntheses if s.both_ways]
+    assert both == [("ect", "TNF-α")]
+
+
+def test_robustness_of_the_prevailing_conclusion(base: EvidenceBase) -> None:
+    firm = base.robustness["supporting-studies-clearly-prevail-ect-ketamine"]
+    assert firm.to_flip == 1
+    assert firm.to_remove == 1
+    # One entry of the even cell that goes from the opposing side makes it hold.
+    assert ("ketamine-tnf-predicts-response", "Park2017", "remove") in firm.deciding
+    assert all(claim == "ketamine-tnf-predicts-response" for claim, _, _ in firm.deciding)
+
+
+def test_robustness_agrees_with_the_counts_of_a_cell(base: EvidenceBase) -> None:
+    firm = base.robustness["il6-potential-biomarker-ect-response"]
+    cell = next(s for s in base.syntheses if (s.cell.row, s.cell.column) == ("ect", "IL-6"))
+    assert (firm.to_remove, firm.to_flip) == (cell.to_remove, cell.to_flip) == (3, 2)
+    assert math.isclose(len(firm.deciding), 0)
