@@ -33,7 +33,7 @@ bench: $(READY)  ## measure speed, and print the tables of docs/speed.md
 schema: $(READY)  ## write docs/schema/ anew
 	@$(BIN)/claimweave schema
 
-lock: $(READY)  ## resolve the dependencies anew into requirements.lock (needs uv)
+lock:  ## resolve the dependencies anew into requirements.lock (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev \
 		--custom-compile-command "make lock" pyproject.toml -o requirements.lock
 

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 import claimweave.rules.bibliography
 import claimweave.rules.claims
+import claimweave.rules.duplicates
 import claimweave.rules.executable
 import claimweave.rules.ledger
 import claimweave.rules.narrative
 import claimweave.rules.relations
-import claimweave.rules.studies  # noqa: F401 - importing registers the rules
+import claimweave.rules.studies
+import claimweave.rules.table  # noqa: F401 - importing registers the rules
 from claimweave.diagnostics import AtKey, Diagnostic, Problem, Span
 from claimweave.evidence.base import EvidenceBase
-from claimweave.model.review import LEDGER
+from claimweave.model.review import EXEMPTIONS
 from claimweave.rules.registry import RULES, Tally
 from claimweave.sources.yaml_reader import locate
 
@@ -67,19 +69,21 @@ def check(review: Review) -> Report:
 
 def _empty(rule: Rule, tally: Tally) -> Iterator[Problem]:
     """Fail closed: a rule with nothing to check, where there should be something, is an error."""
-    missing = tally.review.unread(rule.reads)
-    if missing and not tally.checked:
-        tally.skip(f"{missing} cannot be read")
+    if rule.reads in tally.review.broken and not tally.checked:
+        tally.skip(f"{rule.reads} cannot be read")
     elif not rule.optional and not tally.checked and not tally.skipped:
         message = f"no {rule.counts} were found, so this rule checked nothing"
         yield Problem(Span("claims"), message, "a result without a check is not a green one")
 
 
 def _needless(review: Review, tally: Tally) -> Iterator[Problem]:
+    """Yield the exemptions that let nothing pass; a broken file may be what they are for."""
     for subject in review.exemptions.exemptions.get(tally.rule, {}):
-        if subject not in tally.used_exemptions:
+        if subject not in tally.used_exemptions and review.broken:
+            tally.skip("an exemption cannot be judged while a file cannot be read")
+        elif subject not in tally.used_exemptions:
             keys = ("exemptions", tally.rule, subject)
-            where = AtKey(f"{LEDGER}/exemptions.yml", keys, on_key=True)
+            where = AtKey(EXEMPTIONS, keys, on_key=True)
             yield Problem(where, f"the exemption for {subject} is no longer needed", "remove it")
 
 

@@ -6,35 +6,51 @@ or to a page weaves the site anew.
 
 from __future__ import annotations
 
+import html
 import logging
+import os
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
-from mkdocs.plugins import BasePlugin
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.structure.files import File, Files
 
 from claimweave.checking import check
 from claimweave.model.review import BIBLIOGRAPHY, CLAIMS
+from claimweave.notebook_output import NotebookEvents
+from claimweave.render import cards, index_filter, matrix
 from claimweave.render.links import claim_page
+from claimweave.render.publication import Publication
 from claimweave.render.site import STYLESHEET, render
 from claimweave.sources.review_reader import read_review
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
 
     from claimweave.checking import Report
+
+_DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
 
 log = logging.getLogger("mkdocs.plugins.claimweave")
 
 
-class ClaimweavePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
     """Adds the woven pages and the published data to a MkDocs site."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch what the pages are made of, and add the stylesheet."""
         root = Path(config.config_file_path).parent
         config.watch = [*config.watch, str(root / CLAIMS), str(root / BIBLIOGRAPHY)]
-        config.extra_css = [STYLESHEET, *config.extra_css]
+        config.theme.dirs.insert(0, str(Path(__file__).parent / "theme"))
+        sheets = [STYLESHEET, matrix.STYLESHEET, cards.STYLESHEET, index_filter.STYLESHEET]
+        config.extra_css = [*sheets, *config.extra_css]
+        for path in (matrix.SCRIPT, *cards.SCRIPTS, index_filter.SCRIPT):
+            script = ExtraScriptValue(path)
+            script.defer = True
+            config.extra_javascript = [*config.extra_javascript, script]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -44,18 +60,44 @@ class ClaimweavePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             span = diagnostic.span
             log.warning("%s:%s:%s: %s: %s", span.path, span.line, span.column, diagnostic.rule,
                         diagnostic.message)  # fmt: skip
-        for path, content in render(report).items():
+        edited_at = _edit_addresses(report)
+        for path, content in render(report, _publication(config)).items():
             replaced = files.get_file_from_path(path)
             if replaced is not None:
                 files.remove(replaced)
-            files.append(_generated(config, path, content, report))
+            file = File.generated(config, path, content=content)
+            file.edit_uri = edited_at.get(path)
+            files.append(file)
         return files
 
+    def on_page_content(self, content: str, *, page: Page, **_: object) -> str:
+        """Escape the page's title: the theme puts it into `<title>` and navigation as it is."""
+        page.title = html.escape(str(page.title))
+        return content
 
-def _generated(config: MkDocsConfig, path: str, content: str | bytes, report: Report) -> File:
-    file = File.generated(config, path, content=content)
-    # Where a page is edited: a woven page in docs/, a claim's page in its claim file.
-    sources: dict[str, Any] = {claim_page(c.id): c.path for c in report.base.review.claims.values()}
-    source = sources.get(path)
-    file.edit_uri = f"../{source}" if source else None
-    return file
+    def on_post_page(self, output: str, **_: object) -> str:
+        """Give the theme's search dialog the name that it lacks."""
+        return output.replace(_DIALOG, f'{_DIALOG} aria-label="Search"', 1)
+
+
+def _publication(config: MkDocsConfig) -> Publication:
+    """What the configuration knows of the site: its name, its address, and where it is edited."""
+    repository = (config.repo_url or "").rstrip("/")
+    edit = urljoin(f"{repository}/", config.edit_uri) if repository and config.edit_uri else ""
+    return Publication(config.site_name, config.site_url or "", edit, _commit_time())
+
+
+def _commit_time() -> str:
+    """Time of the commit that is built, as `SOURCE_DATE_EPOCH` tells it: no clock is read."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not seconds.isdecimal() or seconds == "0":
+        return ""
+    return f"{datetime.fromtimestamp(int(seconds), UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _edit_addresses(report: Report) -> dict[str, str]:
+    """Where a page is edited: a woven page in docs/, a claim's page in its claim file."""
+    review = report.base.review
+    pages = (page.path.removeprefix("docs/") for page in review.pages)
+    claims = {claim_page(claim.id): f"../{claim.path}" for claim in review.claims.values()}
+    return claims | {path: path for path in pages}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-MARKER = Path("claims") / "_review" / "review.yml"
+SIGN = Path("claims") / "_review"
+"""The folder that makes a folder the root of a review."""
 
 
 class NoProjectError(Exception):
@@ -19,8 +20,8 @@ def find_root(start: Path) -> Path:
     """
     start = start.absolute()
     for folder in (start, *start.parents):
-        if (folder / "claims" / "_review").is_dir():
+        if (folder / SIGN).is_dir():
             return folder
     raise NoProjectError(
-        f"no review here: neither {start} nor a folder above it holds {MARKER.parent.as_posix()}/"
+        f"no review here: neither {start} nor a folder above it holds {SIGN.as_posix()}/"
     )

@@ -9,6 +9,8 @@ from claimweave.model.claim import ClaimRecord
 from claimweave.model.study import StudyRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from claimweave.model.fields import Record
     from claimweave.model.review import Review
     from claimweave.model.vocabulary import Term, Vocabulary
@@ -49,7 +51,7 @@ def _fill_topic(schema: Schema, vocabulary: Vocabulary) -> None:
     schema["properties"]["question"] = question
 
 
-def _words(terms: dict[str, Term]) -> Schema:
+def _words(terms: Mapping[str, Term]) -> Schema:
     """Allowed words, with the hover texts that VS Code shows for each."""
     explained = [term.definition or term.label for term in terms.values()]
     return {"enum": list(terms), "markdownEnumDescriptions": explained}

@@ -1,5 +1,16 @@
 """The commands: each module adds its own arguments and runs."""
 
-from claimweave.commands import check, explain, render, schema, source
+from claimweave.commands import (
+    build,
+    check,
+    diff,
+    explain,
+    fmt,
+    impact,
+    init,
+    render,
+    schema,
+    source,
+)
 
-COMMANDS = (check, explain, render, schema, source)
+COMMANDS = (build, check, diff, explain, fmt, impact, init, render, schema, source)

@@ -12,7 +12,7 @@ from claimweave.cli import CLEAN, TO_MEND, project_root
 if TYPE_CHECKING:
     import argparse
 
-FORMATS = ("text", "json", "github")
+FORMATS = ("text", "json", "github", "sarif", "junit")
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -1,4 +1,7 @@
-"""`claimweave source verify FILE`: hold the ledger, and our wording, against the article."""
+"""`claimweave source verify FILE`: hold the ledger, and our wording, against the article.
+
+`claimweave source import FILE` makes a draft of the ledger: see `source_import`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimweave.cli import CLEAN, TO_MEND, UsageError, project_root
+from claimweave.commands import source_import
 
 if TYPE_CHECKING:
     import argparse
@@ -13,11 +17,12 @@ if TYPE_CHECKING:
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command and its arguments."""
-    parser = subparsers.add_parser("source", help="hold the ledger against the article's text")
+    parser = subparsers.add_parser("source", help="draft and verify the ledger from the article")
     actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
     verify = actions.add_parser("verify", help="find each sentence of the ledger in a text file")
     verify.add_argument("file", metavar="FILE", help="the article's text, UTF-8, any extraction")
     verify.set_defaults(run=run)
+    source_import.add_to(actions)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -173,12 +173,12 @@ class EvidenceBase:
 
     def _cell(self, table: Table, row: str, column: str, claim: Claim) -> Cell:
         entries = [u for u in self.uses[claim.id] if u.reference.key != self.review.source_key]
+        places = {table.cell(row, relation, column) for relation in table.relations}
         by_stance = {
             stance: tuple(
                 use
                 for use in entries
-                if use.evidence.stance == stance
-                and any(at.startswith(f"{table.locator}.{row}.") for at in use.evidence.at)
+                if use.evidence.stance == stance and places.intersection(use.evidence.at)
             )
             for stance in ("supports", "contradicts")
         }

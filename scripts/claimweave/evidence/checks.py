@@ -8,7 +8,8 @@ Source: SQLite's own advice for untrusted SQL (sqlite.org/security.html, "Untrus
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claimweave.evidence.database import build_database
@@ -20,10 +21,16 @@ if TYPE_CHECKING:
     from claimweave.model.claim import Claim
     from claimweave.model.fields import CheckVerdict
 
-STEPS = 20_000_000
-"""Instructions of SQLite's virtual machine that one check may take: about a second."""
+STEPS = 10_000_000
+"""Instructions of SQLite's virtual machine that one check may take: half a second."""
 
-_STEPS_A_CALL = 10_000
+SECONDS = 2.0
+"""A second guard: an instruction on long texts takes long."""
+
+HEAP = 64_000_000
+"""Bytes that SQLite may use."""
+
+_STEPS_A_CALL = 1_000
 _FUNCTIONS = frozenset(
     """
     abs avg coalesce count group_concat iif ifnull instr length like lower max min nullif round
@@ -33,13 +40,14 @@ _FUNCTIONS = frozenset(
 )
 _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ})
 _LIMITS = {
-    sqlite3.SQLITE_LIMIT_LENGTH: 1_000_000,
+    sqlite3.SQLITE_LIMIT_LENGTH: 100_000,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 10_000,
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
     sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 20,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
     sqlite3.SQLITE_LIMIT_VDBE_OP: 50_000,
     sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER: 0,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 200,
 }
 _VERDICTS: dict[int | None, CheckVerdict] = {1: "holds", 0: "fails", None: "undetermined"}
 
@@ -53,10 +61,12 @@ class _Budget:
     """Counts the steps of one check and stops it when there have been too many."""
 
     calls: int = 0
+    began: float = field(default_factory=time.monotonic)
 
     def spend(self) -> int:
         self.calls += 1
-        return int(self.calls * _STEPS_A_CALL > STEPS)
+        too_many = self.calls * _STEPS_A_CALL > STEPS
+        return int(too_many or time.monotonic() - self.began > SECONDS)
 
 
 class CheckRunner:
@@ -70,6 +80,9 @@ class CheckRunner:
         self._locked = not writable
         self._reads: dict[str, set[str]] = {}
         self._query = ""
+        self.steps = 0
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute(f"PRAGMA hard_heap_limit = {HEAP}")
         for limit, value in _LIMITS.items():
             if not (writable and limit == sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER):
                 connection.setlimit(limit, value)
@@ -81,6 +94,9 @@ class CheckRunner:
         Raises:
             InvalidCheckError: with a message for whoever wrote the query.
         """
+        if '"' in sql:
+            # SQLite would take a misspelt column in double quotes for a text.
+            raise InvalidCheckError("double quotes are not allowed: write texts in single quotes")
         budget, self._refused, self._query = _Budget(), "", sql
         self._connection.set_progress_handler(budget.spend, _STEPS_A_CALL)
         self._locked = True
@@ -93,6 +109,7 @@ class CheckRunner:
         finally:
             self._connection.set_progress_handler(None, 0)
             self._locked = not self._writable
+            self.steps = budget.calls * _STEPS_A_CALL
         return _verdict(rows, width)
 
     def tables_read(self, sql: str) -> set[str]:
@@ -118,7 +135,7 @@ class CheckRunner:
         if self._refused:
             return self._refused
         if "interrupted" in str(error):
-            return f"it was stopped after {STEPS:,} steps"
+            return f"it was stopped: it takes more than {STEPS:,} steps or {SECONDS:g} seconds"
         return str(error) or type(error).__name__
 
 

@@ -86,14 +86,14 @@ def _references(base: EvidenceBase) -> Iterator[Row]:
     for key, ref in base.review.references.items():
         names = ("journal", "doi", "pmid")
         yield (key, ref.number, ref.identity or None, ref.title or None,
-               ref.field("author") or None, int(ref.year) if ref.year.isdecimal() else None,
+               ref.field("author") or None, ref.year_number,
                *(ref.field(name) or None for name in names))  # fmt: skip
 
 
 def _studies(base: EvidenceBase) -> Iterator[Row]:
     for key, study in sorted(base.review.studies.items()):
         reference, record = base.review.references.get(key), study.record
-        year = int(reference.year) if reference and reference.year.isdecimal() else None
+        year = reference.year_number if reference else None
         yield (key, record.design, record.participants, record.population, record.cohort,
                record.read, year)  # fmt: skip
 

@@ -29,6 +29,9 @@ Item = tuple[str, str, str]
 DEEPEST = 3
 """Entries of cells that are tried together."""
 
+COSTLY = 200_000
+"""Steps of a query above which it is not run again for each item."""
+
 _COUNTED = {"evidence", "cells"}
 _OTHER = {"supports": "contradicts", "contradicts": "supports"}
 _WHERE = "WHERE claim = ? AND reference = ? AND stance = ?"
@@ -61,7 +64,8 @@ def robustness(base: EvidenceBase) -> dict[str, Robustness]:
              for uses in base.uses.values() for u in uses
              if u.reference.key != base.review.source_key
              and u.evidence.stance != "background"]  # fmt: skip
-    cells = {cell.claim.id for cell in base.cells}
+    cells: set[Item] = {(u.claim.id, u.reference.key, u.evidence.stance)
+             for cell in base.cells for u in cell.entries}  # fmt: skip
     result = {}
     for claim_id, verdict in base.check_results.items():
         if not isinstance(verdict, InvalidCheckError):
@@ -75,10 +79,12 @@ def _of_one(
     connection: sqlite3.Connection,
     claim: Claim,
     items: list[Item],
-    cells: set[str],
+    cells: set[Item],
 ) -> Robustness:
     assert claim.record.check is not None
     trial = _Trial(runner, connection, claim.record.check.sql, cells)
+    if runner.steps > COSTLY:
+        return Robustness(None, None, (), 0)
     only_cells = trial.reads == {"cells"}
     groups = _groups(items, cells if only_cells else None) if trial.reads & _COUNTED else {}
     deciding = tuple(
@@ -97,13 +103,13 @@ def _of_one(
     return Robustness(found["remove"], found["flip"], deciding, DEEPEST if only_cells else 1)
 
 
-def _groups(items: list[Item], cells: set[str] | None) -> dict[tuple[str, ...], list[Item]]:
+def _groups(items: list[Item], cells: set[Item] | None) -> dict[tuple[str, ...], list[Item]]:
     """Group the items that are alike to a query: by cell and side if it reads only the cells."""
     groups: dict[tuple[str, ...], list[Item]] = {}
     for item in items:
         if cells is None:
             groups[item] = [item]
-        elif item[0] in cells:
+        elif item in cells:
             groups.setdefault((item[0], item[2]), []).append(item)
     return groups
 
@@ -136,7 +142,7 @@ class _Trial:
     """Tries changes of the evidence on one query, and undoes each."""
 
     def __init__(
-        self, runner: CheckRunner, connection: sqlite3.Connection, sql: str, cells: set[str]
+        self, runner: CheckRunner, connection: sqlite3.Connection, sql: str, cells: set[Item]
     ) -> None:
         self._runner, self._connection, self._sql, self._cells = runner, connection, sql, cells
         self._before = runner.run(sql)
@@ -161,7 +167,7 @@ class _Trial:
             sql, values = _CHANGE[move]
             other = _OTHER[stance]
             self._connection.execute(sql, (*((other,) if values else ()), *item))
-        if claim_id in self._cells:
+        if item in self._cells:
             gain = f", {_OTHER[stance]} = {_OTHER[stance]} + 1" if move == "flip" else ""
             sql = f"UPDATE cells SET {stance} = {stance} - 1{gain} WHERE claim = ?"  # noqa: S608
             self._connection.execute(sql, (claim_id,))

@@ -105,26 +105,36 @@ class Synthesis:
         return {"positive", "negative"} <= signs
 
     @property
-    def to_remove(self) -> int:
+    def to_remove(self) -> int | None:
         """How many entries must go before "more for than against" becomes its opposite."""
         return entries_to_remove(len(self.cell.supports), len(self.cell.contradicts))
 
     @property
-    def to_flip(self) -> int:
+    def to_flip(self) -> int | None:
         """How many entries must change sides before it does."""
         return entries_to_flip(len(self.cell.supports), len(self.cell.contradicts))
 
 
-def entries_to_remove(supports: int, contradicts: int) -> int:
-    """Return the fewest entries whose removal changes whether `supports > contradicts`."""
+def entries_to_remove(supports: int, contradicts: int) -> int | None:
+    """Return the fewest entries whose removal changes whether `supports > contradicts`.
+
+    None when no removal can: where nothing supports, nothing will.
+    """
     margin = supports - contradicts
-    return margin if margin > 0 else 1 - margin
+    if margin > 0:
+        return margin
+    return 1 - margin if supports else None
 
 
-def entries_to_flip(supports: int, contradicts: int) -> int:
-    """Return the fewest entries that must change sides to change `supports > contradicts`."""
+def entries_to_flip(supports: int, contradicts: int) -> int | None:
+    """Return the fewest entries that must change sides to change `supports > contradicts`.
+
+    None when there is nothing to change sides.
+    """
     margin = supports - contradicts
-    return math.ceil(margin / 2) if margin > 0 else 1 + -margin // 2
+    if margin > 0:
+        return math.ceil(margin / 2)
+    return 1 + -margin // 2 if contradicts else None
 
 
 def synthesise(base: EvidenceBase, cell: Cell) -> Synthesis:

@@ -31,7 +31,7 @@ class Topic(Record):
     question: Word | None = None
     """Which relation is meant: a term of `questions` in the vocabulary."""
     direction: Direction | None = None
-    """Sign of (marker, improvement); for a level alone: whether it rises or falls."""
+    """Sign of the relation between the two that the question names, as the vocabulary words it."""
 
     @property
     def axes(self) -> dict[str, str]:
@@ -84,7 +84,7 @@ class ClaimRecord(Record):
     asserted: tuple[Locator, ...] = ()
     """Locators of the sentences or table cells where the source review asserts it."""
     topic: Topic | None = None
-    """What it is about, if it is about one marker, treatment or both."""
+    """What it is about, if it is about a term of one axis or of several."""
     evidence: tuple[Evidence, ...] = ()
     """The citations for and against it."""
     rests_on: tuple[ClaimId, ...] = ()

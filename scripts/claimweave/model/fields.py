@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 Kind = Literal[
     "association", "effect", "mechanism", "definition", "synthesis", "recommendation", "method"
@@ -20,7 +21,19 @@ Word = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^
 Address = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^\S+$")]
 ClaimId = Annotated[str, StringConstraints(max_length=100, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Locator = Annotated[str, StringConstraints(max_length=100, pattern=r"^[A-Z][^\s/\\<>]*$")]
-Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+def _day(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f'there is no day "{text}"') from None
+    return text
+
+
+Date = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_day)
+]
 
 
 class Record(BaseModel):

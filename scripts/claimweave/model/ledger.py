@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from claimweave.model.fields import Locator, Note, Record, Stance, Word
 
@@ -86,8 +86,14 @@ class Table(Record):
     """The question that the table's heading asks."""
     relations: dict[Word, Relation]
 
+    @model_validator(mode="after")
+    def _two_axes(self) -> Self:
+        if self.rows == self.columns:
+            raise ValueError("the rows and the columns of a table are two axes")
+        return self
+
     def cell(self, row: str, relation: str, column: str) -> str:
-        """Return the locator of a cell, such as `T1.ect.predictor.IL-6`."""
+        """Return the locator of a cell, such as `T1.wheat.gain.nitrogen`."""
         return f"{self.locator}.{row}.{relation}.{column}"
 
     def locators(self) -> tuple[str, ...]:
@@ -100,6 +106,13 @@ class Table(Record):
         )
 
 
+class Licence(Record):
+    """The licence of the claims and of the data made from them."""
+
+    name: Note
+    address: Annotated[str, StringConstraints(max_length=400, pattern=r"^https://[^\s<>\"]+$")]
+
+
 class ReviewSettings(Record):
     """The file `review.yml`: what the source review is, and how its parts are called."""
 
@@ -109,6 +122,12 @@ class ReviewSettings(Record):
     """Citation key of the source review itself."""
     sections: dict[Locator, Section]
     table: Table | None = None
+    disclaimer: Note | None = None
+    """A sentence below each claim, about what the site is not meant for."""
+    reference_list: Note | None = None
+    """A sentence about the review's list of references, where it could not be had."""
+    licence: Licence | None = None
+    """What others may do with the claims and the data; nothing is said where it is left out."""
 
 
 class Exemptions(Record):

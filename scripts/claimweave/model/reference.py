@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from claimweave.sources.bibtex_reader import BibtexEntry
 
 IDENTITIES = ("named", "inferred", "unidentified")
@@ -48,9 +50,15 @@ class Reference:
         return self.field("year")
 
     @property
+    def year_number(self) -> int | None:
+        """The year as a number: four digits, or None."""
+        return int(self.year) if re.fullmatch(r"[0-9]{4}", self.year) else None
+
+    @property
     def authors(self) -> tuple[Author, ...]:
         """The authors that were seen, in order."""
-        return tuple(name for name in split_names(self.field("author")) if name.family != "others")
+        names = split_names(self.field("author"), self.entry.bodies)
+        return tuple(name for name in names if name.family != "others")
 
     @property
     def more_authors(self) -> bool:
@@ -59,19 +67,25 @@ class Reference:
 
     @property
     def short_name(self) -> str:
-        """What the reference is called in running text: `Kruse 2018`, or `Reference 17`."""
+        """What the reference is called in running text: `Adler 2001`, or `Reference 17`."""
         if self.identity != "unidentified" and self.authors:
             return f"{self.authors[0].family} {self.year}".strip()
         return f"Reference {self.number}" if self.number else self.title or self.key
 
 
-def split_names(text: str) -> tuple[Author, ...]:
+def split_names(text: str, bodies: Collection[str] = ()) -> tuple[Author, ...]:
     """Split a BibTeX author field: `Last, First and First Last and others`.
 
+    `bodies` are names that stand in braces of their own: they are neither split nor turned round.
     Source: the BibTeX name forms `von Last, First` and `First von Last`.
     """
     names = []
-    for name in re.split(r"\s+and\s+", text.strip()) if text.strip() else ():
+    whole = "|".join(rf"{re.escape(body)}(?=\s+and\s|\s*$)" for body in bodies)
+    parts = re.split(rf"(?:^|\s+and\s+)({whole})|\s+and\s+" if whole else r"\s+and\s+", text)
+    for name in (part.strip() for part in parts if part and part.strip()):
+        if name in bodies:
+            names.append(Author(name))
+            continue
         family, comma, given = name.partition(",")
         if not comma and " " in name:
             given, _, family = name.rpartition(" ")

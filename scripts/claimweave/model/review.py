@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 CLAIMS = "claims"
 STUDIES = "claims/_studies"
 LEDGER = "claims/_review"
+EXEMPTIONS = "claims/_review/exemptions.yml"
 BIBLIOGRAPHY = "bibliography.bib"
 PAGES = "docs"
 
@@ -63,9 +65,32 @@ class Review:
         """The text of all broken claim files: what it names is neither missing nor unused."""
         return "\n".join(self.unreadable.values())
 
-    def unread(self, path: str) -> str:
-        """Return `path` if it is a file that could not be read at all, else an empty string."""
-        return path if path in self.broken and path not in self.files else ""
+    @cached_property
+    def _unread_bibliography(self) -> str | None:
+        """The bibliography's text when it is broken; empty when it is not, None when unreadable."""
+        if BIBLIOGRAPHY not in self.broken:
+            return ""
+        return self.files[BIBLIOGRAPHY].text if BIBLIOGRAPHY in self.files else None
+
+    @cached_property
+    def _unread_keys(self) -> frozenset[str]:
+        return frozenset(re.findall(r"[{(]\s*([^,\s{}=]+)\s*,", self._unread_bibliography or ""))
+
+    @cached_property
+    def _unread_numbers(self) -> frozenset[int]:
+        text = self._unread_bibliography or ""
+        found = re.findall(r"reviewnumber\s*=\s*[{\"]?\s*([0-9]{1,6})", text, re.IGNORECASE)
+        return frozenset(map(int, found)) - set(self.references_by_number)
+
+    def may_have_key(self, key: str) -> bool:
+        """Whether an entry that could not be read may have this key."""
+        if self._unread_bibliography is None:
+            return True
+        return key in self._unread_keys and key not in self.references
+
+    def may_have_number(self, number: int) -> bool:
+        """Whether an entry that could not be read may have this number of the source review."""
+        return self._unread_bibliography is None or number in self._unread_numbers
 
     @property
     def source_key(self) -> str:

@@ -18,7 +18,7 @@ class SourceFinding(Record):
     question: Word
     """Which relation the source looked at: a term of `questions` in the vocabulary."""
     direction: Direction
-    """Sign of (marker, improvement); for a level alone: whether it rises or falls."""
+    """Sign of the relation between the two that the question names, as the vocabulary words it."""
     says: Sentence
     """The finding in one plain sentence of our own."""
 
@@ -34,7 +34,7 @@ class StudyRecord(Record):
     design: Word
     """A term of `designs` in the vocabulary."""
     participants: int | None = Field(default=None, ge=1, strict=True)
-    """How many patients were studied, if it was seen."""
+    """How many people, animals or plots were studied, if it was seen."""
     population: Note | None = None
     """Who was studied, in a few words."""
     cohort: Word | None = None

@@ -2,7 +2,34 @@
 
 from __future__ import annotations
 
-from claimweave.model.fields import Note, Record, Word
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints, field_validator
+
+from claimweave.model.fields import Direction, Note, Record, Word
+
+TAKEN = frozenset(
+    {
+        *("question", "direction", "says", "id", "claim", "kind", "section", "verdict"),
+        *("reference", "number", "stance", "at", "agreement", "added", "supports", "contradicts"),
+        *("key", "relation", "author", "year", "taken_as", "reason", "row", "column"),
+    }
+)
+"""Names that fields and published columns have already: no axis can be called so."""
+
+
+def _not_taken(name: str) -> str:
+    if name.casefold() in TAKEN:
+        raise ValueError(f'an axis cannot be called "{name}": a field has that name')
+    return name
+
+
+AxisName = Annotated[
+    str,
+    StringConstraints(max_length=40, pattern=r"^[^\W\d_][^\W_]*(-[^\W_]+)*$"),
+    AfterValidator(_not_taken),
+]
+"""Letters, digits and single hyphens: it becomes a field of claims and a column of the data."""
 
 
 class Term(Record):
@@ -16,8 +43,22 @@ class Term(Record):
     """Other words that a reader may look for."""
 
 
+class DirectionWords(Record):
+    """How a review calls a direction: a short label, and a plain sentence."""
+
+    label: Note
+    definition: Note
+
+
+class Question(Term):
+    """What a claim or a finding is about: the relation that is asked for."""
+
+    directions: dict[Direction, DirectionWords] = Field(default_factory=dict)
+    """What the directions mean for this question, where that differs from the others."""
+
+
 class Axis(Record):
-    """One dimension of the review's topics, such as the treatment."""
+    """One dimension of the review's topics, such as the crop of a review about fields."""
 
     label: Note
     terms: dict[Word, Term]
@@ -26,9 +67,18 @@ class Axis(Record):
 class Vocabulary(Record):
     """The file `vocabulary.yml`."""
 
-    axes: dict[Word, Axis]
-    questions: dict[Word, Term]
+    axes: dict[AxisName, Axis]
+    questions: dict[Word, Question]
     designs: dict[Word, Term]
+    directions: dict[Direction, DirectionWords] = Field(default_factory=dict)
+    """What the directions of a finding mean in this review."""
+
+    @field_validator("axes")
+    @classmethod
+    def _own_names(cls, axes: dict[str, Axis]) -> dict[str, Axis]:
+        if len({name.casefold() for name in axes}) < len(axes):
+            raise ValueError("two axes have names that differ in letter case only")
+        return axes
 
     def axis_of_synonym(self, axis: str, word: str) -> str | None:
         """Return the term of an axis that `word` is a synonym or another spelling of."""

@@ -144,7 +144,10 @@ def _sources(base: EvidenceBase) -> dict[str, Any]:
             {
                 "claim": s.cell.claim,
                 "sources": [
-                    {"reference": r.use.reference, "direction": words.DIRECTIONS[r.direction]}
+                    {
+                        "reference": r.use.reference,
+                        "direction": wording.directions(base, s.question)[r.direction],
+                    }
                     for r in s.reported
                     if r.question == s.question and r.direction in ("positive", "negative")
                 ],
@@ -162,7 +165,7 @@ def _use(base: EvidenceBase, use: Use) -> dict[str, Any]:
         "findings": [
             {
                 "says": f.says,
-                "direction": wording.direction(f),
+                "direction": wording.direction(base, f),
                 "question": wording.question_label(base, f.question),
             }
             for f in wording.relevant_findings(use)

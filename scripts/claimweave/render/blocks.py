@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from claimweave.evidence.audit import coverage
 from claimweave.render import wording
 from claimweave.render.environment import environment
+from claimweave.render.findings import findings_html
+from claimweave.render.matrix import matrix_html
 from claimweave.render.table import table_html
 from claimweave.sources.page_reader import BLOCKS
 
@@ -51,6 +53,8 @@ def synthesis_html(base: EvidenceBase, links: Links) -> str:
 BLOCK_RENDERERS: dict[str, Callable[[EvidenceBase, Links], str]] = {
     "table": table_html,
     "counts": counts_html,
+    "findings": findings_html,
+    "matrix": matrix_html,
     "synthesis": synthesis_html,
 }
 assert set(BLOCK_RENDERERS) == set(BLOCKS), "the reader and the renderer know the same blocks"

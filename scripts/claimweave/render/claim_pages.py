@@ -4,32 +4,47 @@ from __future__ import annotations
 
 import html
 import json
+import shlex
 from typing import TYPE_CHECKING, Any
 
-from claimweave.render import wording
+from markupsafe import Markup
+
+from claimweave.render import wording, words
+from claimweave.render.citation_formats import claim_citation
+from claimweave.render.diagram import diagram_svg
 from claimweave.render.environment import page
-from claimweave.render.links import TABLE_PAGE, Links, claim_page
+from claimweave.render.links import TABLE_PAGE, Links, claim_page, url_of
+from claimweave.render.publication import UNPUBLISHED, Publication
+from claimweave.render.structured_data import claim_data
+from claimweave.render.synonyms import search_words
 from claimweave.reports.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from claimweave.evidence.base import EvidenceBase, Use
+    from claimweave.evidence.synthesis import Synthesis
     from claimweave.model.claim import Claim
+    from claimweave.model.reference import Reference
 
 _GROUPS = (
-    ("supports", "Evidence for", "for"),
-    ("contradicts", "Evidence against", "against"),
+    ("supports", "For", "for"),
+    ("contradicts", "Against", "against"),
     ("background", "Background", "background"),
 )
 
 
-def claim_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
+def claim_pages(
+    base: EvidenceBase, publication: Publication = UNPUBLISHED
+) -> Iterator[tuple[str, str]]:
     """Yield (path, Markdown) of each claim's page."""
     woven = _woven_places(base)
+    cells = {synthesis.cell.claim.id: synthesis for synthesis in base.syntheses}
     for claim in base.review.claims.values():
         path = claim_page(claim.id)
         links = Links(path)
+        groups = list(_groups(base, claim))
+        cell = cells.get(claim.id)
         yield (
             path,
             page(
@@ -38,20 +53,66 @@ def claim_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
                 base,
                 claim=claim,
                 verdict=base.verdict(claim),
+                wording=wording,
                 description=front_matter_text(claim.text),
                 tally=_tally(base, claim),
+                robustness=wording.robustness(base.robustness.get(claim.id)),
                 topic=list(_topic(base, claim)),
+                search_words=search_words(base, claim),
                 asserted=_places(base, claim.record.asserted),
                 woven=[(t, links.to(p, a)) for t, p, a in woven.get(claim.id, ())],
-                groups=list(_groups(base, claim)),
+                groups=groups,
+                sides=sum(group["anchor"] in ("for", "against") for group in groups),
+                cell=cell,
+                cell_reported=_reported(base, cell) if cell else [],
+                command=command_line(claim, publication),
+                diagram=diagram_svg(base, claim, links),
                 relations=list(_relations(base, claim)),
+                citation=claim_citation(base, claim, publication),
+                stable=publication.url(path),
+                place=url_of(path),
+                edit=publication.edit_url(claim.path),
+                data=claim_data(base, claim, publication),
             ),
         )
 
 
-def front_matter_text(text: str) -> str:
-    """Return text for a page's front matter: the theme puts it into the page as it is."""
-    return json.dumps(html.escape(printable(text)), ensure_ascii=False)
+def command_line(claim: Claim, publication: Publication) -> str:
+    """Return how to run the claim's check in a shell; an empty text for a claim without one."""
+    check = claim.record.check
+    if check is None:
+        return ""
+    address = publication.url("data/evidence.sqlite")
+    fetch = f"curl -O {shlex.quote(address)}\n" if address else ""
+    # SQL quotes with single quotes: within double quotes it stays readable.
+    plain = not any(sign in check.sql for sign in '"$`\\!')
+    return f"{fetch}sqlite3 evidence.sqlite " + (
+        f'"{check.sql}"' if plain else shlex.quote(check.sql)
+    )
+
+
+def _reported(
+    base: EvidenceBase, synthesis: Synthesis
+) -> list[tuple[words.Wording, list[Reference]]]:
+    """Return what the sources of a cell report, each with its sources, the cell's question first.
+
+    What nobody has read, or what is silent, comes last.
+    """
+    found: dict[words.Wording, list[Reference]] = {}
+    order = sorted(
+        synthesis.reported, key=lambda r: (not r.question, r.question != synthesis.question)
+    )
+    for item in order:
+        found.setdefault(wording.reported(base, item), []).append(item.use.reference)
+    return list(found.items())
+
+
+def front_matter_text(text: str) -> Markup:
+    """Return text as a quoted YAML value for a page's front matter.
+
+    It is escaped within the quotes: the theme puts the value into the page as it is.
+    """
+    return Markup(json.dumps(html.escape(printable(text)), ensure_ascii=False))  # noqa: S704
 
 
 def _tally(base: EvidenceBase, claim: Claim) -> str:
@@ -123,7 +184,7 @@ def _shown(base: EvidenceBase, use: Use) -> dict[str, Any]:
         "findings": [
             {
                 "says": finding.says,
-                "direction": wording.direction(finding),
+                "direction": wording.direction(base, finding),
                 "question": wording.question_label(base, finding.question),
             }
             for finding in wording.relevant_findings(use)

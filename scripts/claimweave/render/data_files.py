@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase, Use
     from claimweave.model.claim import Claim
 
-_BIBLIOGRAPHIC = ("author", "title", "journal", "year", "volume", "number", "pages", "doi", "pmid",
-                  "url", "note", "metadatasource")  # fmt: skip
+_BIBLIOGRAPHIC = {
+    "author": "author", "title": "title", "journal": "journal", "year": "year",
+    "volume": "volume", "issue": "number", "pages": "pages", "doi": "doi", "pmid": "pmid",
+    "url": "url", "note": "note", "metadatasource": "metadatasource",
+}  # fmt: skip
+"""Name in the published data to BibTeX field; `number` is the one in the review, not the issue."""
 
 
 def data_files(base: EvidenceBase) -> Iterator[tuple[str, str | bytes]]:
@@ -77,7 +81,8 @@ def _references(base: EvidenceBase) -> list[dict[str, Any]]:
             "identity": reference.identity,
             "type": reference.entry.kind,
         }
-        item |= {n: reference.field(n) for n in _BIBLIOGRAPHIC if reference.field(n)}
+        seen = ((name, reference.field(field)) for name, field in _BIBLIOGRAPHIC.items())
+        item |= {name: text for name, text in seen if text}
         item["claims"] = sorted({use.claim.id for use in base.uses_by_reference[key]})
         result.append(item)
     return result

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from claimweave.render import words
 from claimweave.render.citation_style import ama
-from claimweave.render.escape import markdown_text
+from claimweave.render.escape import escaped_lines, markdown_text
 from claimweave.render.links import Links
 from claimweave.reports.printable import printable
 
@@ -32,6 +32,7 @@ def environment() -> Environment:
         finalize=lambda value: printable(value) if type(value) is str else value,
     )
     result.filters["md"] = markdown_text
+    result.filters["lines"] = escaped_lines
     result.globals |= {"words": words, "ama": ama}
     return result
 

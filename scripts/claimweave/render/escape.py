@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from claimweave.reports.printable import printable
 
@@ -18,3 +18,8 @@ def markdown_text(text: str) -> Markup:
     """
     folded = " ".join(printable(text.replace("\n", " ")).split())
     return Markup(_SPECIAL.sub(lambda m: f"&#{ord(m.group())};", folded))  # noqa: S704 - escaped
+
+
+def escaped_lines(text: str) -> Markup:
+    """Return text for a `<pre>` block: its line breaks are kept, all else is shown as text."""
+    return Markup("\n").join(escape(printable(line)) for line in text.strip("\n").split("\n"))

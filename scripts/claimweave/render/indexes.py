@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from claimweave.render import wording
+from claimweave.render import wording, words
 from claimweave.render.environment import page
+from claimweave.render.index_filter import IndexedClaim, filters, indexed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +19,17 @@ if TYPE_CHECKING:
 
 def index_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
     """Yield (path, Markdown) of each index."""
+    sections = _sections(base)
     yield (
         "claims/index.md",
         page(
-            "claims_index.md.j2", "claims/index.md", base, sections=_sections(base), wording=wording
+            "claims_index.md.j2",
+            "claims/index.md",
+            base,
+            sections=sections,
+            filters=filters(base, (item for *_, items in sections for item in items)),
+            verdicts=list(words.VERDICTS),
+            wording=wording,
         ),
     )
     references = base.review.references.values()
@@ -60,7 +68,7 @@ def reading_order(base: EvidenceBase, claim: Claim) -> tuple[int, str]:
     return (min(places, default=len(order)), claim.id)
 
 
-def _sections(base: EvidenceBase) -> list[tuple[str, str, list[Claim]]]:
+def _sections(base: EvidenceBase) -> list[tuple[str, str, list[IndexedClaim]]]:
     settings = base.review.settings
     if settings is None:
         return []
@@ -69,7 +77,8 @@ def _sections(base: EvidenceBase) -> list[tuple[str, str, list[Claim]]]:
         claims = [c for c in base.review.claims.values() if c.folder == section.folder]
         claims.sort(key=lambda claim: reading_order(base, claim))
         if claims:
-            result.append((section.title, section.folder, claims))
+            items = [indexed(base, claim) for claim in claims]
+            result.append((section.title, section.folder, items))
     return result
 
 

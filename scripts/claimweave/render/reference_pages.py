@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from claimweave.evidence.withdrawal import withdrawals
+from claimweave.model.review import BIBLIOGRAPHY
 from claimweave.render import wording
+from claimweave.render.citation_formats import reference_citation
 from claimweave.render.citation_style import plain
 from claimweave.render.claim_pages import front_matter_text
 from claimweave.render.environment import page
-from claimweave.render.links import TABLE_PAGE, reference_page
+from claimweave.render.links import TABLE_PAGE, Links, reference_page
+from claimweave.render.publication import UNPUBLISHED, Publication
+from claimweave.render.structured_data import reference_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimweave.evidence.base import EvidenceBase
+    from claimweave.evidence.base import EvidenceBase, Use
     from claimweave.model.reference import Reference
     from claimweave.model.study import Study
 
 
-def reference_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
-    """Yield (path, Markdown) of each reference's page."""
+def reference_pages(
+    base: EvidenceBase, publication: Publication = UNPUBLISHED
+) -> Iterator[tuple[str, str]]:
+    """Yield (path, Markdown) of each reference's page, and the files of its citation."""
+    gone = withdrawals(base)
     for reference in base.review.references.values():
         path = reference_page(reference.key)
         study = base.review.studies.get(reference.key)
+        citation = reference_citation(reference) if _citable(reference) else None
         yield (
             path,
             page(
@@ -30,6 +39,7 @@ def reference_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
                 path,
                 base,
                 reference=reference,
+                wording=wording,
                 heading=_heading(reference),
                 description=front_matter_text(plain(reference)),
                 doi=_address(reference, "doi", "https://doi.org/"),
@@ -40,12 +50,39 @@ def reference_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
                 cohort=_cohort(base, study),
                 axes=_axis_labels(base),
                 findings=_findings(base, study),
-                uses=base.uses_by_reference[reference.key],
+                uses=_uses(base, reference),
                 cells=_cells(base, reference),
                 table=base.review.settings.table if base.review.settings else None,
                 table_page=TABLE_PAGE,
+                withdrawal=gone.get(reference.key),
+                unidentified=reference.identity == "unidentified",
+                edit=publication.edit_url(BIBLIOGRAPHY),
+                citation=citation,
+                files={ending: Links(path).to(name) for ending, name in _files(reference).items()},
+                data=reference_data(reference, publication),
             ),
         )
+        if citation:
+            texts = {ending: text for _, ending, text in citation.formats()}
+            yield from ((name, texts[ending]) for ending, name in _files(reference).items())
+
+
+def _citable(reference: Reference) -> bool:
+    return reference.identity != "unidentified"
+
+
+def _files(reference: Reference) -> dict[str, str]:
+    """Return the ending of each file of a reference's citation to its path."""
+    stem = reference_page(reference.key).removesuffix(".md")
+    return {ending: f"{stem}.{ending}" for ending in ("bib", "ris", "json")}
+
+
+def _uses(base: EvidenceBase, reference: Reference) -> list[tuple[Use, list[tuple[str, str]]]]:
+    """Return each use with its places, as locators and in words."""
+    return [
+        (use, [(at, wording.place(base, at)) for at in use.evidence.at])
+        for use in base.uses_by_reference[reference.key]
+    ]
 
 
 def _heading(reference: Reference) -> str:
@@ -89,7 +126,7 @@ def _findings(base: EvidenceBase, study: Study | None) -> list[dict[str, Any]]:
         {
             "terms": [wording.term_label(base, a, finding.axes.get(a, "")) for a in base.axes],
             "question": wording.question_label(base, finding.question),
-            "direction": wording.direction(finding),
+            "direction": wording.direction(base, finding),
             "says": finding.says,
         }
         for finding in study.record.findings

@@ -9,7 +9,9 @@ from claimweave.render.audit_pages import audit_pages
 from claimweave.render.blocks import BLOCK_RENDERERS
 from claimweave.render.claim_pages import claim_pages
 from claimweave.render.data_files import data_files
+from claimweave.render.downloads import downloads_page, linked_data
 from claimweave.render.indexes import index_pages
+from claimweave.render.publication import UNPUBLISHED, Publication
 from claimweave.render.reference_pages import reference_pages
 from claimweave.render.rule_pages import rule_pages
 from claimweave.render.weave import weave
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 STYLESHEET = "assets/claimweave.css"
 
 
-def render(report: Report) -> dict[str, str | bytes]:
+def render(report: Report, publication: Publication = UNPUBLISHED) -> dict[str, str | bytes]:
     """Return path (below `docs/`) to content, for all that is computed from the review.
 
     The literate pages are among them, under their own paths, with their claims woven in.
@@ -29,12 +31,14 @@ def render(report: Report) -> dict[str, str | bytes]:
     pages: dict[str, str | bytes] = {}
     for literate in base.review.pages:
         pages[literate.path.removeprefix("docs/")] = weave(base, literate, BLOCK_RENDERERS)
-    pages |= claim_pages(base)
-    pages |= reference_pages(base)
+    pages |= claim_pages(base, publication)
+    pages |= reference_pages(base, publication)
     pages |= index_pages(base)
     pages |= audit_pages(base)
     pages |= rule_pages(base, report.counts)
-    pages |= data_files(base)
+    data = dict(data_files(base)) | dict(linked_data(base, publication))
+    pages |= data
+    pages |= downloads_page(base, data, publication)
     assets = resources.files("claimweave.render") / "assets"
     pages |= {
         f"assets/{item.name}": item.read_bytes() for item in assets.iterdir() if item.is_file()

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from claimweave.render.cards import cards_html, cited_uses
 from claimweave.render.environment import environment
 from claimweave.render.escape import markdown_text
+from claimweave.render.glossary import Explainer, abbreviations
 from claimweave.render.links import Links
-from claimweave.sources.page_reader import WOVEN, blank_code
+from claimweave.render.side_notes import side_note
+from claimweave.sources.code_blanking import blank_code
+from claimweave.sources.page_reader import WOVEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from claimweave.evidence.base import EvidenceBase, Use
+    from claimweave.evidence.base import EvidenceBase
     from claimweave.sources.page_reader import Page
 
 Block = "Callable[[EvidenceBase, Links], str]"
@@ -27,48 +31,48 @@ def weave(
 ) -> str:
     """Return the page's Markdown with each [[claim]] and each [[!block]] replaced.
 
-    A claim's first place on a page gets the anchor that its own page links to.
-    Code and comments are left as they are.
+    A claim's first place on a page gets the anchor that its own page links to, and the audit's
+    note if there is one. The cards of all claims stand at the end. Code and comments are left as
+    they are.
     """
     links = Links(page.path.removeprefix("docs/"))
     visible, parts, end = blank_code(page.text), [], 0
-    anchored: set[str] = set()
+    anchored: dict[str, None] = {}
+    explainer = Explainer(abbreviations(base), links)
     for match in WOVEN.finditer(visible):
         parts.append(page.text[end : match.start()])
-        parts.append(_woven(base, links, match.group(1).strip(), blocks, anchored))
+        name = match.group(1).strip()
+        if name.startswith("!"):
+            block = blocks.get(name[1:])
+            parts.append(block(base, links) if block else str(markdown_text(f"[[{name}]]")))
+        else:
+            parts.append(_woven(base, links, name, anchored, explainer))
         end = match.end()
-    return "".join([*parts, page.text[end:]])
+    cards = "\n\n".join(filter(None, (cards_html(base, links, anchored), explainer.cards())))
+    return "".join([*parts, page.text[end:], f"\n\n{cards}\n" if cards else ""])
 
 
 def _woven(
     base: EvidenceBase,
     links: Links,
     name: str,
-    blocks: Mapping[str, Callable[[EvidenceBase, Links], str]],
-    anchored: set[str],
+    anchored: dict[str, None],
+    explainer: Explainer,
 ) -> str:
-    if name.startswith("!"):
-        block = blocks.get(name[1:])
-        return block(base, links) if block else str(markdown_text(f"[[{name}]]"))
     claim = base.review.claims.get(name)
     if claim is None:
         return str(markdown_text(f"[[{name}]]"))
     anchor = "" if name in anchored else f"c-{name}"
-    anchored.add(name)
+    note = None if name in anchored else side_note(base, claim, links)
+    anchored[name] = None
     template = environment().get_template("woven_claim.html.j2")
     text = template.render(
         claim=claim,
-        sentence=markdown_text(claim.text),
+        sentence=explainer.mark(markdown_text(claim.text)),
         verdict=base.verdict(claim),
-        citations=citations(base, base.uses[claim.id]),
+        citations=cited_uses(base, claim),
         links=links,
         anchor=anchor,
+        note=note,
     )
     return str(Markup(" ").join(Markup(line) for line in text.split("\n")).strip())  # noqa: S704
-
-
-def citations(base: EvidenceBase, uses: tuple[Use, ...]) -> list[Use]:
-    """Return the uses that are shown as superscripts: by number, the review itself left out."""
-    cited = [u for u in uses if u.reference.key != base.review.source_key]
-    order = {"supports": 0, "background": 1, "contradicts": 2}
-    return sorted(cited, key=lambda u: (order[u.evidence.stance], u.reference.number or 10**9))

@@ -17,7 +17,7 @@ _SENTENCE = re.compile(r"(.+)\.p(\d+)\.s(\d+)")
 
 
 def place(base: EvidenceBase, locator: str) -> str:
-    """Return a locator in words: `Electroconvulsive therapy, paragraph 4, sentence 1`."""
+    """Return a locator in words: `Winter wheat, paragraph 4, sentence 1`."""
     settings = base.review.settings
     if settings is None:
         return locator
@@ -60,10 +60,22 @@ def design_label(base: EvidenceBase, design: str) -> str:
     return known.label if known else design
 
 
-def direction(finding: SourceFinding) -> words.Wording:
-    """Return the wording of a finding's direction: of a level alone, it rises or falls."""
-    named = words.LEVEL_DIRECTIONS if finding.question == "level" else words.DIRECTIONS
-    return named[finding.direction]
+def directions(base: EvidenceBase, question: str = "") -> dict[str, words.Wording]:
+    """Return what each direction means: for the question, in this review, or by default."""
+    vocabulary = base.review.vocabulary
+    named = dict(words.DIRECTIONS)
+    if vocabulary is None:
+        return named
+    asked = vocabulary.questions.get(question)
+    for own in (vocabulary.directions, asked.directions if asked else {}):
+        for name, said in own.items():
+            named[name] = words.Wording(named[name].mark, said.label, said.definition)
+    return named
+
+
+def direction(base: EvidenceBase, finding: SourceFinding) -> words.Wording:
+    """Return the wording of a finding's direction, as its question has it."""
+    return directions(base, finding.question)[finding.direction]
 
 
 def relevant_findings(use: Use) -> tuple[SourceFinding, ...]:
@@ -90,6 +102,8 @@ def robustness(firm: Robustness | None) -> str:
     if firm is None:
         return ""
     go, flip = firm.to_remove, firm.to_flip
+    if not firm.searched:
+        return "How firm that is was not searched: the query takes too long to be tried often."
     if go is None and flip is None:
         few = "one entry" if firm.searched == 1 else f"up to {firm.searched} entries together"
         return f"No change of {few} changes this verdict."
@@ -108,8 +122,7 @@ def reported(base: EvidenceBase, item: Reported) -> words.Wording:
     """Return what one entry's source reports, as a sign, a label and a sentence."""
     if item.direction in ("silent", "not-read"):
         return words.AGREEMENTS[item.direction]
-    named = words.LEVEL_DIRECTIONS if item.question == "level" else words.DIRECTIONS
-    wording_ = named[item.direction]
+    wording_ = directions(base, item.question)[item.direction]
     question = question_label(base, item.question).lower()
     return words.Wording(wording_.mark, f"{question}: {wording_.label}", wording_.sentence)
 
@@ -133,6 +146,9 @@ def cell_robustness(synthesis: Synthesis) -> str:
     if not synthesis.cell.entries:
         return "Nothing to count."
     flip, go = synthesis.to_flip, synthesis.to_remove
-    side = "changes" if flip == 1 else "change"
-    leave = "goes" if go == 1 else "go"
-    return f"Its majority changes if {flip} {side} sides, or {go} {leave}."
+    parts = []
+    if flip is not None:
+        parts.append(f"if {flip} {'changes' if flip == 1 else 'change'} sides")
+    if go is not None:
+        parts.append(f"{'or ' if parts else 'if '}{go} {'goes' if go == 1 else 'go'}")
+    return f"Its majority changes {', '.join(parts)}."

@@ -56,20 +56,13 @@ AGREEMENTS = {
 }
 
 DIRECTIONS = {
-    "positive": Wording("↑", "positive", "A higher level, or a rise, goes with improvement."),
-    "negative": Wording("↓", "negative", "A lower level, or a fall, goes with improvement."),
+    "positive": Wording("↑", "positive", "More of the one goes with more of the other."),
+    "negative": Wording("↓", "negative", "More of the one goes with less of the other."),
     "none": Wording("∅", "none", "No association was found."),
     "mixed": Wording("±", "mixed", "The results point both ways."),
     "not-reported": Wording("…", "direction not seen", "The direction was not seen."),
 }
-
-LEVEL_DIRECTIONS = {
-    "positive": Wording("↑", "rises", "The level rises."),
-    "negative": Wording("↓", "falls", "The level falls."),
-    "none": Wording("∅", "no change", "The level does not change."),
-    "mixed": Wording("±", "mixed", "The results point both ways."),
-    "not-reported": Wording("…", "direction not seen", "The direction was not seen."),
-}
+"""What directions are called where the vocabulary does not say: see `wording.directions`."""
 
 IDENTITIES = {
     "named": Wording("●", "Named", "The review prints its author and year."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimweave.reports.printable import printable
@@ -49,7 +50,7 @@ def _diagnostic(report: Report, diagnostic: Diagnostic, *, color: bool) -> str:
 
 def _excerpt(report: Report, span: Span, *, color: bool) -> list[str]:
     source = report.base.review.files.get(span.path)
-    lines = source.text.split("\n") if source else []
+    lines = _lines(source.text) if source else []
     if span.line > len(lines) or not lines[span.line - 1].strip():
         return []
     line, start = lines[span.line - 1], span.column - 1
@@ -62,6 +63,12 @@ def _excerpt(report: Report, span: Span, *, color: bool) -> list[str]:
     blank = " " * (len(gutter) - 2) + "| "
     return [f"{gutter}{before}{marked}{after}".rstrip(),
             f"{blank}{' ' * _columns(before)}{caret}"]  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _lines(text: str) -> list[str]:
+    """Split a text once, however many of its lines are shown one after the other."""
+    return text.split("\n")
 
 
 def _columns(text: str) -> int:

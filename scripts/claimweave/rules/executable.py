@@ -30,7 +30,11 @@ def invalid_check(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         The message says what the database refused. `data/evidence.sqlite` has the same tables:
         try the query there.
     """
+    no_columns = base.review.settings is None or base.review.vocabulary is None
     for claim_id, result in base.check_results.items():
+        if no_columns and isinstance(result, InvalidCheckError):
+            tally.skip("the axes, which are its columns, cannot be read")
+            continue
         tally.checked += 1
         if isinstance(result, InvalidCheckError):
             claim = base.review.claims[claim_id]
@@ -51,7 +55,7 @@ def verdict_changed(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         without anybody having said so is an accident.
     Fails:
         check:
-          sql: SELECT supports > contradicts FROM cells WHERE treatment = 'ect' AND marker = 'IL-6'
+          sql: SELECT supports > contradicts FROM cells WHERE crop = 'barley'
           verdict: fails
     How to mend:
         If the change of the evidence is meant, record the new verdict and say why in `note`.

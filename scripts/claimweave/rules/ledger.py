@@ -1,22 +1,21 @@
-"""Rules that hold the claims against the ledger: the source's sentences and its table."""
+"""Rules that hold the claims against the ledger of the source's sentences."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import AtKey, Problem
-from claimweave.evidence.base import cell_claims
-from claimweave.model.review import LEDGER
+from claimweave.model.review import BIBLIOGRAPHY, LEDGER
 from claimweave.rules.registry import RULES, Tally, problems_read, rule
-from claimweave.sources.ledger_reader import SENTENCES, table_path
+from claimweave.rules.settings import settings_faults
+from claimweave.sources.ledger_reader import SENTENCES
 from claimweave.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from claimweave.evidence.base import EvidenceBase
     from claimweave.model.claim import Claim
-    from claimweave.model.ledger import Table
     from claimweave.model.review import Review
 
 MAY_NOT_BE_READ = "a claim file that names it cannot be read"
@@ -28,7 +27,8 @@ def invalid_ledger(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         `review.yml`, `vocabulary.yml`, `sentences.yml`, the table's transcription and
-        `exemptions.yml` have their fields, and exemptions name rules that can have some.
+        `exemptions.yml` have their fields, and there is no other file. Exemptions name rules that
+        can have some; the source, the axes, terms and question of `review.yml` exist.
     Why:
         The claims are held against these files. If they are broken, nothing is.
     Fails:
@@ -38,6 +38,7 @@ def invalid_ledger(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """
     tally.checked = base.review.files_read.get("invalid-ledger", 0)
     yield from problems_read(base.review, "invalid-ledger")
+    yield from settings_faults(base.review)
     for rule_id in base.review.exemptions.exemptions:
         if rule_id not in RULES or not RULES[rule_id].exemptable:
             possible = [r.id for r in RULES.values() if r.exemptable]
@@ -132,7 +133,7 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         under `departures`, with its reason.
     """
     review = base.review
-    cited = _cited_by_claims(review)
+    cited, lost_keys = cited_by_claims(review), _lost_keys(review)
     for locator, sentence in review.sentences.items():
         where = AtKey(SENTENCES, ("sentences", locator, "cites"))
         printed, found = set(sentence.cites), cited.get(locator, {})
@@ -141,6 +142,9 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             continue
         if locator not in cited and printed and tally.exempt(locator):
             continue
+        lost = _lost(review, printed - set(found), lost_keys.get(locator, set()))
+        tally.skip("its entry in the bibliography cannot be read", len(lost))
+        printed -= lost
         tally.checked += len(printed | set(found))
         for number in sorted(printed - set(found) - set(sentence.departures)):
             yield Problem(where, *_dropped(review, locator, number))
@@ -150,10 +154,25 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             numbers = ", ".join(map(str, sorted(printed))) or "nothing"
             at = AtKey(claim.path, ("evidence", index, "at"))
             yield Problem(at, message, f"that sentence cites {numbers}")
-        for number in sorted(sentence.departures):
+        for number in sorted(set(sentence.departures) - lost):
             if (number in printed) == (number in found):
                 key = AtKey(SENTENCES, ("sentences", locator, "departures"), on_key=True)
                 yield Problem(key, f"the departure for {number} is no longer needed", "remove it")
+
+
+def _lost(review: Review, numbers: set[int], keys: set[str]) -> set[int]:
+    """Return the numbers that entries may have which could not be read."""
+    return {n for n in numbers if review.may_have_number(n)} or (numbers if keys else set())
+
+
+def _lost_keys(review: Review) -> dict[str, set[str]]:
+    """Return locator to the keys cited there whose entries could not be read."""
+    found: dict[str, set[str]] = {}
+    for claim in review.claims.values() if BIBLIOGRAPHY in review.broken else ():
+        for evidence in claim.evidence:
+            for locator in evidence.at if review.may_have_key(evidence.cites) else ():
+                found.setdefault(locator, set()).add(evidence.cites)
+    return found
 
 
 def _dropped(review: Review, locator: str, number: int) -> tuple[str, str]:
@@ -164,8 +183,8 @@ def _dropped(review: Review, locator: str, number: int) -> tuple[str, str]:
     return message, f"add evidence: {{cites: {reference.key}, stance: …, at: [{locator}]}}"
 
 
-def _cited_by_claims(review: Review) -> dict[str, dict[int, tuple[Claim, int]]]:
-    """Locator to number to the first evidence item that cites it there."""
+def cited_by_claims(review: Review) -> dict[str, dict[int, tuple[Claim, int]]]:
+    """Return locator to number to the first evidence item that cites it there."""
     found: dict[str, dict[int, tuple[Claim, int]]] = {}
     for claim in review.claims.values():
         for index, evidence in enumerate(claim.evidence):
@@ -175,114 +194,3 @@ def _cited_by_claims(review: Review) -> dict[str, dict[int, tuple[Claim, int]]]:
             for locator in evidence.at:
                 found.setdefault(locator, {}).setdefault(reference.number, (claim, index))
     return found
-
-
-@rule("table entries", optional=True)
-def table_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
-    """The claims of a table cell do not have the entries that the review prints there.
-
-    What it checks:
-        Each cell of the review's table has one claim, about that row and column. Its evidence
-        has each printed entry of the cell, in that stance, and no other. An entry that is printed
-        without a number says in the transcription what it is taken as, and why.
-    Why:
-        The table on the site is rendered from the claims, and must be the review's table.
-    Fails:
-        Sorri2018 with `at: [T1.ect.none.TNF-α]`, where the article prints it as a predictor.
-    How to mend:
-        Correct `at`, `stance` or `cites` in the claim.
-        If the transcription is wrong, mend it against the article.
-    """
-    review, table = base.review, base.review.settings.table if base.review.settings else None
-    if table is None:
-        return
-    if table_path(table) in review.broken:
-        tally.skip("the table's transcription cannot be read")
-        return
-    claims = cell_claims(review, table)
-    for (row, column), found in claims.items():
-        cells = [table.cell(row, relation, column) for relation in table.relations]
-        if any(cell in review.unreadable_text for cell in cells):
-            tally.skip(MAY_NOT_BE_READ)
-        elif len(found) != 1:
-            yield from _cell_without_one_claim(table, row, column, found)
-        else:
-            yield from _topic_faults(table, row, column, found[0])
-    yield from _entry_faults(base, table, tally)
-
-
-def _cell_without_one_claim(
-    table: Table, row: str, column: str, found: list[Claim]
-) -> Iterator[Problem]:
-    cell = f"{table.title}, {row} and {column}"
-    if not found:
-        where = AtKey(f"{LEDGER}/review.yml", ("table",), on_key=True)
-        yield Problem(where, f"no claim asserts the cell {cell}", "write one, even if it is empty")
-    for claim in found[1:]:
-        where = AtKey(claim.path, ("asserted",))
-        yield Problem(where, f"{found[0].id} already asserts the cell {cell}", "keep one claim")
-
-
-def _topic_faults(table: Table, row: str, column: str, claim: Claim) -> Iterator[Problem]:
-    for axis, term in ((table.rows, row), (table.columns, column)):
-        if claim.topic.axes.get(axis) != term:
-            keys = ("topic", axis) if claim.record.topic else ("claim",)
-            message = f'this claim asserts a cell of {axis} "{term}", and its topic says otherwise'
-            yield Problem(AtKey(claim.path, keys), message, f"write {axis}: {term}")
-
-
-def _entry_faults(base: EvidenceBase, table: Table, tally: Tally) -> Iterator[Problem]:
-    review = base.review
-    printed: dict[tuple[str, int], int] = {}
-    for index, entry in enumerate(review.table_entries):
-        tally.checked += 1
-        where = AtKey(table_path(table), ("entries", index))
-        if entry.relation not in table.relations:
-            help_ = f"allowed: {', '.join(table.relations)}"
-            yield Problem(where, f'"{entry.relation}" is not a relation of the table', help_)
-        elif entry.counted_as is None or (entry.number is None and not entry.reason):
-            message = f"{entry.author} {entry.year} has no number, and nothing says what it is"
-            yield Problem(where, message, "add `taken_as` and `reason`")
-        else:
-            locator = table.cell(entry.row, entry.relation, entry.column)
-            printed[locator, entry.counted_as] = index
-    found = {
-        (locator, number): place
-        for locator, numbers in _cited_by_claims(review).items()
-        if locator.startswith(f"{table.locator}.")
-        for number, place in numbers.items()
-    }
-    yield from _entries_apart(review, table, printed, found)
-    yield from _stance_faults(table, found)
-
-
-def _entries_apart(
-    review: Review,
-    table: Table,
-    printed: Mapping[tuple[str, int], int],
-    found: Mapping[tuple[str, int], tuple[Claim, int]],
-) -> Iterator[Problem]:
-    for (locator, number), index in printed.items():
-        if (locator, number) not in found and locator not in review.unreadable_text:
-            entry = review.table_entries[index]
-            where = AtKey(table_path(table), ("entries", index))
-            message = f"{entry.author} {entry.year} ({number}) stands in {locator}, in no claim"
-            yield Problem(where, message, f"add it to the claim's evidence with at: [{locator}]")
-    for (locator, number), (claim, index) in found.items():
-        if (locator, number) not in printed:
-            keys = AtKey(claim.path, ("evidence", index, "at"))
-            others = [at for at, n in printed if n == number]
-            help_ = f"printed in: {', '.join(others)}" if others else "the table does not print it"
-            cites = claim.evidence[index].cites
-            yield Problem(keys, f"the table does not print {cites} in {locator}", help_)
-
-
-def _stance_faults(
-    table: Table, found: Mapping[tuple[str, int], tuple[Claim, int]]
-) -> Iterator[Problem]:
-    stance_of = {relation: spec.stance for relation, spec in table.relations.items()}
-    for (locator, _), (claim, index) in found.items():
-        wanted = next((s for r, s in stance_of.items() if f".{r}." in locator), None)
-        if wanted and claim.evidence[index].stance != wanted:
-            where = AtKey(claim.path, ("evidence", index, "stance"))
-            yield Problem(where, f"an entry of {locator} {wanted} the claim", f"write {wanted}")

@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import Problem, Span
+from claimweave.rules.front_matter import front_matter_faults
+from claimweave.rules.markup import by_form, by_result
 from claimweave.rules.registry import Tally, problems_read, rule
-from claimweave.sources.page_reader import BLOCKS, blank_code, prose_lines, span_of
+from claimweave.sources.page_reader import BLOCKS, prose_lines
 from claimweave.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -15,18 +17,15 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.base import EvidenceBase
 
+_CAPITALS = "A-Z" + "".join(sign for sign in map(chr, range(0x80, 0x590)) if sign.isupper())
+"""Latin letters with accents, Greek, Cyrillic and Armenian ones: names begin with them."""
+
 _CITATION = re.compile(
-    r"\[@[\w:.+-]+|\[\d{1,3}(?:\s*[,\u2013-]\s*\d{1,3})*\](?!\()|\bet al\b|\^\d+\^"
-    r"|\bdoi\.org/|\b[A-Z][\w'\u2019-]+ \((?:19|20)\d\d[a-z]?\)"
-    r"|\([A-Z][\w'\u2019-]+,? (?:19|20)\d\d[a-z]?\)"
-)
-_MARKUP = re.compile(
-    r"<(?=[A-Za-z/!?])[^>\n]*>?"
-    r"|\]\(\s*<?\s*(?:javascript|data|vbscript):[^)\n]*"
-    r"|^\s*\[[^\]\n]+\]:\s*<?\s*(?:javascript|data|vbscript):.*"
-    r"|!\[[^\]\n]*\]\(\s*<?\s*(?:https?:)?//[^)\n]*"
-    r"|\{[:\s][^}\n]*\bon\w+\s*=[^}\n]*\}?",
-    re.IGNORECASE | re.MULTILINE,
+    r"\[@[\w:.+-]+|\[\d{1,3}(?:\s{0,3}[,\u2013-]\s{0,3}\d{1,3}){0,99}\](?!\()|\bet al\b"
+    r"|\^\d{1,3}\^|\bdoi\.org/|\bdoi:\s?10\.[^\s\]>)]{1,80}"
+    r"|(?<![/\w.])10\.\d{4,9}/[^\s\]>)]{1,80}"
+    rf"|\b[{_CAPITALS}][\w'\u2019-]{{1,40}} \((?:19|20)\d\d[a-z]?\)"
+    rf"|\([{_CAPITALS}][\w'\u2019-]{{1,40}},? (?:19|20)\d\d[a-z]?\)"
 )
 
 
@@ -35,11 +34,12 @@ def invalid_page(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A page of `docs/` cannot be read.
 
     What it checks:
-        Each Markdown page below `docs/` is a readable UTF-8 file of at most 64 KB.
+        Each Markdown page below `docs/` is a readable UTF-8 file of at most 64 KB. Other files
+        there are pictures, notebooks, data or plain text, and nothing is a link.
     Why:
         A page that cannot be read is missing from the site.
     Fails:
-        docs/review/3-2-ect.md saved in another encoding than UTF-8
+        docs/review/3-2-barley.md saved in another encoding than UTF-8
     How to mend:
         Save the file as UTF-8.
     """
@@ -56,7 +56,7 @@ def unknown_woven_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     Why:
         The page would have a hole where the claim belongs.
     Fails:
-        [[il6-before-etc-predicts-response]]
+        [[nitrate-feeds-barly]]
     How to mend:
         Correct the id: it is the name of the claim's file without `.yml`.
     """
@@ -86,7 +86,7 @@ def claim_not_woven(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     Why:
         Someone who reads only the pages must have read the whole review.
     Fails:
-        claims/3-2-ect/il6-predicts.yml, and no page with [[il6-predicts]]
+        claims/3-2-barley/nitrate-feeds.yml, and no page with [[nitrate-feeds]]
     How to mend:
         Weave it into the page of its section.
     """
@@ -95,6 +95,8 @@ def claim_not_woven(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     for claim in base.review.claims.values():
         if claim.id in woven or claim.id in in_table:
             tally.checked += 1
+        elif base.review.settings is None:
+            tally.skip("whether the table weaves it in cannot be told: review.yml cannot be read")
         elif not tally.exempt(claim.id):
             tally.checked += 1
             help_ = f"write [[{claim.id}]] on the page of its section"
@@ -111,7 +113,7 @@ def citation_in_prose(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     Why:
         What is cited is cited by a claim, where it is checked and counted.
     Fails:
-        Kruse (2018) found the same. [[il6-before-ect-predicts-response]]
+        Adler (2001) found the same. [[nitrate-feeds-barley]]
     How to mend:
         Make the sentence a claim with evidence, and weave it in.
     """
@@ -133,19 +135,18 @@ def markup_in_prose(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         The Markdown of `docs/` has no HTML tags, no `javascript:` or `data:` links, no event
-        handlers, and no pictures from other hosts. Code and comments do not count.
+        handlers, and no pictures from other hosts. Code and comments do not count. A page that
+        could hide one is rendered, and what becomes of it is looked at, too. The settings at a
+        page's top are `title`, `description`, `hide` and `search`, in plain words.
     Why:
         Pages come from contributors. Nothing that they write runs in a reader's browser, and a
         reader's visit is told to nobody.
     Fails:
-        Higher levels <script>…</script> predict response.
+        More nitrate <script>…</script> feeds barley.
     How to mend:
         Write it in Markdown. To show a tag, put it into backticks.
     """
     for page in base.review.pages:
         tally.checked += 1
-        text = blank_code(page.text)
-        for match in _MARKUP.finditer(text):
-            span = span_of(page.path, text, match.start(), match.end())
-            shown = match.group().strip()[:40]
-            yield Problem(span, f'"{shown}" is not allowed here', "write it in plain Markdown")
+        found = [*front_matter_faults(page), *by_form(page)]
+        yield from found or by_result(page)

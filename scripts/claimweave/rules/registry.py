@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from claimweave.model.review import EXEMPTIONS
+
 if TYPE_CHECKING:
     from claimweave.diagnostics import Problem, Severity
     from claimweave.evidence.base import EvidenceBase
@@ -34,6 +36,9 @@ class Tally:
 
     def exempt(self, subject: str) -> bool:
         """Whether the review lets this subject pass, with a reason; it then counts as skipped."""
+        if EXEMPTIONS in self.review.broken:
+            self.skip(f"{EXEMPTIONS} cannot be read")
+            return True
         if not self.review.exemption(self.rule, subject):
             return False
         self.used_exemptions.add(subject)

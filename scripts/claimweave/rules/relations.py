@@ -25,7 +25,7 @@ def unknown_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     Why:
         A conclusion drawn from nothing would look as if it were drawn from something.
     Fails:
-        rests_on: [il6-before-etc-predicts-response]
+        rests_on: [nitrate-feeds-barly]
     How to mend:
         Correct the id: it is the name of the claim's file without `.yml`.
     """
@@ -101,9 +101,9 @@ def unknown_topic(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         The axes, terms and questions of topics and findings, and the designs of study sheets,
         stand in `claims/_review/vocabulary.yml`.
     Why:
-        Two spellings of one marker would be counted as two.
+        Two spellings of one term would be counted as two.
     Fails:
-        topic: {marker: IL6, treatment: ect, question: baseline}
+        topic: {nutrient: NO3, crop: barley, question: yield}
     How to mend:
         Use the word that the message suggests, or add a new one to the vocabulary.
     """

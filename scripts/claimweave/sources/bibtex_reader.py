@@ -13,6 +13,7 @@ from bibtexparser.model import (
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
     Entry,
+    ImplicitComment,
     MiddlewareErrorBlock,
     ParsingFailedBlock,
 )
@@ -27,6 +28,9 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_:.+-]{0,79}")
 _HEAD = re.compile(r"@(\w+)\s*[{(]\s*([^,\s{}=]*)")
+_BODY = re.compile(r"(?:^|\sand\s)\s*\{((?:[^{}]|\{[^{}]*\})+)\}(?=\s+and\s|\s*$)")
+_FIELD_SIGN = re.compile(r"[={}]")
+_SWALLOWED = re.compile(r"[}\"]\s{0,200}\b([A-Za-z][\w-]{0,40})\s{0,20}=\s{0,20}[{\"0-9]")
 _LATEX = re.compile(r"\\[a-zA-Z\"'`^~=.]|\$")
 
 
@@ -39,6 +43,8 @@ class BibtexEntry:
     fields: dict[str, str]
     lines: dict[str, int]
     line: int
+    bodies: tuple[str, ...] = ()
+    """Authors in braces of their own, such as a ministry: no family name, no given name."""
 
 
 def read_bibtex(source: TextFile) -> tuple[list[BibtexEntry], list[Problem]]:
@@ -49,6 +55,16 @@ def read_bibtex(source: TextFile) -> tuple[list[BibtexEntry], list[Problem]]:
     """
     library = parse_string(source.text)
     problems = [_failure(source, block) for block in library.failed_blocks]
+    for before, block in zip([None, *library.blocks], library.blocks, strict=False):
+        told = isinstance(before, ParsingFailedBlock) or (
+            isinstance(before, Entry) and not before.key
+        )
+        if (
+            isinstance(block, ImplicitComment)
+            and not told
+            and (fault := _passed_over(source, block))
+        ):
+            problems.append(fault)
     entries: list[BibtexEntry] = []
     for block in library.entries:
         problem = _oddity(source, block)
@@ -62,14 +78,16 @@ def read_bibtex(source: TextFile) -> tuple[list[BibtexEntry], list[Problem]]:
 def _entry(block: Entry) -> BibtexEntry:
     fields: dict[str, str] = {}
     lines: dict[str, int] = {}
+    bodies: tuple[str, ...] = ()
     for field in block.fields:
         name = field.key.lower()
         if name not in fields:
             fields[name] = _text(str(field.value))
             lines[name] = field.start_line + 1
-    return BibtexEntry(
-        block.entry_type.lower(), block.key, fields, lines, (block.start_line or 0) + 1
-    )
+            if name == "author":
+                bodies = tuple(_text(body) for body in _BODY.findall(str(field.value)))
+    line = (block.start_line or 0) + 1
+    return BibtexEntry(block.entry_type.lower(), block.key, fields, lines, line, bodies)
 
 
 def _text(value: str) -> str:
@@ -112,6 +130,21 @@ def _failure(source: TextFile, block: ParsingFailedBlock) -> Problem:
     )
 
 
+def _passed_over(source: TextFile, block: ImplicitComment) -> Problem | None:
+    """Say that text between entries looks like a part of one; lines that begin with % do not."""
+    for number, line in enumerate((block.raw or "").split("\n"), start=(block.start_line or 0) + 1):
+        if _FIELD_SIGN.search(line) and not line.lstrip().startswith("%"):
+            whole = _line(source, number)
+            column = whole.find(line.strip()) + 1
+            return Problem(
+                Span(source.path, number, max(column, 1), max(len(line.strip()), 1)),
+                "this stands outside of any entry, and is passed over",
+                "look for a brace too many above it, or an @ that is missing",
+                "invalid-bibtex",
+            )
+    return None
+
+
 def _oddity(source: TextFile, block: Entry) -> Problem | None:
     line = (block.start_line or 0) + 1
     if not _KEY.fullmatch(block.key):
@@ -119,6 +152,11 @@ def _oddity(source: TextFile, block: Entry) -> Problem | None:
         help_ = "a key begins with a letter and holds letters, digits and - _ : . + only"
         return Problem(_head_span(source, line), f"{what} cannot be cited", help_, "invalid-bibtex")
     for field in block.fields:
+        swallowed = _SWALLOWED.search(str(field.value))
+        if swallowed:
+            span = _word_span(source, field.start_line + 1, field.key)
+            message = f"the field {field.key} is not closed: it runs on into {swallowed[1]}"
+            return Problem(span, message, "put a comma after its brace or quote", "invalid-bibtex")
         if re.search(r'["}]?\s#\s["{]?', str(field.value)) and '"' in str(field.value):
             span = _word_span(source, field.start_line + 1, field.key)
             message = f"the field {field.key} joins texts with #, which is not supported"

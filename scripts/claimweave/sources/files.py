@@ -18,8 +18,7 @@ CLAIM_LIMIT = 64 * 1024
 LARGE_LIMIT = 16 * 1024 * 1024
 """Bytes that a bibliography or the ledger may have: 10,000 entries have about 3 MB."""
 
-MAX_NAME = 120
-"""Characters of a file's name; longer names do not survive every file system."""
+_NO_LINK = "put the folder itself here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +34,34 @@ def read_text(root: Path, path: str, limit: int = CLAIM_LIMIT) -> TextFile | Pro
     here = Span(path)
     full = root / path
     try:
-        if full.is_symlink() and not full.resolve().is_relative_to(root.resolve()):
-            return Problem(here, "this link leads out of the project", "put the file itself here")
-        if full.is_dir():
-            return Problem(here, "this is a folder where a file belongs", "rename or remove it")
+        no_file = _no_file(root, path, full)
+        if no_file:
+            return Problem(here, *no_file)
         with full.open("rb") as stream:
             raw = stream.read(limit + 1)
     except FileNotFoundError:
         what = "this link points at nothing" if full.is_symlink() else "this file is missing"
         return Problem(here, what, "restore the file, or remove what names it")
-    except OSError as error:
-        return Problem(here, f"this file cannot be read: {error.strerror}", "mend its permissions")
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
+        why = error.strerror if isinstance(error, OSError) else "links that lead in a circle"
+        return Problem(here, f"this file cannot be read: {why}", "mend the file or its permissions")
     if len(raw) > limit:
         return Problem(here, f"this file is larger than {limit // 1024} KB", "split or shorten it")
     return _decode(path, raw)
+
+
+def _no_file(root: Path, path: str, full: Path) -> tuple[str, str] | None:
+    """Return why a path is not that of a file within the project, and how to mend it."""
+    folder = _linked_folder(root, path)
+    if folder:
+        return f"{folder} is a link: folders are not followed", _NO_LINK
+    if full.is_symlink() and not full.resolve().is_relative_to(root.resolve()):
+        return "this link leads out of the project", "put the file itself here"
+    if full.is_dir() and full.is_symlink():
+        return "this is a link to a folder, which is not followed", _NO_LINK
+    if full.is_dir():
+        return "this is a folder where a file belongs", "rename or remove it"
+    return None
 
 
 def _decode(path: str, raw: bytes) -> TextFile | Problem:
@@ -67,24 +80,56 @@ def _decode(path: str, raw: bytes) -> TextFile | Problem:
     return TextFile(path, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def list_files(root: Path, folder: str, suffix: str) -> Iterator[str]:
-    """Yield paths below `folder` that end in `suffix`, sorted; links to folders are not followed.
+def rough_text(root: Path, path: str) -> str:
+    """Return what can be made out of a file that is not readable; links and folders say nothing."""
+    full = root / path
+    if full.is_symlink() or not full.is_file() or _linked_folder(root, path):
+        return ""
+    try:
+        with full.open("rb") as stream:
+            return stream.read(CLAIM_LIMIT).decode("utf-8", "replace")
+    except OSError:
+        return ""
 
-    Entries whose name begins with a dot are passed over. A folder that is called like a file
-    (`claim.yml/`) is yielded too, so that its reader can say so.
+
+def _linked_folder(root: Path, path: str) -> str:
+    """Return the first folder on the way to a file that is a link, or an empty string."""
+    folder = ""
+    for part in path.split("/")[:-1]:
+        folder = f"{folder}/{part}" if folder else part
+        if os.path.islink(f"{root}/{folder}"):  # noqa: PTH114 - a Path would cost more than the call
+            return folder
+    return ""
+
+
+def list_files(root: Path, folder: str, suffix: str, *, others: bool = False) -> Iterator[str]:
+    """Yield paths below `folder` that end in `suffix`, sorted; with `others`, all other files, too.
+
+    Entries whose name begins with a dot are passed over. Links to folders are not followed: they
+    are yielded, as is a folder that is called like a file (`claim.yml/`), so that their reader
+    can say so.
     """
+    if (root / folder).is_symlink():
+        yield folder
+        return
     try:
         with os.scandir(root / folder) as entries:
-            names = [
-                (entry.name, entry.is_dir(follow_symlinks=False))
-                for entry in entries
-                if not entry.name.startswith(".")
-            ]
+            kinds = [(e.name, _kind(e)) for e in entries if not e.name.startswith(".")]
     except (FileNotFoundError, NotADirectoryError):
         return
-    for name, is_folder in sorted(names):
+    for name, kind in sorted(kinds):
         path = f"{folder}/{name}"
-        if name.endswith(suffix):
+        if name.endswith(suffix) or kind == "link" or (others and kind == "file"):
             yield path
-        elif is_folder:
-            yield from list_files(root, path, suffix)
+        elif kind == "folder":
+            yield from list_files(root, path, suffix, others=others)
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    """Return file, folder, or link: a link to a folder."""
+    if entry.is_dir(follow_symlinks=False):
+        return "folder"
+    try:
+        return "link" if entry.is_symlink() and entry.is_dir() else "file"
+    except OSError:  # links that lead in a circle
+        return "file"

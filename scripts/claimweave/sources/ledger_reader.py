@@ -14,6 +14,7 @@ from claimweave.sources.yaml_reader import Data, read_yaml
 if TYPE_CHECKING:
     from claimweave.sources.review_reader import Reading
 
+RULE = "invalid-ledger"
 SENTENCES = f"{LEDGER}/sentences.yml"
 
 
@@ -25,28 +26,35 @@ def table_path(table: Table) -> str:
 
 def read_sentences(reading: Reading) -> dict[str, Sentence]:
     """Return the sentences by locator, in reading order; empty when the ledger is broken."""
-    ledger = reading.record(SENTENCES, SentenceLedger, "invalid-ledger", LARGE_LIMIT)
+    ledger = reading.record(SENTENCES, SentenceLedger, RULE, LARGE_LIMIT)
     return ledger.sentences if ledger else {}
 
 
 def read_table(reading: Reading, table: Table) -> tuple[TableEntry, ...]:
     """Return the table's entries as printed; an entry that is not valid is left out and told."""
     path = table_path(table)
-    source = reading.text(path, "invalid-ledger", LARGE_LIMIT)
+    source = reading.text(path, RULE, LARGE_LIMIT)
     if source is None:
         return ()
     data, problems = read_yaml(source)
     reading.problems += problems
+    if problems:
+        reading.broken.add(path)
     rows = data.get("entries") if isinstance(data, dict) else None
+    for key in data if isinstance(data, dict) else ():
+        if key != "entries" and rows is not None:
+            where = AtKey(path, (key,), on_key=True)
+            message = f'unknown field "{key}"'
+            reading.problems.append(Problem(where, message, "allowed here: entries", RULE))
     if not isinstance(rows, list):
         if not problems:
             message = 'the field "entries" is missing, or is no list'
-            reading.problems.append(Problem(AtKey(path), message, "", "invalid-ledger"))
+            reading.problems.append(Problem(AtKey(path), message, "", RULE))
         reading.broken.add(path)
         return ()
     entries = []
     for index, row in enumerate(rows):
-        record, faults = build_record(_axes_named(row, table), TableEntry, path, "invalid-ledger")
+        record, faults = build_record(_axes_named(row, table), TableEntry, path, RULE)
         reading.problems += [_below(fault, index) for fault in faults]
         if record is None:
             reading.broken.add(path)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import Span
+from claimweave.sources.code_blanking import blank_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,12 +15,10 @@ if TYPE_CHECKING:
     from claimweave.sources.files import TextFile
 
 WOVEN = re.compile(r"\[\[([^\[\]\n]{0,200})\]\]")
-BLOCKS = ("table", "counts", "synthesis")
-"""What a page can call for with [[!name]]; `claimweave.render.blocks` renders each."""
+_HEADING = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
 
-_FENCE = re.compile(r"^(```+|~~~+).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
-_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+BLOCKS = ("table", "matrix", "counts", "synthesis", "findings")
+"""What a page can call for with [[!name]]; `claimweave.render.blocks` renders each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +38,8 @@ def read_page(source: TextFile) -> Page:
         (match.group(1).strip(), span_of(source.path, source.text, match.start(), match.end()))
         for match in WOVEN.finditer(prose)
     )
-    heading = re.search(r"^#\s+(.+?)\s*$", prose, re.MULTILINE)
-    return Page(source.path, heading.group(1) if heading else "", source.text, woven)
-
-
-def blank_code(text: str) -> str:
-    """Replace code and comments by blanks of the same length, so that places stay true."""
-    for pattern in (_FENCE, _COMMENT, _INLINE_CODE):
-        text = pattern.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
-    return text
+    heading = _HEADING.search(prose)
+    return Page(source.path, heading.group(1).strip() if heading else "", source.text, woven)
 
 
 def span_of(path: str, text: str, start: int, end: int) -> Span:

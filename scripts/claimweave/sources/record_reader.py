@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -37,6 +38,9 @@ _SHAPES = {
     "at": "a locator looks like S3.2.p4.s1",
     "rests_on": "a claim id has lower-case letters, digits and single hyphens",
     "opposes": "a claim id has lower-case letters, digits and single hyphens",
+    "key of sentences": "a locator looks like S3.2.p4.s1",
+    "key of sections": "a section is called S and its number, or T and the table's",
+    "key of axes": "an axis has letters, digits and single hyphens",
     "added": "a date looks like 2026-01-31",
 }
 
@@ -72,8 +76,10 @@ def _problem(fault: ErrorDetails, model: type[Record], path: str, rule: str) -> 
         known = _field_names(model, keys[:-1])
         help_ = did_you_mean(name, known) or f"allowed here: {', '.join(sorted(known))}"
         return Problem(AtKey(path, keys, on_key=True), f'unknown field "{name}"', help_, rule)
-    message, help_ = _value_fault(kind, found, _field_name(keys), fault)
-    return Problem(AtKey(path, keys), message, help_, rule)
+    on_key = "[key]" in fault["loc"]
+    named = f"key of {_field_name(keys[:-1])}" if on_key else _field_name(keys)
+    message, help_ = _value_fault(kind, found, named, fault)
+    return Problem(AtKey(path, keys, on_key=on_key), message, help_, rule)
 
 
 def _value_fault(kind: str, found: Data, name: str, fault: ErrorDetails) -> tuple[str, str]:
@@ -123,7 +129,7 @@ def _field_name(keys: tuple[str | int, ...]) -> str:
 
 def _field_names(model: type[Record], keys: tuple[str | int, ...]) -> set[str]:
     """Return the fields that are known at a key path, by walking the model's schema."""
-    schema = model.model_json_schema()
+    schema = _schema(model)
     node: dict[str, Any] = schema
     for key in keys:
         node = _resolve(schema, node)
@@ -132,6 +138,11 @@ def _field_names(model: type[Record], keys: tuple[str | int, ...]) -> set[str]:
         else:
             node = node.get("properties", {}).get(key) or node.get("additionalProperties") or {}
     return set(_resolve(schema, node).get("properties", ()))
+
+
+@lru_cache
+def _schema(model: type[Record]) -> dict[str, Any]:
+    return model.model_json_schema()
 
 
 def _resolve(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:

@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
-from claimweave.diagnostics import Problem
+from claimweave.diagnostics import Problem, Span
 from claimweave.model.claim import Claim, ClaimRecord
 from claimweave.model.fields import Record
 from claimweave.model.ledger import Exemptions, ReviewSettings
 from claimweave.model.reference import Reference
-from claimweave.model.review import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES, Review
+from claimweave.model.review import (
+    BIBLIOGRAPHY,
+    CLAIMS,
+    EXEMPTIONS,
+    LEDGER,
+    PAGES,
+    STUDIES,
+    Review,
+)
 from claimweave.model.study import Study, StudyRecord
 from claimweave.model.vocabulary import Vocabulary
 from claimweave.sources.bibtex_reader import read_bibtex
-from claimweave.sources.files import CLAIM_LIMIT, LARGE_LIMIT, TextFile, list_files, read_text
-from claimweave.sources.ledger_reader import read_sentences, read_table
+from claimweave.sources.file_names import (
+    claim_name_fault,
+    extension_fault,
+    ledger_name_fault,
+    page_name_fault,
+    study_name_fault,
+)
+from claimweave.sources.files import (
+    CLAIM_LIMIT,
+    LARGE_LIMIT,
+    TextFile,
+    list_files,
+    read_text,
+    rough_text,
+)
+from claimweave.sources.ledger_reader import read_sentences, read_table, table_path
 from claimweave.sources.page_reader import Page, read_page
 from claimweave.sources.record_reader import read_record
 
@@ -25,8 +48,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 R = TypeVar("R", bound=Record)
-
-NOT_PAGES = ("docs/schema/", "docs/assets/", "docs/notebooks/")
 
 
 @dataclass
@@ -51,6 +72,10 @@ class Reading:
         self.files[path] = source
         return source
 
+    def told(self, path: str) -> bool:
+        """Whether something is wrong with the file itself, so that its name matters less."""
+        return any(problem.where == Span(path) for problem in self.problems)
+
     def record(self, path: str, model: type[R], rule: str, limit: int = CLAIM_LIMIT) -> R | None:
         """Read a YAML file as a record, and note what is wrong with it."""
         source = self.text(path, "invalid-yaml", limit)
@@ -72,6 +97,7 @@ def read_review(root: Path) -> Review:
     sentences = read_sentences(reading)
     table_entries = read_table(reading, settings.table) if settings and settings.table else ()
     exemptions = _exemptions(reading)
+    _ledger_names(reading, settings)
     claims = _claims(reading)
     studies = _studies(reading)
     references = _references(reading)
@@ -95,22 +121,36 @@ def read_review(root: Path) -> Review:
 
 
 def _exemptions(reading: Reading) -> Exemptions:
-    path = f"{LEDGER}/exemptions.yml"
-    if not (reading.root / path).exists():
+    if not os.path.lexists(reading.root / EXEMPTIONS):
         return Exemptions()
-    return reading.record(path, Exemptions, "invalid-ledger", LARGE_LIMIT) or Exemptions()
+    return reading.record(EXEMPTIONS, Exemptions, "invalid-ledger", LARGE_LIMIT) or Exemptions()
+
+
+def _ledger_names(reading: Reading, settings: ReviewSettings | None) -> None:
+    table = settings.table if settings else None
+    tables = table_path(table).rpartition("/")[2] if table else None if settings is None else ""
+    for path in list_files(reading.root, LEDGER, ".yml", others=True):
+        fault = ledger_name_fault(path, tables)
+        if fault and not reading.told(path):
+            reading.problems.append(fault)
 
 
 def _claims(reading: Reading) -> dict[str, Claim]:
     claims: dict[str, Claim] = {}
-    for path in list_files(reading.root, CLAIMS, ".yml"):
-        if path.startswith((f"{STUDIES}/", f"{LEDGER}/")):
+    for path in list_files(reading.root, CLAIMS, ".yml", others=True):
+        if f"{path}/".startswith((f"{STUDIES}/", f"{LEDGER}/")):
             continue
         stem = PurePosixPath(path).stem
-        record = reading.record(path, ClaimRecord, "invalid-claim")
-        if record is None:
+        other = extension_fault(path, "invalid-claim")
+        if not other and not path.endswith(".yml") and not (reading.root / path).is_dir():
+            continue
+        fault = other or claim_name_fault(path)
+        record = None if other else reading.record(path, ClaimRecord, "invalid-claim")
+        if record is None or fault:
             source = reading.files.get(path)
-            reading.unreadable[stem] = source.text if source else ""
+            reading.unreadable[stem] = source.text if source else rough_text(reading.root, path)
+            reading.problems += [fault] if fault and not reading.told(path) else []
+            reading.broken.add(path)
         elif stem in claims:
             reading.problems.append(_duplicate_id(path, claims[stem].path, stem))
         else:
@@ -120,15 +160,20 @@ def _claims(reading: Reading) -> dict[str, Claim]:
 
 
 def _duplicate_id(path: str, other: str, stem: str) -> Problem:
-    from claimweave.diagnostics import Span  # noqa: PLC0415 - only for a fault
-
     message = f'the id "{stem}" is already taken by {other}'
     return Problem(Span(path), message, "rename one of the two files", "duplicate-claim-id")
 
 
 def _studies(reading: Reading) -> dict[str, Study]:
     studies: dict[str, Study] = {}
-    for path in list_files(reading.root, STUDIES, ".yml"):
+    for path in list_files(reading.root, STUDIES, ".yml", others=True):
+        fault = None if path == STUDIES else study_name_fault(path)
+        if fault:
+            reading.problems.append(fault)
+            reading.broken.add(path)
+            continue
+        if not path.endswith(".yml") and not (reading.root / path).is_dir():
+            continue
         record = reading.record(path, StudyRecord, "invalid-study")
         if record is not None:
             key = PurePosixPath(path).stem
@@ -154,8 +199,15 @@ def _references(reading: Reading) -> dict[str, Reference]:
 
 def _pages(reading: Reading) -> tuple[Page, ...]:
     pages = []
-    for path in list_files(reading.root, PAGES, ".md"):
-        if path.startswith(NOT_PAGES):
+    for path in list_files(reading.root, PAGES, ".md", others=True):
+        linked = not path.endswith(".md") and (reading.root / path).is_symlink()
+        fault = None if linked else page_name_fault(path)
+        if linked:
+            help_ = "put the file or the folder itself here"
+            fault = Problem(Span(path), "links are not followed", help_, "invalid-page")
+        if fault:
+            reading.problems.append(fault)
+        if fault or not path.endswith(".md"):
             continue
         source = reading.text(path, "invalid-page")
         if source is not None:

@@ -7,6 +7,7 @@ shown, the text is composed again: places cost nothing as long as nothing is wro
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import yaml
@@ -27,8 +28,10 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+]?[0-9]+)?")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _STANDARD_TAG = "tag:yaml.org,2002:"
-_SUSPECT = re.compile(r"[&*!]|(?:[\[{]\s*){8}|^ {40}|(?:- ){8}|(?:\? ){4}", re.MULTILINE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_SUSPECT = re.compile(r"[&*!]|^ {20}", re.MULTILINE)
+_NESTING = ("[", "{", "- ", "? ")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""Control characters, and what only the parser takes for the end of a line."""
 
 
 class _Loader(yaml.CSafeLoader):
@@ -65,7 +68,7 @@ def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
 def locate(source: TextFile, where: AtKey) -> Span:
     """Look up the line and column of a key path; of its nearest parent when it does not exist."""
     try:
-        node = _Loader(source.text).get_single_node()
+        node = _composed(source.text)
     except yaml.YAMLError:
         return Span(source.path)
     marked: yaml.Node | None = node
@@ -80,6 +83,17 @@ def locate(source: TextFile, where: AtKey) -> Span:
     return _node_span(source, marked)
 
 
+@lru_cache(maxsize=1)
+def _composed(text: str) -> yaml.Node | None:
+    """Compose a text once, however many of its places are looked up one after the other."""
+    return _Loader(text).get_single_node()
+
+
+@lru_cache(maxsize=1)
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
+
+
 def _first_syntax_problem(source: TextFile) -> Problem | None:
     """Find what the parser would accept but this project does not: aliases, tags, deep nesting."""
     control = _CONTROL.search(source.text)
@@ -89,7 +103,8 @@ def _first_syntax_problem(source: TextFile) -> Problem | None:
         code = f"U+{ord(control.group()):04X}"
         span = Span(source.path, line, column)
         return Problem(span, f"control character {code}", "remove it", "invalid-yaml")
-    if not _SUSPECT.search(source.text):
+    deep = sum(source.text.count(sign) for sign in _NESTING) > MAX_DEPTH
+    if not deep and not _SUSPECT.search(source.text):
         return None
     depth = 0
     try:
@@ -143,6 +158,8 @@ def _plain(
     node: yaml.Node, path: str, keys: tuple[str | int, ...], problems: list[Problem]
 ) -> Data:
     if isinstance(node, yaml.ScalarNode):
+        if node.style == '"' and (control := _CONTROL.search(node.value)):
+            problems.append(_disguised(node, path, control.group()))
         return _scalar(node)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(v, path, (*keys, i), problems) for i, v in enumerate(node.value)]
@@ -155,6 +172,8 @@ def _plain(
         if key is None:
             message = "a key must be a word"
             problems.append(Problem(span, message, "write `key: value`", "invalid-yaml"))
+        elif key_node.style == '"' and (control := _CONTROL.search(key)):
+            problems.append(_disguised(key_node, path, control.group()))
         elif key in result:
             message = f'the key "{key}" is here twice'
             help_ = "keep one of the two; only the first counts"
@@ -162,6 +181,12 @@ def _plain(
         else:
             result[key] = _plain(value_node, path, (*keys, key), problems)
     return result
+
+
+def _disguised(node: yaml.ScalarNode, path: str, control: str) -> Problem:
+    mark = node.start_mark
+    message = f"control character U+{ord(control):04X}, written as an escape"
+    return Problem(Span(path, mark.line + 1, mark.column + 1), message, "remove it", "invalid-yaml")
 
 
 def _scalar(node: yaml.ScalarNode) -> Data:
@@ -189,7 +214,8 @@ def _child(node: yaml.Node | None, key: str | int) -> tuple[yaml.Node, yaml.Node
 
 def _node_span(source: TextFile, node: yaml.Node) -> Span:
     start, end = node.start_mark, node.end_mark
-    line = source.text.split("\n")[start.line] if start.line < source.text.count("\n") + 1 else ""
+    lines = _lines(source.text)
+    line = lines[start.line] if start.line < len(lines) else ""
     stop = end.column if end.line == start.line else len(line.rstrip())
     return Span(source.path, start.line + 1, start.column + 1, max(1, stop - start.column))
 

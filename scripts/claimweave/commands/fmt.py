@@ -1,0 +1,100 @@
+"""`claimweave fmt`: put claim files, study sheets and the bibliography into one form."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from claimweave.cli import CLEAN, TO_MEND, project_root
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command and its arguments."""
+    parser = subparsers.add_parser("fmt", help="put claims and bibliography into one form")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; say which files would change"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Rewrite what is not in its form; 1 when a file cannot be, or with `--check` is not."""
+    from claimweave.reports.printable import printable  # noqa: PLC0415 - the command starts fast
+
+    root, status, changed, looked_at = project_root(options), CLEAN, 0, 0
+    for path, form in _files(root):
+        looked_at += 1
+        said = _format(root, path, form, write=not options.check)
+        if said:
+            print(f"{printable(path)}: {printable(said)}")
+            changed += said in _CHANGES
+            status = TO_MEND if options.check or said not in _CHANGES else status
+    print(f"{looked_at} files looked at, {changed} {'to be ' if options.check else ''}rewritten")
+    return status
+
+
+_CHANGES = ("rewritten", "would be rewritten")
+
+
+def _files(root: Path) -> Iterator[tuple[str, Callable[[str], str]]]:
+    """Yield each file that has a canonical form, with the function that knows it."""
+    from claimweave.formatting.bibliography import form_of_bibliography  # noqa: PLC0415
+    from claimweave.formatting.yaml_form import form_of_claim, form_of_study  # noqa: PLC0415
+    from claimweave.model.review import BIBLIOGRAPHY, CLAIMS, LEDGER, STUDIES  # noqa: PLC0415
+    from claimweave.sources.files import list_files  # noqa: PLC0415
+
+    axes = _axes(root)
+    if (root / BIBLIOGRAPHY).is_file():
+        yield BIBLIOGRAPHY, form_of_bibliography
+    for path in list_files(root, CLAIMS, ".yml"):
+        if path.startswith(f"{LEDGER}/"):
+            continue
+        study = path.startswith(f"{STUDIES}/")
+        yield path, partial(form_of_study if study else form_of_claim, axes=axes)
+
+
+def _axes(root: Path) -> tuple[str, ...]:
+    """Return the vocabulary's axes in its order; none when it cannot be read."""
+    from claimweave.model.review import LEDGER  # noqa: PLC0415
+    from claimweave.model.vocabulary import Vocabulary  # noqa: PLC0415
+    from claimweave.sources.files import TextFile, read_text  # noqa: PLC0415
+    from claimweave.sources.record_reader import read_record  # noqa: PLC0415
+
+    source = read_text(root, f"{LEDGER}/vocabulary.yml")
+    if not isinstance(source, TextFile):
+        return ()
+    vocabulary, _ = read_record(source, Vocabulary, "invalid-ledger")
+    return tuple(vocabulary.axes) if vocabulary else ()
+
+
+def _format(root: Path, path: str, form: Callable[[str], str], *, write: bool) -> str:
+    """Bring one file into its form; return what is to be said of it, or an empty string."""
+    from claimweave.formatting.whole_file import ChangedMeanwhileError, Snapshot  # noqa: PLC0415
+    from claimweave.formatting.yaml_form import UnformattedError  # noqa: PLC0415
+    from claimweave.model.review import BIBLIOGRAPHY  # noqa: PLC0415
+    from claimweave.sources.files import (  # noqa: PLC0415
+        CLAIM_LIMIT,
+        LARGE_LIMIT,
+        TextFile,
+        read_text,
+    )
+
+    source = read_text(root, path, LARGE_LIMIT if path == BIBLIOGRAPHY else CLAIM_LIMIT)
+    if not isinstance(source, TextFile):
+        return f"left as it is: {source.message}"
+    try:
+        snapshot = Snapshot.of(root / path)
+        result = form(snapshot.content.decode("utf-8")).encode()
+        if result == snapshot.content:
+            return ""
+        if not write:
+            return "would be rewritten"
+        snapshot.replace(result)
+    except (UnformattedError, ChangedMeanwhileError, OSError) as error:
+        return f"left as it is: {error}"
+    return "rewritten"

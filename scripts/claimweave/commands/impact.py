@@ -1,0 +1,45 @@
+"""`claimweave impact KEY`: what rests on a reference or on a claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.cli import CLEAN, UsageError, project_root
+
+if TYPE_CHECKING:
+    import argparse
+
+FORMATS = ("text", "json")
+
+
+def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command and its arguments."""
+    parser = subparsers.add_parser("impact", help="say what rests on a reference or a claim")
+    parser.add_argument("key", metavar="KEY", help="a citation key, or the id of a claim")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how to report")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what rests on the reference, or the claim, of that name.
+
+    Raises:
+        UsageError: when there is none of that name.
+    """
+    from claimweave.evidence.base import EvidenceBase  # noqa: PLC0415 - the command starts fast
+    from claimweave.evidence.impact import impact_of_claim, impact_of_reference  # noqa: PLC0415
+    from claimweave.reports.impact_text import as_json, as_text  # noqa: PLC0415
+    from claimweave.reports.printable import printable  # noqa: PLC0415
+    from claimweave.sources.review_reader import read_review  # noqa: PLC0415
+    from claimweave.suggestions import did_you_mean  # noqa: PLC0415
+
+    base = EvidenceBase(read_review(project_root(options)))
+    review, key = base.review, options.key
+    found = [impact_of_reference(base, key)] if key in review.references else []
+    found += [impact_of_claim(base, key)] if key in review.claims else []
+    if not found:
+        hint = did_you_mean(key, [*review.references, *review.claims])
+        message = f'there is no reference and no claim "{printable(key)}"'
+        raise UsageError(f"{message}: {hint}" if hint else message)
+    print(as_json(found) if options.format == "json" else "\n\n".join(map(as_text, found)))
+    return CLEAN

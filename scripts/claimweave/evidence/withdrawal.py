@@ -1,0 +1,155 @@
+"""If a reference were withdrawn: the claims that would lean on nothing, the verdicts that change.
+
+A withdrawn work takes its citations, its study sheet and its findings with it. Each check that
+reads what has gone is run anew; what the tables would look like without the work is tried within
+a savepoint, so one database serves all references.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from claimweave.evidence.checks import CheckRunner, InvalidCheckError
+from claimweave.evidence.database import build_database, tables
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.model.claim import Claim
+    from claimweave.model.fields import CheckVerdict
+    from claimweave.model.reference import Reference
+
+_DELETIONS = {
+    "evidence": "DELETE FROM evidence WHERE reference = ?",
+    "studies": "DELETE FROM studies WHERE key = ?",
+    "findings": "DELETE FROM findings WHERE reference = ?",
+    "refs": "DELETE FROM refs WHERE key = ?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictChange:
+    """An executable claim whose verdict would be another one."""
+
+    claim: Claim
+    before: CheckVerdict
+    after: CheckVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What would change without one reference.
+
+    `unsupported` are the claims that would lose the last source cited in support and keep other
+    citations, `uncited` those that would keep no citation at all; of the review's own citations,
+    each claim in one of the two. `verdicts` are the executable claims that would turn.
+    """
+
+    unsupported: tuple[Claim, ...]
+    uncited: tuple[Claim, ...]
+    verdicts: tuple[VerdictChange, ...]
+
+
+def withdrawals(base: EvidenceBase) -> Mapping[str, Withdrawal]:
+    """Return citation key to what its withdrawal would change; the review itself is left out."""
+    trial = _Trial(base)
+    return {
+        key: Withdrawal(*_bereft(base, reference), trial.verdicts_without(reference))
+        for key, reference in base.review.references.items()
+        if key != base.review.source_key
+    }
+
+
+def _bereft(
+    base: EvidenceBase, reference: Reference
+) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    unsupported, uncited = [], []
+    for claim in _citing(base, reference):
+        cited = [e for e in claim.evidence if e.at and e.cites != base.review.source_key]
+        kept = [e for e in cited if e.cites != reference.key]
+        if cited and not kept:
+            uncited.append(claim)
+        elif {e.stance for e in cited} - {e.stance for e in kept} >= {"supports"}:
+            unsupported.append(claim)
+    return tuple(unsupported), tuple(uncited)
+
+
+def _citing(base: EvidenceBase, reference: Reference) -> list[Claim]:
+    uses = base.uses_by_reference[reference.key]
+    return list({use.claim.id: use.claim for use in uses}.values())
+
+
+class _Trial:
+    """Runs the checks of a review without one reference, and puts everything back."""
+
+    def __init__(self, base: EvidenceBase) -> None:
+        self._base = base
+        self._connection: sqlite3.Connection = build_database(tables(base))
+        self._runner = CheckRunner(self._connection, writable=True)
+        self._checks: list[tuple[Claim, str, CheckVerdict]] = []
+        for claim_id, before in base.check_results.items():
+            claim = base.review.claims[claim_id]
+            if claim.record.check and not isinstance(before, InvalidCheckError):
+                self._runner.run(claim.record.check.sql)  # says which tables it reads
+                self._checks.append((claim, claim.record.check.sql, before))
+
+    def verdicts_without(self, reference: Reference) -> tuple[VerdictChange, ...]:
+        self._connection.execute("SAVEPOINT trial")
+        touched = self._withdraw(reference)
+        changes = tuple(
+            VerdictChange(claim, before, after)
+            for claim, sql, before in self._checks
+            if self._runner.tables_read(sql) & touched and (after := self._run(sql)) != before
+        )
+        self._connection.execute("ROLLBACK TO trial")
+        self._connection.execute("RELEASE trial")
+        return changes
+
+    def _run(self, sql: str) -> CheckVerdict:
+        try:
+            return self._runner.run(sql)
+        except InvalidCheckError:
+            return "undetermined"
+
+    def _withdraw(self, reference: Reference) -> set[str]:
+        """Take a reference out of every table; return the tables that have changed."""
+        touched = {
+            name
+            for name, sql in _DELETIONS.items()
+            if self._connection.execute(sql, (reference.key,)).rowcount
+        }
+        touched |= {"cells"} if self._recount(reference) else set()
+        return touched | ({"claims"} if self._restate(reference) else set())
+
+    def _recount(self, reference: Reference) -> bool:
+        """Count the cells that listed it anew."""
+        table = self._base.review.settings.table if self._base.review.settings else None
+        changed = False
+        for cell in self._base.cells if table else ():
+            if any(use.reference.key == reference.key for use in cell.entries):
+                assert table is not None
+                counts = [sum(u.reference.key != reference.key for u in side)
+                          for side in (cell.supports, cell.contradicts)]  # fmt: skip
+                sql = (
+                    "UPDATE cells SET supports = ?, contradicts = ? "  # noqa: S608 - own words
+                    f'WHERE "{table.rows}" = ? AND "{table.columns}" = ?'
+                )
+                self._connection.execute(sql, (*counts, cell.row, cell.column))
+                changed = True
+        return changed
+
+    def _restate(self, reference: Reference) -> bool:
+        """Give the claims that cited it the standing that they would have."""
+        changed = False
+        for claim in _citing(self._base, reference):
+            kept = tuple(e for e in claim.evidence if e.cites != reference.key)
+            poorer = replace(claim, record=claim.record.model_copy(update={"evidence": kept}))
+            standing = self._base.standing(poorer)
+            if claim.record.check is None and standing != self._base.standing(claim):
+                sql = "UPDATE claims SET verdict = ? WHERE id = ?"
+                self._connection.execute(sql, (standing, claim.id))
+                changed = True
+        return changed

@@ -1,0 +1,37 @@
+"""Where a site is published, and where its sources are edited: known to the site, not to a review.
+
+A build that is told neither invents no address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from claimweave.render.links import url_of
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The site's name, its address, the address below which its pages are edited, and its time.
+
+    `edit` is what MkDocs makes of `repo_url` and `edit_uri`: the folder `docs/`, opened for
+    editing. `created` is the time of the commit that the site was built from, in UTC as
+    xsd:dateTime. Each of the four is empty where it is not known.
+    """
+
+    name: str = ""
+    address: str = ""
+    edit: str = ""
+    created: str = ""
+
+    def url(self, path: str) -> str:
+        """Return the stable address of a page or file, or an empty string."""
+        return f"{self.address.rstrip('/')}/{url_of(path)}" if self.address else ""
+
+    def edit_url(self, path: str) -> str:
+        """Return where a file of the project is edited, by its path from the root, or ""."""
+        return urljoin(self.edit, f"../{path}") if self.edit else ""
+
+
+UNPUBLISHED = Publication()

@@ -1,0 +1,108 @@
+"""The report as SARIF 2.1.0: for code scanning, and for viewers in editors.
+
+Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0. What is used of
+it: one reporting descriptor for each rule (3.49), results with regions (3.27, 3.30), columns in
+code points (3.14.17), braces of a result's message doubled since single ones are placeholders
+(3.11.5), and no embedded links in text that comes from others (3.11.6). The rules' own texts take
+no arguments; their braces stay single, so that an example of BibTeX can be copied.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from claimweave import __version__
+from claimweave.reports.printable import printable
+from claimweave.rules.registry import RULES
+
+if TYPE_CHECKING:
+    from claimweave.checking import Report
+    from claimweave.diagnostics import Diagnostic, Span
+    from claimweave.rules.registry import Rule
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+BASE = "PROJECTROOT"
+"""What paths are relative to: the review's folder, wherever it lies."""
+
+Object = dict[str, Any]
+
+
+def as_sarif(report: Report) -> str:
+    """Return one log with one run: all rules, all diagnostics, and how much was checked."""
+    rules = list(RULES.values())
+    index = {rule.id: position for position, rule in enumerate(rules)}
+    driver: Object = {
+        "name": "claimweave",
+        "semanticVersion": __version__,
+        "rules": [_descriptor(rule) for rule in rules],
+    }
+    run: Object = {
+        "tool": {"driver": driver},
+        "invocations": [{"executionSuccessful": True, "exitCode": int(bool(report.errors))}],
+        "originalUriBaseIds": {BASE: {"description": {"text": "The folder of the review."}}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(diagnostic, index) for diagnostic in report.diagnostics],
+        "properties": {"checked": _checked(report)},
+    }
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, indent=2, ensure_ascii=False)
+
+
+def _descriptor(rule: Rule) -> Object:
+    parts = [f"{heading}\n{text}" for heading, text in rule.documentation.items()]
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.documentation["What it checks"]},
+        "help": {"text": "\n\n".join(parts), "markdown": "\n\n".join(_sections(rule))},
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
+def _sections(rule: Rule) -> list[str]:
+    """Return the documentation as Markdown, the example that fails as a block of code."""
+    return [
+        f"## {heading}\n\n" + (f"```\n{text}\n```" if heading == "Fails" else text)
+        for heading, text in rule.documentation.items()
+    ]
+
+
+def _result(diagnostic: Diagnostic, index: dict[str, int]) -> Object:
+    text = diagnostic.message + (f"\n{diagnostic.help}" if diagnostic.help else "")
+    place = {
+        "artifactLocation": {"uri": quote(diagnostic.span.path), "uriBaseId": BASE},
+        "region": _region(diagnostic.span),
+    }
+    return {
+        "ruleId": diagnostic.rule,
+        "ruleIndex": index[diagnostic.rule],
+        "level": diagnostic.severity,
+        "message": {"text": _message(text)},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+def _region(span: Span) -> Object:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.line,
+        "endColumn": span.column + span.length,
+    }
+
+
+def _message(text: str) -> str:
+    """Return text that holds neither a placeholder nor a link, whatever stands in it."""
+    shown = "\n".join(printable(line) for line in text.split("\n"))
+    return shown.replace("](", "] (").replace("{", "{{").replace("}", "}}")
+
+
+def _checked(report: Report) -> Object:
+    return {
+        rule: {"checked": count.checked, "skipped": dict(count.skipped)}
+        for rule, count in report.counts.items()
+    }

@@ -1,0 +1,168 @@
+"""Markup in the prose of strangers: found in the Markdown by its form, and in what becomes of it.
+
+The first look is at the source, where places are exact. A page that could still hold something
+is rendered as the site does it, and every tag, attribute and address of the result must be on a
+list of what Markdown needs.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics import Problem
+from claimweave.rules.front_matter import without_front_matter
+from claimweave.sources.code_blanking import blank_code
+from claimweave.sources.page_reader import span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown import Markdown
+
+    from claimweave.sources.page_reader import Page
+
+EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "admonition", "footnotes")
+"""What MkDocs and mkdocs.yml switch on; a test holds the two equal."""
+
+TOC = {"permalink": "#", "permalink_title": "Link to this part"}
+
+_TAGS = frozenset(
+    """
+    p h1 h2 h3 h4 h5 h6 ul ol li a em strong code pre blockquote hr br img table thead tbody tr th
+    td div sup dl dt dd abbr span
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
+_ATTRIBUTES = frozenset({"id", "class", "href", "title", "alt", "src", "start", "role", "style"})
+_SCHEMES = frozenset({"", "http", "https", "mailto"})
+_SIZE = re.compile(r"[0-9]{1,4}%?")
+_ALIGNED = re.compile(r"text-align: (?:left|right|center);")
+_TAG = re.compile(r'</?([a-z][a-z0-9]*)((?:\s+[a-zA-Z:_.-]+="[^"<>]*")*)\s*/?>')
+_ATTRIBUTE = re.compile(r'([a-zA-Z:_.-]+)="([^"]*)"')
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u3000\ufeff]")
+
+_BY_FORM = re.compile(
+    r"<(?=[A-Za-z/!?])[^>\n]*>?"
+    r"|\]\([ \t\n]{0,20}<?[ \t\n]{0,20}(?:javascript|data|vbscript):[^)\n]*"
+    r"|^[ \t]{0,20}\[[^\]\n]{1,300}\]:\s{0,20}<?\s{0,20}(?:javascript|data|vbscript):.*"
+    r"|!\[[^\]\n]{0,300}\]\(\s{0,20}<?\s{0,20}(?:https?:)?//[^)\n]*"
+    r"|\{[:\s][^{}\n]{0,300}\bon\w+\s*=[^}\n]*\}?",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HARMLESS = re.compile(
+    r"\]\((?:https?://)?[\w./#-]*\)|\{:? ?(?:[#.][\w-]+ ?)+\}"
+    r"|<!-- [\w .,:;/]* -->|\[\[!?[\w-]*\]\]",
+    re.ASCII,
+)
+"""Plain links, anchors and woven claims: a page with nothing else need not be rendered."""
+
+_WOVEN = re.compile(r"\[\[!?[\w-]*\]\]", re.ASCII)
+_SUSPICIOUS = re.compile(r"[<{]|\]\(|\]:|!\[")
+
+MOST_BRACKETS = 2_000
+MOST_IN_A_PARAGRAPH = 200
+MOST_FENCES = 500
+"""More than these, and rendering would take the square of their number."""
+
+
+def by_form(page: Page) -> Iterator[Problem]:
+    """Yield what can be seen in the Markdown itself, at its exact place."""
+    text = blank_code(page.text)
+    for match in _BY_FORM.finditer(text):
+        yield _problem(page, match.group().strip(), match.start(), match.end())
+
+
+def by_result(page: Page) -> Iterator[Problem]:
+    """Yield what only the rendered page shows, at the first place that could be its cause."""
+    if not _SUSPICIOUS.search(_HARMLESS.sub("", page.text)):
+        return
+    crowded = _crowded(page.text)
+    if crowded:
+        yield Problem(span_of(page.path, page.text, 0, 1), crowded, "split the page")
+        return
+    try:
+        result = _markdown().reset().convert(_WOVEN.sub("claim", without_front_matter(page.text)))
+    except Exception as error:  # noqa: BLE001 - any extension may raise anything: that is a fault
+        message = f"this page cannot be rendered: {type(error).__name__}"
+        yield Problem(span_of(page.path, page.text, 0, 1), message, "write it in plain Markdown")
+        return
+    for shown, tell_tales in dict(_faults(result)).items():
+        places = [p for tale in tell_tales if (p := _found(page.text, tale)) is not None]
+        start, end = places[0] if places else (0, 1)
+        yield _problem(page, shown, start, end)
+
+
+def _problem(page: Page, shown: str, start: int, end: int) -> Problem:
+    span = span_of(page.path, page.text, start, end)
+    return Problem(span, f'"{shown[:40]}" is not allowed here', "write it in plain Markdown")
+
+
+def _crowded(text: str) -> str:
+    """Return why a page cannot be rendered in a reasonable time, or an empty string."""
+    bare = _WOVEN.sub("", text)
+    if bare.count("[") > MOST_BRACKETS:
+        return f"this page has more than {MOST_BRACKETS:,} opening brackets"
+    if bare.count("```") + bare.count("~~~") > MOST_FENCES:
+        return f"this page has more than {MOST_FENCES} fences"
+    paragraphs = (p for p in re.split(r"\n\s*\n", bare) if p.count("[") > MOST_IN_A_PARAGRAPH)
+    if next(paragraphs, None) is not None:
+        return f"a paragraph of this page has more than {MOST_IN_A_PARAGRAPH} opening brackets"
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> Markdown:
+    from markdown import Markdown  # noqa: PLC0415 - a slow import, and most pages need none
+
+    return Markdown(extensions=list(EXTENSIONS), extension_configs={"toc": TOC})
+
+
+def _faults(result: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield (what is shown of a fault, the pieces of it that its source may hold)."""
+    at = result.find("<")
+    while at >= 0:
+        if result.startswith("<!--", at):
+            end = result.find("-->", at + 4)
+            comment = result[at + 4 : max(end, at + 4)]
+            if end < 0 or comment.startswith((">", "->")) or "<!--" in comment or "--!>" in comment:
+                yield "<!--", ("<!--",)
+            at = result.find("<", max(end, at + 4))
+            continue
+        match = _TAG.match(result, at)
+        if match is None or match[1] not in _TAGS:
+            word = re.match(r"</?[\w!?/]*", result[at:]) if match is None else None
+            piece = word[0] if word else f"<{match[1]}" if match else "<"
+            yield piece, (piece, "<")
+        else:
+            yield from _attribute_faults(match[2])
+        at = result.find("<", at + 1)
+
+
+def _attribute_faults(attributes: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name, written in _ATTRIBUTE.findall(attributes):
+        value = html.unescape(written)
+        if name in ("width", "height") and _SIZE.fullmatch(value):
+            continue
+        if name not in _ATTRIBUTES:
+            yield f"{name}={value}", (f"{name}=", name, value)
+        elif name == "style" and not _ALIGNED.fullmatch(value.strip()):
+            yield f"style={value}", ("style=", value)
+        elif name in ("href", "src") and not _safe_address(name, value):
+            yield value, (value, written, value[-12:], value.split(":")[-1][:20], f"{name}=")
+
+
+def _safe_address(name: str, value: str) -> bool:
+    """Whether an address leads nowhere but to a page, or, as a picture, to one of our own."""
+    bare = _INVISIBLE.sub("", value)
+    scheme = _SCHEME.match(bare)
+    if name == "src":
+        return scheme is None and not bare.replace("\\", "/").startswith("//")
+    return (scheme[1].lower() if scheme else "") in _SCHEMES
+
+
+def _found(text: str, piece: str) -> tuple[int, int] | None:
+    start = text.casefold().find(piece.casefold()) if piece else -1
+    return None if start < 0 else (start, min(start + len(piece), len(text)))

@@ -1,0 +1,53 @@
+"""Whether review.yml names what the vocabulary and the bibliography have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics import AtKey, Problem
+from claimweave.model.review import LEDGER
+from claimweave.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from claimweave.model.ledger import Table
+    from claimweave.model.review import Review
+    from claimweave.model.vocabulary import Vocabulary
+
+SETTINGS = f"{LEDGER}/review.yml"
+
+
+def settings_faults(review: Review) -> Iterator[Problem]:
+    """Yield each word of review.yml that stands for something and does not exist."""
+    if review.settings is None:
+        return
+    source, table = review.settings.source, review.settings.table
+    if source not in review.references and not review.may_have_key(source):
+        where = AtKey(SETTINGS, ("source",))
+        yield _unknown(where, source, "an entry of the bibliography", review.references)
+    if table is not None and review.vocabulary is not None:
+        yield from _table_faults(table, review.vocabulary)
+
+
+def _table_faults(table: Table, vocabulary: Vocabulary) -> Iterator[Problem]:
+    if table.question not in vocabulary.questions:
+        where = AtKey(SETTINGS, ("table", "question"))
+        yield _unknown(where, table.question, "a question", vocabulary.questions)
+    for name, axis, field, terms in (
+        ("rows", table.rows, "row_terms", table.row_terms),
+        ("columns", table.columns, "column_terms", table.column_terms),
+    ):
+        if axis not in vocabulary.axes:
+            where = AtKey(SETTINGS, ("table", name))
+            yield _unknown(where, axis, "an axis", vocabulary.axes)
+            continue
+        for index, term in enumerate(terms):
+            if term not in vocabulary.axes[axis].terms:
+                where = AtKey(SETTINGS, ("table", field, index))
+                yield _unknown(where, term, f"a term of {axis}", vocabulary.axes[axis].terms)
+
+
+def _unknown(where: AtKey, word: str, what: str, known: Collection[str]) -> Problem:
+    listed = f"known: {', '.join(list(known)[:20])}"
+    return Problem(where, f'"{word}" is not {what}', did_you_mean(word, known) or listed)

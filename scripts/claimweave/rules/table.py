@@ -1,0 +1,182 @@
+"""The rule that holds the claims of the table's cells against the table as it is printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics import AtKey, Problem
+from claimweave.evidence.base import cell_claims
+from claimweave.model.review import LEDGER
+from claimweave.rules.ledger import MAY_NOT_BE_READ
+from claimweave.rules.registry import Tally, rule
+from claimweave.sources.ledger_reader import table_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.model.claim import Claim
+    from claimweave.model.ledger import Table, TableEntry
+    from claimweave.model.review import Review
+
+Place = tuple[str, int]
+"""A cell's locator, and the number of a reference."""
+
+
+@rule("table entries", optional=True)
+def table_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """The claims of a table cell do not have the entries that the review prints there.
+
+    What it checks:
+        Each cell of the review's table has one claim, about that row and column. Its evidence
+        has each printed entry of the cell, in that stance, and no other. An entry that is printed
+        without a number says in the transcription what it is taken as, and why.
+    Why:
+        The table on the site is rendered from the claims, and must be the review's table.
+    Fails:
+        Adler2001 with `at: [T1.barley.none.nitrate]`, where the article prints it as a gain.
+    How to mend:
+        Correct `at`, `stance` or `cites` in the claim.
+        If the transcription is wrong, mend it against the article.
+    """
+    review, table = base.review, base.review.settings.table if base.review.settings else None
+    if table is None:
+        return
+    if table_path(table) in review.broken:
+        tally.skip("the table's transcription cannot be read")
+        return
+    claims = cell_claims(review, table)
+    for (row, column), found in claims.items():
+        cells = [table.cell(row, relation, column) for relation in table.relations]
+        if any(cell in review.unreadable_text for cell in cells):
+            tally.skip(MAY_NOT_BE_READ)
+        elif len(found) != 1:
+            yield from _cell_without_one_claim(table, row, column, found)
+        else:
+            yield from _topic_faults(table, row, column, found[0])
+    yield from _entry_faults(base, table, claims, tally)
+
+
+def _cell_without_one_claim(
+    table: Table, row: str, column: str, found: list[Claim]
+) -> Iterator[Problem]:
+    cell = f"{table.title}, {row} and {column}"
+    if not found:
+        where = AtKey(f"{LEDGER}/review.yml", ("table",), on_key=True)
+        yield Problem(where, f"no claim asserts the cell {cell}", "write one, even if it is empty")
+    for claim in found[1:]:
+        where = AtKey(claim.path, ("asserted",))
+        yield Problem(where, f"{found[0].id} already asserts the cell {cell}", "keep one claim")
+
+
+def _topic_faults(table: Table, row: str, column: str, claim: Claim) -> Iterator[Problem]:
+    for axis, term in ((table.rows, row), (table.columns, column)):
+        if claim.topic.axes.get(axis) != term:
+            keys = ("topic", axis) if claim.record.topic else ("claim",)
+            message = f'this claim asserts a cell of {axis} "{term}", and its topic says otherwise'
+            yield Problem(AtKey(claim.path, keys), message, f"write {axis}: {term}")
+
+
+def _entry_faults(
+    base: EvidenceBase,
+    table: Table,
+    claims: Mapping[tuple[str, str], list[Claim]],
+    tally: Tally,
+) -> Iterator[Problem]:
+    review = base.review
+    printed: dict[Place, int] = {}
+    for index, entry in enumerate(review.table_entries):
+        tally.checked += 1
+        where = AtKey(table_path(table), ("entries", index))
+        fault = _entry_fault(table, entry)
+        if fault:
+            yield Problem(where, *fault)
+            continue
+        assert entry.counted_as is not None
+        place = table.cell(entry.row, entry.relation, entry.column), entry.counted_as
+        if place in printed:
+            message = f"{entry.author} {entry.year} ({place[1]}) stands in {place[0]} twice"
+            yield Problem(where, message, "remove one of the two")
+        printed.setdefault(place, index)
+    owners = {
+        table.cell(row, relation, column): found[0]
+        for (row, column), found in claims.items()
+        for relation in table.relations
+        if len(found) == 1
+    }
+    found, elsewhere = _claimed(review, table, owners)
+    yield from elsewhere.values()
+    apart = {place: index for place, index in printed.items() if place not in elsewhere}
+    yield from _entries_apart(review, table, apart, found, tally)
+    yield from _stance_faults(table, found)
+
+
+def _entry_fault(table: Table, entry: TableEntry) -> tuple[str, str] | None:
+    """Return what is wrong with an entry of the transcription itself, and how to mend it."""
+    name = f"{entry.author} {entry.year}"
+    if entry.relation not in table.relations:
+        message = f'"{entry.relation}" is not a relation of the table'
+        return message, f"allowed: {', '.join(table.relations)}"
+    if entry.number is not None and entry.taken_as is not None:
+        return f"{name} has a printed number, and is taken as another", "remove `taken_as`"
+    if entry.counted_as is None or (entry.number is None and not entry.reason):
+        return f"{name} has no number, and nothing says what it is", "add `taken_as` and `reason`"
+    return None
+
+
+def _claimed(
+    review: Review, table: Table, owners: Mapping[str, Claim]
+) -> tuple[dict[Place, tuple[Claim, int]], dict[Place, Problem]]:
+    """Return the evidence that stands in cells of the table, and what stands in another's cell."""
+    found: dict[Place, tuple[Claim, int]] = {}
+    elsewhere: dict[Place, Problem] = {}
+    for claim in review.claims.values():
+        for index, evidence in enumerate(claim.evidence):
+            reference = review.references.get(evidence.cites)
+            for at, locator in enumerate(evidence.at):
+                owner = owners.get(locator)
+                if not locator.startswith(f"{table.locator}."):
+                    continue
+                if owner is not None and owner is not claim:
+                    where = AtKey(claim.path, ("evidence", index, "at", at))
+                    message = f"the entries of {locator} belong to the claim {owner.id}"
+                    place = locator, (reference.number if reference else None) or 0
+                    elsewhere[place] = Problem(where, message, "move the citation there")
+                elif reference is not None and reference.number is not None:
+                    found.setdefault((locator, reference.number), (claim, index))
+    return found, elsewhere
+
+
+def _entries_apart(
+    review: Review,
+    table: Table,
+    printed: Mapping[Place, int],
+    found: Mapping[Place, tuple[Claim, int]],
+    tally: Tally,
+) -> Iterator[Problem]:
+    for (locator, number), index in printed.items():
+        if (locator, number) in found or locator in review.unreadable_text:
+            continue
+        if review.may_have_number(number):
+            tally.skip("its entry in the bibliography cannot be read")
+            continue
+        entry = review.table_entries[index]
+        where = AtKey(table_path(table), ("entries", index))
+        message = f"{entry.author} {entry.year} ({number}) stands in {locator}, in no claim"
+        yield Problem(where, message, f"add it to the claim's evidence with at: [{locator}]")
+    for (locator, number), (claim, index) in found.items():
+        if (locator, number) not in printed:
+            keys = AtKey(claim.path, ("evidence", index, "at"))
+            others = [at for at, n in printed if n == number]
+            help_ = f"printed in: {', '.join(others)}" if others else "the table does not print it"
+            cites = claim.evidence[index].cites
+            yield Problem(keys, f"the table does not print {cites} in {locator}", help_)
+
+
+def _stance_faults(table: Table, found: Mapping[Place, tuple[Claim, int]]) -> Iterator[Problem]:
+    stance_of = {relation: spec.stance for relation, spec in table.relations.items()}
+    for (locator, _), (claim, index) in found.items():
+        wanted = next((s for r, s in stance_of.items() if f".{r}." in locator), None)
+        if wanted and claim.evidence[index].stance != wanted:
+            where = AtKey(claim.path, ("evidence", index, "stance"))
+            yield Problem(where, f"an entry of {locator} {wanted} the claim", f"write {wanted}")

@@ -1,0 +1,310 @@
+"""Cards and side notes in a real browser: pointed at, reached by keyboard, tapped, and without."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from claimweave.evidence.base import EvidenceBase
+from claimweave.render import cards
+from test_browser import ARGUMENTS, CHROMIUM
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PAGE = "review/3-2-ect/"
+CLAIM = "higher-il6-before-ect-meta-analysis"
+CONTRADICTED = "references/Rush2016/"
+MARK = f"#c-{CLAIM} > a.cw-mark"
+NUMBER = f"#c-{CLAIM} .cw-cites a >> nth=0"
+WIDE, NARROW = {"width": 1300, "height": 900}, {"width": 360, "height": 740}
+# All that one reads; the theme moves its own header and sidebars while one scrolls.
+ALL_BOXES = """() => [...document.querySelectorAll('.md-content, .md-content *, .md-footer *')]
+  .map((e) => { const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height]; })"""
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "these tests need Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, url: str, **options: object) -> Iterator[Page]:
+    """Open a page in a context of its own; nothing may go wrong on it."""
+    faults: list[str] = []
+    context = browser.new_context(**options)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: faults.append(str(e)))
+    page.goto(url)
+    yield page
+    context.close()
+    assert faults == []
+
+
+def lines(base: EvidenceBase, page: Page) -> list[str]:
+    """The short names that the card shows, as the evidence base has them."""
+    shown = page.locator(".cw-card li a").all_inner_texts()
+    cited = [u for u in base.uses[CLAIM] if u.reference.key != base.review.source_key]
+    wanted = [u.reference.short_name for u in cited if u.evidence.stance != "background"]
+    assert sorted(shown) == sorted(wanted)
+    return shown
+
+
+def test_hovering_shows_the_verdict_and_the_studies(
+    browser: Browser, address: str, base: EvidenceBase
+) -> None:
+    with opened(browser, address + PAGE, viewport=WIDE) as page:
+        card = page.locator(".cw-card")
+        assert card.is_hidden()
+        page.hover(MARK)
+        card.wait_for(state="visible")
+        assert "Contested" in card.inner_text()
+        assert len(lines(base, page)) == 2
+        card.get_by_text("Open the claim").click()
+        page.wait_for_url(f"**/claims/{CLAIM}/")
+
+
+def test_a_card_stays_under_the_pointer_and_goes_after_it(browser: Browser, address: str) -> None:
+    with opened(browser, address + PAGE, viewport=WIDE) as page:
+        card = page.locator(".cw-card")
+        page.hover(MARK)
+        card.wait_for(state="visible")
+        box = card.bounding_box()
+        assert box
+        page.mouse.move(box["x"] + 30, box["y"] + box["height"] - 10, steps=4)
+        page.wait_for_timeout(600)
+        assert card.is_visible(), "the pointer is on the card"
+        page.mouse.move(5, 400)
+        card.wait_for(state="hidden")
+
+
+def test_escape_closes_a_card_and_leaves_the_focus(browser: Browser, address: str) -> None:
+    with opened(browser, address + PAGE, viewport=WIDE) as page:
+        card = page.locator(".cw-card")
+        page.focus(MARK)
+        card.wait_for(state="visible")
+        described = page.get_attribute(MARK, "aria-describedby")
+        assert described
+        assert page.locator(f"#{described}").inner_text().strip()
+        page.keyboard.press("Escape")
+        assert card.is_hidden()
+        expect(page.locator(MARK)).to_be_focused()
+        assert page.get_attribute(MARK, "aria-describedby") is None
+        page.hover(MARK)
+        card.wait_for(state="visible")
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(500)
+        assert card.is_hidden(), "it stays dismissed while the pointer rests"
+
+
+def test_the_keyboard_goes_from_mark_to_mark_and_on(browser: Browser, address: str) -> None:
+    with opened(browser, address + PAGE, viewport=WIDE) as page:
+        card = page.locator(".cw-card")
+        page.focus(NUMBER)
+        card.wait_for(state="visible")
+        assert "Open the reference" in card.inner_text()
+        for _ in range(2):  # the other number, then the mark: no card's link stands between
+            page.keyboard.press("Tab")
+        expect(page.locator(MARK)).to_be_focused()
+        assert "Open the claim" in card.inner_text()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/claims/{CLAIM}/")
+
+
+def test_a_number_shows_its_reference(browser: Browser, address: str, base: EvidenceBase) -> None:
+    with opened(browser, address + PAGE, viewport=WIDE) as page:
+        page.hover(NUMBER)
+        page.locator(".cw-card").wait_for(state="visible")
+        first = base.review.references["Dellink2025"]
+        assert page.locator(".cw-card").inner_text().startswith("Dellink A")
+        assert first.title in page.locator(".cw-card").inner_text()
+
+
+def test_a_first_tap_shows_and_a_second_follows(browser: Browser, address: str) -> None:
+    options = {"viewport": NARROW, "has_touch": True, "is_mobile": True}
+    with opened(browser, address + PAGE, **options) as page:
+        card = page.locator(".cw-card")
+        page.tap(MARK)
+        card.wait_for(state="visible")
+        assert page.url.endswith(PAGE)
+        box = card.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+        page.tap("h1")
+        card.wait_for(state="hidden")
+        page.tap(MARK)
+        card.wait_for(state="visible")
+        card.get_by_text("Open the claim").tap()
+        page.wait_for_url(f"**/claims/{CLAIM}/")
+        page.go_back()
+        page.tap(MARK)
+        card.wait_for(state="visible")
+        page.tap(MARK)
+        page.wait_for_url(f"**/claims/{CLAIM}/")
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_nothing_moves(browser: Browser, address: str, viewport: dict[str, int]) -> None:
+    with opened(browser, address + PAGE, viewport=viewport) as page:
+        marks = page.locator("[data-card]")
+        for index in (0, marks.count() // 2, marks.count() - 1):
+            marks.nth(index).scroll_into_view_if_needed()
+            before = page.evaluate(ALL_BOXES)
+            height = page.evaluate("document.documentElement.scrollHeight")
+            marks.nth(index).evaluate("e => e.focus({preventScroll: true})")
+            page.locator(".cw-card").wait_for(state="visible")
+            assert page.evaluate(ALL_BOXES) == before
+            assert page.evaluate("document.documentElement.scrollHeight") == height
+            assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+            page.keyboard.press("Escape")
+            assert page.evaluate(ALL_BOXES) == before
+
+
+def test_each_mark_and_number_has_its_card(browser: Browser, address: str) -> None:
+    with opened(browser, address + PAGE) as page:
+        missing = page.evaluate("""() => [...document.querySelectorAll('[data-card]')]
+            .filter((e) => !document.getElementById('card-' + e.dataset.card)).length""")
+        assert (page.locator("[data-card]").count() > 80, missing) == (True, 0)
+        assert page.locator("[data-card][title]").count() == 0, "no tooltip lies over a card"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_open_cards_and_notes_are_accessible(browser: Browser, address: str, scheme: str) -> None:
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    for viewport in (WIDE, NARROW):
+        with opened(browser, address + PAGE, viewport=viewport, color_scheme=scheme) as page:
+            if viewport is NARROW:
+                page.locator(".cw-note-mark").first.click()
+            else:
+                page.focus(MARK)
+                page.locator(".cw-card").wait_for(state="visible")
+            found = Axe().run(page, options=options).response["violations"]
+            assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+
+
+def test_a_note_stands_in_a_wide_margin_beside_its_claim(browser: Browser, address: str) -> None:
+    with opened(browser, address + PAGE, viewport=WIDE) as page:
+        note = page.locator(f"#note-{CLAIM}")
+        assert note.is_visible()
+        box, text = note.bounding_box(), page.locator(f"#c-{CLAIM}").bounding_box()
+        title = page.locator("h1").bounding_box()
+        assert box
+        assert text
+        assert title
+        assert box["x"] >= title["x"] + title["width"], "outside the column"
+        assert text["y"] - 40 <= box["y"] <= text["y"] + text["height"] + 40
+        assert page.locator(".cw-note-mark").first.is_hidden()
+        notes = page.locator(".cw-note").evaluate_all("e => e.map((n) => n.id)")
+        assert len(notes) == len(set(notes)) >= 5
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_note_opens_behind_its_sign_on_a_narrow_screen(
+    browser: Browser, address: str, *, scripts: bool
+) -> None:
+    options = {"viewport": NARROW, "java_script_enabled": scripts}
+    with opened(browser, address + PAGE, **options) as page:
+        note = page.locator(f"#note-{CLAIM}")
+        sign = page.locator(f"[popovertarget=note-{CLAIM}]")
+        assert note.is_hidden()
+        size = sign.bounding_box()
+        assert size
+        assert min(size["width"], size["height"]) >= 24
+        sign.focus()
+        page.keyboard.press("Enter")
+        note.wait_for(state="visible")
+        page.keyboard.press("Escape")
+        note.wait_for(state="hidden")
+        sign.click()
+        note.get_by_role("link").click()
+        page.wait_for_url("**/audit/review-and-sources/#another-question")
+
+
+def test_without_scripts_marks_and_numbers_are_links(browser: Browser, address: str) -> None:
+    with opened(browser, address + PAGE, java_script_enabled=False) as page:
+        assert page.locator(".cw-card").count() == 0
+        assert "Contested" in (page.get_attribute(MARK, "title") or "")
+        page.click(MARK)
+        page.wait_for_url(f"**/claims/{CLAIM}/")
+        assert page.locator(".cw-copy").first.is_hidden()
+        page.go_back()
+        page.locator(f"#c-{CLAIM} .cw-cites a").last.click()
+        page.wait_for_url(f"**/{CONTRADICTED}")
+
+
+def test_a_citation_is_copied(browser: Browser, address: str) -> None:
+    options = {"permissions": ["clipboard-read", "clipboard-write"]}
+    with opened(browser, f"{address}claims/{CLAIM}/", **options) as page:
+        page.get_by_text("BibTeX", exact=True).click()
+        block = page.locator(".cw-cite details", has_text="BibTeX")
+        block.get_by_role("button", name="Copy").click()
+        expect(block.get_by_role("status")).to_have_text("Copied")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith(f"@misc{{{CLAIM},\n  title ")
+        assert copied == block.locator("pre").inner_text()
+
+
+def test_a_citation_is_selected_where_copying_is_not_allowed(
+    browser: Browser, address: str
+) -> None:
+    with opened(browser, f"{address}claims/{CLAIM}/") as page:
+        page.evaluate(
+            "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }"
+        )
+        page.locator(".cw-cite .cw-copy").first.click()
+        expect(page.locator(".cw-copied", has_text="Selected")).to_have_count(1)
+        selected = page.evaluate("String(getSelection())")
+        assert selected.strip() == page.locator(".cw-cite pre").first.inner_text().strip()
+
+
+def test_the_drawing_is_readable_at_360_pixels(browser: Browser, address: str) -> None:
+    url = f"{address}claims/il6-potential-biomarker-ect-response/"
+    with opened(browser, url, viewport=NARROW) as page:
+        box = page.locator(".cw-diagram svg").bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= 360
+        assert box["width"] >= 300, "drawn at its own size, its letters are as large as meant"
+        heights = page.locator("a.cw-node").evaluate_all(
+            "e => e.map((a) => a.getBoundingClientRect().height)"
+        )
+        assert min(heights) >= 24
+        page.locator("a.cw-node", has_text="The blood level of IL-6").click()
+        page.wait_for_url("**/claims/ect-il6-predicts-response/")
+
+
+def test_scripts_and_styles_weigh_little(site: Path) -> None:
+    weight = sum(
+        len(gzip.compress((site / path).read_bytes(), 9, mtime=0))
+        for path in (cards.STYLESHEET, *cards.SCRIPTS)
+    )
+    assert 1_000 < weight < 12_000

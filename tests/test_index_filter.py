@@ -1,0 +1,358 @@
+"""Finding things in a real browser: the index of claims, the search, explained words."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from claimweave.evidence.base import EvidenceBase
+from claimweave.render.citation_style import ama
+from claimweave.render.synonyms import search_words
+from test_browser import ARGUMENTS, CHROMIUM
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+SHOWN = ".cw-claims > li[data-values]:visible"
+STATUS = "#index-filter [role=status]"
+Claims = list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "these tests need Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def claims(site: Path) -> Claims:
+    found: Claims = json.loads((site / "data" / "claims.json").read_text(encoding="utf-8"))
+    return found
+
+
+@contextmanager
+def opened(browser: Browser, url: str, **options: object) -> Iterator[Page]:
+    """Open a page in a context of its own; no error and no request elsewhere is let pass."""
+    faults: list[str] = []
+    context = browser.new_context(**options)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: faults.append(str(e)))
+    page.on("request", lambda r: None if r.url.startswith(("http://127.0.0.1", "data:", "blob:"))
+            else faults.append(f"asks {r.url}"))  # fmt: skip
+    page.goto(url)
+    yield page
+    context.close()
+    assert faults == []
+
+
+def shown(page: Page) -> list[str]:
+    """Return the ids of the claims that are visible, in their order on the page."""
+    links = page.locator(f"{SHOWN} > a.cw-mark").evaluate_all("all => all.map((a) => a.href)")
+    return [urlsplit(link).path.strip("/").rpartition("/")[2] for link in links]
+
+
+def value(claim: dict[str, Any], name: str) -> str:
+    top = claim.get(name)
+    return str(top if top is not None else (claim["topic"] or {}).get(name, ""))
+
+
+def side(claim: dict[str, Any], stance: str) -> int:
+    """Count the works that the review itself cites on one side of a claim."""
+    return len({e["cites"] for e in claim["evidence"]
+                if e["stance"] == stance and e["at"] and e["cites"] != "SourceReview"})  # fmt: skip
+
+
+# The filters.
+
+
+def test_each_filter_shows_what_the_data_say(
+    browser: Browser, address: str, claims: Claims
+) -> None:
+    with opened(browser, f"{address}claims/") as page:
+        page.locator("#index-filter summary").click()
+        boxes = page.locator("#index-filter input[type=checkbox]")
+        seen = set()
+        for box in boxes.all():
+            name, wanted = box.get_attribute("name"), box.get_attribute("value")
+            assert name
+            box.check()
+            expected = {c["id"] for c in claims if value(c, name) == wanted}
+            assert set(shown(page)) == expected != set()
+            expect(page.locator(STATUS)).to_contain_text(f"{len(expected)} of {len(claims)} claims")
+            assert box.locator("xpath=../small").inner_text() == f"({len(expected)})"
+            box.uncheck()
+            seen.add((name, wanted))
+        assert len(shown(page)) == len(claims)
+        for name in ("verdict", "kind", "section", "marker", "treatment"):
+            found = {value(c, name) for c in claims} - {""}
+            assert {v for n, v in seen if n == name} == found
+
+
+def test_filters_join_within_a_group_by_or_and_between_groups_by_and(
+    browser: Browser, address: str, claims: Claims
+) -> None:
+    query = "marker=IL-6&marker=CRP&treatment=ect"
+    with opened(browser, f"{address}claims/?{query}") as page:
+        expected = {
+            c["id"]
+            for c in claims
+            if value(c, "marker") in ("IL-6", "CRP") and value(c, "treatment") == "ect"
+        }
+        assert set(shown(page)) == expected != set()
+        text = page.locator(STATUS).inner_text()
+        assert (
+            text == f"{len(expected)} of {len(claims)} claims: marker CRP or IL-6; treatment ECT."
+        )
+
+
+def test_the_order(browser: Browser, address: str, claims: Claims) -> None:
+    with opened(browser, f"{address}claims/") as page:
+        review = shown(page)
+        assert sorted(review) == sorted(c["id"] for c in claims)
+        by_id = {c["id"]: c for c in claims}
+        for name, stance in (("for", "supports"), ("against", "contradicts")):
+            page.locator("select[name=sort]").select_option(name)
+            expected = sorted(review, key=lambda i: -side(by_id[i], stance))
+            assert shown(page) == expected != review
+            assert not page.locator("h2:visible").count()
+        page.locator("select[name=sort]").select_option("verdict")
+        verdicts = [by_id[i]["verdict"] for i in shown(page)]
+        assert len(list(dict.fromkeys(verdicts))) == sum(
+            a != b for a, b in zip(["", *verdicts], verdicts, strict=False)
+        ), "claims of one verdict stand together"
+        page.locator("select[name=sort]").select_option("")
+        assert shown(page) == review
+        assert page.locator("h2:visible").count() == len({c["section"] for c in claims})
+
+
+def test_counts_beside_a_claim(browser: Browser, address: str, claims: Claims) -> None:
+    with opened(browser, f"{address}claims/") as page:
+        for claim in claims:
+            item = page.locator(f"{SHOWN}:has(a[href='../claims/{claim['id']}/'])")
+            texts = item.locator(".cw-design").all_inner_texts()
+            pair = side(claim, "supports"), side(claim, "contradicts")
+            assert texts == ([f"{pair[0]} for, {pair[1]} against"] if any(pair) else []), claim[
+                "id"
+            ]
+
+
+# The address.
+
+
+def test_the_state_is_in_the_address_and_comes_back(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}claims/?utm=kept#table-1") as page:
+        page.locator("#index-filter summary").click()
+        page.get_by_label("Contested").check()
+        page.get_by_label("IL-6").check()
+        page.get_by_label("Sort by").select_option("against")
+        before, url = shown(page), page.url
+        query = parse_qs(urlsplit(url).query)
+        assert query == {"utm": ["kept"], "verdict": ["contested"], "marker": ["IL-6"],
+                         "sort": ["against"]}  # fmt: skip
+        assert urlsplit(url).fragment == "table-1"
+        assert 0 < len(before) < 20
+    with opened(browser, url) as page:
+        assert shown(page) == before
+        assert page.locator("select[name=sort]").input_value() == "against"
+        assert page.locator("input:checked").count() == 2
+        page.locator(".cw-claims a.cw-mark:visible").first.click()
+        page.wait_for_url("**/claims/*/")
+        page.go_back()
+        expect(page.locator(STATUS)).to_contain_text(f"{len(before)} of ")
+        assert shown(page) == before
+        page.get_by_role("button", name="Reset").click()
+        expect(page.locator(STATUS)).to_have_text("All 207 claims.")
+        assert parse_qs(urlsplit(page.url).query) == {"utm": ["kept"]}
+
+
+def test_what_the_address_does_not_know_is_passed_over(browser: Browser, address: str) -> None:
+    query = "verdict=nonsense&sort=constructor&marker=%3Cb%3E&kind=%"
+    with opened(browser, f"{address}claims/?{query}") as page:
+        expect(page.locator(STATUS)).to_have_text("All 207 claims.")
+        assert len(shown(page)) == 207
+
+
+# Other ways of reading.
+
+
+def test_by_keyboard_alone(browser: Browser, address: str, claims: Claims) -> None:
+    with opened(browser, f"{address}claims/") as page:
+        page.locator("#index-filter summary").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.value") == "supported"
+        page.keyboard.press("Space")
+        expected = [c["id"] for c in claims if c["verdict"] == "supported"]
+        assert sorted(shown(page)) == sorted(expected)
+        assert page.evaluate("document.activeElement.value") == "supported", "the focus stays"
+        assert page.locator(STATUS).get_attribute("role") == "status"
+        page.locator("select[name=sort]").focus()
+        page.keyboard.press("m")  # to the first option that begins so: most works cited for
+        assert parse_qs(urlsplit(page.url).query)["sort"] == ["for"]
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator(STATUS)).to_have_text("All 207 claims.")
+
+
+def test_without_scripts_the_whole_list_stands_there(
+    browser: Browser, address: str, claims: Claims
+) -> None:
+    with opened(browser, f"{address}claims/?marker=IL-6", java_script_enabled=False) as page:
+        assert not page.locator("#index-filter").is_visible()
+        links = page.locator(SHOWN)
+        assert links.count() == len(claims)
+        assert page.locator("h2:visible").count() == len({c["section"] for c in claims})
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessible_and_narrow(browser: Browser, address: str, scheme: str) -> None:
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    found = []
+    for path in ("claims/?marker=IL-6&sort=for", "downloads/", "references/Liu2020/",
+                 "review/1-inflammation/"):  # fmt: skip
+        for width in (1300, 360):
+            options = {"color_scheme": scheme, "viewport": {"width": width, "height": 800}}
+            with opened(browser, address + path, **options) as page:
+                page.locator("article details").evaluate_all("all => all.map((d) => d.open = true)")
+                violations = Axe().run(page, options=rules).response["violations"]
+                found += [(path, width, v["id"], [n["html"][:120] for n in v["nodes"][:3]])
+                          for v in violations]  # fmt: skip
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    assert found == []
+
+
+def test_nothing_moves_while_the_filter_arrives(browser: Browser, address: str) -> None:
+    with opened(browser, "about:blank") as page:
+        page.add_init_script("""window.shift = 0; new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) window.shift += entry.value;
+        }).observe({ type: "layout-shift", buffered: true });""")
+        page.goto(f"{address}claims/")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.shift") < 0.01
+
+
+# The search.
+
+
+def search(page: Page, text: str) -> list[str]:
+    """Type into the site's search; return the paths that it finds."""
+    page.keyboard.press("f")
+    page.keyboard.type(text)
+    expect(page.locator(".md-search-result__link").first).to_be_visible(timeout=20_000)
+    page.wait_for_timeout(500)
+    links = page.locator(".md-search-result__link").evaluate_all("all => all.map((a) => a.href)")
+    return [urlsplit(link).path for link in links]
+
+
+@pytest.mark.parametrize(
+    ("typed", "term"),
+    [("tumour necrosis", "TNF-α"), ("tumor necrosis", "TNF-α"), ("C-reactive protein", "CRP"),
+     ("electroconvulsive", "ect")],
+)  # fmt: skip
+def test_search_finds_claims_by_other_words(
+    browser: Browser, address: str, claims: Claims, typed: str, term: str
+) -> None:
+    about = {c["id"] for c in claims if term in (c["topic"] or {}).values()}
+    silent = {
+        c["id"] for c in claims if c["id"] in about and typed.lower() not in c["claim"].lower()
+    }
+    with opened(browser, address) as page:
+        found = {p.strip("/").rpartition("/")[2] for p in search(page, typed) if "/claims/" in p}
+        assert found & silent
+
+
+def test_every_claim_about_a_term_has_its_other_words(base: EvidenceBase, claims: Claims) -> None:
+    about = [c["id"] for c in claims if (c["topic"] or {}).get("marker") == "TNF-α"]
+    assert len(about) > 20
+    for claim_id in about:
+        claim = base.review.claims[claim_id]
+        words = [*search_words(base, claim), claim.text]
+        assert "tumour necrosis factor" in " ".join(words).lower(), claim_id
+
+
+def test_a_claim_does_not_repeat_its_own_words(base: EvidenceBase) -> None:
+    claim = base.review.claims["ect-il6-predicts-response"]
+    words = search_words(base, claim)
+    assert "interleukin-6" in words
+    assert "electroconvulsive therapy" in words
+    assert [word for word in words if word in claim.text] == []
+
+
+def test_search_finds_a_reference_by_any_author(
+    browser: Browser, address: str, base: EvidenceBase
+) -> None:
+    references = base.review.references.values()
+    long = next(r for r in references if len(r.authors) > 6 and len(r.authors[4].family) > 6)
+    author = long.authors[4].family
+    assert author not in ama(long), "the citation does not show this author"
+    with opened(browser, address) as page:
+        assert any(path.endswith(f"/references/{long.key}/") for path in search(page, author))
+    with opened(browser, f"{address}references/{long.key}/") as page:
+        shown_authors = page.locator("dt:text-is('All authors') + dd").inner_text()
+        assert shown_authors.count(",") == len(long.authors) - 1
+
+
+# Abbreviations.
+
+
+def test_an_abbreviation_is_explained_on_hover_and_focus(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}review/1-inflammation/") as page:
+        term = page.locator("a.cw-term", has_text="IDO")
+        assert term.count() == 1, "the first place only"
+        for act in (term.hover, term.focus):
+            act()
+            card = page.locator("#cw-card")
+            expect(card).to_be_visible()
+            expect(card).to_contain_text("Indoleamine 2,3-dioxygenase")
+            page.keyboard.press("Escape")
+            expect(card).to_be_hidden()
+            page.mouse.move(0, 0)
+        term.click()
+        page.wait_for_url("**/glossary/#ido")
+        assert page.locator("#ido").inner_text().startswith("IDO")
+
+
+def test_abbreviations_stand_in_claims_and_lead_to_the_glossary(
+    browser: Browser, address: str
+) -> None:
+    with opened(
+        browser, f"{address}review/3-1-antidepressants/", java_script_enabled=False
+    ) as page:
+        terms = page.locator("a.cw-term")
+        assert terms.count() == page.locator(".cw-claim a.cw-term").count() > 2
+        texts = terms.all_inner_texts()
+        assert len(set(texts)) == len(texts)
+        assert "SSRI" in texts
+        anchors = terms.evaluate_all("all => all.map((a) => a.hash.slice(1))")
+        page.goto(f"{address}glossary/")
+        assert [a for a in anchors if page.locator(f"h3[id='{a}']").count() != 1] == []

@@ -1,0 +1,510 @@
+"""The matrix in a real browser: its views, filters, panel and exports, against the data."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import gzip
+import http.server
+import io
+import json
+import shutil
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from claimweave.evidence.base import EvidenceBase
+from claimweave.render.links import Links
+from claimweave.render.matrix_data import matrix_json
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+CHROMIUM = next((p for n in ("chromium", "chromium-browser", "google-chrome")
+                 if (p := shutil.which(n))), None)  # fmt: skip
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+             "--disable-background-networking", "--disable-component-update",
+             "--disable-sync"]  # fmt: skip
+VIEWS = ("printed", "counts", "sources")
+Row = dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/table-1/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "these tests need Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str) -> Iterator[Page]:
+    """The page, opened without a filter; it must raise no error and ask no other host."""
+    faults: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: faults.append(str(e)))
+    page.on("request", lambda r: None if r.url.startswith(("http://127.0.0.1", "data:", "blob:"))
+            else faults.append(f"asks {r.url}"))  # fmt: skip
+    page.goto(address)
+    yield page
+    assert faults == []
+
+
+# The oracle: the published table joined with the published database, without our engine.
+
+
+@pytest.fixture(scope="module")
+def table(site: Path) -> list[Row]:
+    with (site / "data" / "table-1.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@pytest.fixture(scope="module")
+def database(site: Path) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(f"file:{site / 'data' / 'evidence.sqlite'}?mode=ro", uri=True)
+    yield connection
+    connection.close()
+
+
+def where(database: sqlite3.Connection, table: list[Row], condition: str) -> list[Row]:
+    """Return the rows of the table whose reference and place fulfil an SQL condition."""
+    query = (
+        "SELECT 1 FROM refs LEFT JOIN studies ON studies.key = refs.key "  # noqa: S608 - our own
+        f"WHERE refs.key = :reference AND ({condition})"
+    )
+    return [row for row in table if database.execute(query, row).fetchone()]
+
+
+ASKED = ("EXISTS (SELECT 1 FROM findings AS f WHERE f.reference = refs.key AND "
+         "f.treatment = :treatment AND f.marker = :marker AND f.question = '{}')")  # fmt: skip
+ABOUT = ("EXISTS (SELECT 1 FROM findings AS f WHERE f.reference = refs.key AND "
+         "f.treatment = :treatment AND f.marker = :marker)")  # fmt: skip
+
+FILTERS = [
+    ("design=meta-analysis", "design = 'meta-analysis'"),
+    ("design=randomised-trial", "design = 'randomised-trial'"),
+    ("design=cohort", "design = 'cohort'"),
+    ("design=case-control", "design = 'case-control'"),
+    ("design=narrative-review", "design = 'narrative-review'"),
+    ("design=not-read", "studies.key IS NULL"),
+    ("design=meta-analysis&design=randomised-trial",
+     "design IN ('meta-analysis', 'randomised-trial')"),
+    ("question=baseline", ASKED.format("baseline")),
+    ("question=change", ASKED.format("change")),
+    ("question=level", ASKED.format("level")),
+    ("question=differential", ASKED.format("differential")),
+    ("question=other", ASKED.format("other")),
+    ("question=silent", f"studies.key IS NOT NULL AND NOT {ABOUT}"),
+    ("question=not-read", "studies.key IS NULL"),
+    ("identity=named", "identity = 'named'"),
+    ("identity=inferred", "identity = 'inferred'"),
+    ("population=Adolescents", "population LIKE '%adolescents%'"),
+    ("population=resistant", "population LIKE '%resistant%'"),
+    ("population=nobody%20at%20all", "0"),
+    ("from=2018", "refs.year >= 2018"),
+    ("to=2015", "refs.year <= 2015"),
+    ("from=2017&to=2018", "refs.year BETWEEN 2017 AND 2018"),
+    ("without=Kruse2018", "refs.key <> 'Kruse2018'"),
+    ("without=Kruse2018&without=Carboni2019", "refs.key NOT IN ('Kruse2018', 'Carboni2019')"),
+    ("design=cohort&question=baseline&from=2018&without=Kruse2018",
+     "design = 'cohort' AND refs.year >= 2018 AND refs.key <> 'Kruse2018' AND "
+     + ASKED.format("baseline")),
+]  # fmt: skip
+
+
+def printed(page: Page) -> list[tuple[str, str]]:
+    """Return (cell, name and number) of each entry that the printed table shows."""
+    script = """() => [...document.querySelectorAll("#mx-printed td li")]
+      .filter((li) => getComputedStyle(li).display !== "none")
+      .map((li) => [li.closest("td").id, li.querySelector(".cw-number").textContent])"""
+    return sorted((cell, number) for cell, number in page.evaluate(script))
+
+
+def counted(page: Page) -> dict[str, tuple[int, int, int, int]]:
+    """Return each cell's numbers in the counts view, and how many marks stand beside them."""
+    script = """() => [...document.querySelectorAll("#mx-counts td")].map((td) => [
+      td.dataset.cell, [...td.querySelectorAll("[data-n]")].map((n) => Number(n.textContent)),
+      [...td.querySelectorAll(".cw-mx-side")]
+        .map((side) => side.querySelectorAll("li:not([hidden])").length)])"""
+    return {cell: (*numbers, *marks) for cell, numbers, marks in page.evaluate(script)}
+
+
+def wanted_cells(rows: list[Row]) -> list[tuple[str, str]]:
+    return sorted(
+        (f"T1.{r['treatment']}.{r['relation']}.{r['marker']}", f"[{r['number']}]") for r in rows
+    )
+
+
+def wanted_counts(table: list[Row], rows: list[Row]) -> dict[str, tuple[int, ...]]:
+    found = {}
+    for treatment in ("antidepressants", "ect", "ketamine"):
+        for marker in ("CRP", "IL-6", "TNF-α"):
+            place = (treatment, marker)
+            one = [r for r in rows if (r["treatment"], r["marker"]) == place]
+            pair = [sum(r["relation"] == x for r in one) for x in ("predictor", "none")]
+            listed = any((r["treatment"], r["marker"]) == place for r in table)
+            found[" ".join(place)] = (*pair, *pair) if listed else ()
+    return found
+
+
+@pytest.mark.parametrize(("query", "condition"), FILTERS, ids=[q for q, _ in FILTERS])
+def test_a_filter_shows_what_the_data_say(  # noqa: PLR0913
+    page: Page, address: str, table: list[Row], database: sqlite3.Connection,
+    query: str, condition: str,
+) -> None:  # fmt: skip
+    rows = where(database, table, condition)
+    assert (len(rows) == 0) == ("nobody" in query), "an oracle of nothing tests nothing"
+    page.goto(f"{address}?{query}")
+    assert printed(page) == wanted_cells(rows)
+    assert counted(page) == wanted_counts(table, rows)
+    expect(page.locator("#mx-status")).to_contain_text(f"{len(rows)} of 44 entries: ")
+    shown = page.evaluate("""() => new Set(
+      [...document.querySelectorAll("#mx-sources [data-entry]")]
+      .filter((a) => !a.parentElement.hidden).map((a) => a.dataset.entry)).size""")
+    assert shown == len(rows)
+
+
+def test_every_choice_of_a_filter_is_tried(page: Page) -> None:
+    offered = page.evaluate("""() => [...document.querySelectorAll("#mx-form input[type=checkbox]")]
+      .map((box) => `${box.name}=${box.value}`)""")
+    tried = {part for query, _ in FILTERS for part in query.split("&")}
+    assert len(offered) > 10
+    assert set(offered) <= tried
+
+
+def test_without_a_filter_everything_is_shown(page: Page, table: list[Row]) -> None:
+    assert printed(page) == wanted_cells(table)
+    assert counted(page) == wanted_counts(table, table)
+    expect(page.locator("#mx-status")).to_have_text("All 44 entries.")
+    assert page.locator("#mx-counts td.cw-mx-gap").get_attribute("data-cell") == "ketamine CRP"
+    expect(page.locator("#mx-changes")).to_be_hidden()
+
+
+def test_what_changes_is_said(
+    page: Page, address: str, table: list[Row], database: sqlite3.Connection
+) -> None:
+    page.goto(f"{address}?view=counts&design=meta-analysis&design=randomised-trial")
+    rows = where(database, table, "design IN ('meta-analysis', 'randomised-trial')")
+    before, after = wanted_counts(table, table), wanted_counts(table, rows)
+
+    def sign(pair: tuple[int, ...]) -> str:
+        if not pair or pair[:2] == (0, 0):
+            return "no study"
+        return "more" if pair[0] > pair[1] else "fewer" if pair[0] < pair[1] else "even"
+
+    changed = [cell for cell in before if sign(before[cell]) != sign(after[cell])]
+    assert changed
+    marked = page.evaluate("""() => [...document.querySelectorAll("#mx-counts td")]
+      .filter((td) => !td.querySelector(".cw-mx-was").hidden).map((td) => td.dataset.cell)""")
+    assert marked == changed
+    assert page.locator("#mx-changes li").count() == len(changed)
+    expect(page.locator("#mx-status")).to_contain_text(f"{len(changed)} cell")
+    page.click("#mx-changes summary")
+    expect(page.locator("#mx-changes")).to_contain_text("not run again in your browser")
+
+
+def test_the_state_goes_into_the_address_and_comes_back(
+    page: Page, context: BrowserContext
+) -> None:
+    page.click("[data-view=counts]")
+    page.click(".cw-mx-filters summary")
+    page.check("input[name=design][value=cohort]")
+    page.check("input[name=question][value=change]")
+    page.fill("input[name=population]", "depression & more? #1")
+    page.fill("input[name=population]", "depression")
+    page.fill("input[name=from]", "2016")
+    page.select_option("#mx-study", "Kiraly2017")
+    page.click("[data-do=without]")
+    query = parse_qs(urlsplit(page.url).query)
+    assert query == {"view": ["counts"], "design": ["cohort"], "question": ["change"],
+                     "population": ["depression"], "from": ["2016"],
+                     "without": ["Kiraly2017"]}  # fmt: skip
+    other = context.new_page()
+    other.goto(page.url)
+    for read in (counted, printed, lambda p: p.locator("#mx-status").inner_text()):
+        assert read(other) == read(page)
+    expect(other.locator("#mx-counts")).to_be_visible()
+    expect(other.locator("#mx-printed")).to_be_hidden()
+    assert other.locator("input[name=population]").input_value() == "depression"
+    assert page.evaluate("history.length") == 2, "typing fills no history"
+
+
+def test_each_view_has_its_link(page: Page, address: str) -> None:
+    for view in VIEWS:
+        page.goto(f"{address}?view={view}")
+        assert [v for v in VIEWS if page.locator(f"#mx-{v}").is_visible()] == [view]
+        assert page.locator("[data-view][aria-current=page]").get_attribute("data-view") == view
+    link = page.locator("[data-view=counts]").get_attribute("href")
+    assert link is not None
+    assert link.endswith("?view=counts")
+
+
+def test_an_address_of_nonsense_does_no_harm(page: Page, address: str) -> None:
+    page.goto(f"{address}?view=x&design=%3Cb%3E&without=__proto__&from=abc&question=%25#%")
+    expect(page.locator("#mx-status")).to_have_text("All 44 entries.")
+    expect(page.locator("#mx-printed")).to_be_visible()
+
+
+def test_a_link_to_a_cell_shows_the_printed_table(page: Page, address: str) -> None:
+    page.goto(f"{address}?view=counts#T1.ect.none.IL-6")
+    expect(page.locator("[id='T1.ect.none.IL-6']")).to_be_in_viewport()
+
+
+def test_reset_undoes_everything(page: Page, address: str, table: list[Row]) -> None:
+    page.goto(f"{address}?design=cohort&population=x&to=2017&without=Kruse2018&identity=named")
+    page.click("#mx-form button[type=reset]")
+    expect(page.locator("#mx-status")).to_have_text("All 44 entries.")
+    assert printed(page) == wanted_cells(table)
+    assert page.url == address
+    expect(page.locator("#mx-removed button")).to_have_count(0)
+
+
+def test_by_keyboard_alone(page: Page, table: list[Row]) -> None:
+    """From a view to a mark, its panel, out with the study, and back again."""
+    press = page.keyboard.press
+    page.locator("[data-view=printed]").focus()
+    press("Tab")
+    press("Enter")
+    expect(page.locator("#mx-counts")).to_be_visible()
+    tab_to(page, lambda: page.evaluate("document.activeElement.dataset.entry") == "0")
+    name = page.evaluate("document.activeElement.querySelector('.cw-sr').textContent")
+    press("Enter")
+    expect(page.locator("#mx-panel")).to_be_visible()
+    expect(page.locator("#mx-panel-title")).to_be_focused()
+    assert name.startswith(page.locator("#mx-panel-title").inner_text())
+    press("Escape")
+    expect(page.locator("#mx-panel")).to_be_hidden()
+    assert page.evaluate("document.activeElement.dataset.entry") == "0", "the focus returns"
+    press("Enter")
+    tab_to(page, lambda: "without this study" in focused(page))
+    press("Enter")
+    expect(page.locator("#mx-panel")).to_be_hidden()
+    assert focused(page).startswith("Put back")
+    key = parse_qs(urlsplit(page.url).query)["without"][0]
+    assert printed(page) == wanted_cells([r for r in table if r["reference"] != key])
+    press("Enter")
+    assert printed(page) == wanted_cells(table)
+    expect(page.locator("#mx-status")).to_be_focused()
+    tab_to(page, lambda: "Filter" in focused(page))
+    press("Enter")
+    press("Tab")
+    press("Space")
+    expect(page.locator("#mx-status")).not_to_contain_text("All 44")
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.textContent")).strip()
+
+
+def tab_to(page: Page, reached: Callable[[], bool]) -> None:
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if reached():
+            return
+    raise AssertionError("not reached with the tab key")
+
+
+def test_a_panel_for_every_mark(page: Page, table: list[Row]) -> None:
+    """Each entry, in each view, opens the panel of its own study; the links of it lead on."""
+    for view in VIEWS:
+        page.click(f"[data-view={view}]")
+        seen = page.evaluate(f"""() => [...document.querySelectorAll("#mx-{view} [data-entry]")]
+          .map((mark) => {{
+            mark.click();
+            const panel = document.getElementById("mx-panel");
+            const result = [mark.getAttribute("href"), panel.open,
+              panel.querySelector(".cw-mx-links a").getAttribute("href"),
+              panel.querySelectorAll("dt").length];
+            panel.close();
+            return result;
+          }})""")
+        assert len(seen) >= len(table)
+        for href, was_open, link, facts in seen:
+            assert was_open
+            assert href == link
+            assert facts == 4, "study, review, source, agreement"
+
+
+def test_the_panel_says_what_the_database_says(page: Page, database: sqlite3.Connection) -> None:
+    page.click("[id='T1.ect.predictor.IL-6'] a[href*=Du2024]")
+    panel = page.locator("#mx-panel")
+    says = database.execute("SELECT says FROM findings WHERE reference = 'Du2024' AND "
+                            "treatment = 'ect' AND marker = 'IL-6'").fetchall()  # fmt: skip
+    assert len(says) == 3
+    for (sentence,) in says:
+        expect(panel).to_contain_text(sentence)
+    expect(panel).to_contain_text("Predictor of treatment response")
+    expect(panel).to_contain_text("The source looked, and found no association.")
+    page.mouse.click(5, 5)
+    expect(panel).to_be_hidden()
+
+
+def download(page: Page, kind: str) -> bytes:
+    with page.expect_download() as event:
+        page.click(f"[data-do={kind}]")
+    return Path(event.value.path()).read_bytes()
+
+
+def test_the_csv_is_what_is_shown(
+    page: Page, address: str, table: list[Row], database: sqlite3.Connection
+) -> None:
+    page.goto(f"{address}?view=sources&question=baseline&without=Kruse2018")
+    condition = f"refs.key <> 'Kruse2018' AND {ASKED.format('baseline')}"
+    rows = where(database, table, condition)
+    found = list(csv.DictReader(io.StringIO(download(page, "csv").decode())))
+    columns = ("treatment", "relation", "marker", "reference", "number")
+    assert [{c: r[c] for c in columns} for r in found] == rows
+    for row in found:
+        known = database.execute("SELECT refs.year, identity, design, population FROM refs "
+                                 "JOIN studies USING (key) WHERE refs.key = ?",
+                                 (row["reference"],)).fetchone()  # fmt: skip
+        wanted = tuple("" if value is None else str(value) for value in known)
+        assert (row["year"], row["identity"], row["design"], row["population"]) == wanted
+        assert "baseline: " in row["reports"]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_picture_is_what_is_shown(page: Page, address: str, view: str) -> None:
+    page.goto(f"{address}?view={view}&from=2018")
+    svg = ET.fromstring(download(page, "svg"))  # noqa: S314 - our own
+    text = " ".join(svg.itertext())
+    assert page.locator("#mx-status").inner_text().split(".")[0] in text
+    assert "from=2018" in text
+    if view == "counts":
+        marks = [p for p in svg.iter("{http://www.w3.org/2000/svg}path") if p.get("transform")]
+        shown = len(printed(page))
+        designs = page.evaluate("""() => new Set([...document.querySelectorAll(
+          "#mx-counts li:not([hidden]) > .cw-mx-mark path")]
+          .map((p) => p.getAttribute("d"))).size""")
+        assert len(marks) == shown + designs, (
+            "a mark for each entry, and one for each in the legend"
+        )
+    else:
+        assert "Dellink 2025" in text
+        assert "Hannestad 2011" not in text
+    png = download(page, "png")
+    assert png.startswith(b"\x89PNG")
+    width, height = (int.from_bytes(png[i : i + 4]) for i in (16, 20))
+    assert (width, height) == (2 * float(svg.get("width") or 0), 2 * float(svg.get("height") or 0))
+
+
+def test_the_citation_names_what_is_shown(page: Page, address: str) -> None:
+    page.goto(f"{address}?without=Kruse2018")
+    page.click("[data-do=cite]")
+    citation = page.locator("#mx-panel textarea").input_value()
+    assert "43 of 44 entries: without Kruse 2018 [48]." in citation
+    assert citation.endswith(f"{address}?without=Kruse2018")
+    page.click(".cw-mx-close")
+    assert page.evaluate("document.activeElement.dataset.do") == "cite"
+
+
+def test_without_scripts_the_three_views_stand(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    tops = []
+    for view in VIEWS:
+        section = page.locator(f"#mx-{view}")
+        expect(section).to_be_visible()
+        expect(section.locator("table")).to_be_visible()
+        box = section.bounding_box()
+        assert box
+        tops.append(box["y"])
+    assert tops == sorted(tops)
+    expect(page.locator("#mx-form")).to_be_hidden()
+    expect(page.locator(".cw-mx-nav")).to_be_hidden()
+    assert page.locator("#mx-counts .cw-mx-mark").count() == 44
+    context.close()
+
+
+def test_a_strangers_text_stays_text(base: EvidenceBase, site: Path) -> None:
+    """The JSON block holds no sign that could end it, and comes back as it was."""
+    text = (site / "table-1" / "index.html").read_text(encoding="utf-8")
+    block = text.split('id="matrix-data">', 1)[1].split("</script>", 1)[0]
+    assert len(json.loads(block)["entries"]) == 44
+    assert not set("<>&") & set(block)
+    assert base.review.settings
+    assert base.review.settings.table
+    hostile = "</script><script>alert(1)</script>&lt;!--"
+    table = base.review.settings.table
+    found = matrix_json(base, table, Links("table-1.md"), (), {"rows": {"x": hostile}})
+    assert not set("<>&") & set(found)
+    assert json.loads(found)["rows"]["x"] == hostile
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_accessible_with_the_panel_open_and_closed(
+    browser: Browser, address: str, scheme: str, width: int
+) -> None:
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce",  # type: ignore[arg-type]
+                                  viewport={"width": width, "height": 900})  # fmt: skip
+    page = context.new_page()
+    found = []
+
+    def look(state: str) -> None:
+        for violation in Axe().run(page, options=options).response["violations"]:
+            nodes = [node["html"][:160] for node in violation["nodes"][:3]]
+            found.append((state, violation["id"], violation["help"], nodes))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, state
+
+    for view in VIEWS:
+        page.goto(f"{address}?view={view}&design=cohort&without=Kruse2018")
+        page.click("#mx-changes summary")
+        page.click(".cw-mx-filters summary")
+        look(view)
+        page.locator(f"#mx-{view} [data-entry]:visible").first.click()
+        look(f"{view}, panel")
+    page.click(".cw-mx-close")
+    page.click("[data-do=cite]")
+    look("citation")
+    context.close()
+    assert not found, "\n".join(map(str, found))
+
+
+def test_marks_are_large_enough(page: Page, address: str) -> None:
+    for view in ("counts", "sources"):
+        page.goto(f"{address}?view={view}")
+        small = page.evaluate(f"""() => [...document.querySelectorAll(
+          "#mx-{view} [data-entry], #mx-form button, .cw-mx-nav a")]
+          .map((e) => e.getBoundingClientRect())
+          .filter((r) => r.width < 24 || r.height < 24).length""")
+        assert small == 0
+
+
+def test_the_weight_is_within_the_budget(site: Path) -> None:
+    weight = sum(len(gzip.compress((site / "assets" / name).read_bytes()))
+                 for name in ("matrix.js", "matrix.css"))  # fmt: skip
+    assert weight < 20_000

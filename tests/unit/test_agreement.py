@@ -1,0 +1,193 @@
+"""Whether a source reports what it is cited for: the whole table, reasoned from the words.
+
+Stance is how the review uses a citation, a finding is what the source reports. A null result
+contradicts a claim of prediction; it is not the absence of a finding.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import get_args
+
+import pytest
+
+from claimweave.evidence.agreement import AGREEMENTS, Agreement, agreement_of, comparable
+from claimweave.model.claim import Evidence, Topic
+from claimweave.model.fields import Direction, Stance
+from claimweave.model.study import SourceFinding, Study, StudyRecord
+
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
+STANCES: tuple[Stance, ...] = ("supports", "contradicts")
+
+
+def topic(direction: Direction | None = None, question: str = "baseline", **axes: str) -> Topic:
+    terms = axes or {"marker": "IL-6", "treatment": "ect"}
+    return Topic.model_validate({"question": question, "direction": direction, **terms})
+
+
+def evidence(stance: Stance) -> Evidence:
+    return Evidence(cites="Kruse2018", stance=stance, at=("S1",))
+
+
+def finding(direction: Direction, question: str = "baseline", **axes: str) -> SourceFinding:
+    terms = axes or {"marker": "IL-6", "treatment": "ect"}
+    content = {"question": question, "direction": direction, "says": "It rose.", **terms}
+    return SourceFinding.model_validate(content)
+
+
+def study(*findings: SourceFinding) -> Study:
+    record = StudyRecord(design="cohort", read="abstract", findings=findings)
+    return Study("Kruse2018", "claims/_studies/Kruse2018.yml", record)
+
+
+# Claim's direction (None: "predicts", whichever way) and finding, for a supporting citation.
+SUPPORTS: dict[tuple[Direction | None, Direction], Agreement] = {
+    (None, "positive"): "agrees",
+    (None, "negative"): "agrees",
+    (None, "none"): "null",
+    ("positive", "positive"): "agrees",
+    ("positive", "negative"): "opposite",
+    ("positive", "none"): "null",
+    ("positive", "mixed"): "mixed",
+    ("negative", "positive"): "opposite",
+    ("negative", "negative"): "agrees",
+    ("negative", "none"): "null",
+    ("negative", "mixed"): "mixed",
+    # The claim is that there is no association.
+    ("none", "positive"): "opposite",
+    ("none", "negative"): "opposite",
+    ("none", "none"): "agrees",
+    ("none", "mixed"): "mixed",
+    # The claim is that results point both ways.
+    ("mixed", "mixed"): "agrees",
+    ("mixed", "none"): "null",
+}
+
+# The same for a citation against the claim.
+CONTRADICTS: dict[tuple[Direction | None, Direction], Agreement] = {
+    (None, "positive"): "opposite",
+    (None, "negative"): "opposite",
+    (None, "none"): "agrees",
+    (None, "mixed"): "mixed",
+    ("positive", "positive"): "opposite",
+    ("positive", "negative"): "agrees",
+    ("positive", "none"): "agrees",
+    ("positive", "mixed"): "mixed",
+    ("negative", "positive"): "agrees",
+    ("negative", "negative"): "opposite",
+    ("negative", "none"): "agrees",
+    ("negative", "mixed"): "mixed",
+    ("none", "positive"): "agrees",
+    ("none", "negative"): "agrees",
+    ("none", "none"): "null",
+}
+
+TABLE = [("supports", *k, v) for k, v in SUPPORTS.items()]
+TABLE += [("contradicts", *k, v) for k, v in CONTRADICTS.items()]
+
+
+@pytest.mark.parametrize(("stance", "claimed", "found", "agreement"), TABLE)
+def test_one_finding(
+    stance: Stance, claimed: Direction | None, found: Direction, agreement: Agreement
+) -> None:
+    assert agreement_of(topic(claimed), evidence(stance), study(finding(found))) == agreement
+
+
+@pytest.mark.parametrize(("stance", "claimed"), list(product(STANCES, (None, *DIRECTIONS))))
+def test_result_that_was_not_seen(stance: Stance, claimed: Direction | None) -> None:
+    found = study(finding("not-reported"))
+    assert agreement_of(topic(claimed), evidence(stance), found) == "not-reported"
+
+
+@pytest.mark.parametrize(
+    ("stance", "claimed", "found"),
+    list(product(STANCES, (None, *DIRECTIONS), DIRECTIONS)),
+)
+def test_what_does_not_depend_on_directions(
+    stance: Stance, claimed: Direction | None, found: Direction
+) -> None:
+    about, use = topic(claimed), evidence(stance)
+    assert agreement_of(about, use, None) == "not-read"
+    assert agreement_of(about, use, study()) == "silent"
+    other_marker = finding(found, marker="CRP", treatment="ect")
+    other_treatment = finding(found, marker="IL-6", treatment="ketamine")
+    assert agreement_of(about, use, study(other_marker, other_treatment)) == "silent"
+    for question in ("change", "level", "differential", "other"):
+        elsewhere = finding(found, question)
+        assert agreement_of(about, use, study(elsewhere)) == "another-question"
+        assert agreement_of(about, use, study(elsewhere, other_marker)) == "another-question"
+
+
+@pytest.mark.parametrize(("stance", "claimed", "found", "agreement"), TABLE)
+def test_only_findings_on_the_question_count(
+    stance: Stance, claimed: Direction | None, found: Direction, agreement: Agreement
+) -> None:
+    beside = (
+        finding("positive", "change"),
+        finding("none", "level"),
+        finding("mixed", marker="CRP", treatment="ect"),
+    )
+    about = study(beside[0], finding(found), *beside[1:])
+    assert agreement_of(topic(claimed), evidence(stance), about) == agreement
+
+
+@pytest.mark.parametrize(
+    ("stance", "claimed", "found", "agreement"),
+    [
+        ("supports", "positive", ("positive", "positive"), "agrees"),
+        ("supports", "positive", ("none", "none"), "null"),
+        ("supports", "positive", ("positive", "negative"), "mixed"),
+        ("supports", "positive", ("positive", "none"), "mixed"),
+        ("supports", "positive", ("negative", "none"), "mixed"),
+        ("supports", None, ("positive", "none"), "mixed"),
+        ("contradicts", None, ("none", "positive"), "mixed"),
+        # For a claim that IL-6 rises, both are against it.
+        ("contradicts", "positive", ("none", "negative"), "agrees"),
+        # What was not seen says nothing beside what was.
+        ("supports", "positive", ("positive", "not-reported"), "agrees"),
+        ("supports", "positive", ("not-reported", "none"), "null"),
+        ("contradicts", None, ("not-reported", "positive"), "opposite"),
+        ("supports", "positive", ("not-reported", "not-reported"), "not-reported"),
+        ("supports", "positive", ("not-reported", "positive", "negative"), "mixed"),
+    ],
+)
+def test_several_findings(
+    stance: Stance, claimed: Direction | None, found: tuple[Direction, ...], agreement: Agreement
+) -> None:
+    about = study(*(finding(direction) for direction in found))
+    assert agreement_of(topic(claimed), evidence(stance), about) == agreement
+    reverse = study(*(finding(direction) for direction in reversed(found)))
+    assert agreement_of(topic(claimed), evidence(stance), reverse) == agreement
+
+
+def test_every_combination_has_an_agreement() -> None:
+    seen = {
+        agreement_of(topic(claimed), evidence(stance), study(*map(finding, found)))
+        for stance in STANCES
+        for claimed in (None, *DIRECTIONS)
+        for found in product(DIRECTIONS, repeat=2)
+    }
+    assert seen <= set(AGREEMENTS)
+
+
+def test_agreeing_both_for_and_against_is_impossible() -> None:
+    """A single finding with a sign cannot bear out a citation in both stances."""
+    claims: tuple[Direction | None, ...] = (None, "positive", "negative", "none")
+    for claimed, found in product(claims, DIRECTIONS):
+        about = study(finding(found))
+        uses = [agreement_of(topic(claimed), evidence(s), about) for s in STANCES]
+        assert uses != ["agrees", "agrees"]
+
+
+@pytest.mark.parametrize(
+    ("about", "exact"),
+    [
+        ({"marker": "IL-6", "treatment": "ect", "question": "baseline"}, True),
+        ({"marker": "IL-6", "treatment": "ect"}, False),
+        ({"marker": "IL-6", "question": "baseline"}, False),
+        ({"question": "baseline"}, False),
+        ({}, False),
+    ],
+)
+def test_comparable(about: dict[str, str], *, exact: bool) -> None:
+    assert comparable(Topic.model_validate(about), ("marker", "treatment")) is exact

@@ -1,0 +1,44 @@
+"""Where a site stands and is edited: nothing is invented where it is not known."""
+
+from __future__ import annotations
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from claimweave.mkdocs_plugin import _publication
+from claimweave.render.publication import UNPUBLISHED, Publication
+
+EDIT = "https://forge.example/tea/review/edit/main/docs/"
+
+
+def test_addresses_of_a_published_site() -> None:
+    site = Publication("Tea", "https://tea.example/review/", EDIT)
+    assert site.url("claims/tea.md") == "https://tea.example/review/claims/tea/"
+    assert site.url("data/evidence.sqlite") == "https://tea.example/review/data/evidence.sqlite"
+    assert site.edit_url("claims/1-tea/tea.yml") == (
+        "https://forge.example/tea/review/edit/main/claims/1-tea/tea.yml"
+    )
+
+
+def test_a_site_that_is_not_published_has_none() -> None:
+    assert UNPUBLISHED.url("claims/tea.md") == UNPUBLISHED.edit_url("bibliography.bib") == ""
+
+
+def published(**options: str) -> Publication:
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Tea", **options})
+    assert config.validate() == ([], [])
+    return _publication(config)
+
+
+def test_the_configuration_says_where() -> None:
+    found = published(
+        site_url="https://tea.example/",
+        repo_url="https://forge.example/tea/review",
+        edit_uri="edit/main/docs/",
+    )
+    assert found == Publication("Tea", "https://tea.example/", EDIT)
+
+
+def test_a_repository_without_a_way_to_edit_has_no_link() -> None:
+    assert published(repo_url="https://forge.example/tea/review", edit_uri="").edit == ""
+    assert published().edit == ""
