@@ -59,6 +59,7 @@ def robustness(base: EvidenceBase) -> dict[str, Robustness]:
     """Return claim id to the robustness of its check; checks that cannot run are left out."""
     content = tables(base)
     connection = build_database(content)
+    connection.execute("CREATE INDEX evidence_of_a_claim ON evidence (claim, reference)")
     runner = CheckRunner(connection, writable=True)
     items: list[Item] = [(u.claim.id, u.reference.key, u.evidence.stance)
              for uses in base.uses.values() for u in uses
@@ -150,15 +151,14 @@ class _Trial:
 
     def changes(self, items: list[Item], move: Move) -> bool:
         """Whether the verdict changes when these items go, or change sides."""
-        self._connection.execute("SAVEPOINT trial")
+        self._connection.execute("BEGIN")
         for item in items:
             self._apply(item, move)
         try:
             after: str = self._runner.run(self._sql)
         except InvalidCheckError:
             after = "undetermined"
-        self._connection.execute("ROLLBACK TO trial")
-        self._connection.execute("RELEASE trial")
+        self._connection.execute("ROLLBACK")
         return after != self._before
 
     def _apply(self, item: Item, move: Move) -> None:
