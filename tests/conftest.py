@@ -6,10 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from browsing import ARGUMENTS, CHROMIUM, served
 from claimweave.checking import Report, check
 from claimweave.evidence.base import EvidenceBase
 from claimweave.sources.review_reader import read_review
@@ -81,3 +84,20 @@ def _wait_for(path: Path) -> None:
             return
         time.sleep(0.1)
     raise TimeoutError(f"{path.name} did not appear")
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address of the site while it is served."""
+    with served(site) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    assert CHROMIUM, "these tests need Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()

@@ -2,140 +2,79 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import shutil
-import threading
-from collections.abc import Iterator
+import gzip
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+from browsing import opened, watch
 
-CHROMIUM = next((p for n in ("chromium", "chromium-browser", "google-chrome")
-                 if (p := shutil.which(n))), None)  # fmt: skip
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-             "--disable-background-networking", "--disable-component-update",
-             "--disable-sync"]  # fmt: skip
+pytestmark = pytest.mark.browser
 
-# One page of each kind that the site has; pages of one kind share a template.
-PAGES = [
-    "",
-    "table-1/",
-    "review/0-abstract/",
-    "review/1-inflammation/",
-    "review/2-biomarkers/",
-    "review/3-1-antidepressants/",
-    "review/3-2-ect/",
-    "review/3-3-ketamine/",
-    "review/4-conclusion/",
-    "methods/",
-    "glossary/",
-    "claims/",
-    "downloads/",
-    "claims/ect-il6-predicts-response/",
-    "claims/supporting-studies-clearly-prevail-ect-ketamine/",
-    "claims/ketamine-crp-no-study-listed/",
-    "references/",
-    "references/Kruse2018/",
-    "references/Jarventausta2017/",
-    "references/Ref28/",
-    "references/SourceReview/",
-    "references/help-identify/",
-    "rules/",
-    "rules/citation-mismatch/",
-    "notebooks/counts/",
-    "notebooks/directions/",
-    "notebooks/timeline/",
-    "notebooks/robustness/",
-    "downloads/",
-    "audit/",
-    "audit/text-and-table/",
-    "audit/review-and-sources/",
-    "audit/conclusions/",
-    "audit/without-citation/",
-    "audit/ledger/",
-    "404.html",
-]
+# All pages are walked, in parts that the test runner can share out.
+PARTS = 8
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+WCAG = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
+CONTRAST = {
+    "runOnly": {"type": "rule", "values": ["color-contrast"]},
+    "resultTypes": ["violations"],
+}
+# What the theme's own switch does.
+DARKEN = "document.body.dataset.mdColorScheme = 'slate'"
 
 
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def addresses(site: Path) -> list[str]:
+    """Every page of the site, as its address below the site's own."""
+    found = sorted(p.relative_to(site).as_posix() for p in site.rglob("*.html"))
+    return [path.removesuffix("index.html") for path in found]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "these tests need Chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+def violations(page: Page, options: dict[str, object]) -> list[str]:
+    """What axe-core finds, a line each: the rule, what it is about, and where."""
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{v['id']}: {v['help']}: {[node['html'][:120] for node in v['nodes'][:3]]}" for v in found
+    ]
 
 
-def open_page(browser: Browser, url: str, **options: object) -> Iterator[tuple[Page, list[str]]]:
-    """Open a page in a context of its own; collect console errors and outside requests."""
-    faults: list[str] = []
-    context = browser.new_context(**options)  # type: ignore[arg-type]
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_is_accessible_quiet_and_narrow(
+    browser: Browser, address: str, site: Path, part: int
+) -> None:
+    """Light and dark differ in colours alone: in the dark only the contrast is asked again."""
+    context = browser.new_context(viewport=WIDE, color_scheme="light", reduced_motion="reduce")  # type: ignore[arg-type]
     page = context.new_page()
-    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda e: faults.append(str(e)))
-    page.on("request", lambda r: None if r.url.startswith(("http://127.0.0.1", "data:", "blob:"))
-            else faults.append(f"asks {r.url}"))  # fmt: skip
-    page.goto(url)
-    yield page, faults
-    context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible(browser: Browser, address: str, scheme: str) -> None:
-    axe, found = Axe(), []
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-    page = context.new_page()
-    for path in PAGES:
+    faults, found = watch(page), []
+    for path in addresses(site)[part::PARTS]:
+        page.set_viewport_size(WIDE)  # type: ignore[arg-type]
         page.goto(address + path)
-        for violation in axe.run(page, options=options).response["violations"]:
-            nodes = [node["html"][:160] for node in violation["nodes"][:3]]
-            found.append((path, violation["id"], violation["help"], nodes))
-    context.close()
-    assert not found, "\n".join(map(str, found))
-
-
-def test_no_errors_and_no_requests_to_other_hosts(browser: Browser, address: str) -> None:
-    found = []
-    for path in PAGES:
-        for page, faults in open_page(browser, address + path):
-            page.wait_for_load_state("networkidle")
-            found += [(path, fault) for fault in faults]
-    assert found == []
-
-
-def test_nothing_scrolls_sideways_at_360_pixels(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    wide = []
-    for path in PAGES:
-        page.goto(address + path)
+        found += [f"/{path}: {fault}" for fault in violations(page, WCAG)]
+        page.evaluate(DARKEN)
+        found += [f"/{path} in the dark: {fault}" for fault in violations(page, CONTRAST)]
+        page.set_viewport_size(NARROW)  # type: ignore[arg-type]
         width = page.evaluate("document.documentElement.scrollWidth")
-        if width > 360:
-            wide.append((path, width))
+        if width > NARROW["width"]:
+            found.append(f"/{path}: {width} pixels wide")
+        found += [f"/{path}: {fault}" for fault in faults]
+        faults.clear()
     context.close()
-    assert wide == []
+    assert not found, "\n".join(found)
+
+
+def test_the_dark_scheme_is_what_a_reader_in_the_dark_gets(browser: Browser, address: str) -> None:
+    with opened(browser, address, color_scheme="dark") as page:
+        dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    with opened(browser, address, color_scheme="light") as page:
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") != dark
+        page.evaluate(DARKEN)
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
 
 
 def test_everything_is_there_without_scripts(browser: Browser, address: str) -> None:
@@ -151,28 +90,67 @@ def test_everything_is_there_without_scripts(browser: Browser, address: str) -> 
 
 
 def test_from_the_table_to_the_evidence_by_keyboard(browser: Browser, address: str) -> None:
-    for page, faults in open_page(browser, f"{address}table-1/"):
+    with opened(browser, f"{address}table-1/") as page:
         count = page.locator("td[id='T1.ect.predictor.IL-6'] .cw-count")
         count.focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/claims/ect-il6-predicts-response/")
         assert page.locator("h1").inner_text().startswith("The blood level of IL-6")
-        assert faults == []
 
 
-def test_search_finds_a_claim(browser: Browser, address: str) -> None:
-    for page, faults in open_page(browser, address):
+@pytest.mark.parametrize("asked", ["Järventausta", "tumour necrosis factor", "C-reactive protein"])
+def test_search_finds_claims_and_references(browser: Browser, address: str, asked: str) -> None:
+    with opened(browser, address) as page:
         page.keyboard.press("f")
-        page.keyboard.type("Järventausta")
+        page.keyboard.type(asked)
         page.wait_for_selector(".md-search-result__item", timeout=10_000)
         page.keyboard.press("Escape")
-        assert faults == []
+
+
+def test_the_search_index_is_loaded_when_somebody_searches(browser: Browser, address: str) -> None:
+    asked: list[str] = []
+    with opened(browser, "about:blank") as page:
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert not [url for url in asked if url.endswith("search_index.json")]
+        page.locator(".md-search__input").focus()
+        page.wait_for_event("requestfinished", lambda r: r.url.endswith("search_index.json"))
+
+
+@pytest.mark.parametrize("query", ["?q=ketamine", "?h=ketamine"])
+def test_a_link_into_the_search_needs_no_touch(browser: Browser, address: str, query: str) -> None:
+    with opened(browser, f"{address}review/3-3-ketamine/{query}") as page:
+        page.wait_for_selector("article mark, .md-search-result__item", timeout=10_000)
 
 
 def test_a_printed_table_is_whole(browser: Browser, address: str, tmp_path: Path) -> None:
-    for page, _ in open_page(browser, f"{address}table-1/"):
+    with opened(browser, f"{address}table-1/") as page:
         page.emulate_media(media="print")
         assert page.locator("table.cw-table").is_visible()
         assert not page.locator(".md-header").is_visible()
         page.pdf(path=str(tmp_path / "table.pdf"))
     assert (tmp_path / "table.pdf").stat().st_size > 10_000
+
+
+def asked_for(site: Path, page: str) -> set[Path]:
+    """The page and all files that its HTML asks for, without those that the theme ships."""
+    path = site / page / "index.html" if page.endswith("/") or not page else site / page
+    soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    links = [tag["href"] for tag in soup.select("link[rel=stylesheet], link[rel=icon]")]
+    links += [tag["src"] for tag in soup.select("script[src], img[src]")]
+    base = "/" if page == "404.html" else f"/{page}"
+    files = {site / urljoin(base, str(link)).lstrip("/") for link in links if ":" not in str(link)}
+    theme = ("assets/stylesheets/", "assets/javascripts/")
+    return {path} | {f for f in files if not f.relative_to(site).as_posix().startswith(theme)}
+
+
+def test_the_weight_of_each_page_is_within_the_budget(site: Path) -> None:
+    """60 KB, packed as a host packs it, beyond what the theme ships: the page's own text too."""
+    packed: dict[Path, int] = {}
+    for page in addresses(site):
+        for file in (files := asked_for(site, page)):
+            packed.setdefault(file, len(gzip.compress(file.read_bytes(), 6)))
+        assert len(files) > 3, f"{page}: its style and script count"
+        weight = sum(packed[file] for file in files)
+        assert weight < 60_000, f"/{page} weighs {weight:,} bytes"

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import gzip
-import http.server
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from browsing import opened
 from claimweave.evidence.base import EvidenceBase
-from claimweave.render import cards
-from test_browser import ARGUMENTS, CHROMIUM
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PAGE = "review/3-2-ect/"
 CLAIM = "higher-il6-before-ect-meta-analysis"
@@ -29,45 +20,6 @@ WIDE, NARROW = {"width": 1300, "height": 900}, {"width": 360, "height": 740}
 # All that one reads; the theme moves its own header and sidebars while one scrolls.
 ALL_BOXES = """() => [...document.querySelectorAll('.md-content, .md-content *, .md-footer *')]
   .map((e) => { const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height]; })"""
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "these tests need Chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@contextmanager
-def opened(browser: Browser, url: str, **options: object) -> Iterator[Page]:
-    """Open a page in a context of its own; nothing may go wrong on it."""
-    faults: list[str] = []
-    context = browser.new_context(**options)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda e: faults.append(str(e)))
-    page.goto(url)
-    yield page
-    context.close()
-    assert faults == []
 
 
 def lines(base: EvidenceBase, page: Page) -> list[str]:
@@ -300,11 +252,3 @@ def test_the_drawing_is_readable_at_360_pixels(browser: Browser, address: str) -
         assert min(heights) >= 24
         page.locator("a.cw-node", has_text="The blood level of IL-6").click()
         page.wait_for_url("**/claims/ect-il6-predicts-response/")
-
-
-def test_scripts_and_styles_weigh_little(site: Path) -> None:
-    weight = sum(
-        len(gzip.compress((site / path).read_bytes(), 9, mtime=0))
-        for path in (cards.STYLESHEET, *cards.SCRIPTS)
-    )
-    assert 1_000 < weight < 12_000

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from browsing import opened
 from claimweave.evidence.base import EvidenceBase
 from claimweave.render.citation_style import ama
 from claimweave.render.synonyms import search_words
-from test_browser import ARGUMENTS, CHROMIUM
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SHOWN = ".cw-claims > li[data-values]:visible"
 STATUS = "#index-filter [role=status]"
@@ -29,50 +24,9 @@ Claims = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "these tests need Chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
 def claims(site: Path) -> Claims:
     found: Claims = json.loads((site / "data" / "claims.json").read_text(encoding="utf-8"))
     return found
-
-
-@contextmanager
-def opened(browser: Browser, url: str, **options: object) -> Iterator[Page]:
-    """Open a page in a context of its own; no error and no request elsewhere is let pass."""
-    faults: list[str] = []
-    context = browser.new_context(**options)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda e: faults.append(str(e)))
-    page.on("request", lambda r: None if r.url.startswith(("http://127.0.0.1", "data:", "blob:"))
-            else faults.append(f"asks {r.url}"))  # fmt: skip
-    page.goto(url)
-    yield page
-    context.close()
-    assert faults == []
 
 
 def shown(page: Page) -> list[str]:

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import csv
-import functools
-import gzip
-import http.server
 import io
 import json
-import shutil
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -18,46 +13,22 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from browsing import watch
 from claimweave.evidence.base import EvidenceBase
 from claimweave.render.links import Links
 from claimweave.render.matrix_data import matrix_json
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
-CHROMIUM = next((p for n in ("chromium", "chromium-browser", "google-chrome")
-                 if (p := shutil.which(n))), None)  # fmt: skip
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-             "--disable-background-networking", "--disable-component-update",
-             "--disable-sync"]  # fmt: skip
 VIEWS = ("printed", "counts", "sources")
 Row = dict[str, str]
 
 
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/table-1/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "these tests need Chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+@pytest.fixture(scope="session")
+def address(address: str) -> str:
+    return f"{address}table-1/"
 
 
 @pytest.fixture
@@ -70,12 +41,8 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext, address: str) -> Iterator[Page]:
     """The page, opened without a filter; it must raise no error and ask no other host."""
-    faults: list[str] = []
     page = context.new_page()
-    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda e: faults.append(str(e)))
-    page.on("request", lambda r: None if r.url.startswith(("http://127.0.0.1", "data:", "blob:"))
-            else faults.append(f"asks {r.url}"))  # fmt: skip
+    faults = watch(page)
     page.goto(address)
     yield page
     assert faults == []
@@ -502,9 +469,3 @@ def test_marks_are_large_enough(page: Page, address: str) -> None:
           .map((e) => e.getBoundingClientRect())
           .filter((r) => r.width < 24 || r.height < 24).length""")
         assert small == 0
-
-
-def test_the_weight_is_within_the_budget(site: Path) -> None:
-    weight = sum(len(gzip.compress((site / "assets" / name).read_bytes()))
-                 for name in ("matrix.js", "matrix.css"))  # fmt: skip
-    assert weight < 20_000

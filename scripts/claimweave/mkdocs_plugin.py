@@ -14,16 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.structure.files import File, Files
 
 from claimweave.checking import check
 from claimweave.model.review import BIBLIOGRAPHY, CLAIMS
 from claimweave.notebook_output import NotebookEvents
-from claimweave.render import cards, index_filter, matrix
 from claimweave.render.links import claim_page
 from claimweave.render.publication import Publication
-from claimweave.render.site import STYLESHEET, render
+from claimweave.render.site import render
+from claimweave.render.site_assets import SCRIPT, STYLESHEET
 from claimweave.sources.review_reader import read_review
 
 if TYPE_CHECKING:
@@ -45,12 +44,8 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path).parent
         config.watch = [*config.watch, str(root / CLAIMS), str(root / BIBLIOGRAPHY)]
         config.theme.dirs.insert(0, str(Path(__file__).parent / "theme"))
-        sheets = [STYLESHEET, matrix.STYLESHEET, cards.STYLESHEET, index_filter.STYLESHEET]
-        config.extra_css = [*sheets, *config.extra_css]
-        for path in (matrix.SCRIPT, *cards.SCRIPTS, index_filter.SCRIPT):
-            script = ExtraScriptValue(path)
-            script.defer = True
-            config.extra_javascript = [*config.extra_javascript, script]
+        config.extra_css = [STYLESHEET, *config.extra_css]
+        config.extra["claimweave_script"] = SCRIPT  # the theme's page has its place
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

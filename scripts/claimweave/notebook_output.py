@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
 NOTEBOOKS = "mkdocs-jupyter"
-STYLESHEET = "assets/notebooks.css"
 CONFIGURATION = "JUPYTER_CONFIG_PATH"
 
 # What mkdocs-jupyter takes from its settings for each notebook, under the same names.
@@ -48,7 +47,6 @@ class NotebookEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
             ours = str(resources.files("claimweave") / "notebook_templates")
             settings.templates_dir = ours
-            config.extra_css = [*config.extra_css, STYLESHEET]
             self._stack.enter_context(_environment(CONFIGURATION, ours))
             self._stack.enter_context(contextlib.chdir(Path(config.config_file_path).parent))
 

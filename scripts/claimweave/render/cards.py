@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from claimweave.model.claim import Claim
     from claimweave.render.links import Links
 
-STYLESHEET = "assets/cards.css"
-SCRIPTS = ("assets/cards.js", "assets/copy.js")
 
 MOST = 6
 """Studies that a card lists; the claim's page has the others."""

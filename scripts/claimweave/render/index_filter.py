@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
     from claimweave.model.claim import Claim
 
-SCRIPT = "assets/index-filter.js"
-STYLESHEET = "assets/finding.css"
-
 _OWN = frozenset({"verdict", "kind", "section", "sort"})
 """Names that the address has for other things: an axis that is called so has no filter."""
 

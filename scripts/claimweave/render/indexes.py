@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from claimweave.render import wording, words
 from claimweave.render.environment import page
 from claimweave.render.index_filter import IndexedClaim, filters, indexed
+from claimweave.render.site_assets import INDEX_SCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,7 @@ def index_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
             sections=sections,
             filters=filters(base, (item for *_, items in sections for item in items)),
             verdicts=list(words.VERDICTS),
+            script=INDEX_SCRIPT,
             wording=wording,
         ),
     )

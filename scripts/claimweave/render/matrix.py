@@ -20,6 +20,7 @@ from claimweave.render.matrix_entries import (
     signs,
     table_entries,
 )
+from claimweave.render.site_assets import MATRIX_SCRIPT
 from claimweave.render.table import table_html
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from claimweave.model.ledger import Table
     from claimweave.render.links import Links
     from claimweave.render.matrix_entries import Entry
-
-SCRIPT = "assets/matrix.js"
-STYLESHEET = "assets/matrix.css"
 
 
 def matrix_html(base: EvidenceBase, links: Links) -> str:
@@ -45,6 +43,7 @@ def matrix_html(base: EvidenceBase, links: Links) -> str:
     template = environment().get_template("matrix.html.j2")
     return template.render(
         links=links,
+        script=MATRIX_SCRIPT,
         table=table,
         printed=table_html(base, links),
         grid=_grid(base, table, entries),

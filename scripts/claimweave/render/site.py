@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from claimweave.render.audit_pages import audit_pages
@@ -14,12 +13,11 @@ from claimweave.render.indexes import index_pages
 from claimweave.render.publication import UNPUBLISHED, Publication
 from claimweave.render.reference_pages import reference_pages
 from claimweave.render.rule_pages import rule_pages
+from claimweave.render.site_assets import site_assets
 from claimweave.render.weave import weave
 
 if TYPE_CHECKING:
     from claimweave.checking import Report
-
-STYLESHEET = "assets/claimweave.css"
 
 
 def render(report: Report, publication: Publication = UNPUBLISHED) -> dict[str, str | bytes]:
@@ -39,8 +37,5 @@ def render(report: Report, publication: Publication = UNPUBLISHED) -> dict[str, 
     data = dict(data_files(base)) | dict(linked_data(base, publication))
     pages |= data
     pages |= downloads_page(base, data, publication)
-    assets = resources.files("claimweave.render") / "assets"
-    pages |= {
-        f"assets/{item.name}": item.read_bytes() for item in assets.iterdir() if item.is_file()
-    }
+    pages |= site_assets()
     return dict(sorted(pages.items()))

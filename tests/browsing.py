@@ -1,0 +1,83 @@
+"""A site in the system's Chromium: served as a host would, and watched while it is read."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+CHROMIUM = next((p for n in ("chromium", "chromium-browser", "google-chrome")
+                 if (p := shutil.which(n))), None)  # fmt: skip
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+             "--disable-background-networking", "--disable-component-update",
+             "--disable-sync"]  # fmt: skip
+_PACKED = {".html", ".css", ".js", ".json", ".svg"}
+
+
+class _Host(http.server.SimpleHTTPRequestHandler):
+    """Serves files quietly, and texts packed, as each host of static sites does."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if path.is_dir():
+            path /= "index.html"
+        if not path.is_file() or path.suffix not in _PACKED:
+            super().do_GET()
+            return
+        content = gzip.compress(path.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port of this machine; yield its address, with the slash."""
+    handler = functools.partial(_Host, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def watch(page: Page) -> list[str]:
+    """Return a list that fills with errors of the console and with requests to other hosts."""
+    faults: list[str] = []
+    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: faults.append(str(e)))
+    page.on("request", lambda r: None if r.url.startswith(("http://127.0.0.1", "data:", "blob:"))
+            else faults.append(f"asks {r.url}"))  # fmt: skip
+    return faults
+
+
+@contextmanager
+def opened(browser: Browser, url: str, **options: object) -> Iterator[Page]:
+    """Open a page in a context of its own; an error or a request to another host fails."""
+    context = browser.new_context(**options)  # type: ignore[arg-type]
+    page = context.new_page()
+    faults = watch(page)
+    page.goto(url)
+    yield page
+    context.close()
+    assert faults == []
