@@ -465,7 +465,8 @@ def test_marks_are_large_enough(page: Page, address: str) -> None:
     for view in ("counts", "sources"):
         page.goto(f"{address}?view={view}")
         small = page.evaluate(f"""() => [...document.querySelectorAll(
-          "#mx-{view} [data-entry], #mx-form button, .cw-mx-nav a")]
+          "#mx-{view} [data-entry], .cw-mx-actions button, .cw-mx-nav a, " +
+          "#mx-form button:not([hidden])")]
           .map((e) => e.getBoundingClientRect())
           .filter((r) => r.width < 24 || r.height < 24).length""")
         assert small == 0

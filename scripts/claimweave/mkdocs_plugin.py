@@ -23,6 +23,7 @@ from claimweave.render.links import claim_page
 from claimweave.render.publication import Publication
 from claimweave.render.site import render
 from claimweave.render.site_assets import SCRIPT, STYLESHEET
+from claimweave.sources.history import read_history
 from claimweave.sources.review_reader import read_review
 
 if TYPE_CHECKING:
@@ -79,7 +80,14 @@ def _publication(config: MkDocsConfig) -> Publication:
     """What the configuration knows of the site: its name, its address, and where it is edited."""
     repository = (config.repo_url or "").rstrip("/")
     edit = urljoin(f"{repository}/", config.edit_uri) if repository and config.edit_uri else ""
-    return Publication(config.site_name, config.site_url or "", edit, _commit_time())
+    return Publication(
+        config.site_name,
+        config.site_url or "",
+        edit,
+        _commit_time(),
+        repository,
+        read_history(Path(config.config_file_path).parent),
+    )
 
 
 def _commit_time() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mkdocs.config.defaults import MkDocsConfig
 
 from claimweave.mkdocs_plugin import _publication
@@ -36,7 +38,11 @@ def test_the_configuration_says_where() -> None:
         repo_url="https://forge.example/tea/review",
         edit_uri="edit/main/docs/",
     )
-    assert found == Publication("Tea", "https://tea.example/", EDIT)
+    repository = "https://forge.example/tea/review"
+    assert replace(found, history={}) == Publication(
+        "Tea", "https://tea.example/", EDIT, repository=repository
+    )
+    assert found.commit_url("f00") == f"{repository}/commit/f00"
 
 
 def test_a_repository_without_a_way_to_edit_has_no_link() -> None:

@@ -8,7 +8,7 @@ from claimweave.evidence.audit import coverage
 from claimweave.render import wording
 from claimweave.render.environment import environment
 from claimweave.render.findings import findings_html
-from claimweave.render.matrix import matrix_html
+from claimweave.render.matrix import evidence_map_html, matrix_html
 from claimweave.render.table import table_html
 from claimweave.sources.page_reader import BLOCKS
 
@@ -55,6 +55,7 @@ BLOCK_RENDERERS: dict[str, Callable[[EvidenceBase, Links], str]] = {
     "counts": counts_html,
     "findings": findings_html,
     "matrix": matrix_html,
+    "evidence-map": evidence_map_html,
     "synthesis": synthesis_html,
 }
 assert set(BLOCK_RENDERERS) == set(BLOCKS), "the reader and the renderer know the same blocks"

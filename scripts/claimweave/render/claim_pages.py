@@ -34,6 +34,9 @@ _GROUPS = (
 )
 
 
+_CHANGES = 10
+
+
 def claim_pages(
     base: EvidenceBase, publication: Publication = UNPUBLISHED
 ) -> Iterator[tuple[str, str]]:
@@ -65,6 +68,7 @@ def claim_pages(
                 sides=sum(group["anchor"] in ("for", "against") for group in groups),
                 cell=cell,
                 cell_reported=_reported(base, cell) if cell else [],
+                answering=_answering(base, cell) if cell else None,
                 command=command_line(claim, publication),
                 diagram=diagram_svg(base, claim, links),
                 relations=list(_relations(base, claim)),
@@ -72,6 +76,7 @@ def claim_pages(
                 stable=publication.url(path),
                 place=url_of(path),
                 edit=publication.edit_url(claim.path),
+                history=_history(publication, claim),
                 data=claim_data(base, claim, publication),
             ),
         )
@@ -105,6 +110,35 @@ def _reported(
     for item in order:
         found.setdefault(wording.reported(base, item), []).append(item.use.reference)
     return list(found.items())
+
+
+def _answering(base: EvidenceBase, synthesis: Synthesis) -> dict[str, Any] | None:
+    """Return which sources of a cell answer its own question, by what they say; None for none."""
+    asked = synthesis.question
+    own = [item for item in synthesis.reported if item.question == asked]
+    if not synthesis.reported:
+        return None
+    named = wording.directions(base, asked)
+    return {
+        "question": wording.question_label(base, asked).lower(),
+        "number": len(own),
+        "of": wording.plural(len(synthesis.reported), "source"),
+        "groups": [
+            (label, found)
+            for direction, label in named.items()
+            if (found := [i.use.reference for i in own if i.direction == direction])
+        ],
+    }
+
+
+def _history(publication: Publication, claim: Claim) -> dict[str, Any]:
+    """Return the newest changes of a claim file, with addresses, and how many came before."""
+    changes = publication.history.get(claim.path, ())
+    newest = changes[:_CHANGES]
+    return {
+        "changes": [(change, publication.commit_url(change.commit)) for change in newest],
+        "earlier": len(changes) - len(newest),
+    }
 
 
 def front_matter_text(text: str) -> Markup:

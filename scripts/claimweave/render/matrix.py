@@ -32,8 +32,16 @@ if TYPE_CHECKING:
     from claimweave.render.matrix_entries import Entry
 
 
-def matrix_html(base: EvidenceBase, links: Links) -> str:
-    """Return the three views with their controls; nothing for a review without a table."""
+VIEWS = {"printed": "As printed", "counts": "Counts", "sources": "As the sources report"}
+
+
+def evidence_map_html(base: EvidenceBase, links: Links) -> str:
+    """Return the matrix that opens with its counts: the whole table at a glance."""
+    return matrix_html(base, links, "counts")
+
+
+def matrix_html(base: EvidenceBase, links: Links, first: str = "printed") -> str:
+    """Return the three views with their controls, one of them first; "" without a table."""
     settings = base.review.settings
     table = settings.table if settings else None
     if table is None:
@@ -44,6 +52,8 @@ def matrix_html(base: EvidenceBase, links: Links) -> str:
     return template.render(
         links=links,
         script=MATRIX_SCRIPT,
+        views=sorted(VIEWS, key=lambda view: view != first),
+        view_titles=VIEWS,
         table=table,
         printed=table_html(base, links),
         grid=_grid(base, table, entries),
@@ -112,10 +122,13 @@ def _cell(
     base: EvidenceBase, table: Table, row: str, column: str, entries: Sequence[Entry]
 ) -> dict[str, Any]:
     own = [e for e in entries if (e.cell.row, e.cell.column) == (row, column)]
+    cells = (c.claim for c in base.cells if (c.row, c.column) == (row, column))
+    claim = next(cells, None)
     return {
         "id": f"{row} {column}",
         "column": wording.term_label(base, table.columns, column),
-        "claim": next((c.claim for c in base.cells if (c.row, c.column) == (row, column)), None),
+        "claim": claim,
+        "verdict": base.verdict(claim) if claim else "",
         "relations": [
             (name, spec, [e for e in own if e.relation == name])
             for name, spec in table.relations.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
 
 from claimweave.evidence.withdrawal import withdrawals
 from claimweave.model.review import BIBLIOGRAPHY
@@ -45,6 +46,7 @@ def reference_pages(
                 doi=_address(reference, "doi", "https://doi.org/"),
                 pubmed=_address(reference, "pmid", "https://pubmed.ncbi.nlm.nih.gov/"),
                 url=_web_page(reference),
+                seen=_seen_at(reference),
                 study=study,
                 design=wording.design_label(base, study.record.design) if study else "",
                 cohort=_cohort(base, study),
@@ -91,8 +93,6 @@ def _heading(reference: Reference) -> str:
 
 
 def _address(reference: Reference, field: str, host: str) -> str:
-    from urllib.parse import quote  # noqa: PLC0415 - beside its one use
-
     value = reference.field(field)
     return host + quote(value, safe="/()<>;:._-") if value else ""
 
@@ -100,6 +100,18 @@ def _address(reference: Reference, field: str, host: str) -> str:
 def _web_page(reference: Reference) -> str:
     url = reference.field("url")
     return url if url.startswith(("https://", "http://")) else ""
+
+
+def _seen_at(reference: Reference) -> list[tuple[str, str]]:
+    """Return (address or "", text) of each place where the record was seen."""
+    places = (part.strip() for part in reference.field("metadatasource").split(";"))
+    return [
+        (place, urlsplit(place).hostname or place)
+        if place.startswith(("https://", "http://"))
+        else ("", place)
+        for place in places
+        if place
+    ]
 
 
 def _cohort(base: EvidenceBase, study: Study | None) -> list[Reference]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WOVEN = re.compile(r"\[\[([^\[\]\n]{0,200})\]\]")
 _HEADING = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
 
-BLOCKS = ("table", "matrix", "counts", "synthesis", "findings")
+BLOCKS = ("table", "matrix", "evidence-map", "counts", "synthesis", "findings")
 """What a page can call for with [[!name]]; `claimweave.render.blocks` renders each."""
 
 

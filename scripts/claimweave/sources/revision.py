@@ -55,9 +55,9 @@ def find_revision(root: Path, name: str | None) -> Revision:
         return Revision(_commit(root, name), name)
     head = _commit(root, "HEAD")
     for branch in DEFAULT_BRANCHES:
-        if _ask(root, "rev-parse", "--verify", "--quiet", f"{branch}^{{commit}}") is None:
+        if ask_git(root, "rev-parse", "--verify", "--quiet", f"{branch}^{{commit}}") is None:
             continue
-        base = _ask(root, "merge-base", "HEAD", branch)
+        base = ask_git(root, "merge-base", "HEAD", branch)
         if base is not None:
             return Revision(base.decode().strip(), why=f"where this branch left {branch}")
     return Revision(head, why="the last commit")
@@ -85,7 +85,9 @@ def read_revision(root: Path, revision: Revision) -> Review:
 
 def _commit(root: Path, name: str) -> str:
     _run(root, ["rev-parse", "--git-dir"])
-    found = _ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    found = ask_git(
+        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+    )
     if found is None:
         raise NoRevisionError(
             f'Git knows no commit "{name}" here; in a shallow clone fetch it first'
@@ -133,7 +135,7 @@ def _run(root: Path, arguments: list[str], given: bytes = b"") -> bytes:
     return result.stdout
 
 
-def _ask(root: Path, *arguments: str) -> bytes | None:
+def ask_git(root: Path, *arguments: str) -> bytes | None:
     """Return what Git answers, or None when it says no."""
     result = _git(root, list(arguments))
     return None if result.returncode else result.stdout

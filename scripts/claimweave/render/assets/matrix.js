@@ -12,6 +12,7 @@
   const body = panel.querySelector(".cw-mx-body");
   const status = document.getElementById("mx-status");
   const VIEWS = ["printed", "counts", "sources"];
+  const FIRST = root.dataset.first; // the view that an address without one means
   const TICKED = ["design", "question", "identity"];
   const TYPED = ["population", "from", "to"];
   const OURS = ["view", ...TICKED, ...TYPED, "without"];
@@ -21,7 +22,7 @@
     question: data.questions,
     identity: data.identities,
   };
-  let view = "printed";
+  let view = FIRST;
   let without = [];
   let shown = data.entries;
 
@@ -60,7 +61,7 @@
 
   function restore() {
     const query = new URLSearchParams(location.search);
-    view = VIEWS.includes(query.get("view")) ? query.get("view") : "printed";
+    view = VIEWS.includes(query.get("view")) ? query.get("view") : FIRST;
     for (const field of TICKED) {
       const wanted = query.getAll(field);
       for (const box of form.querySelectorAll(`input[name="${field}"]`))
@@ -78,7 +79,7 @@
   function address(other = view) {
     const query = new URLSearchParams(location.search);
     OURS.forEach((field) => query.delete(field));
-    if (other !== "printed") query.set("view", other);
+    if (other !== FIRST) query.set("view", other);
     for (const field of TICKED) ticked(field).forEach((value) => query.append(field, value));
     for (const field of TYPED) if (typed(field)) query.set(field, typed(field));
     without.forEach((key) => query.append("without", key));
@@ -106,20 +107,25 @@
     );
   }
 
-  /** What is shown, in one plain sentence. */
-  function sentence() {
-    const limits = TICKED.filter((field) => ticked(field).length).map((field) => {
+  /** What limits the entries that are shown, each in words. */
+  function limits() {
+    const found = TICKED.filter((field) => ticked(field).length).map((field) => {
       const words = listed(ticked(field).map((value) => lower(labels[field][value])), "or");
       return { design: "", question: "asked about ", identity: "reference " }[field] + words + " only";
     });
     const [from, to] = [typed("from"), typed("to")];
-    if (typed("population")) limits.push(`population contains “${typed("population")}”`);
-    if (from && to) limits.push(from === to ? `published in ${from}` : `published ${from} to ${to}`);
-    else if (from) limits.push(`published in ${from} or later`);
-    else if (to) limits.push(`published in ${to} or earlier`);
-    if (without.length) limits.push(`without ${listed(without.map(name), "and")}`);
-    if (!limits.length) return `All ${data.entries.length} entries.`;
-    return `${shown.length} of ${data.entries.length} entries: ${limits.join("; ")}.`;
+    if (typed("population")) found.push(`population contains “${typed("population")}”`);
+    if (from && to) found.push(from === to ? `published in ${from}` : `published ${from} to ${to}`);
+    else if (from) found.push(`published in ${from} or later`);
+    else if (to) found.push(`published in ${to} or earlier`);
+    if (without.length) found.push(`without ${listed(without.map(name), "and")}`);
+    return found;
+  }
+
+  /** What is shown, in one plain sentence. */
+  function sentence() {
+    const all = data.entries.length;
+    return limits().length ? `${shown.length} of ${all} entries: ${limits().join("; ")}.` : `All ${all} entries.`;
   }
 
   const tally = (entries, row, column) =>
@@ -212,6 +218,7 @@
       ? ` ${count(changed.length, "cell changes its", "cells change their")} majority.`
       : " No cell changes its majority.";
     if (status.textContent !== sentence() + more) status.textContent = sentence() + more;
+    form.querySelector("[type=reset]").hidden = !limits().length;
     const box = document.getElementById("mx-changes");
     box.hidden = !filtered;
     const told = changed.length ? changed : ["No cell changes its majority."];
@@ -496,6 +503,7 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => {
     without = [];
+    status.focus(); // the button goes with what it undid
     setTimeout(changed); // the fields are emptied after this event
   });
   panel.querySelector(".cw-mx-close").addEventListener("click", () => panel.close());

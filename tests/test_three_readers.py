@@ -1,0 +1,67 @@
+"""Three readers who have never seen the site: each has the answer within three actions."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from browsing import opened
+from claimweave.evidence.base import EvidenceBase
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 360, "height": 740}
+CLAIM = "ect-il6-predicts-response"
+
+
+def test_a_clinician_on_a_phone_asks_about_il6_before_ect(
+    browser: Browser, address: str, base: EvidenceBase
+) -> None:
+    (cell,) = [s for s in base.syntheses if s.cell.claim.id == CLAIM]
+    own = [item for item in cell.reported if item.question == "baseline"]
+    with opened(browser, address, viewport=PHONE, has_touch=True) as page:
+        page.locator(f"#mx-counts a.cw-mx-claim[href*='{CLAIM}']").tap()
+        page.wait_for_url(f"**/claims/{CLAIM}/")
+        answer = page.locator(".cw-answer")
+        said = answer.inner_text()
+        assert "cites 5 sources for it and 2 against it" in said
+        assert f"{len(own)} of these 7 sources report" in said
+        assert "too few to test" in said
+        shown = answer.locator("li a").all_inner_texts()
+        assert sorted(shown) == sorted(item.use.reference.short_name for item in own)
+        box = answer.bounding_box()
+        assert box
+        assert box["y"] + box["height"] < 2 * PHONE["height"], "one thumb's scroll away"
+
+
+def test_a_researcher_takes_the_table_without_one_study(
+    browser: Browser, address: str, site: Path, tmp_path: Path
+) -> None:
+    with (site / "data" / "table-1.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    with opened(browser, address) as page:
+        page.locator("#mx-counts [title^='Kruse 2018']").first.click()
+        page.get_by_role("button", name="Look at the table without this study").click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="CSV").click()
+        download.value.save_as(tmp_path / "table.csv")
+    with (tmp_path / "table.csv").open(encoding="utf-8-sig", newline="") as stream:
+        taken = [row for row in csv.DictReader(stream) if row.get("reference")]
+    assert [row["reference"] for row in taken]
+    assert sorted(row["reference"] for row in taken) == sorted(
+        row["reference"] for row in rows if row["reference"] != "Kruse2018"
+    )
+
+
+def test_a_journalist_cites_one_claim(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.locator(f"#mx-counts a.cw-mx-claim[href*='{CLAIM}']").click()
+        page.get_by_role("link", name="Cite this claim").first.click()
+        page.locator("#cite ~ section .cw-copy, section .cw-copy").first.click()
+        copied = page.evaluate("navigator.clipboard.readText()")
+    assert "The blood level of IL-6 predicts the response to ECT." in copied
+    assert CLAIM in copied
