@@ -124,13 +124,21 @@ def test_a_link_into_the_search_needs_no_touch(browser: Browser, address: str, q
         page.wait_for_selector("article mark, .md-search-result__item", timeout=10_000)
 
 
-def test_a_printed_table_is_whole(browser: Browser, address: str, tmp_path: Path) -> None:
-    with opened(browser, f"{address}table-1/") as page:
+@pytest.mark.parametrize(
+    ("path", "whole", "number"),
+    [("table-1/", "#mx-printed td li", 44), ("claims/ect-il6-predicts-response/", ".cw-use", 7)],
+)
+def test_a_printed_page_is_whole_and_says_where_it_is_from(
+    browser: Browser, address: str, path: str, whole: str, number: int
+) -> None:
+    with opened(browser, address + path) as page:
+        source = page.locator(".cw-printed")
+        assert source.is_hidden()
         page.emulate_media(media="print")
-        assert page.locator("table.cw-table").is_visible()
-        assert not page.locator(".md-header").is_visible()
-        page.pdf(path=str(tmp_path / "table.pdf"))
-    assert (tmp_path / "table.pdf").stat().st_size > 10_000
+        assert page.locator(f"{whole}:visible").count() == number
+        assert not page.locator(".md-header:visible, .md-sidebar:visible, button:visible").count()
+        assert path in source.inner_text()
+        assert len(page.pdf()) > 10_000
 
 
 def asked_for(site: Path, page: str) -> set[Path]:
