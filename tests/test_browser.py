@@ -77,6 +77,25 @@ def test_the_dark_scheme_is_what_a_reader_in_the_dark_gets(browser: Browser, add
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
 
 
+SHIFTS = """() => new Promise((done) => {
+  const seen = [];
+  new PerformanceObserver((list) => seen.push(...list.getEntries()))
+    .observe({ type: "layout-shift", buffered: true });
+  const told = (e) => [e.value, ...e.sources.map((s) => s.node?.outerHTML?.slice(0, 60), s.previousRect.y - s.currentRect.y)];
+  setTimeout(() => done(seen.map(told)), 500);
+})"""
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW])
+def test_nothing_moves_while_a_page_loads(
+    browser: Browser, address: str, viewport: dict[str, int]
+) -> None:
+    for path in ("", "table-1/", "table-1/?view=counts", "review/3-2-ect/", "claims/",
+                 "claims/ect-il6-predicts-response/", "references/Kruse2018/"):  # fmt: skip
+        with opened(browser, address + path, viewport=viewport) as page:
+            assert page.evaluate(SHIFTS) == [], path
+
+
 def test_everything_is_there_without_scripts(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
