@@ -1,5 +1,6 @@
 """The files around the project: they say only what is true of it."""
 
+import json
 import re
 import shutil
 import stat
@@ -266,3 +267,27 @@ def test_lock_names_no_host() -> None:
     assert not re.search(
         r"://|--(?:extra-)?index-url|--find-links|\bfile:", text_of("requirements.lock")
     )
+
+
+def node_lock() -> dict[str, Any]:
+    lock: dict[str, Any] = json.loads(text_of("tests/node/package-lock.json"))["packages"]
+    return lock
+
+
+def test_node_lock_holds_what_the_tests_ask_for() -> None:
+    lock, wanted = node_lock(), json.loads(text_of("tests/node/package.json"))
+    assert lock[""]["devDependencies"] == wanted["devDependencies"]
+    for name, version in wanted["devDependencies"].items():
+        assert lock[f"node_modules/{name}"]["version"] == version
+
+
+def test_node_lock_has_a_hash_for_each_package_and_names_no_host() -> None:
+    packages = [entry for path, entry in node_lock().items() if path]
+    assert packages
+    assert all(entry["integrity"].startswith("sha512-") for entry in packages)
+    assert not any("resolved" in entry for entry in packages)
+
+
+def test_node_packages_run_no_script_when_they_are_installed() -> None:
+    assert "ignore-scripts=true" in text_of("tests/node/.npmrc").splitlines()
+    assert not any("hasInstallScript" in entry for entry in node_lock().values())
