@@ -157,8 +157,8 @@ def test_licences_name_their_terms_and_holder() -> None:
 # Workflows
 
 
-def test_there_are_two_workflows() -> None:
-    assert [path.name for path in WORKFLOWS] == ["checks.yml", "publish.yml"]
+def test_there_are_three_workflows() -> None:
+    assert [path.name for path in WORKFLOWS] == ["checks.yml", "comment.yml", "publish.yml"]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -194,14 +194,26 @@ def test_checks_are_safe_for_forks() -> None:
     path = ROOT / ".github/workflows/checks.yml"
     content = workflow(path)
     assert content["on"] == {"pull_request": None, "push": {"branches": ["main"]}}
-    assert granted(content) == {None: {"contents": "read"}, "claims": None, "tests": None}
+    reading = {"contents": "read"}
+    assert granted(content) == {None: {}, "claims": reading, "preview": reading, "tests": reading}
     assert not re.search(r"secrets|github\.token|pull_request_target", path.read_text())
 
 
 def test_checks_annotate_pull_requests_and_run_all_tests() -> None:
     runs = [step.get("run") for step in steps(workflow(ROOT / ".github/workflows/checks.yml"))]
     assert ".venv/bin/claimweave check --format github" in runs
-    assert ".ci/run" in runs
+    assert ".venv/bin/claimweave fmt --check" in runs
+    assert {"make site", ".ci/run"} <= set(runs)
+
+
+def test_of_the_comment_only_the_posting_job_may_write() -> None:
+    content = workflow(ROOT / ".github/workflows/comment.yml")
+    assert content["on"] == {"workflow_run": {"workflows": ["Checks"], "types": ["completed"]}}
+    assert granted(content) == {
+        None: {},
+        "compose": {"actions": "read", "contents": "read", "pull-requests": "read"},
+        "post": {"pull-requests": "write"},
+    }
 
 
 def test_only_the_deploying_job_may_write() -> None:

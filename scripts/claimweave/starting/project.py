@@ -25,6 +25,7 @@ FILES = {
     "requirements.txt": "requirements.txt",
     ".gitignore": "gitignore",
     ".github/workflows/checks.yml": "checks.yml",
+    ".github/workflows/comment.yml": "comment.yml",
     ".github/workflows/publish.yml": "publish.yml",
     "mkdocs.yml": "mkdocs.yml",
     "bibliography.bib": "bibliography.bib",
