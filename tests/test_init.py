@@ -61,6 +61,10 @@ def test_the_new_review_is_clean(started: Path) -> None:
     }
 
 
+def test_the_files_are_in_their_form(started: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--project", str(started), "fmt", "--check"]) == 0, capsys.readouterr().out
+
+
 def test_the_axes_are_those_that_were_asked_for(started: Path) -> None:
     base = check(read_review(started)).base
     vocabulary = base.review.vocabulary
