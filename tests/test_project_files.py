@@ -253,6 +253,63 @@ def test_ci_script_updates_before_it_installs() -> None:
     assert commands == ["update", "install"]
 
 
+# Hooks and the container
+
+
+def hooks() -> dict[str, dict[str, Any]]:
+    return {hook["id"]: hook for hook in yaml.safe_load(text_of(".pre-commit-hooks.yaml"))}
+
+
+@pytest.mark.parametrize(("hook", "changes"), [("claimweave-check", False),
+                                               ("claimweave-fmt", True)])  # fmt: skip
+def test_a_hook_runs_the_command(hook: str, changes: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    """On a review with a claim out of its form: one hook passes, the other rewrites it."""
+    review = Path(shutil.copytree(ROOT / "tests/other_review", tmp_path / "review"))
+    claim = review / "claims/table-1/use-uk.yml"
+    claim.write_text(claim.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    before = claim.read_bytes()
+    program, *arguments = hooks()[hook]["entry"].split()
+    assert program == "claimweave"
+    subprocess.run((*CLAIMWEAVE, *arguments), cwd=review, check=True, capture_output=True)
+    assert (claim.read_bytes() != before) is changes
+
+
+def test_a_hook_runs_for_the_files_it_is_about() -> None:
+    check, fmt = (re.compile(hooks()[f"claimweave-{name}"]["files"]) for name in ("check", "fmt"))
+    for path in ("claims/1-a/b.yml", "claims/_studies/A.yml", "bibliography.bib"):
+        assert check.search(path)
+        assert fmt.search(path)
+    assert check.search("docs/review/1-a.md")
+    for path in ("README.md", "scripts/claims/a.yml", "docs/my-bibliography.bib.txt"):
+        assert not fmt.search(path)
+    assert all(hook["pass_filenames"] is False for hook in hooks().values())
+
+
+def test_the_container_has_what_the_ci_script_installs() -> None:
+    wanted = set(re.findall(r"missing\+=\(([\w-]+)\)", text_of(".ci/run")))
+    installed = re.search(
+        r"apt-get install (.*?)&&", text_of(".devcontainer/Dockerfile"), re.DOTALL
+    )
+    assert installed
+    assert wanted <= set(installed[1].split())
+    assert len(wanted) >= 7
+
+
+def test_the_container_is_pinned_and_sets_the_project_up() -> None:
+    assert re.search(
+        r"^FROM \S+@sha256:[0-9a-f]{64}$", text_of(".devcontainer/Dockerfile"), re.MULTILINE
+    )
+    plain = re.sub(r"^//.*$", "", text_of(".devcontainer/devcontainer.json"), flags=re.MULTILINE)
+    container = json.loads(plain)
+    assert "features" not in container
+    targets = set(re.findall(r"^([a-z.$()A-Z/]+):", text_of("Makefile"), re.MULTILINE))
+    program, *made = container["postCreateCommand"].split()
+    assert program == "make"
+    assert {"$(READY)" if name == ".venv/.ready" else name for name in made} <= targets
+    recommended = json.loads(text_of(".vscode/extensions.json"))["recommendations"]
+    assert container["customizations"]["vscode"]["extensions"] == recommended
+
+
 # The lock file
 
 

@@ -88,7 +88,7 @@ KINDS = {
 
 KIND_DEFINITIONS = {
     "association": "Two things go together; nothing is said of a cause.",
-    "effect": "One thing changes another, such as a treatment what it treats.",
+    "effect": "One thing changes another.",
     "mechanism": "How something comes about.",
     "definition": "What something is, or what it is called.",
     "synthesis": "A conclusion from the evidence as a whole; a check decides it where it can.",
