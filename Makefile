@@ -5,8 +5,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+NODE := tests/node
+NODE_READY := $(NODE)/node_modules/.ready
 
-.PHONY: help site serve check test lint bench schema lock clean
+.PHONY: help site serve check test lint bench schema lock node clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -20,7 +22,7 @@ serve: $(READY)  ## serve the site; an edit to a claim, a page or the bibliograp
 check: $(READY)  ## check claims, bibliography, pages and ledger
 	@$(BIN)/claimweave check
 
-test: $(READY)  ## run all tests
+test: $(READY) $(NODE_READY)  ## run all tests
 	@$(BIN)/claimweave check --quiet
 	@$(BIN)/python -m pytest -n 2
 
@@ -33,12 +35,17 @@ bench: $(READY)  ## measure speed, and print the tables of docs/speed.md
 schema: $(READY)  ## write docs/schema/ anew
 	@$(BIN)/claimweave schema
 
-lock:  ## resolve the dependencies anew into requirements.lock (needs uv)
+node: $(NODE_READY)  ## install the Node tools that tests use
+
+lock:  ## resolve the dependencies anew into the lock files (needs uv and npm)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev \
 		--custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	@cd $(NODE) && npm install --package-lock-only --loglevel=error >/dev/null
+	@# One package asks for the "latest" of another, which `npm ci` holds against the lock.
+	@sed -i.old 's/: "latest"/: "*"/' $(NODE)/package-lock.json && rm $(NODE)/package-lock.json.old
 
 clean:  ## remove the environment, the site and all caches
-	rm -rf $(VENV) site build .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache
+	rm -rf $(VENV) $(NODE)/node_modules site build .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache
 
 $(READY): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV) (once; about a minute)"
@@ -46,3 +53,13 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
+
+$(NODE_READY): $(NODE)/package.json $(NODE)/package-lock.json $(NODE)/.npmrc
+	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a * 100 + +b < 1820 ? 1 : 0)' \
+		2>/dev/null && npm --version >/dev/null 2>&1 || { \
+		echo "The tests need Node 18.20 or newer, and npm, which were not found." >&2; \
+		echo "On Debian and Ubuntu: apt-get install nodejs npm; elsewhere: https://nodejs.org" >&2; \
+		exit 1; }
+	@echo "Setting up $(NODE)/node_modules (once; about a minute)"
+	@cd $(NODE) && npm ci --no-progress --loglevel=error
+	@touch $(NODE_READY)

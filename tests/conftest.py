@@ -38,6 +38,14 @@ def base(report: Report) -> EvidenceBase:
     return report.base
 
 
+@pytest.fixture(scope="session")
+def node_tools() -> Path:
+    """The folder of the Node tools, which `make test` installs."""
+    folder = PROJECT / "tests" / "node"
+    assert (folder / "node_modules").is_dir(), "run `make node`: the Node tools are not installed"
+    return folder
+
+
 def copy_project(target: Path) -> Path:
     """Copy what a build needs into a folder; return the copy."""
     for name in ("claims", "docs", "scripts"):

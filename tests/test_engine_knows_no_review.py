@@ -43,12 +43,19 @@ def words_of(base: EvidenceBase) -> set[str]:
     return {word.casefold() for word in found}
 
 
+def apart(line: str) -> str:
+    """Return a line with the words of names such as `row_terms` and `rowTerms` apart."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", line.replace("_", " "))
+
+
 def occurrences(text: str, words: Iterable[str], stems: Iterable[str]) -> Iterator[str]:
     """Yield each line of the text that has one of the words, or a word with one of the stems."""
-    whole = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    whole = "|".join(
+        re.escape(word).replace(r"\-", "[- ]") for word in sorted(words, key=len, reverse=True)
+    )
     pattern = re.compile(rf"(?<!\w)(?:(?:{whole})(?!\w)|(?:{'|'.join(stems)}))", re.IGNORECASE)
     for number, line in enumerate(text.split("\n"), start=1):
-        for match in pattern.finditer(line):
+        for match in pattern.finditer(apart(line)):
             yield f"{number}: {match.group()}: {line.strip()[:80]}"
 
 
@@ -95,6 +102,9 @@ def test_each_exception_is_a_word_of_the_first_review_that_the_engine_has(
         "Predicts IL-6, too",
         "TNF-α",
         "a Cytokines_list",
+        "by_treatment[row]",
+        "const markerNames",
+        "def il_6(",
         "Kruse2018",
     ],
 )

@@ -523,6 +523,15 @@ def test_fmt_writes_and_is_then_done(review: Path, capsys: pytest.CaptureFixture
     assert main(["--project", str(review), "check", "--quiet"]) == 0
 
 
+@pytest.mark.parametrize("folder", [".", "tests/other_review"])
+def test_the_files_of_this_project_are_in_their_form(
+    folder: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--project", str(project / folder), "fmt", "--check"]) == 0, (
+        capsys.readouterr().out
+    )
+
+
 def test_a_broken_file_is_told_and_left(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
     claim = review / "claims/1-fields/nitrate-feeds-barley.yml"
     claim.write_text("claim: [", encoding="utf-8")

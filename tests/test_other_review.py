@@ -83,6 +83,22 @@ def test_it_is_clean(other: Report) -> None:
     assert coverage(other.base).encoded == coverage(other.base).sentences == 12
 
 
+def test_every_rule_finds_something_to_check(other: Report) -> None:
+    """So that nothing passes for want of a case."""
+    idle = {rule for rule, count in other.counts.items() if not count.checked}
+    assert idle == set()
+
+
+def test_a_query_over_its_own_axes_decides(other: Report, other_site: Path) -> None:
+    claim = other.base.review.claims["use-uk"]
+    assert claim.record.check is not None
+    assert other.base.verdict(claim) == "holds"
+    with closing(sqlite3.connect(other_site / "data/evidence.sqlite")) as connection:
+        assert connection.execute(claim.record.check.sql).fetchall() == [(1,)]
+    page = (other_site / "claims/use-uk/index.html").read_text(encoding="utf-8")
+    assert words.VERDICTS["holds"].label in page
+
+
 def test_its_table_has_the_counts_of_the_page(other: Report) -> None:
     counted = {(c.row, c.column): (len(c.supports), len(c.contradicts)) for c in other.base.cells}
     assert counted == {

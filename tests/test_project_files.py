@@ -1,5 +1,6 @@
 """The files around the project: they say only what is true of it."""
 
+import json
 import re
 import shutil
 import stat
@@ -156,8 +157,8 @@ def test_licences_name_their_terms_and_holder() -> None:
 # Workflows
 
 
-def test_there_are_two_workflows() -> None:
-    assert [path.name for path in WORKFLOWS] == ["checks.yml", "publish.yml"]
+def test_there_are_three_workflows() -> None:
+    assert [path.name for path in WORKFLOWS] == ["checks.yml", "comment.yml", "publish.yml"]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -193,14 +194,26 @@ def test_checks_are_safe_for_forks() -> None:
     path = ROOT / ".github/workflows/checks.yml"
     content = workflow(path)
     assert content["on"] == {"pull_request": None, "push": {"branches": ["main"]}}
-    assert granted(content) == {None: {"contents": "read"}, "claims": None, "tests": None}
+    reading = {"contents": "read"}
+    assert granted(content) == {None: {}, "claims": reading, "preview": reading, "tests": reading}
     assert not re.search(r"secrets|github\.token|pull_request_target", path.read_text())
 
 
 def test_checks_annotate_pull_requests_and_run_all_tests() -> None:
     runs = [step.get("run") for step in steps(workflow(ROOT / ".github/workflows/checks.yml"))]
     assert ".venv/bin/claimweave check --format github" in runs
-    assert ".ci/run" in runs
+    assert ".venv/bin/claimweave fmt --check" in runs
+    assert {"make site", ".ci/run"} <= set(runs)
+
+
+def test_of_the_comment_only_the_posting_job_may_write() -> None:
+    content = workflow(ROOT / ".github/workflows/comment.yml")
+    assert content["on"] == {"workflow_run": {"workflows": ["Checks"], "types": ["completed"]}}
+    assert granted(content) == {
+        None: {},
+        "compose": {"actions": "read", "contents": "read", "pull-requests": "read"},
+        "post": {"pull-requests": "write"},
+    }
 
 
 def test_only_the_deploying_job_may_write() -> None:
@@ -240,6 +253,63 @@ def test_ci_script_updates_before_it_installs() -> None:
     assert commands == ["update", "install"]
 
 
+# Hooks and the container
+
+
+def hooks() -> dict[str, dict[str, Any]]:
+    return {hook["id"]: hook for hook in yaml.safe_load(text_of(".pre-commit-hooks.yaml"))}
+
+
+@pytest.mark.parametrize(("hook", "changes"), [("claimweave-check", False),
+                                               ("claimweave-fmt", True)])  # fmt: skip
+def test_a_hook_runs_the_command(hook: str, changes: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    """On a review with a claim out of its form: one hook passes, the other rewrites it."""
+    review = Path(shutil.copytree(ROOT / "tests/other_review", tmp_path / "review"))
+    claim = review / "claims/table-1/use-uk.yml"
+    claim.write_text(claim.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    before = claim.read_bytes()
+    program, *arguments = hooks()[hook]["entry"].split()
+    assert program == "claimweave"
+    subprocess.run((*CLAIMWEAVE, *arguments), cwd=review, check=True, capture_output=True)
+    assert (claim.read_bytes() != before) is changes
+
+
+def test_a_hook_runs_for_the_files_it_is_about() -> None:
+    check, fmt = (re.compile(hooks()[f"claimweave-{name}"]["files"]) for name in ("check", "fmt"))
+    for path in ("claims/1-a/b.yml", "claims/_studies/A.yml", "bibliography.bib"):
+        assert check.search(path)
+        assert fmt.search(path)
+    assert check.search("docs/review/1-a.md")
+    for path in ("README.md", "scripts/claims/a.yml", "docs/my-bibliography.bib.txt"):
+        assert not fmt.search(path)
+    assert all(hook["pass_filenames"] is False for hook in hooks().values())
+
+
+def test_the_container_has_what_the_ci_script_installs() -> None:
+    wanted = set(re.findall(r"missing\+=\(([\w-]+)\)", text_of(".ci/run")))
+    installed = re.search(
+        r"apt-get install (.*?)&&", text_of(".devcontainer/Dockerfile"), re.DOTALL
+    )
+    assert installed
+    assert wanted <= set(installed[1].split())
+    assert len(wanted) >= 7
+
+
+def test_the_container_is_pinned_and_sets_the_project_up() -> None:
+    assert re.search(
+        r"^FROM \S+@sha256:[0-9a-f]{64}$", text_of(".devcontainer/Dockerfile"), re.MULTILINE
+    )
+    plain = re.sub(r"^//.*$", "", text_of(".devcontainer/devcontainer.json"), flags=re.MULTILINE)
+    container = json.loads(plain)
+    assert "features" not in container
+    targets = set(re.findall(r"^([a-z.$()A-Z/]+):", text_of("Makefile"), re.MULTILINE))
+    program, *made = container["postCreateCommand"].split()
+    assert program == "make"
+    assert {"$(READY)" if name == ".venv/.ready" else name for name in made} <= targets
+    recommended = json.loads(text_of(".vscode/extensions.json"))["recommendations"]
+    assert container["customizations"]["vscode"]["extensions"] == recommended
+
+
 # The lock file
 
 
@@ -266,3 +336,27 @@ def test_lock_names_no_host() -> None:
     assert not re.search(
         r"://|--(?:extra-)?index-url|--find-links|\bfile:", text_of("requirements.lock")
     )
+
+
+def node_lock() -> dict[str, Any]:
+    lock: dict[str, Any] = json.loads(text_of("tests/node/package-lock.json"))["packages"]
+    return lock
+
+
+def test_node_lock_holds_what_the_tests_ask_for() -> None:
+    lock, wanted = node_lock(), json.loads(text_of("tests/node/package.json"))
+    assert lock[""]["devDependencies"] == wanted["devDependencies"]
+    for name, version in wanted["devDependencies"].items():
+        assert lock[f"node_modules/{name}"]["version"] == version
+
+
+def test_node_lock_has_a_hash_for_each_package_and_names_no_host() -> None:
+    packages = [entry for path, entry in node_lock().items() if path]
+    assert packages
+    assert all(entry["integrity"].startswith("sha512-") for entry in packages)
+    assert not any("resolved" in entry for entry in packages)
+
+
+def test_node_packages_run_no_script_when_they_are_installed() -> None:
+    assert "ignore-scripts=true" in text_of("tests/node/.npmrc").splitlines()
+    assert not any("hasInstallScript" in entry for entry in node_lock().values())

@@ -98,6 +98,45 @@ def test_sarif_is_valid(well: Report, ill: Report, report: Report) -> None:
         jsonschema.validate(sarif(each), LOG, format_checker=jsonschema.FormatChecker())
 
 
+@pytest.fixture(scope="module")
+def official(node_tools: Path) -> jsonschema.Draft4Validator:
+    """The schema that OASIS published, as a package of Microsoft ships it."""
+    folder = node_tools / "node_modules/@microsoft/jest-sarif/lib/schemas"
+    schema = json.loads((folder / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
+    assert "SARIF) Version 2.1.0" in schema["title"]
+    jsonschema.Draft4Validator.check_schema(schema)
+    return jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker())
+
+
+def test_sarif_is_valid_for_the_official_schema(
+    official: jsonschema.Draft4Validator, well: Report, ill: Report, report: Report
+) -> None:
+    for each in (well, ill, report):
+        assert [error.message for error in official.iter_errors(sarif(each))] == []
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong"),
+    [
+        (("version",), "2.0.0"),
+        (("runs", 0, "tool"), {}),
+        (("runs", 0, "results", 0, "level"), "fatal"),
+        (("runs", 0, "results", 0, "message"), {}),
+        (("runs", 0, "columnKind"), "bytes"),
+        (("runs", 0, "tool", "driver", "rules", 0, "help"), "text"),
+    ],
+)
+def test_the_official_schema_refuses_what_is_wrong(
+    place: tuple[str | int, ...], wrong: object, official: jsonschema.Draft4Validator, ill: Report
+) -> None:
+    log: Any = sarif(ill)
+    node = log
+    for step in place[:-1]:
+        node = node[step]
+    node[place[-1]] = wrong
+    assert not official.is_valid(log)
+
+
 def test_sarif_has_one_object_for_each_rule(well: Report) -> None:
     (run,) = sarif(well)["runs"]
     rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}

@@ -3,6 +3,7 @@
 from claimweave.commands import (
     build,
     check,
+    comment,
     diff,
     explain,
     fmt,
@@ -13,4 +14,4 @@ from claimweave.commands import (
     source,
 )
 
-COMMANDS = (build, check, diff, explain, fmt, impact, init, render, schema, source)
+COMMANDS = (build, check, comment, diff, explain, fmt, impact, init, render, schema, source)

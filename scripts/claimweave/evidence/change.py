@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
+from claimweave.evidence.agreement import Agreement  # noqa: TC001 - a change is read back by type
 from claimweave.evidence.alteration import Alteration, of_claims, of_references, of_studies
+from claimweave.evidence.base import Standing  # noqa: TC001 - the same
+from claimweave.model.fields import CheckVerdict, Stance  # noqa: TC001 - the same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from claimweave.evidence.agreement import Agreement
     from claimweave.evidence.base import Cell, EvidenceBase, Use
 
 V = TypeVar("V")
@@ -24,10 +26,10 @@ V = TypeVar("V")
 class RecordChange:
     """A claim, a reference or a study sheet that was added, is gone, or is altered.
 
-    `kind` is `added`, `gone` or `changed`; `text` is the assertion or the name, as it is now.
+    `text` is the assertion or the name, as it is now.
     """
 
-    kind: str
+    kind: Literal["added", "gone", "changed"]
     id: str
     text: str
     alterations: tuple[Alteration, ...] = ()
@@ -44,8 +46,8 @@ class CellChange:
     column: str
     before: tuple[int, int] | None
     after: tuple[int, int] | None
-    gained: tuple[tuple[str, str], ...]
-    lost: tuple[tuple[str, str], ...]
+    gained: tuple[tuple[Stance, str], ...]
+    lost: tuple[tuple[Stance, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,9 @@ class VerdictFlip:
 
     claim: str
     text: str
-    before: str
-    after: str
-    recorded: str
+    before: Standing | CheckVerdict
+    after: Standing | CheckVerdict
+    recorded: CheckVerdict | Literal[""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def _counts(cell: Cell | None) -> tuple[int, int] | None:
     return (len(cell.supports), len(cell.contradicts)) if cell else None
 
 
-def _entries(cell: Cell | None) -> list[tuple[str, str]]:
+def _entries(cell: Cell | None) -> list[tuple[Stance, str]]:
     """Return a cell's entries in an order that does not depend on the file's."""
     entries = cell.entries if cell else ()
     return sorted((use.evidence.stance, use.reference.key) for use in entries)

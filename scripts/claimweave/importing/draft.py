@@ -136,6 +136,7 @@ def _note_gaps(draft: Draft) -> None:
 def as_yaml(draft: Draft) -> str:
     """Return the draft as `sentences.yml`. It holds facts about the text, and not the text."""
     lines = [
+        "# yaml-language-server: $schema=../../docs/schema/sentences.schema.json",
         "# The source review, sentence by sentence: the numbers that each sentence cites, and the",
         "# length and SHA-256 of its text without white space. The text itself is not kept here.",
         "# A draft made by `claimweave source import`: hold it against the article.",

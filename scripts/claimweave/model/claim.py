@@ -47,9 +47,9 @@ class Evidence(Record):
     stance: Stance
     """How the review uses the citation: it supports the claim, contradicts it, or is background."""
     at: tuple[Locator, ...] = ()
-    """Locators of the sentences or table cells where the review cites it."""
+    """Locators of the sentences or table cells where the review cites it, such as `S3.2.p4.s1`."""
     added: Date | None = None
-    """Only for evidence that the review does not cite: the day it was added."""
+    """In place of `at`, for evidence that the review does not cite: the day it was added here."""
     note: Note | None = None
     """One plain sentence for readers, where one is needed."""
 
@@ -67,7 +67,7 @@ class Check(Record):
     """A query that decides whether the claim follows from the evidence base."""
 
     sql: Note
-    """One SELECT that yields one value: 1 holds, 0 fails, NULL is undetermined."""
+    """One SELECT over the evidence that yields 1 (holds), 0 (fails) or NULL (undetermined)."""
     verdict: CheckVerdict
     """The verdict that was recorded; a different computed one is an error."""
     note: Note | None = None
@@ -80,17 +80,17 @@ class ClaimRecord(Record):
     claim: Sentence
     """The assertion, in our own words: one plain sentence."""
     kind: Kind
-    """What sort of assertion it is."""
+    """What sort of assertion it is. It decides nothing: readers filter by it."""
     asserted: tuple[Locator, ...] = ()
-    """Locators of the sentences or table cells where the source review asserts it."""
+    """Locators of the sentences or cells where the review asserts it, such as `S3.2.p4.s1`."""
     topic: Topic | None = None
     """What it is about, if it is about a term of one axis or of several."""
     evidence: tuple[Evidence, ...] = ()
-    """The citations for and against it."""
+    """The citations for it and against it, one item each, as the review uses them."""
     rests_on: tuple[ClaimId, ...] = ()
-    """Ids of the claims that it is drawn from."""
+    """Ids of the claims that it is drawn from: the names of their files, without `.yml`."""
     opposes: tuple[ClaimId, ...] = ()
-    """Ids of claims that cannot both hold with this one."""
+    """Ids of the claims that cannot hold together with this one."""
     check: Check | None = None
     """For a claim about the evidence as a whole: the query that decides it."""
     note: Note | None = None

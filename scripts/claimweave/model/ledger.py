@@ -30,6 +30,7 @@ class SentenceLedger(Record):
     """The file `sentences.yml`: locator to sentence, in reading order."""
 
     sentences: dict[Locator, Sentence]
+    """Locator, such as `S3.2.p4.s1`, to what is known of the sentence there."""
 
 
 class TableEntry(Record):
@@ -62,29 +63,41 @@ class Section(Record):
     """A part of the source review: its title, and the folder of its claims."""
 
     title: Note
+    """Its heading, as the site shows it."""
     folder: Word
+    """The folder below `claims/` that holds its claims."""
 
 
 class Relation(Record):
     """A row of the table: which stance its entries have, and how it is called."""
 
     stance: Stance
+    """How the review uses the citations in this row."""
     label: Note
+    """What the row is called, as the site shows it."""
 
 
 class Table(Record):
     """How the review's table is laid out: its axes, their terms in order, and its relations."""
 
     locator: Locator
+    """How locators begin that point into the table, such as `T1`."""
     title: Note
+    """What the site calls it."""
     caption: Note | None = None
+    """A sentence that stands with it."""
     rows: Word
+    """The axis of the vocabulary whose terms are its rows."""
     columns: Word
+    """The axis of the vocabulary whose terms are its columns."""
     row_terms: tuple[Word, ...]
+    """The terms of the rows, from top to bottom."""
     column_terms: tuple[Word, ...]
+    """The terms of the columns, from left to right."""
     question: Word
     """The question that the table's heading asks."""
     relations: dict[Word, Relation]
+    """The rows that each term has, such as studies for it and studies against it."""
 
     @model_validator(mode="after")
     def _two_axes(self) -> Self:
@@ -110,18 +123,24 @@ class Licence(Record):
     """The licence of the claims and of the data made from them."""
 
     name: Note
+    """What it is called, such as `CC BY 4.0`."""
     address: Annotated[str, StringConstraints(max_length=400, pattern=r"^https://[^\s<>\"]+$")]
+    """Where its text stands: an address with https."""
 
 
 class ReviewSettings(Record):
     """The file `review.yml`: what the source review is, and how its parts are called."""
 
     title: Note
+    """What the review is called here."""
     subject: Note
+    """What it is about, in a few words."""
     source: Word
     """Citation key of the source review itself."""
     sections: dict[Locator, Section]
+    """How the locators of a part begin, such as `S3.2`, to the part."""
     table: Table | None = None
+    """How its table is laid out, if it has one."""
     disclaimer: Note | None = None
     """A sentence below each claim, about what the site is not meant for."""
     reference_list: Note | None = None
@@ -134,3 +153,4 @@ class Exemptions(Record):
     """The file `exemptions.yml`: rule, then subject, then the reason why it is let pass."""
 
     exemptions: dict[Word, dict[Word, Note]] = Field(default_factory=dict)
+    """Rule, to what it lets pass, to the reason why."""

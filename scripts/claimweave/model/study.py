@@ -32,7 +32,7 @@ class StudyRecord(Record):
     """The content of a study sheet."""
 
     design: Word
-    """A term of `designs` in the vocabulary."""
+    """How the study was made: a term of `designs` in the vocabulary."""
     participants: int | None = Field(default=None, ge=1, strict=True)
     """How many people, animals or plots were studied, if it was seen."""
     population: Note | None = None
@@ -42,11 +42,11 @@ class StudyRecord(Record):
     read: ReadAs
     """What was read: the abstract, the full text, or somebody else's summary."""
     where: Address | None = None
-    """The page's address where it was read."""
+    """Address of the page where it was read: the entry's own, or one that is listed there."""
     limits: Note | None = None
     """What a reader must know before relying on it."""
     findings: tuple[SourceFinding, ...] = ()
-    """What the source reports, one result each."""
+    """What the source itself reports, one result each; a null result is one too."""
 
 
 @dataclass(frozen=True, slots=True)

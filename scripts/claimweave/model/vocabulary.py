@@ -36,7 +36,9 @@ class Term(Record):
     """A word with its label, its definition and other words for it."""
 
     label: Note
+    """What readers are shown."""
     definition: Note | None = None
+    """What it means, in one plain sentence: the site and the editor show it."""
     short: Note | None = None
     """How it is called within a sentence."""
     synonyms: tuple[Note, ...] = ()
@@ -47,7 +49,9 @@ class DirectionWords(Record):
     """How a review calls a direction: a short label, and a plain sentence."""
 
     label: Note
+    """A word or two, such as `rises`."""
     definition: Note
+    """One plain sentence."""
 
 
 class Question(Term):
@@ -61,15 +65,20 @@ class Axis(Record):
     """One dimension of the review's topics, such as the crop of a review about fields."""
 
     label: Note
+    """What readers are shown."""
     terms: dict[Word, Term]
+    """The words that claims and study sheets may use on this axis, in the order of the site."""
 
 
 class Vocabulary(Record):
     """The file `vocabulary.yml`."""
 
     axes: dict[AxisName, Axis]
+    """What claims are about: each axis is a field of a topic and of a finding."""
     questions: dict[Word, Question]
+    """Which relation between the axes a claim or a finding may be about."""
     designs: dict[Word, Term]
+    """The study designs that study sheets may name."""
     directions: dict[Direction, DirectionWords] = Field(default_factory=dict)
     """What the directions of a finding mean in this review."""
 

@@ -85,3 +85,13 @@ KINDS = {
     "recommendation": "Recommendation",
     "method": "Method",
 }
+
+KIND_DEFINITIONS = {
+    "association": "Two things go together; nothing is said of a cause.",
+    "effect": "One thing changes another.",
+    "mechanism": "How something comes about.",
+    "definition": "What something is, or what it is called.",
+    "synthesis": "A conclusion from the evidence as a whole; a check decides it where it can.",
+    "recommendation": "What should be done.",
+    "method": "How something was studied, or should be.",
+}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from claimweave.sources.revision import Revision
 
 LONGEST_COMMENT = 60_000
-"""GitHub takes 65,536 characters."""
+"""Bytes of a comment. GitHub takes 65,536 characters."""
 
 LONGEST_TEXT = 160
 """Characters of somebody's text that are shown."""
@@ -43,14 +43,14 @@ class _Room:
 _ROOMS = (_Room(8, 40, 6), _Room(8, 20, 2), _Room(8, 0, 0), _Room(0, 0, 0))
 
 
-def as_markdown(change: Change, revision: Revision) -> str:
+def as_markdown(change: Change, revision: Revision, longest: int = LONGEST_COMMENT) -> str:
     """Return a comment: a summary, and sections whose long lists are folded.
 
-    The first of several scales that fits into a comment is taken; the last has headings only.
+    The first of several scales that fits into `longest` bytes is taken; the last has headings only.
     """
     for room in _ROOMS[:-1]:
         comment = _comment(change, revision, room)
-        if len(comment) <= LONGEST_COMMENT:
+        if len(comment.encode()) <= longest:
             return comment
     return _comment(change, revision, _ROOMS[-1])
 

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from claimweave.formatting.bibliography import form_of_bibliography
+from claimweave.formatting.yaml_form import form_of_claim, form_of_study
+from claimweave.model.review import BIBLIOGRAPHY, CLAIMS, LEDGER, STUDIES
 from claimweave.render.escape import markdown_text
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ FILES = {
     "requirements.txt": "requirements.txt",
     ".gitignore": "gitignore",
     ".github/workflows/checks.yml": "checks.yml",
+    ".github/workflows/comment.yml": "comment.yml",
     ".github/workflows/publish.yml": "publish.yml",
     "mkdocs.yml": "mkdocs.yml",
     "bibliography.bib": "bibliography.bib",
@@ -61,7 +65,18 @@ def start_files(answers: Answers) -> dict[str, str]:
             name = "first-cell.yml" if (row, column) == first else "empty-cell.yml"
             path = f"claims/table-1/{_cell_id(answers, row, column)}.yml"
             files[path] = _render(name, values | {"row": row, "column": column})
-    return files
+    axes = (answers.rows.key, answers.columns.key)
+    return {path: _formed(path, text, axes) for path, text in files.items()}
+
+
+def _formed(path: str, text: str, axes: tuple[str, ...]) -> str:
+    """Return a file in the form that `claimweave fmt` gives it."""
+    if path == BIBLIOGRAPHY:
+        return form_of_bibliography(text)
+    if path.startswith(f"{STUDIES}/"):
+        return form_of_study(text, axes)
+    claim = path.startswith(f"{CLAIMS}/") and not path.startswith(f"{LEDGER}/")
+    return form_of_claim(text, axes) if claim else text
 
 
 def _cell_id(answers: Answers, row: Term, column: Term) -> str:
