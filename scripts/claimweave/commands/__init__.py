@@ -8,9 +8,10 @@ from claimweave.commands import (
     fmt,
     impact,
     init,
+    new,
     render,
     schema,
     source,
 )
 
-COMMANDS = (build, check, diff, explain, fmt, impact, init, render, schema, source)
+COMMANDS = (build, check, diff, explain, fmt, impact, init, new, render, schema, source)
