@@ -15,7 +15,7 @@ from claimweave.cli import main
 from claimweave.evidence.base import EvidenceBase
 from claimweave.formatting.bibliography import ORDER, OURS
 from claimweave.model.claim import Check, ClaimRecord, Topic
-from claimweave.model.fields import CheckVerdict, Direction, Kind
+from claimweave.model.fields import CheckVerdict, Direction, Kind, Stance
 from claimweave.proposing.form_files import form_files
 from claimweave.proposing.issue_forms import (
     CLAIM,
@@ -86,6 +86,8 @@ def test_dropdowns_offer_the_words_of_model_and_vocabulary(base: EvidenceBase) -
     assert words(CLAIM, "Topic: direction") == list(get_args(Direction))
     assert words(CLAIM, "Topic: question") == list(vocabulary.questions)
     assert words(CLAIM, "Section") == [s.folder for s in settings.sections.values()]
+    about = element(CLAIM, "Evidence")["attributes"]["description"]
+    assert all(stance in about for stance in get_args(Stance))
     for name, axis in vocabulary.axes.items():
         assert words(CLAIM, f"Topic: {name}") == list(axis.terms)
 

@@ -580,6 +580,13 @@ def test_answers_that_are_no_text_are_asked_for_again(project: Path) -> None:
     assert "Traceback" not in dialogue.said
 
 
+def test_a_wrong_option_is_told_before_anything_is_asked(project: Path) -> None:
+    dialogue = Dialogue(project, ["new", "--kind", "asociation"])
+    assert dialogue.ended() == 2
+    assert 'did you mean "association"?' in dialogue.said
+    assert "sentence of your own" not in dialogue.said
+
+
 def test_saying_no_at_the_end_writes_nothing(project: Path) -> None:
     before = contents(project)
     given_ = [f"{k}={v}" for k, v in OPTIONS.items() if k != "--evidence"]

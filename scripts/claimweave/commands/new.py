@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from claimweave.cli import UsageError, project_root
@@ -12,7 +11,7 @@ from claimweave.cli import UsageError, project_root
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from claimweave.commands.new_files import Session
+    from claimweave.commands.new_session import Session
 
 SINGLE = {
     "claim": "the assertion, in one plain sentence of your own",
@@ -76,6 +75,8 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def today() -> str:
     """Return the day that is proposed for new evidence."""
+    from datetime import datetime  # noqa: PLC0415 - the other commands need none
+
     return datetime.now().astimezone().date().isoformat()
 
 
@@ -85,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when answers are missing, cannot be used, or end.
     """
-    from claimweave.commands.new_files import start  # noqa: PLC0415 - the command starts fast
+    from claimweave.commands.new_session import start  # noqa: PLC0415 - the command starts fast
     from claimweave.proposing.answers import FaultyAnswersError  # noqa: PLC0415
     from claimweave.proposing.terminal import AnswersEndedError  # noqa: PLC0415
     from claimweave.starting.answers import AnswerError  # noqa: PLC0415

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from claimweave.cli import CLEAN, UsageError
 from claimweave.commands.line_editing import terminal
 from claimweave.commands.new import SEVERAL, SINGLE, STUDY, asks
-from claimweave.commands.new_files import finish, refuse, show, tried
+from claimweave.commands.new_session import finish, refuse, show, tried
 from claimweave.proposing import claim_answers, study_answers
+from claimweave.proposing.answers import read_answers
 from claimweave.proposing.change import Change
 from claimweave.proposing.claim_answers import read_claim
 from claimweave.proposing.claim_dialogue import ask_claim
@@ -19,12 +20,13 @@ from claimweave.proposing.terminal import Question, ask, confirmed
 from claimweave.reports.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from claimweave.commands.new_files import Session
+    from claimweave.commands.new_session import Session
     from claimweave.proposing.answers import Given
     from claimweave.proposing.claim_answers import ClaimAnswers
     from claimweave.proposing.proposal import ClaimProposal
+    from claimweave.proposing.weaving import WeavingPlace
 
 _INTRODUCTION = (
     "Enter takes what stands in [brackets], and - leaves it out. Tab completes, and ? lists the\n"
@@ -42,26 +44,20 @@ def new_claim(session: Session) -> int:
     Raises:
         UsageError, AnswerError, FaultyAnswersError, AnswersEndedError: when it cannot be made.
     """
+    known, added = session.known, session.added
     given = _given(session, [*SINGLE, *SEVERAL, "evidence"])
+    read_answers(given, claim_answers.readers(known, added), ())
     asking = _asking(given, claim_answers.NEEDED, [("evidence", "rests_on")])
-    earlier: Given = {}
-    while True:
-        answers = given
-        if asking:
-            answers = ask_claim(terminal(), session.known, given, session.added, earlier)
-        read = read_claim(session.known, answers, session.added)
-        proposal = _proposal(session, read, asking=asking)
+
+    def asked(given: Given, earlier: Given) -> Given:
+        return ask_claim(terminal(), known, given, added, earlier)
+
+    def made(answers: Given) -> tuple[Change, WeavingPlace | None]:
+        proposal = _proposal(session, read_claim(known, answers, added), asking=asking)
         weave = _weaves(session, proposal, asking=asking)
-        change = proposal.change(session.root, weave=weave)
-        trial = tried(session, change)
-        if trial.forbidding:
-            if not asking or not confirmed(terminal(), "Go through the answers again?"):
-                return refuse(change)
-            given, earlier = {k: v for k, v in given.items() if k in _NOT_ASKED}, answers
-        elif asking and not _agreed(change):
-            return CLEAN
-        else:
-            return finish(session, change, trial, proposal.place)
+        return proposal.change(session.root, weave=weave), proposal.place
+
+    return _offer(session, given, made, asked if asking else None)
 
 
 def new_study(session: Session) -> int:
@@ -70,27 +66,46 @@ def new_study(session: Session) -> int:
     Raises:
         UsageError, AnswerError, FaultyAnswersError, AnswersEndedError: when it cannot be made.
     """
-    key = session.known.key(session.options.study)
+    known = session.known
+    key = known.key(session.options.study)
     if key in session.before.base.review.studies:
         path = session.before.base.review.studies[key].path
         raise UsageError(f"{path} is there already: correct it in an editor")
     given = _given(session, [*STUDY, "findings"])
+    read_answers(given, study_answers.readers(known), ())
     asking = _asking(given, study_answers.NEEDED, [("where",), ("findings",)])
+
+    def asked(given: Given, earlier: Given) -> Given:
+        return ask_study(terminal(), known, given, earlier)
+
+    def made(answers: Given) -> tuple[Change, WeavingPlace | None]:
+        data, comments = read_study(known, answers), session.options.comments
+        return Change(dict([propose_study(known, key, data, comments=comments)])), None
+
+    return _offer(session, given, made, asked if asking else None)
+
+
+def _offer(
+    session: Session,
+    given: Given,
+    made: Callable[[Given], tuple[Change, WeavingPlace | None]],
+    asked: Callable[[Given, Given], Given] | None,
+) -> int:
+    """Make the change of the answers and write it; where a rule forbids it, ask again.
+
+    `asked` takes what is given and the answers of an earlier round; it is None where nobody can
+    be asked.
+    """
     earlier: Given = {}
     while True:
-        answers = ask_study(terminal(), session.known, given, earlier) if asking else given
-        data = read_study(session.known, answers)
-        path, text = propose_study(session.known, key, data, comments=session.options.comments)
-        change = Change({path: text})
+        answers = asked(given, earlier) if asked else given
+        change, place = made(answers)
         trial = tried(session, change)
-        if trial.forbidding:
-            if not asking or not confirmed(terminal(), "Go through the answers again?"):
-                return refuse(change)
-            given, earlier = {}, answers
-        elif asking and not _agreed(change):
-            return CLEAN
-        else:
-            return finish(session, change, trial)
+        if not trial.forbidding:
+            return finish(session, change, trial, place) if not asked or _agreed(change) else CLEAN
+        if not asked or not confirmed(terminal(), "Go through the answers again?"):
+            return refuse(change)
+        given, earlier = {k: v for k, v in given.items() if k in _NOT_ASKED}, answers
 
 
 def _given(session: Session, names: Iterable[str]) -> Given:

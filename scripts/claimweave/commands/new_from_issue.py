@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimweave.cli import CLEAN, TO_MEND, UsageError
-from claimweave.commands.new_files import finish, refuse, tried
+from claimweave.commands.new_session import finish, refuse, tried
 from claimweave.diagnostics import Problem
 from claimweave.proposing.answers import Fault, FaultyAnswersError
 from claimweave.proposing.claim_answers import read_claim
@@ -21,7 +21,7 @@ from claimweave.sources.files import TextFile, decoded, read_text
 from claimweave.starting.answers import AnswerError
 
 if TYPE_CHECKING:
-    from claimweave.commands.new_files import Session
+    from claimweave.commands.new_session import Session
     from claimweave.proposing.filled_form import FilledForm
 
 LIMIT = 256 * 1024
@@ -105,7 +105,7 @@ def _reference(session: Session, filled: FilledForm) -> int:
     trial = tried(session, change)
     if trial.forbidding:
         return refuse(change)
-    print(answers.entry)
+    print("\n".join(map(printable, answers.entry.split("\n"))))
     return finish(session, change, trial)
 
 
@@ -120,13 +120,14 @@ def _identity(session: Session, filled: FilledForm) -> int:
         message = f"{old} is not among the unidentified references: correct it by hand"
         raise FaultyAnswersError([Fault("unidentified", 0, message)])
     number = reference.field("reviewnumber")
-    fixed = {"reviewnumber": number} if number else {"added": session.added}
+    day = reference.field("added") or session.added
+    fixed = {"reviewnumber": number} if number else {"added": day}
     answers = read_reference(filled.answers, set(review.references) - {old}, fixed)
     change = propose_identity(session.root, review, old, answers)
     trial = tried(session, change)
     if trial.forbidding:
         return refuse(change)
-    print(answers.entry)
+    print("\n".join(map(printable, answers.entry.split("\n"))))
     status = finish(session, change, trial)
     for path, line in still_naming(trial.report.base.review, old):
         print(f"left to do: {printable(path)}:{line} still names {old}; it is {answers.key} now")

@@ -6,11 +6,11 @@ import textwrap
 from typing import TYPE_CHECKING, get_args
 
 from claimweave.formatting.yaml_fields import split_fields
-from claimweave.formatting.yaml_form import form_of_claim, form_of_study
+from claimweave.formatting.yaml_form import INNER, form_of_claim, form_of_study
 from claimweave.formatting.yaml_values import in_flow, reads_as
-from claimweave.model.claim import Check, ClaimRecord, Evidence, Topic
+from claimweave.model.claim import ClaimRecord
 from claimweave.model.fields import Direction, Kind, ReadAs
-from claimweave.model.study import SourceFinding, StudyRecord
+from claimweave.model.study import StudyRecord
 from claimweave.reports.printable import printable
 from claimweave.schema import SCHEMA_FOLDER
 from claimweave.starting.answers import AnswerError
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     from claimweave.sources.yaml_reader import Data
 
 WIDTH = 100
-_INNER: dict[str, type[Record]] = {
-    "topic": Topic,
-    "evidence": Evidence,
-    "check": Check,
-    "findings": SourceFinding,
-}
 _WORDS = {"kind": get_args(Kind), "direction": get_args(Direction), "read": get_args(ReadAs)}
 """Fields whose description does not name the words that they take."""
 
@@ -79,7 +73,7 @@ def _commented(  # noqa: PLR0913 - what two kinds of files have in common
 def _comment(key: str, value: Data, model: type[Record], vocabulary: Vocabulary) -> Iterator[str]:
     """Yield the comment above a field: what the model says of it and of the fields within it."""
     yield from _wrapped(_described(model, key), "# ")
-    inner = _INNER.get(key)
+    inner = INNER.get(key)
     if inner is None:
         return
     groups = value if isinstance(value, list) else [value]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from claimweave.proposing.issue_forms import FormField, IssueForm
 
 FORM_FOLDER = ".github/ISSUE_TEMPLATE"
+_ID = re.compile(r"[A-Za-z0-9_-]+")
 _HEAD = "# Written by `claimweave schema` from the model and the vocabulary: change it there.\n"
 
 
@@ -42,7 +44,10 @@ def _intro(form: IssueForm) -> str:
 
 
 def _element(place: int, field: FormField) -> dict[str, Any]:
-    """Return a question. Its id has a number: an axis may have letters that an id may not."""
+    """Return a question. Its id is its field's name: with it, an address fills a form in.
+
+    An axis may have letters that an id may not: then it has a number.
+    """
     attributes: dict[str, Any] = {"label": field.label}
     if field.about:
         attributes["description"] = field.about
@@ -51,7 +56,9 @@ def _element(place: int, field: FormField) -> dict[str, Any]:
     if field.options:
         attributes["options"] = list(field.options.values())
     kind = "dropdown" if field.options else "textarea" if field.long else "input"
-    element = {"type": kind, "id": f"field-{place}", "attributes": attributes}
+    name = field.field.replace(".", "-")
+    name = name if _ID.fullmatch(name) else f"field-{place}"
+    element = {"type": kind, "id": name, "attributes": attributes}
     return element | {"validations": {"required": field.needed}}
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from claimweave.evidence.base import EvidenceBase
-from claimweave.model.claim import Check, ClaimRecord, Evidence, Topic
-from claimweave.model.fields import CheckVerdict, Direction, Kind
+from claimweave.model.claim import Check, ClaimRecord, Topic
+from claimweave.model.fields import CheckVerdict, Direction, Kind, Stance
 from claimweave.proposing.known_words import labels
 from claimweave.proposing.reference_answers import FIELDS, IDENTITIES, NEEDED, TYPES
 from claimweave.render.wording import directions
@@ -92,11 +92,12 @@ def _claim_fields(review: Review) -> Iterator[FormField]:
     yield FormField("asserted", "Asserted",
                     f"{_described(ClaimRecord, 'asserted')} {places}")  # fmt: skip
     yield from _topic_fields(review)
+    stances = " or ".join(get_args(Stance))
     items = (
-        f"{_described(ClaimRecord, 'evidence')} One a line: a citation key, how it is used "
-        "(supports, contradicts or background), and the places where the review cites it. "
-        "Without a place it is new evidence. A note may follow after ` -- `. "
-        f"{_described(Evidence, 'cites')}"
+        f"{_described(ClaimRecord, 'evidence')} One a line: the key of an entry in "
+        f"bibliography.bib, how the review uses it ({stances}), and the places where it does so. "
+        "Without a place it is evidence that the review does not cite. A note may follow after "
+        "` -- `."
     )
     yield FormField("evidence", "Evidence", items, long=True, lines=True,
                     example="Adler2001 supports S3.2.p4.s1")  # fmt: skip

@@ -144,6 +144,8 @@ def recognised(text: str, known: Mapping[str, str], what: str) -> str:
         return alike[0]
     if not line:
         raise AnswerError(f"it is empty: {what} is wanted")
+    if not known:
+        raise AnswerError(f'"{line[:60]}" is not {what}: the review has none')
     few = list(known)[:MOST_LISTED]
     rest = ", …" if len(known) > len(few) else ""
     help_ = did_you_mean(line, known) or f"known: {', '.join(few)}{rest}"
