@@ -128,12 +128,11 @@ def _identity(session: Session, filled: FilledForm) -> int:
     if trial.forbidding:
         return refuse(change)
     print("\n".join(map(printable, answers.entry.split("\n"))))
-    status = finish(session, change, trial)
-    for path, line in still_naming(trial.report.base.review, old):
-        print(f"left to do: {printable(path)}:{line} still names {old}; it is {answers.key} now")
-    print(f"left to do: read it, and write what it reports: claimweave new --study {answers.key}")
-    print("left to do: a second person reads it at its source before this is merged")
-    return status
+    named = still_naming(trial.report.base.review, old)
+    left = [f"{path}:{line} still names {old}; it is {answers.key} now" for path, line in named]
+    left.append(f"read it, and write what it reports: claimweave new --study {answers.key}")
+    left.append("a second person reads it at its source before this is merged")
+    return finish(session, change, trial, left=left)
 
 
 def _place(filled: FilledForm, fault: Fault) -> int:

@@ -17,6 +17,7 @@ from claimweave.sources.review_reader import read_review
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from claimweave.proposing.weaving import WeavingPlace
@@ -60,9 +61,20 @@ def tried(session: Session, change: Change) -> Trial:
 
 
 def finish(
-    session: Session, change: Change, trial: Trial, place: WeavingPlace | None = None
+    session: Session,
+    change: Change,
+    trial: Trial,
+    place: WeavingPlace | None = None,
+    left: Iterable[str] = (),
 ) -> int:
     """Write a change that passed, and say what was written and what is left to do.
+
+    Args:
+        session: the review as it was.
+        change: what is to be written.
+        trial: what the rules said of it.
+        place: where a claim of the change can be woven in.
+        left: what else is left to do.
 
     Raises:
         AnswerError: when it cannot be written; all is then as it was.
@@ -78,7 +90,9 @@ def finish(
         print(f"written: {printable(path)}")
     for path in whole.replaced:
         print(f"changed: {printable(path)}")
-    _say_left(trial, place)
+    for said in (*_left(trial, place), *left):
+        print(f"left to do: {printable(said)}")
+    print("Then run `claimweave check`.")
     return CLEAN
 
 
@@ -101,23 +115,20 @@ def show(change: Change) -> None:
         print(f"to be changed: {printable(path)}")
 
 
-def _say_left(trial: Trial, place: WeavingPlace | None) -> None:
-    """Say what has to be done next, so that `claimweave check` is clean."""
+def _left(trial: Trial, place: WeavingPlace | None) -> Iterator[str]:
+    """Yield what has to be done next, so that `claimweave check` is clean."""
     for diagnostic in trial.left_to_do:
         if diagnostic.rule == "claim-not-woven" and place:
-            print(f"left to do: {_weaving_said(place)}")
+            yield _weaving_said(place)
         else:
             help_ = f" ({diagnostic.help})" if diagnostic.help else ""
             span = diagnostic.span
-            told = f"{span.path}:{span.line}: {diagnostic.rule}: {diagnostic.message}{help_}"
-            print(f"left to do: {printable(told)}")
-    print("Then run `claimweave check`.")
+            yield f"{span.path}:{span.line}: {diagnostic.rule}: {diagnostic.message}{help_}"
 
 
 def _weaving_said(place: WeavingPlace) -> str:
     """Say which line to add to which page, and where."""
-    line = printable(place.lines[-1].strip())
     return (
-        f"in {printable(place.path)}, add the line {line} as line {place.number}, "
+        f"in {place.path}, add the line {place.lines[-1].strip()} as line {place.number}, "
         f"behind [[{place.neighbour}]]"
     )

@@ -119,10 +119,9 @@ class KnownWords:
         Raises:
             AnswerError: when the axis has no such term.
         """
-        line = one_line(text)
-        meant = self.vocabulary.axis_of_synonym(axis, line)
-        what = f"a term of {axis}"
-        return meant or recognised(line, self.terms(axis), what)
+        line, terms = one_line(text), self.terms(axis)
+        meant = line if line in terms else self.vocabulary.axis_of_synonym(axis, line)
+        return meant or recognised(line, terms, f"a term of {axis}")
 
 
 def labels(terms: Mapping[str, Term]) -> dict[str, str]:
