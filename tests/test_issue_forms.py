@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any, get_args
 
@@ -340,9 +343,6 @@ def test_headings_in_another_order_are_refused(
 
 def test_a_form_from_standard_input_with_lines_above_it(project: Path) -> None:
     body = filled(load(CLAIM, project / ".github/ISSUE_TEMPLATE"), ANSWERS)
-    import subprocess
-    import sys
-
     command = [sys.executable, "-m", "claimweave", "--project", str(project), "new"]
     done = subprocess.run(
         [*command, "--from-issue", "-", "--dry-run"],
@@ -350,6 +350,24 @@ def test_a_form_from_standard_input_with_lines_above_it(project: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert b"dry run" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "long",
+    [
+        "### x" + " " * 60_000 + "y",
+        " " * 60_000 + "x",
+        "\n \t" * 20_000 + "x",
+        "Adlr2001 suports S1.p1.s1\n" * 2_000,
+        "S1.p1.s1 " * 7_000,
+        "-- " * 20_000,
+    ],
+)
+def test_a_long_answer_is_soon_read(long: str, project: Path) -> None:
+    before = time.process_time()
+    for label in ("Evidence", "Asserted", "Note"):
+        assert send(project, CLAIM, ANSWERS | {label: long}) in (0, 1)
+    assert time.process_time() - before < 6
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"x" * (256 * 1024 + 1)])

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 NO_ANSWER = "_No response_"
 TICKED = "Before you send it"
-_HEADING = re.compile(r"###[ \t]+(\S.*?)[ \t]*")
-_BREAK = re.compile(r"[ \t]*\n\s*")
+_MARK = "### "
 _BULLET = re.compile(r"^\s*[-*+]\s+")
 
 
@@ -72,7 +71,7 @@ def read_form(text: str, forms: Sequence[IssueForm]) -> FilledForm:
 
 def _form_of(lines: list[str], forms: Sequence[IssueForm]) -> IssueForm:
     """Return the form whose headings are there; where two have the same, the one with more."""
-    headings = {match[1] for line in lines if (match := _HEADING.fullmatch(line))}
+    headings = {_heading(line) for line in lines}
     fitting = [f for f in forms if all(x.label in headings for x in f.fields if x.needed)]
     fitting.sort(key=lambda form: form.name != IDENTIFY)
     if fitting:
@@ -85,18 +84,23 @@ def _form_of(lines: list[str], forms: Sequence[IssueForm]) -> IssueForm:
     )
 
 
+def _heading(line: str) -> str:
+    """Return what a heading says; an empty string for any other line."""
+    return line.removeprefix(_MARK).strip() if line.startswith(_MARK) else ""
+
+
 def _parts(lines: list[str], form: IssueForm) -> dict[str, tuple[int, list[str]]]:
     """Return label to the number of the first line of its answer, and the lines."""
     order = [*(field.label for field in form.fields), TICKED]
     parts: dict[str, tuple[int, list[str]]] = {}
     last, current = -1, ""
     for number, line in enumerate(lines, start=1):
-        match = _HEADING.fullmatch(line)
-        if not match or match[1] not in order:
+        heading = _heading(line)
+        if heading not in order:
             if current:
                 parts[current][1].append(line)
             continue
-        current = match[1]
+        current = heading
         if current in parts:
             message = f'the heading "{current}" is here twice: remove the one that is an answer\'s'
             raise UnreadableFormError(message, number)
@@ -128,7 +132,7 @@ def _answers(field: FormField, content: list[str], first: int) -> Iterator[tuple
             if line.strip():
                 yield number, _BULLET.sub("", line).strip()
         return
-    answer = _BREAK.sub(" ", text)
+    answer = " ".join(line.strip() for line in text.split("\n") if line.strip())
     if field.options:
         shown = {option: word for word, option in field.options.items()}
         answer = shown.get(answer) or answer.partition(": ")[0]
