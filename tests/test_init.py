@@ -94,6 +94,13 @@ def test_the_schemas_are_current(started: Path) -> None:
     assert main(["--project", str(started), "schema", "--check"]) == 0
 
 
+def test_issue_forms_ask_for_the_axes_of_the_review(started: Path) -> None:
+    form = (started / ".github/ISSUE_TEMPLATE/propose-a-claim.yml").read_text(encoding="utf-8")
+    labels = {field["attributes"].get("label") for field in yaml.safe_load(form)["body"]}
+    assert {"Claim", "Topic: wall", "Topic: roof"} <= labels
+    assert "rammed-earth: rammed earth" in form
+
+
 def test_the_site_builds_and_the_tests_pass(started: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "REPO_URL")}
     for command in ((*CLAIMWEAVE, "build"), (sys.executable, "-m", "pytest", "-q", "tests")):

@@ -9,9 +9,10 @@ from claimweave.commands import (
     fmt,
     impact,
     init,
+    new,
     render,
     schema,
     source,
 )
 
-COMMANDS = (build, check, comment, diff, explain, fmt, impact, init, render, schema, source)
+COMMANDS = (build, check, comment, diff, explain, fmt, impact, init, new, render, schema, source)

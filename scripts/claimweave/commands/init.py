@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(str(error)) from None
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error}") from None
-    _write_schemas(folder)
+    _write_derived_files(folder)
     print(f"A review stands in {folder.resolve()}\n")
     print(f"  cd {options.folder} && make site && make test\n")
     print(f"It installs claimweave from {answers.engine}\nIts README.md says what to do next.")
@@ -114,9 +114,13 @@ def _ask(name: str, check: Callable[[str, str], object]) -> str:
             return answer
 
 
-def _write_schemas(root: Path) -> None:
+def _write_derived_files(root: Path) -> None:
+    """Write what is made from the vocabulary: the schemas for editors, and the issue forms."""
+    from claimweave.proposing.form_files import FORM_FOLDER, form_files  # noqa: PLC0415
     from claimweave.schema import SCHEMA_FOLDER, schemas  # noqa: PLC0415
     from claimweave.sources.review_reader import read_review  # noqa: PLC0415
     from claimweave.starting.new_files import create_files  # noqa: PLC0415
 
-    create_files(root / SCHEMA_FOLDER, schemas(read_review(root)))
+    review = read_review(root)
+    create_files(root / SCHEMA_FOLDER, schemas(review))
+    create_files(root / FORM_FOLDER, form_files(review))

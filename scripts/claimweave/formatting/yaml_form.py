@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 WIDTH = 100
 """Columns up to which a list stands on one line."""
 
-_INNER: dict[str, type[Record]] = {
+INNER: dict[str, type[Record]] = {
     "topic": Topic,
     "evidence": Evidence,
     "check": Check,
     "findings": SourceFinding,
 }
+"""Field to the model of the groups that stand in it."""
+
 _IN_FLOW = frozenset({"topic", "findings"})
 """Fields whose groups stand on one line, however long: a topic, or a finding, is one thing."""
 
@@ -113,7 +115,7 @@ def _field(field: Field, value: Data, axes: Sequence[str]) -> Sequence[str]:
 def _written(key: str, value: Data, axes: Sequence[str]) -> Iterator[str]:
     """Yield the canonical lines of a field."""
     head = f"{scalar(key, flow=False)}:"
-    inner = _INNER.get(key)
+    inner = INNER.get(key)
     if isinstance(value, dict) and value and key not in _IN_FLOW:
         yield head
         for name, item in _ordered(value, inner, axes):

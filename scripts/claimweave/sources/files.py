@@ -47,12 +47,12 @@ def read_text(root: Path, path: str, limit: int = CLAIM_LIMIT) -> TextFile | Pro
         return Problem(here, f"this file cannot be read: {why}", "mend the file or its permissions")
     if len(raw) > limit:
         return Problem(here, f"this file is larger than {limit // 1024} KB", "split or shorten it")
-    return _decode(path, raw)
+    return decoded(path, raw)
 
 
 def _no_file(root: Path, path: str, full: Path) -> tuple[str, str] | None:
     """Return why a path is not that of a file within the project, and how to mend it."""
-    folder = _linked_folder(root, path)
+    folder = linked_folder(root, path)
     if folder:
         return f"{folder} is a link: folders are not followed", _NO_LINK
     if full.is_symlink() and not full.resolve().is_relative_to(root.resolve()):
@@ -64,7 +64,8 @@ def _no_file(root: Path, path: str, full: Path) -> tuple[str, str] | None:
     return None
 
 
-def _decode(path: str, raw: bytes) -> TextFile | Problem:
+def decoded(path: str, raw: bytes) -> TextFile | Problem:
+    """Return a file's text, or where it is not UTF-8."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -77,13 +78,18 @@ def _decode(path: str, raw: bytes) -> TextFile | Problem:
             f"this file is not UTF-8: byte 0x{byte:02X} cannot be decoded",
             "save the file as UTF-8",
         )
-    return TextFile(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+    return TextFile(path, unified(text))
+
+
+def unified(text: str) -> str:
+    r"""Return text whose lines end in `\n`."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def rough_text(root: Path, path: str) -> str:
     """Return what can be made out of a file that is not readable; links and folders say nothing."""
     full = root / path
-    if full.is_symlink() or not full.is_file() or _linked_folder(root, path):
+    if full.is_symlink() or not full.is_file() or linked_folder(root, path):
         return ""
     try:
         with full.open("rb") as stream:
@@ -92,7 +98,7 @@ def rough_text(root: Path, path: str) -> str:
         return ""
 
 
-def _linked_folder(root: Path, path: str) -> str:
+def linked_folder(root: Path, path: str) -> str:
     """Return the first folder on the way to a file that is a link, or an empty string."""
     folder = ""
     for part in path.split("/")[:-1]:

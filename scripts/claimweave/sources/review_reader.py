@@ -39,12 +39,14 @@ from claimweave.sources.files import (
     list_files,
     read_text,
     rough_text,
+    unified,
 )
 from claimweave.sources.ledger_reader import read_sentences, read_table, table_path
 from claimweave.sources.page_reader import Page, read_page
 from claimweave.sources.record_reader import read_record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 R = TypeVar("R", bound=Record)
@@ -55,6 +57,7 @@ class Reading:
     """What one run of the reader has seen so far."""
 
     root: Path
+    proposed: Mapping[str, str] = field(default_factory=dict)
     files: dict[str, TextFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
@@ -64,13 +67,23 @@ class Reading:
     def text(self, path: str, rule: str, limit: int = CLAIM_LIMIT) -> TextFile | None:
         """Read a file, count it under the rule, and note what is wrong with it."""
         self.counts[rule] = self.counts.get(rule, 0) + 1
-        source = read_text(self.root, path, limit)
+        source = self._proposed(path) or read_text(self.root, path, limit)
         if isinstance(source, Problem):
             self.problems.append(replace(source, rule=rule))
             self.broken.add(path)
             return None
         self.files[path] = source
         return source
+
+    def _proposed(self, path: str) -> TextFile | None:
+        text = self.proposed.get(path)
+        return None if text is None else TextFile(path, unified(text.removeprefix("\ufeff")))
+
+    def paths(self, folder: str, suffix: str) -> list[str]:
+        """Return the files below a folder, sorted, with those that are only proposed."""
+        there = list(list_files(self.root, folder, suffix, others=True))
+        new = [path for path in self.proposed if path.startswith(f"{folder}/")]
+        return sorted({*there, *new}) if new else there
 
     def told(self, path: str) -> bool:
         """Whether something is wrong with the file itself, so that its name matters less."""
@@ -89,9 +102,13 @@ class Reading:
         return record
 
 
-def read_review(root: Path) -> Review:
-    """Read the project in `root`. Nothing is raised for what the files say."""
-    reading = Reading(root)
+def read_review(root: Path, proposed: Mapping[str, str] | None = None) -> Review:
+    """Read the project in `root`. Nothing is raised for what the files say.
+
+    `proposed` maps paths to texts that are read as though they were those files: so a change is
+    judged before it is made.
+    """
+    reading = Reading(root, proposed or {})
     settings = reading.record(f"{LEDGER}/review.yml", ReviewSettings, "invalid-ledger")
     vocabulary = reading.record(f"{LEDGER}/vocabulary.yml", Vocabulary, "invalid-ledger")
     sentences = read_sentences(reading)
@@ -129,7 +146,7 @@ def _exemptions(reading: Reading) -> Exemptions:
 def _ledger_names(reading: Reading, settings: ReviewSettings | None) -> None:
     table = settings.table if settings else None
     tables = table_path(table).rpartition("/")[2] if table else None if settings is None else ""
-    for path in list_files(reading.root, LEDGER, ".yml", others=True):
+    for path in reading.paths(LEDGER, ".yml"):
         fault = ledger_name_fault(path, tables)
         if fault and not reading.told(path):
             reading.problems.append(fault)
@@ -137,7 +154,7 @@ def _ledger_names(reading: Reading, settings: ReviewSettings | None) -> None:
 
 def _claims(reading: Reading) -> dict[str, Claim]:
     claims: dict[str, Claim] = {}
-    for path in list_files(reading.root, CLAIMS, ".yml", others=True):
+    for path in reading.paths(CLAIMS, ".yml"):
         if f"{path}/".startswith((f"{STUDIES}/", f"{LEDGER}/")):
             continue
         stem = PurePosixPath(path).stem
@@ -166,7 +183,7 @@ def _duplicate_id(path: str, other: str, stem: str) -> Problem:
 
 def _studies(reading: Reading) -> dict[str, Study]:
     studies: dict[str, Study] = {}
-    for path in list_files(reading.root, STUDIES, ".yml", others=True):
+    for path in reading.paths(STUDIES, ".yml"):
         fault = None if path == STUDIES else study_name_fault(path)
         if fault:
             reading.problems.append(fault)
@@ -199,7 +216,7 @@ def _references(reading: Reading) -> dict[str, Reference]:
 
 def _pages(reading: Reading) -> tuple[Page, ...]:
     pages = []
-    for path in list_files(reading.root, PAGES, ".md", others=True):
+    for path in reading.paths(PAGES, ".md"):
         linked = not path.endswith(".md") and (reading.root / path).is_symlink()
         fault = None if linked else page_name_fault(path)
         if linked:

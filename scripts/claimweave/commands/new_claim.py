@@ -1,0 +1,163 @@
+"""`claimweave new` from a dialogue or from options: a claim, or with `--study` a study sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.cli import CLEAN, UsageError
+from claimweave.commands.line_editing import terminal
+from claimweave.commands.new import SEVERAL, SINGLE, STUDY, asks
+from claimweave.commands.new_session import finish, refuse, show, tried
+from claimweave.proposing import claim_answers, study_answers
+from claimweave.proposing.answers import read_answers
+from claimweave.proposing.change import Change
+from claimweave.proposing.claim_answers import read_claim
+from claimweave.proposing.claim_dialogue import ask_claim
+from claimweave.proposing.proposal import free_id, propose_claim, propose_study, suggested_id
+from claimweave.proposing.study_answers import read_study
+from claimweave.proposing.study_dialogue import ask_study
+from claimweave.proposing.terminal import Question, ask, confirmed
+from claimweave.reports.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from claimweave.commands.new_session import Session
+    from claimweave.proposing.answers import Given
+    from claimweave.proposing.claim_answers import ClaimAnswers
+    from claimweave.proposing.proposal import ClaimProposal
+    from claimweave.proposing.weaving import WeavingPlace
+
+_INTRODUCTION = (
+    "Enter takes what stands in [brackets], and - leaves it out. Tab completes, and ? lists the\n"
+    "words that fit. "
+    "Nothing is written before the end: Ctrl-C leaves all as it is.\n"
+)
+
+_NOT_ASKED = ("sql", "verdict", "check_note")
+"""Fields of a claim that only options give."""
+
+
+def new_claim(session: Session) -> int:
+    """Ask for a claim, or take it from the options; write it when it passes.
+
+    Raises:
+        UsageError, AnswerError, FaultyAnswersError, AnswersEndedError: when it cannot be made.
+    """
+    known, added = session.known, session.added
+    given = _given(session, [*SINGLE, *SEVERAL, "evidence"])
+    read_answers(given, claim_answers.readers(known, added), ())
+    asking = _asking(given, claim_answers.NEEDED, [("evidence", "rests_on")])
+
+    def asked(given: Given, earlier: Given) -> Given:
+        return ask_claim(terminal(), known, given, added, earlier)
+
+    def made(answers: Given) -> tuple[Change, WeavingPlace | None]:
+        proposal = _proposal(session, read_claim(known, answers, added), asking=asking)
+        weave = _weaves(session, proposal, asking=asking)
+        return proposal.change(session.root, weave=weave), proposal.place
+
+    return _offer(session, given, made, asked if asking else None)
+
+
+def new_study(session: Session) -> int:
+    """Ask for a study sheet, or take it from the options; write it when it passes.
+
+    Raises:
+        UsageError, AnswerError, FaultyAnswersError, AnswersEndedError: when it cannot be made.
+    """
+    known = session.known
+    key = known.key(session.options.study)
+    if key in session.before.base.review.studies:
+        path = session.before.base.review.studies[key].path
+        raise UsageError(f"{path} is there already: correct it in an editor")
+    given = _given(session, [*STUDY, "findings"])
+    read_answers(given, study_answers.readers(known), ())
+    asking = _asking(given, study_answers.NEEDED, [("where",), ("findings",)])
+
+    def asked(given: Given, earlier: Given) -> Given:
+        return ask_study(terminal(), known, given, earlier)
+
+    def made(answers: Given) -> tuple[Change, WeavingPlace | None]:
+        data, comments = read_study(known, answers), session.options.comments
+        return Change(dict([propose_study(known, key, data, comments=comments)])), None
+
+    return _offer(session, given, made, asked if asking else None)
+
+
+def _offer(
+    session: Session,
+    given: Given,
+    made: Callable[[Given], tuple[Change, WeavingPlace | None]],
+    asked: Callable[[Given, Given], Given] | None,
+) -> int:
+    """Make the change of the answers and write it; where a rule forbids it, ask again.
+
+    `asked` takes what is given and the answers of an earlier round; it is None where nobody can
+    be asked.
+    """
+    earlier: Given = {}
+    while True:
+        answers = asked(given, earlier) if asked else given
+        change, place = made(answers)
+        trial = tried(session, change)
+        if not trial.forbidding:
+            return finish(session, change, trial, place) if not asked or _agreed(change) else CLEAN
+        if not asked or not confirmed(terminal(), "Go through the answers again?"):
+            return refuse(change)
+        given, earlier = {k: v for k, v in given.items() if k in _NOT_ASKED}, answers
+
+
+def _given(session: Session, names: Iterable[str]) -> Given:
+    fields = {name.replace("-", "_") for name in names}
+    options = vars(session.options)
+    return {field: options[field] for field in sorted(fields) if options[field] is not None}
+
+
+def _asking(given: Given, needed: Sequence[str], more: Sequence[tuple[str, ...]]) -> bool:
+    """Whether there is something to ask; `more` are fields of which one of each group is wanted.
+
+    Raises:
+        UsageError: when a needed answer is missing, and nobody can be asked.
+    """
+    missing = [field for field in needed if field not in given]
+    if missing and not asks():
+        listed = ", ".join(f"--{field}" for field in missing)
+        raise UsageError(f"nobody can be asked here: give {listed}")
+    open_ = missing or any(not set(group) & set(given) for group in more)
+    if open_ and asks():
+        print(_INTRODUCTION)
+    return bool(open_) and asks()
+
+
+def _proposal(session: Session, read: ClaimAnswers, *, asking: bool) -> ClaimProposal:
+    claim_id = session.options.id
+    if asking and not claim_id:
+        review = session.before.base.review
+        question = Question(
+            "Id, the name of its file",
+            lambda text: free_id(review, text),
+            suggested_id(review, read.data["claim"]),
+        )
+        claim_id = ask(terminal(), question)
+    return propose_claim(session.known, read, claim_id, comments=session.options.comments)
+
+
+def _weaves(session: Session, proposal: ClaimProposal, *, asking: bool) -> bool:
+    wanted: bool | None = session.options.weave
+    if wanted is not None or not asking or proposal.place is None:
+        return bool(wanted)
+    place = proposal.place
+    terminal().say(
+        f"[[{proposal.id}]] belongs on line {place.number} of {printable(place.path)}, behind "
+        f"[[{place.neighbour}]]."
+    )
+    return confirmed(terminal(), "Weave it in there?")
+
+
+def _agreed(change: Change) -> bool:
+    show(change)
+    if confirmed(terminal(), "Write it?"):
+        return True
+    print("Nothing was written.")
+    return False

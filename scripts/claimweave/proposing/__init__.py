@@ -1,0 +1,1 @@
+"""A proposed claim, study sheet or reference: from answers to files, tried before it is written."""

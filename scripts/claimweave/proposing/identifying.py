@@ -1,0 +1,89 @@
+"""An unidentified reference gets its entry: in its old place, and under its key in each claim."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics import AtKey
+from claimweave.formatting.new_entry import RefusedEntryError, with_entry_replaced
+from claimweave.formatting.yaml_values import reads_as
+from claimweave.model.review import BIBLIOGRAPHY, EXEMPTIONS
+from claimweave.proposing.change import Change, snapshot
+from claimweave.proposing.proposal import in_its_line_ends
+from claimweave.sources.files import TextFile
+from claimweave.sources.yaml_reader import locate, read_yaml
+from claimweave.starting.answers import AnswerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from claimweave.formatting.whole_file import Snapshot
+    from claimweave.model.claim import Claim
+    from claimweave.model.review import Review
+    from claimweave.proposing.reference_answers import ReferenceAnswers
+
+
+def propose_identity(root: Path, review: Review, old: str, answers: ReferenceAnswers) -> Change:
+    """Return the change that puts an entry in the place of an unidentified one.
+
+    Raises:
+        AnswerError: when the old entry is not unidentified, the work is there already, or a
+            study sheet or a claim file would have to be changed by a person.
+    """
+    if old in review.studies:
+        sheet = review.studies[old].path
+        raise AnswerError(
+            f"{sheet} says what {old} reports: rename it to {answers.key}.yml, read it against "
+            "the work, and change the entry by hand"
+        )
+    read = snapshot(root, BIBLIOGRAPHY)
+    try:
+        text = in_its_line_ends(read, lambda t: with_entry_replaced(t, old, answers.entry))
+    except RefusedEntryError as error:
+        raise AnswerError(str(error)) from None
+    replaced: dict[str, tuple[Snapshot, str]] = {BIBLIOGRAPHY: (read, text)}
+    for claim in review.claims.values():
+        if any(item.cites == old for item in claim.evidence):
+            replaced[claim.path] = _renamed(root, claim, old, answers.key)
+    return Change({}, replaced)
+
+
+def still_naming(review: Review, key: str) -> Iterator[tuple[str, int]]:
+    """Yield (path, line) of each place in claims, pages and exemptions that still has a key."""
+    word = re.compile(rf"(?<![\w.:+-]){re.escape(key)}(?![\w:+-])")
+    for path, source in sorted(review.files.items()):
+        if path.startswith("claims/_review/") and path != EXEMPTIONS:
+            continue
+        for number, line in enumerate(source.text.split("\n"), start=1):
+            if path != BIBLIOGRAPHY and word.search(line):
+                yield path, number
+
+
+def _renamed(root: Path, claim: Claim, old: str, new: str) -> tuple[Snapshot, str]:
+    """Return a claim file with a key renamed, and nothing else."""
+    read = snapshot(root, claim.path)
+
+    def edit(text: str) -> str:
+        source = TextFile(claim.path, text)
+        lines = text.split("\n")
+        for index in reversed(range(len(claim.evidence))):
+            if claim.evidence[index].cites == old:
+                span = locate(source, AtKey(claim.path, ("evidence", index, "cites")))
+                line = lines[span.line - 1]
+                end = span.column - 1 + span.length
+                lines[span.line - 1] = line[: span.column - 1] + new + line[end:]
+        return "\n".join(lines)
+
+    text = in_its_line_ends(read, edit)
+    wanted, _ = read_yaml(TextFile("", _normal(read.content.decode("utf-8"))))
+    for item in wanted["evidence"]:
+        item["cites"] = new if item["cites"] == old else item["cites"]
+    if not reads_as(_normal(text), wanted):
+        raise AnswerError(f"in {claim.path}, {old} cannot be renamed: write {new} there by hand")
+    return read, text
+
+
+def _normal(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")

@@ -1,0 +1,146 @@
+"""What a claim, a study sheet or a reference changes: new files, and those that name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from claimweave.formatting.new_entry import RefusedEntryError, with_entry
+from claimweave.model.fields import ClaimId
+from claimweave.model.review import BIBLIOGRAPHY, CLAIMS, STUDIES
+from claimweave.proposing.change import Change, snapshot
+from claimweave.proposing.claim_ids import proposed_id
+from claimweave.proposing.file_text import claim_text, study_text
+from claimweave.proposing.form_files import FORM_FOLDER, form_files
+from claimweave.proposing.plain_input import fitting
+from claimweave.proposing.weaving import weaving_place
+from claimweave.schema import SCHEMA_FOLDER, schemas
+from claimweave.starting.answers import AnswerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from claimweave.formatting.whole_file import Snapshot
+    from claimweave.model.review import Review
+    from claimweave.proposing.claim_answers import ClaimAnswers
+    from claimweave.proposing.known_words import KnownWords
+    from claimweave.proposing.reference_answers import ReferenceAnswers
+    from claimweave.proposing.weaving import WeavingPlace
+    from claimweave.sources.yaml_reader import Data
+
+
+@dataclass(frozen=True)
+class ClaimProposal:
+    """A new claim: its id, its path, the text of its file, and where it could be woven in."""
+
+    id: str
+    path: str
+    text: str
+    place: WeavingPlace | None
+
+    def change(self, root: Path, *, weave: bool) -> Change:
+        """Return what is to be written.
+
+        Raises:
+            AnswerError: when it is to be woven in, and there is no page, or it cannot be read.
+        """
+        if not weave:
+            return Change({self.path: self.text})
+        if self.place is None:
+            raise AnswerError("no page weaves claims of this section: weave it in by hand")
+        read = snapshot(root, self.place.path)
+        woven = in_its_line_ends(read, self.place.woven)
+        return Change({self.path: self.text}, {self.place.path: (read, woven)})
+
+
+def propose_claim(
+    known: KnownWords, answers: ClaimAnswers, claim_id: str | None, *, comments: bool
+) -> ClaimProposal:
+    """Return the proposal of a claim; without an id, one is made of its statement.
+
+    Raises:
+        AnswerError: when the id is taken, or is none.
+    """
+    review = known.base.review
+    name = free_id(review, claim_id) if claim_id else suggested_id(review, answers.data["claim"])
+    path = f"{CLAIMS}/{answers.folder}/{name}.yml"
+    text = claim_text(answers.data, path, known.vocabulary, comments=comments)
+    asserted = answers.data.get("asserted", ())
+    return ClaimProposal(
+        name, path, text, weaving_place(known.base, answers.folder, asserted, name)
+    )
+
+
+def suggested_id(review: Review, statement: str) -> str:
+    """Return an id that no claim has."""
+    return proposed_id(statement, {*review.claims, *review.unreadable})
+
+
+def free_id(review: Review, text: str) -> str:
+    """Return an id that was typed.
+
+    Raises:
+        AnswerError: when it has not the form of one, or is taken.
+    """
+    try:
+        name = fitting(text, ClaimId)
+    except AnswerError:
+        message = f'"{text[:60]}" is no id: lower-case letters, digits and single hyphens'
+        raise AnswerError(message) from None
+    if name in review.claims or name in review.unreadable:
+        taken = review.claims[name].path if name in review.claims else "a file"
+        raise AnswerError(f'the id "{name}" is taken by {taken}')
+    return name
+
+
+def propose_study(
+    known: KnownWords, key: str, data: dict[str, Data], *, comments: bool
+) -> tuple[str, str]:
+    """Return the path and the text of a study sheet."""
+    path = f"{STUDIES}/{key}.yml"
+    return path, study_text(data, path, known.vocabulary, comments=comments)
+
+
+def propose_reference(root: Path, answers: ReferenceAnswers) -> Change:
+    """Return the change that adds an entry to the bibliography.
+
+    Raises:
+        AnswerError: when the work is there already, or the bibliography cannot be read.
+    """
+    read = snapshot(root, BIBLIOGRAPHY)
+    try:
+        text = in_its_line_ends(read, lambda text: with_entry(text, answers.entry))
+    except RefusedEntryError as error:
+        raise AnswerError(str(error)) from None
+    return Change({}, {BIBLIOGRAPHY: (read, text)})
+
+
+def in_its_line_ends(read: Snapshot, edit: Callable[[str], str]) -> str:
+    r"""Return a file's edited text; the edit sees `\n` only, and the file keeps what it had.
+
+    Raises:
+        AnswerError: when the file is not UTF-8.
+    """
+    try:
+        text = read.content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise AnswerError(f"{read.path.name} is not UTF-8: mend it first") from None
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    edited = edit(text.removeprefix(mark).replace("\r\n", "\n"))
+    return mark + (edited.replace("\n", "\r\n") if "\r\n" in text else edited)
+
+
+def with_derived_files(root: Path, change: Change, before: Review, after: Review) -> Change:
+    """Add the schemas and issue forms that a change makes out of date, where they were current."""
+    replaced = dict(change.replaced)
+    for folder, made in ((SCHEMA_FOLDER, schemas), (FORM_FOLDER, form_files)):
+        new = made(after)
+        for name, text in made(before).items():
+            path = f"{folder}/{name}"
+            if new[name] == text or not (root / path).is_file():
+                continue
+            read = snapshot(root, path)
+            if read.content == text.encode():
+                replaced[path] = (read, new[name])
+    return replace(change, replaced=replaced)
