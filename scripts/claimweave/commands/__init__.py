@@ -3,6 +3,7 @@
 from claimweave.commands import (
     build,
     check,
+    cite,
     diff,
     explain,
     fmt,
@@ -11,6 +12,7 @@ from claimweave.commands import (
     render,
     schema,
     source,
+    verify,
 )
 
-COMMANDS = (build, check, diff, explain, fmt, impact, init, render, schema, source)
+COMMANDS = (build, check, cite, diff, explain, fmt, impact, init, render, schema, source, verify)

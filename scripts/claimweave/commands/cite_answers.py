@@ -1,0 +1,228 @@
+"""What `claimweave cite` is told: by options, by a pasted entry, or, on a terminal, when asked."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimweave.cli import FAILED, TO_MEND, UsageError
+from claimweave.commands.online import crossref, pubmed, web
+
+if TYPE_CHECKING:
+    import argparse
+
+    from claimweave.lookup.record import BibliographicRecord
+    from claimweave.lookup.web import LookupFailedError
+    from claimweave.model.reference import Author
+
+FIELDS = {
+    "title": "the title",
+    "year": "the year",
+    "journal": "the journal",
+    "booktitle": "the book that it is a chapter of",
+    "publisher": "the publisher",
+    "volume": "the volume",
+    "issue": "the issue",
+    "pages": "the pages, or the article's number",
+    "doi": "the DOI",
+    "pmid": "PubMed's number",
+    "url": "a web page, where there is no DOI",
+}
+"""Option of an entry by hand to what it is; the issue is BibTeX's field `number`."""
+
+KINDS = ("article", "book", "incollection", "inproceedings", "misc", "phdthesis", "techreport")
+_ASKED = ("title", "year", "journal", "volume", "issue", "pages", "doi")
+LONGEST_PASTE = 1024 * 1024
+
+PASTE = (
+    "You can paste the entry instead: save what the journal or PubMed exports as BibTeX or RIS,\n"
+    "and run: claimweave cite --from FILE --source ADDRESS_WHERE_YOU_SAW_IT"
+)
+
+
+def add_fields(parser: argparse.ArgumentParser) -> None:
+    """Add the options for an entry by hand."""
+    group = parser.add_argument_group("by hand, or in addition to what is looked up")
+    group.add_argument("--type", choices=KINDS, help="type of the entry (default: article)")
+    group.add_argument("--author", action="append", default=[], metavar="'FAMILY, GIVEN'",
+                       help="an author; once for each, in order")  # fmt: skip
+    for name, what in FIELDS.items():
+        group.add_argument(f"--{name}", metavar="TEXT", help=what)
+
+
+def record(options: argparse.Namespace) -> BibliographicRecord:
+    """Return the work: looked up, pasted or by hand, with what options say beside it.
+
+    Raises:
+        UsageError: when nothing says which work, or not where it was seen.
+        LookupFailedError: when the registry gave no answer, and nobody pasted it.
+    """
+    from dataclasses import replace  # noqa: PLC0415 - the command starts fast
+
+    from claimweave.citing.addition import with_source  # noqa: PLC0415
+
+    by_hand = _by_hand(options)
+    if options.work and options.file:
+        raise UsageError("give either a DOI or PMID, or --from, not both")
+    if options.work or options.file:
+        found = _looked_up(options) if options.work else _pasted(options.file)
+        needs_source = not found.seen or bool(by_hand.fields or by_hand.authors)
+    elif not by_hand.fields and _asks():
+        return _dialogue(options)
+    elif not by_hand.fields.get("title"):
+        raise UsageError("which work? Give a DOI, a PMID, --from FILE, or --title and so on")
+    else:
+        found, needs_source = by_hand, True
+    source = options.source or (_ask("Where did you see it? An address") if needs_source else "")
+    if needs_source and not source:
+        raise UsageError("say where you saw it: --source, an address")
+    fields = {**found.fields, **by_hand.fields}
+    kind = options.type or found.kind
+    whole = replace(found, kind=kind, fields=fields, authors=by_hand.authors or found.authors)
+    return with_source(whole, source)
+
+
+def identity(options: argparse.Namespace, *, cited: bool) -> tuple[str, str]:
+    """Return how sure the identity is, and the note.
+
+    Raises:
+        UsageError: when the review cites the work, and it is not said how that is known.
+    """
+    note = (options.note or "").strip()
+    if not cited:
+        if options.identity == "inferred":
+            raise UsageError("--identity inferred goes with --identifies or --review-number")
+        return "named", note
+    given = options.identity
+    if not given and _asks():
+        print("named: the review, or its list of references, prints author and year\n"
+              "inferred: it does not, and a note says why this work fits")  # fmt: skip
+        given = _ask("Is it named or inferred?")
+    if given not in ("named", "inferred"):
+        raise UsageError(
+            "say how it is known that the review means it: --identity named (it prints author "
+            "and year), or --identity inferred with a --note that says why it fits"
+        )
+    if given == "inferred" and not note:
+        note = _ask("Why does this work fit? One sentence") if _asks() else ""
+        if not note:
+            raise UsageError("an inferred identity needs a --note that says why this work fits")
+    return given, note
+
+
+def confirmed(entry: str) -> bool:
+    """Whether the entry may be written: on a terminal this is asked."""
+    if not _asks():
+        return True
+    print(entry)
+    return _ask("Write it? [y/n]").lower() in ("y", "yes")
+
+
+def not_found(work: str | None, error: LookupFailedError) -> int:
+    """Say why a look-up gave nothing, and what can be done; return the exit status."""
+    if error.kind == "no-such-doi":
+        print(f"claimweave cite: {work} was not found: {error}\n"
+              "Look for a wrong digit. What other registries have given out, as for data sets, is "
+              f"not found either.\n{PASTE}", file=sys.stderr)  # fmt: skip
+        return TO_MEND
+    print(f"claimweave cite: {work} could not be looked up: {error}.\nNothing was added.\n{PASTE}",
+          file=sys.stderr)  # fmt: skip
+    return FAILED
+
+
+def _looked_up(options: argparse.Namespace) -> BibliographicRecord:
+    """Ask Crossref or PubMed; on a terminal, offer the paste when neither can be reached."""
+    from claimweave.citing.normal_form import NotInFormError, bare_doi  # noqa: PLC0415
+    from claimweave.lookup.crossref_record import record_of  # noqa: PLC0415
+    from claimweave.lookup.web import LookupFailedError  # noqa: PLC0415
+
+    pmid = re.fullmatch(
+        r"\s*(?:pmid:?\s*|(?:https?://)?pubmed\.ncbi\.nlm\.nih\.gov/)?([0-9]{1,9})/?\s*",
+        options.work,
+        re.IGNORECASE,
+    )
+    client = web(options)
+    try:
+        if pmid:
+            return pubmed(options, client).record(pmid[1].lstrip("0") or "0")
+        return record_of(crossref(options, client).work(bare_doi(options.work)))
+    except NotInFormError:
+        raise UsageError(f'"{options.work}" is neither a DOI (10.1000/182) nor a PMID') from None
+    except LookupFailedError as error:
+        if error.kind == "no-such-doi" or not _asks():
+            raise
+        print(f"It could not be looked up: {error}.")
+        return _pasted("-")
+
+
+def _pasted(file: str) -> BibliographicRecord:
+    from claimweave.citing.pasted import read_pasted  # noqa: PLC0415
+
+    if file == "-":
+        if _asks():
+            print("Paste the entry as BibTeX or RIS, and end with Ctrl-D on a line of its own:")
+        raw = sys.stdin.buffer.read(LONGEST_PASTE + 1)
+    else:
+        try:
+            with Path(file).open("rb") as stream:
+                raw = stream.read(LONGEST_PASTE + 1)
+        except OSError as error:
+            raise UsageError(f"{file} cannot be read: {error.strerror}") from None
+    if len(raw) > LONGEST_PASTE:
+        raise UsageError(f"{file} is longer than {LONGEST_PASTE // 1024} KB: give one entry")
+    try:
+        return read_pasted(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise UsageError(f"{file} is not UTF-8: save it as UTF-8") from None
+
+
+def _by_hand(options: argparse.Namespace) -> BibliographicRecord:
+    """Return what options say of the work."""
+    from claimweave.lookup.plain_text import without_hidden  # noqa: PLC0415
+    from claimweave.lookup.record import BibliographicRecord  # noqa: PLC0415
+
+    given = {name: without_hidden(getattr(options, name) or "") for name in FIELDS}
+    fields = {"number" if n == "issue" else n: text for n, text in given.items() if text}
+    authors = tuple(_author(name) for name in map(without_hidden, options.author) if name)
+    return BibliographicRecord(options.type or "article", authors, fields)
+
+
+def _author(name: str) -> Author:
+    from claimweave.model.reference import Author  # noqa: PLC0415
+
+    family, _, given = name.partition(",")
+    return Author(family.strip(), given.strip())
+
+
+def _dialogue(options: argparse.Namespace) -> BibliographicRecord:
+    """Ask for a DOI or PMID, or else for each field; what is left empty is left out."""
+    options.work = _ask("DOI or PMID (nothing, to paste or write it)")
+    if options.work:
+        return record(options)
+    if _ask("Paste it as BibTeX or RIS? [y/n]").lower() in ("y", "yes"):
+        options.file = "-"
+        return record(options)
+    for name in _ASKED:
+        setattr(options, name, _ask(f"{FIELDS[name].removeprefix('the ').capitalize()}"))
+    names = _ask("Authors, as in: Adler, Ida; Brandt, Otto")
+    options.author = [name for name in names.split(";") if name.strip()]
+    if not options.title:
+        raise UsageError("without a title there is no reference: nothing was written")
+    return record(options)
+
+
+def _asks() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty()
+
+
+def _ask(question: str) -> str:
+    """Return the answer of somebody at a terminal, and an empty text where nobody is there."""
+    if not _asks():
+        return ""
+    try:
+        return input(f"{question}: ").strip()
+    except EOFError:
+        raise UsageError("the answers ended: nothing was written") from None
