@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -22,6 +24,11 @@ TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 NOT_FOUND = frozenset({404, 410})
 CHUNK = 64 * 1024
+KEPT_OPEN = 8
+"""Connections to a host that are kept for the next request."""
+
+# It warns of what also comes back as an error; here each becomes one sentence.
+logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 
 
 class LookupFailedError(Exception):
@@ -112,7 +119,8 @@ class Web:
         proxy = getproxies().get(parts.scheme, "")
         proxy = "" if proxy_bypass(parts.hostname or "") else proxy
         if proxy not in self._pools:
-            self._pools[proxy] = urllib3.ProxyManager(proxy) if proxy else urllib3.PoolManager()
+            make = partial(urllib3.ProxyManager, proxy) if proxy else urllib3.PoolManager
+            self._pools[proxy] = make(maxsize=KEPT_OPEN)
         return self._pools[proxy]
 
     def _body(self, response: BaseHTTPResponse, end: float) -> bytes:
@@ -134,8 +142,11 @@ class Web:
 
 def _target(address: str, moved: str) -> str:
     """Return where a redirect leads to; an encrypted request is not continued in the open."""
-    target = urljoin(address, moved)
-    scheme = urlsplit(target).scheme
+    try:
+        target = urljoin(address, moved)
+        scheme = urlsplit(target).scheme
+    except ValueError:
+        scheme = ""
     if scheme not in ("http", "https") or (scheme == "http" and address.startswith("https:")):
         raise LookupFailedError("refused", "the server sends on to an address that is not safe")
     return target
@@ -159,7 +170,8 @@ def _another(retry: Retry, address: str, error: exceptions.HTTPError, limits: Li
 
 
 def _failure(error: Exception, limits: Limits) -> LookupFailedError:
-    if isinstance(error, exceptions.TimeoutError):
+    refused = isinstance(error, exceptions.NewConnectionError)  # which is a time-out by its class
+    if isinstance(error, exceptions.TimeoutError) and not refused:
         return LookupFailedError("timed-out", f"no answer within {limits.wait:g} seconds")
     if isinstance(error, exceptions.ResponseError):
         return LookupFailedError("refused", f"the server does not answer: {error}")
