@@ -35,6 +35,8 @@ FIELDS = {
 KINDS = ("article", "book", "incollection", "inproceedings", "misc", "phdthesis", "techreport")
 _ASKED = ("title", "year", "journal", "volume", "issue", "pages", "doi")
 LONGEST_PASTE = 1024 * 1024
+TRIES = 2
+"""Somebody is waiting: a request that fails is made once more, and then the paste is offered."""
 
 PASTE = (
     "You can paste the entry instead: save what the journal or PubMed exports as BibTeX or RIS,\n"
@@ -143,7 +145,7 @@ def _looked_up(options: argparse.Namespace) -> BibliographicRecord:
         options.work,
         re.IGNORECASE,
     )
-    client = web(options)
+    client = web(options, TRIES)
     try:
         if pmid:
             return pubmed(options, client).record(pmid[1].lstrip("0") or "0")

@@ -42,7 +42,7 @@ def add_online_options(parser: argparse.ArgumentParser) -> None:
         )
 
 
-def web(options: argparse.Namespace) -> Web:
+def web(options: argparse.Namespace, tries: int) -> Web:
     """Return what makes the requests, under our name and with the user's mail address.
 
     Raises:
@@ -56,7 +56,8 @@ def web(options: argparse.Namespace) -> Web:
     if not 0 < options.timeout <= 600:  # noqa: PLR2004 - ten minutes
         raise UsageError("--timeout is a number of seconds, up to 600")
     agent = f"claimweave/{__version__}" + (f" (mailto:{mail})" if mail else "")
-    return Web(agent, Limits(wait=options.timeout, whole=options.timeout * WAITS_IN_ALL))
+    whole = options.timeout * WAITS_IN_ALL
+    return Web(agent, Limits(wait=options.timeout, whole=whole, tries=tries))
 
 
 def crossref(options: argparse.Namespace, web: Web) -> Crossref:

@@ -23,6 +23,7 @@ AT_ONCE = 3
 Source: Crossref's documentation of its REST API, on access: limits of the public and polite pools.
 """
 
+TRIES = 4
 RULES = ("retracted-reference", "expression-of-concern", "doi-mismatch")
 
 
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     snapshot = Snapshot.of(root / NOTICES) if (root / NOTICES).exists() else None
     review = read_review(root)
     keys = _keys(review)
-    registry = crossref(options, web(options))
+    registry = crossref(options, web(options, TRIES))
     found = look_up_all(registry, sorted(keys), AT_ONCE if options.mailto else 1, _told)
     failures = [one.failure for one in found.values() if one.failure]
     if len(failures) == len(found) and all(f.kind in NO_ANSWER for f in failures):

@@ -24,10 +24,12 @@ _SIGNS = re.compile(r"[\\$]")
 _LATEX = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "$%&_#"},
 }
 """How signs are written in a text with a backslash or a dollar: it is read as LaTeX, others not."""
+
+_LIGATURE = re.compile(r"(?<=[-`',<>?!])(?=[-`',<>?!])")
+"""Between two signs that LaTeX makes one of, as it makes a dash of two hyphens."""
 
 
 class UnwritableEntryError(Exception):
@@ -36,7 +38,10 @@ class UnwritableEntryError(Exception):
 
 def author_field(authors: Iterable[Author], *, more: bool = False) -> str:
     """Return authors as BibTeX writes them; a body such as a ministry stands in braces."""
-    return " and ".join([*map(_name, authors), *(["others"] if more else [])])
+    listed = list(authors)
+    latex = any(_SIGNS.search(author.family + author.given) for author in listed)
+    names = [_name(author, latex=latex) for author in listed]
+    return " and ".join([*names, *(["others"] if more else [])])
 
 
 def entry_text(kind: str, key: str, fields: Mapping[str, str]) -> str:
@@ -121,16 +126,17 @@ def _bare(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("{", "").replace("}", "")).strip()
 
 
-def _name(author: Author) -> str:
-    family, given = _plain(author.family), _plain(author.given)
+def _name(author: Author, *, latex: bool) -> str:
+    family, given = _plain(author.family, latex=latex), _plain(author.given, latex=latex)
     if given:
         return f"{family.replace(',', '')}, {given}"
     return f"{{{family}}}" if re.search(r"[\s,]", family) else family
 
 
-def _plain(text: str) -> str:
-    """Return a plain text as BibTeX: without braces, and with its signs as LaTeX has them."""
+def _plain(text: str, *, latex: bool = False) -> str:
+    """Return a plain text as BibTeX: without braces, and where LaTeX is read, as LaTeX."""
     bare = text.replace("{", "").replace("}", "")
-    if not _SIGNS.search(bare):
+    if not latex and not _SIGNS.search(bare):
         return bare
-    return "".join(_LATEX.get(char, char) for char in bare)
+    written = "".join(_LATEX.get(char, char) for char in bare)
+    return _LIGATURE.sub("{}", written)

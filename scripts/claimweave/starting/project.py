@@ -26,6 +26,7 @@ FILES = {
     ".gitignore": "gitignore",
     ".github/workflows/checks.yml": "checks.yml",
     ".github/workflows/publish.yml": "publish.yml",
+    ".github/workflows/verify.yml": "verify.yml",
     "mkdocs.yml": "mkdocs.yml",
     "bibliography.bib": "bibliography.bib",
     "claims/_review/review.yml": "review.yml",
