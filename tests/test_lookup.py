@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from claimweave.lookup.crossref import KINDS, Crossref
+from claimweave.lookup.crossref import Crossref
+from claimweave.lookup.crossref_message import KINDS
 from claimweave.lookup.crossref_record import record_of
 from claimweave.lookup.pubmed import PubMed
 from claimweave.lookup.web import Limits, LookupFailedError, Web

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from claimweave.cli import CLEAN, FAILED, TO_MEND, UsageError, project_root
 from claimweave.commands import cite_answers
 from claimweave.commands.online import add_online_options
+from claimweave.commands.terminal import agrees
 
 if TYPE_CHECKING:
     import argparse
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
     from claimweave.formatting.together import Replacement
     from claimweave.formatting.whole_file import Snapshot
     from claimweave.lookup.record import BibliographicRecord
+    from claimweave.lookup.web import LookupFailedError
     from claimweave.model.review import Review
+
+PASTE = (
+    "You can paste the entry instead: save what the journal or PubMed exports as BibTeX or RIS,\n"
+    "and run: claimweave cite --from FILE --source ADDRESS_WHERE_YOU_SAW_IT"
+)
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -59,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         return _run(options, root)
     except LookupFailedError as error:
-        return cite_answers.not_found(options.work, error)
+        return _not_found(options.work, error)
     except (RefusedError, UnwritableEntryError) as error:
         print(f"claimweave cite: {error}", file=sys.stderr)
         return TO_MEND
@@ -82,12 +89,25 @@ def _run(options: argparse.Namespace, root: Path) -> int:
     refuse_faulty(review, addition, placing.number)
     for remark in record.remarks:
         print(f"warning: {remark}", file=sys.stderr)
-    if options.dry_run or not cite_answers.confirmed(addition.entry):
-        print(f"{addition.entry}\n\nnothing was written")
+    print(f"{addition.entry}\n")
+    if options.dry_run or not agrees("Write it?"):
+        print("nothing was written")
         return CLEAN
     _write(snapshot, addition, changes)
     _report(root, addition, placing, changes)
     return CLEAN
+
+
+def _not_found(work: str | None, error: LookupFailedError) -> int:
+    """Say why a look-up gave nothing, and what can be done; return the exit status."""
+    if error.kind == "no-such-doi":
+        print(f"claimweave cite: {work} was not found: {error}\n"
+              "Look for a wrong digit. What other registries have given out, as for data sets, is "
+              f"not found either.\n{PASTE}", file=sys.stderr)  # fmt: skip
+        return TO_MEND
+    print(f"claimweave cite: {work} could not be looked up: {error}.\nNothing was added.\n{PASTE}",
+          file=sys.stderr)  # fmt: skip
+    return FAILED
 
 
 def _placing(options: argparse.Namespace, review: Review) -> Placing:
@@ -148,13 +168,14 @@ def _write(snapshot: Snapshot, addition: Addition, changes: list[Replacement]) -
 def _report(root: Path, addition: Addition, placing: Placing, changes: list[Replacement]) -> None:
     from claimweave.citing.identification import still_named  # noqa: PLC0415
 
-    print(f"{addition.entry}\n")
     if not placing.instead_of:
-        print("is now in bibliography.bib. No claim cites it yet, and `claimweave check` will say "
-              f"so:\ncite it in a claim, with `cites: {addition.key}`.")  # fmt: skip
+        print("It is now in bibliography.bib. No claim cites it yet, and `claimweave check` will\n"
+              f"say so: cite it in a claim, with `cites: {addition.key}`.")  # fmt: skip
         return
     old = placing.instead_of
     noun = "file" if len(changes) == 1 else "files"
-    print(f"is now in bibliography.bib in the place of {old}; {len(changes)} more {noun} changed.")
+    print(
+        f"It is now in bibliography.bib in the place of {old}; {len(changes)} more {noun} changed."
+    )
     for place in still_named(root, old) if old != addition.key else ():
         print(f"{place} still names {old}: change it by hand")

@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.cli import FAILED, TO_MEND, UsageError
+from claimweave.cli import UsageError
 from claimweave.commands.online import crossref, pubmed, web
+from claimweave.commands.terminal import agrees, ask, asks
 
 if TYPE_CHECKING:
     import argparse
 
     from claimweave.lookup.record import BibliographicRecord
-    from claimweave.lookup.web import LookupFailedError
     from claimweave.model.reference import Author
 
 FIELDS = {
@@ -37,11 +37,6 @@ _ASKED = ("title", "year", "journal", "volume", "issue", "pages", "doi")
 LONGEST_PASTE = 1024 * 1024
 TRIES = 2
 """Somebody is waiting: a request that fails is made once more, and then the paste is offered."""
-
-PASTE = (
-    "You can paste the entry instead: save what the journal or PubMed exports as BibTeX or RIS,\n"
-    "and run: claimweave cite --from FILE --source ADDRESS_WHERE_YOU_SAW_IT"
-)
 
 
 def add_fields(parser: argparse.ArgumentParser) -> None:
@@ -68,22 +63,30 @@ def record(options: argparse.Namespace) -> BibliographicRecord:
     by_hand = _by_hand(options)
     if options.work and options.file:
         raise UsageError("give either a DOI or PMID, or --from, not both")
-    if options.work or options.file:
-        found = _looked_up(options) if options.work else _pasted(options.file)
-        needs_source = not found.seen or bool(by_hand.fields or by_hand.authors)
-    elif not by_hand.fields and _asks():
+    if not options.work and not options.file and not by_hand.fields and asks():
         return _dialogue(options)
-    elif not by_hand.fields.get("title"):
+    found = _found(options) or by_hand
+    if not found.fields.get("title") and not by_hand.fields.get("title"):
         raise UsageError("which work? Give a DOI, a PMID, --from FILE, or --title and so on")
-    else:
-        found, needs_source = by_hand, True
-    source = options.source or (_ask("Where did you see it? An address") if needs_source else "")
-    if needs_source and not source:
-        raise UsageError("say where you saw it: --source, an address")
-    fields = {**found.fields, **by_hand.fields}
-    kind = options.type or found.kind
-    whole = replace(found, kind=kind, fields=fields, authors=by_hand.authors or found.authors)
+    source = options.source or ""
+    if not found.seen or by_hand.fields or by_hand.authors:
+        source = source or ask("Where did you see it? An address")
+        if not source:
+            raise UsageError("say where you saw it: --source, an address")
+    whole = replace(
+        found,
+        kind=options.type or found.kind,
+        fields={**found.fields, **by_hand.fields},
+        authors=by_hand.authors or found.authors,
+    )
     return with_source(whole, source)
+
+
+def _found(options: argparse.Namespace) -> BibliographicRecord | None:
+    """Return what is looked up or pasted; None when neither is asked for."""
+    if options.work:
+        return _looked_up(options)
+    return _pasted(options.file) if options.file else None
 
 
 def identity(options: argparse.Namespace, *, cited: bool) -> tuple[str, str]:
@@ -98,40 +101,20 @@ def identity(options: argparse.Namespace, *, cited: bool) -> tuple[str, str]:
             raise UsageError("--identity inferred goes with --identifies or --review-number")
         return "named", note
     given = options.identity
-    if not given and _asks():
+    if not given and asks():
         print("named: the review, or its list of references, prints author and year\n"
               "inferred: it does not, and a note says why this work fits")  # fmt: skip
-        given = _ask("Is it named or inferred?")
+        given = ask("Is it named or inferred?")
     if given not in ("named", "inferred"):
         raise UsageError(
             "say how it is known that the review means it: --identity named (it prints author "
             "and year), or --identity inferred with a --note that says why it fits"
         )
     if given == "inferred" and not note:
-        note = _ask("Why does this work fit? One sentence") if _asks() else ""
+        note = ask("Why does this work fit? One sentence") if asks() else ""
         if not note:
             raise UsageError("an inferred identity needs a --note that says why this work fits")
     return given, note
-
-
-def confirmed(entry: str) -> bool:
-    """Whether the entry may be written: on a terminal this is asked."""
-    if not _asks():
-        return True
-    print(entry)
-    return _ask("Write it? [y/n]").lower() in ("y", "yes")
-
-
-def not_found(work: str | None, error: LookupFailedError) -> int:
-    """Say why a look-up gave nothing, and what can be done; return the exit status."""
-    if error.kind == "no-such-doi":
-        print(f"claimweave cite: {work} was not found: {error}\n"
-              "Look for a wrong digit. What other registries have given out, as for data sets, is "
-              f"not found either.\n{PASTE}", file=sys.stderr)  # fmt: skip
-        return TO_MEND
-    print(f"claimweave cite: {work} could not be looked up: {error}.\nNothing was added.\n{PASTE}",
-          file=sys.stderr)  # fmt: skip
-    return FAILED
 
 
 def _looked_up(options: argparse.Namespace) -> BibliographicRecord:
@@ -153,7 +136,7 @@ def _looked_up(options: argparse.Namespace) -> BibliographicRecord:
     except NotInFormError:
         raise UsageError(f'"{options.work}" is neither a DOI (10.1000/182) nor a PMID') from None
     except LookupFailedError as error:
-        if error.kind == "no-such-doi" or not _asks():
+        if error.kind == "no-such-doi" or not asks():
             raise
         print(f"It could not be looked up: {error}.")
         return _pasted("-")
@@ -163,7 +146,7 @@ def _pasted(file: str) -> BibliographicRecord:
     from claimweave.citing.pasted import read_pasted  # noqa: PLC0415
 
     if file == "-":
-        if _asks():
+        if asks():
             print("Paste the entry as BibTeX or RIS, and end with Ctrl-D on a line of its own:")
         raw = sys.stdin.buffer.read(LONGEST_PASTE + 1)
     else:
@@ -200,31 +183,16 @@ def _author(name: str) -> Author:
 
 def _dialogue(options: argparse.Namespace) -> BibliographicRecord:
     """Ask for a DOI or PMID, or else for each field; what is left empty is left out."""
-    options.work = _ask("DOI or PMID (nothing, to paste or write it)")
+    options.work = ask("DOI or PMID (nothing, to paste or write it)")
     if options.work:
         return record(options)
-    if _ask("Paste it as BibTeX or RIS? [y/n]").lower() in ("y", "yes"):
+    if agrees("Paste it as BibTeX or RIS?"):
         options.file = "-"
         return record(options)
     for name in _ASKED:
-        setattr(options, name, _ask(f"{FIELDS[name].removeprefix('the ').capitalize()}"))
-    names = _ask("Authors, as in: Adler, Ida; Brandt, Otto")
+        setattr(options, name, ask(f"{FIELDS[name].removeprefix('the ').capitalize()}"))
+    names = ask("Authors, as in: Adler, Ida; Brandt, Otto")
     options.author = [name for name in names.split(";") if name.strip()]
     if not options.title:
         raise UsageError("without a title there is no reference: nothing was written")
     return record(options)
-
-
-def _asks() -> bool:
-    """Whether somebody can be asked."""
-    return sys.stdin.isatty()
-
-
-def _ask(question: str) -> str:
-    """Return the answer of somebody at a terminal, and an empty text where nobody is there."""
-    if not _asks():
-        return ""
-    try:
-        return input(f"{question}: ").strip()
-    except EOFError:
-        raise UsageError("the answers ended: nothing was written") from None

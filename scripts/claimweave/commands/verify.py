@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         UsageError: when an option cannot be used, or the bibliography not be read.
     """
     from claimweave.formatting.notices_file import notices_text  # noqa: PLC0415 - it starts fast
-    from claimweave.formatting.whole_file import ChangedMeanwhileError, Snapshot  # noqa: PLC0415
+    from claimweave.formatting.whole_file import Snapshot  # noqa: PLC0415
     from claimweave.lookup.verification import NO_ANSWER, all_dated, look_up_all  # noqa: PLC0415
     from claimweave.model.notices import NoticesFile  # noqa: PLC0415
     from claimweave.model.review import NOTICES  # noqa: PLC0415
@@ -67,10 +67,7 @@ def run(options: argparse.Namespace) -> int:
     if options.dry_run:
         print(text, end="")
         return TO_MEND if failures else CLEAN
-    try:
-        _write(root, snapshot, text)
-    except (ChangedMeanwhileError, OSError) as error:
-        print(f"claimweave verify: nothing was written: {error}", file=sys.stderr)
+    if not _written(root, snapshot, text):
         return FAILED
     return _report(root, found, len(review.references), today)
 
@@ -105,15 +102,21 @@ def _told(doi: str, found: Found) -> None:
         print(f"{doi}: {len(found.notices)} notices", file=sys.stderr)
 
 
-def _write(root: Path, snapshot: Snapshot | None, text: str) -> None:
-    """Put the file in its place in one step; never over one that has changed since."""
+def _written(root: Path, snapshot: Snapshot | None, text: str) -> bool:
+    """Put the file in its place in one step, or say why not; never over one that has changed."""
+    from claimweave.formatting.whole_file import ChangedMeanwhileError  # noqa: PLC0415
     from claimweave.model.review import NOTICES  # noqa: PLC0415
     from claimweave.starting.new_files import create_file  # noqa: PLC0415
 
-    if snapshot is None:
-        create_file(root / NOTICES, text)
-    else:
-        snapshot.replace(snapshot.encoded(text))
+    try:
+        if snapshot is None:
+            create_file(root / NOTICES, text)
+        else:
+            snapshot.replace(snapshot.encoded(text))
+    except (ChangedMeanwhileError, OSError) as error:
+        print(f"claimweave verify: nothing was written: {error}", file=sys.stderr)
+        return False
+    return True
 
 
 def _report(root: Path, found: dict[str, Found], references: int, today: str) -> int:

@@ -78,17 +78,7 @@ class Web:
         """
         limits = self._limits
         end = time.monotonic() + limits.whole
-        retry = Retry(
-            total=limits.tries - 1 + limits.redirects,
-            connect=limits.tries - 1,
-            read=limits.tries - 1,
-            status=limits.tries - 1,
-            other=limits.tries - 1,
-            redirect=limits.redirects,
-            status_forcelist=TRY_AGAIN,
-            backoff_factor=limits.back_off,
-            retry_after_max=limits.longest_pause,
-        )
+        retry = _policy(limits)
         while True:
             try:
                 with self._request(address) as response:
@@ -138,6 +128,22 @@ class Web:
             if time.monotonic() > end:
                 raise _too_long(self._limits)
         return bytes(body)
+
+
+def _policy(limits: Limits) -> Retry:
+    """Return how often what is tried again, and after how long."""
+    again = limits.tries - 1
+    return Retry(
+        total=again + limits.redirects,
+        connect=again,
+        read=again,
+        status=again,
+        other=again,
+        redirect=limits.redirects,
+        status_forcelist=TRY_AGAIN,
+        backoff_factor=limits.back_off,
+        retry_after_max=limits.longest_pause,
+    )
 
 
 def _target(address: str, moved: str) -> str:
