@@ -81,7 +81,7 @@ SHIFTS = """() => new Promise((done) => {
   const seen = [];
   new PerformanceObserver((list) => seen.push(...list.getEntries()))
     .observe({ type: "layout-shift", buffered: true });
-  const told = (e) => [e.value, ...e.sources.map((s) => s.node?.outerHTML?.slice(0, 60), s.previousRect.y - s.currentRect.y)];
+  const told = (e) => [e.value, ...e.sources.map((s) => s.node?.outerHTML?.slice(0, 60))];
   setTimeout(() => done(seen.map(told)), 500);
 })"""
 

@@ -157,8 +157,13 @@ def test_licences_name_their_terms_and_holder() -> None:
 # Workflows
 
 
-def test_there_are_three_workflows() -> None:
-    assert [path.name for path in WORKFLOWS] == ["checks.yml", "comment.yml", "publish.yml"]
+def test_there_are_four_workflows() -> None:
+    assert [path.name for path in WORKFLOWS] == [
+        "checks.yml",
+        "comment.yml",
+        "publish.yml",
+        "verify.yml",
+    ]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -230,6 +235,59 @@ def test_publishing_tells_the_site_where_it_stands() -> None:
     build = workflow(ROOT / ".github/workflows/publish.yml")["jobs"]["build"]["steps"]
     step = next(step for step in build if step.get("run") == "make site")
     assert set(step["env"]) == set(re.findall(r"\[(\w+_UR[LI]),", text_of("mkdocs.yml")))
+
+
+def test_verifying_is_in_no_pull_requests_way() -> None:
+    content = workflow(ROOT / ".github/workflows/verify.yml")
+    assert set(content["on"]) == {"schedule", "workflow_dispatch"}
+    assert granted(content) == {
+        None: {},
+        "references": {"contents": "write", "pull-requests": "write"},
+    }
+
+
+def test_only_the_proposing_step_has_a_token() -> None:
+    *others, last = steps(workflow(ROOT / ".github/workflows/verify.yml"))
+    assert "GH_TOKEN" in last["env"]
+    assert not re.search(r"secrets|token", str(others))
+
+
+GH = """#!/bin/sh
+echo "$*" >> "$LOG"
+case "$*" in "pr list"*) cat "$OPEN" ;; esac
+"""
+
+
+@pytest.mark.parametrize(("open_", "does"), [("0", "pr create"), ("1", "pr edit")])
+def test_the_dated_file_is_proposed_once(tmp_path: Path, open_: str, does: str) -> None:
+    """Run the step as it stands, on a repository of its own and with a `gh` that logs."""
+    last = steps(workflow(ROOT / ".github/workflows/verify.yml"))[-1]["run"]
+    origin, clone, commands = (tmp_path / name for name in ("origin", "clone", "bin"))
+    commands.mkdir()
+    (commands / "gh").write_text(GH, encoding="utf-8")
+    (commands / "gh").chmod(0o755)
+    (tmp_path / "open").write_text(open_, encoding="utf-8")
+    environment = {
+        "PATH": f"{commands}:/usr/bin:/bin", "HOME": str(tmp_path), "BASE": "main",
+        "RUNNER_TEMP": str(tmp_path), "LOG": str(tmp_path / "log"), "OPEN": str(tmp_path / "open"),
+    }  # fmt: skip
+
+    def run(*command: str, cwd: Path = clone) -> str:
+        return subprocess.run(command, cwd=cwd, env=environment, check=True, capture_output=True,
+                              encoding="utf-8").stdout  # fmt: skip
+
+    run("git", "init", "-q", "--bare", "-b", "main", str(origin), cwd=tmp_path)
+    run("git", "clone", "-q", str(origin), str(clone), cwd=tmp_path)
+    run("git", "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x", "--allow-empty")
+    run("git", "push", "-q", "origin", "HEAD:main", "HEAD:verify-references")
+    (clone / "claims/_review").mkdir(parents=True)
+    (clone / "claims/_review/notices.yml").write_text("as_of: 2026-01-31\n", encoding="utf-8")
+    run("bash", "-e", "-c", last)
+    pushed = run("git", "diff", "--name-only", "main", "verify-references", cwd=origin)
+    assert pushed == "claims/_review/notices.yml\n"
+    assert does in (tmp_path / "log").read_text(encoding="utf-8").splitlines()[-1]
+    run("git", "switch", "-q", "--detach", "verify-references")
+    assert run("bash", "-e", "-c", last) == "Nothing new.\n"
 
 
 # The script for bare machines

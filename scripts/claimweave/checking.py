@@ -11,6 +11,7 @@ import claimweave.rules.duplicates
 import claimweave.rules.executable
 import claimweave.rules.ledger
 import claimweave.rules.narrative
+import claimweave.rules.notices
 import claimweave.rules.relations
 import claimweave.rules.studies
 import claimweave.rules.table  # noqa: F401 - importing registers the rules
@@ -23,6 +24,7 @@ from claimweave.sources.yaml_reader import locate
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from claimweave.diagnostics import Severity
     from claimweave.model.review import Review
     from claimweave.rules.registry import Rule
 
@@ -61,8 +63,10 @@ def check(review: Review) -> Report:
     counts: dict[str, Count] = {}
     for rule in RULES.values():
         tally = Tally(review, rule.id)
-        problems = [*rule.run(base, tally), *_empty(rule, tally), *_needless(review, tally)]
-        found += (_placed(review, rule, problem) for problem in problems)
+        found += (_placed(review, rule.id, rule.severity, p) for p in rule.run(base, tally))
+        # Whatever the rule is about, a check of nothing and a needless exemption are errors.
+        faults = [*_empty(rule, tally), *_needless(review, tally)]
+        found += (_placed(review, rule.id, "error", problem) for problem in faults)
         counts[rule.id] = Count(tally.checked, dict(sorted(tally.skipped.items())))
     return Report(base, tuple(sorted(set(found), key=Diagnostic.order)), counts)
 
@@ -87,9 +91,9 @@ def _needless(review: Review, tally: Tally) -> Iterator[Problem]:
             yield Problem(where, f"the exemption for {subject} is no longer needed", "remove it")
 
 
-def _placed(review: Review, rule: Rule, problem: Problem) -> Diagnostic:
+def _placed(review: Review, rule: str, severity: Severity, problem: Problem) -> Diagnostic:
     where = problem.where
     if isinstance(where, AtKey):
         source = review.files.get(where.path)
         where = locate(source, where) if source else Span(where.path)
-    return Diagnostic(rule.id, rule.severity, where, problem.message, problem.help)
+    return Diagnostic(rule, severity, where, problem.message, problem.help)

@@ -3,6 +3,7 @@
 from claimweave.commands import (
     build,
     check,
+    cite,
     comment,
     diff,
     explain,
@@ -13,6 +14,22 @@ from claimweave.commands import (
     render,
     schema,
     source,
+    verify,
 )
 
-COMMANDS = (build, check, comment, diff, explain, fmt, impact, init, new, render, schema, source)
+COMMANDS = (
+    build,
+    check,
+    cite,
+    comment,
+    diff,
+    explain,
+    fmt,
+    impact,
+    init,
+    new,
+    render,
+    schema,
+    source,
+    verify,
+)

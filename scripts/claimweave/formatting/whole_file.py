@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import tempfile
 from dataclasses import dataclass
@@ -32,6 +33,21 @@ class Snapshot:
         state = real.stat()
         return cls(real, real.read_bytes(), state.st_mtime_ns, state.st_size)
 
+    def text(self) -> str:
+        """Return the content as text, with line breaks of one kind and no byte order mark.
+
+        Raises:
+            UnicodeDecodeError: when it is not UTF-8.
+        """
+        return self.content.decode("utf-8-sig").replace("\r\n", "\n")
+
+    def encoded(self, text: str) -> bytes:
+        """Return a text as this file writes texts: its line breaks, and its byte order mark."""
+        broken = text.replace("\n", "\r\n") if b"\r\n" in self.content else text
+        return (codecs.BOM_UTF8 if self.content.startswith(codecs.BOM_UTF8) else b"") + (
+            broken.encode()
+        )
+
     def replace(self, content: bytes) -> None:
         """Put new content in the file's place in one step; its permissions stay.
 
@@ -46,13 +62,18 @@ class Snapshot:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
-            self._confirm()
+            self.confirm()
             written.chmod(self.path.stat().st_mode & 0o7777)
             written.replace(self.path)
         finally:
             written.unlink(missing_ok=True)
 
-    def _confirm(self) -> None:
+    def confirm(self) -> None:
+        """Make sure that the file is still as it was read.
+
+        Raises:
+            ChangedMeanwhileError: when it is not.
+        """
         try:
             state = self.path.stat()
             same = (state.st_mtime_ns, state.st_size) == (self.changed, self.size)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from claimweave.diagnostics import Problem
     from claimweave.model.claim import Claim
     from claimweave.model.ledger import Exemptions, ReviewSettings, Sentence, TableEntry
+    from claimweave.model.notices import NoticesFile
     from claimweave.model.reference import Reference
     from claimweave.model.study import Study
     from claimweave.model.vocabulary import Vocabulary
@@ -23,6 +24,7 @@ CLAIMS = "claims"
 STUDIES = "claims/_studies"
 LEDGER = "claims/_review"
 EXEMPTIONS = "claims/_review/exemptions.yml"
+NOTICES = "claims/_review/notices.yml"
 BIBLIOGRAPHY = "bibliography.bib"
 PAGES = "docs"
 
@@ -34,6 +36,7 @@ class Review:
     `settings` and `vocabulary` are None when their files are broken; what needs them is skipped.
     `unreadable` maps the stem of each broken claim file to its text, so that one broken file
     does not make others look wrong. `files_read` counts the files by the rule that reads them.
+    `notices` is None when nobody has looked the references up yet.
     """
 
     settings: ReviewSettings | None
@@ -50,6 +53,7 @@ class Review:
     broken: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     files_read: Mapping[str, int] = field(default_factory=dict)
+    notices: NoticesFile | None = None
 
     @cached_property
     def references_by_number(self) -> dict[int, Reference]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from claimweave.rules.spelling import folded
+from claimweave.spelling import folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import AtKey
-from claimweave.formatting.new_entry import RefusedEntryError, with_entry_replaced
+from claimweave.formatting.proposed_entry import RefusedEntryError, with_entry_replaced
 from claimweave.formatting.yaml_values import reads_as
 from claimweave.model.review import BIBLIOGRAPHY, EXEMPTIONS
 from claimweave.proposing.change import Change, snapshot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimweave.formatting.new_entry import RefusedEntryError, with_entry
+from claimweave.formatting.proposed_entry import RefusedEntryError, with_entry
 from claimweave.model.fields import ClaimId
 from claimweave.model.review import BIBLIOGRAPHY, CLAIMS, STUDIES
 from claimweave.proposing.change import Change, snapshot

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.formatting.new_entry import RefusedEntryError, entry_text
+from claimweave.formatting.proposed_entry import RefusedEntryError, entry_text
 from claimweave.model.reference import split_names
 from claimweave.proposing.answers import Fault, FaultyAnswersError, read_answers
 from claimweave.proposing.known_words import recognised
 from claimweave.proposing.plain_input import one_line
 from claimweave.proposing.study_answers import number
-from claimweave.rules.spelling import folded
+from claimweave.spelling import folded
 from claimweave.starting.answers import AnswerError
 
 if TYPE_CHECKING:

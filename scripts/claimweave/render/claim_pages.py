@@ -14,6 +14,7 @@ from claimweave.render.citation_formats import claim_citation
 from claimweave.render.diagram import diagram_svg
 from claimweave.render.environment import page
 from claimweave.render.links import TABLE_PAGE, Links, claim_page, url_of
+from claimweave.render.notices import retracted_sentence, shown_status
 from claimweave.render.publication import UNPUBLISHED, Publication
 from claimweave.render.structured_data import claim_data
 from claimweave.render.synonyms import search_words
@@ -59,6 +60,7 @@ def claim_pages(
                 wording=wording,
                 description=front_matter_text(claim.text),
                 tally=_tally(base, claim),
+                retracted=_retracted(base, claim),
                 robustness=wording.robustness(base.robustness.get(claim.id)),
                 topic=list(_topic(base, claim)),
                 search_words=search_words(base, claim),
@@ -168,6 +170,11 @@ def _tally(base: EvidenceBase, claim: Claim) -> str:
     return text
 
 
+def _retracted(base: EvidenceBase, claim: Claim) -> str:
+    cited = {use.reference.key: use.reference for use in base.uses[claim.id]}
+    return retracted_sentence(shown_status(base, reference) for reference in cited.values())
+
+
 def _topic(base: EvidenceBase, claim: Claim) -> Iterator[tuple[str, str]]:
     vocabulary = base.review.vocabulary
     for axis, term in claim.topic.axes.items():
@@ -215,6 +222,7 @@ def _shown(base: EvidenceBase, use: Use) -> dict[str, Any]:
         "is_source": use.reference.key == base.review.source_key,
         "design": wording.design_label(base, study.record.design) if study else "",
         "places": _places(base, use.evidence.at),
+        "notices": shown_status(base, use.reference),
         "findings": [
             {
                 "says": finding.says,

@@ -65,6 +65,11 @@ COMPUTED = {
     "url": "Web page of a work that has no DOI.",
     "note": "What a reader must know about the entry.",
     "metadatasource": "Where the details of the entry were seen.",
+    "notice_state": "What became of it: retracted, concern, corrected, other-notice, no-notice or "
+    "unknown. Unknown is not clean.",
+    "notices_as_of": "The day as of which this is known; empty where nobody has looked it up.",
+    "notices_unknown": "Why nothing, or nothing newer, is known.",
+    "notices": "The notices on it: kind, Crossref's word for it, DOI, day, and who reported it.",
     "claims": "Ids of the claims that cite it.",
     "row": "The term of the table's rows.",
     "column": "The term of the table's columns.",

@@ -8,11 +8,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from claimweave.evidence.database import build_database, evidence_row, record_verdicts, tables
+from claimweave.evidence.notices import notice_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from claimweave.evidence.base import EvidenceBase, Use
+    from claimweave.evidence.notices import NoticeStatus
     from claimweave.model.claim import Claim
 
 _BIBLIOGRAPHIC = {
@@ -83,9 +85,19 @@ def _references(base: EvidenceBase) -> list[dict[str, Any]]:
         }
         seen = ((name, reference.field(field)) for name, field in _BIBLIOGRAPHIC.items())
         item |= {name: text for name, text in seen if text}
+        item |= _notices(notice_status(base.review, reference))
         item["claims"] = sorted({use.claim.id for use in base.uses_by_reference[key]})
         result.append(item)
     return result
+
+
+def _notices(status: NoticeStatus) -> dict[str, Any]:
+    return {
+        "notice_state": status.state,
+        "notices_as_of": status.as_of or None,
+        "notices_unknown": status.why,
+        "notices": [notice.model_dump(mode="json") for notice in status.notices],
+    }
 
 
 def _evidence_csv(base: EvidenceBase) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from claimweave.render import wording, words
 from claimweave.render.environment import page
 from claimweave.render.index_filter import IndexedClaim, filters, indexed
+from claimweave.render.notices import shown_status, summary
 from claimweave.render.site_assets import INDEX_SCRIPT
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def index_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
             base,
             numbered=numbered,
             others=[(r, n) for r, n in counted if not r.number],
+            statuses={key: shown_status(base, r) for key, r in base.review.references.items()},
+            noticed=summary(base, references),
             counts=_identity_counts([r for r, _ in numbered]),
             wording=wording,
         ),

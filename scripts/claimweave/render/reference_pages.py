@@ -13,6 +13,7 @@ from claimweave.render.citation_style import plain
 from claimweave.render.claim_pages import front_matter_text
 from claimweave.render.environment import page
 from claimweave.render.links import TABLE_PAGE, Links, reference_page
+from claimweave.render.notices import shown_status
 from claimweave.render.publication import UNPUBLISHED, Publication
 from claimweave.render.structured_data import reference_data
 
@@ -56,6 +57,7 @@ def reference_pages(
                 cells=_cells(base, reference),
                 table=base.review.settings.table if base.review.settings else None,
                 table_page=TABLE_PAGE,
+                notices=shown_status(base, reference),
                 withdrawal=gone.get(reference.key),
                 unidentified=reference.identity == "unidentified",
                 edit=publication.edit_url(BIBLIOGRAPHY),

@@ -40,7 +40,8 @@ def _diagnostic(report: Report, diagnostic: Diagnostic, *, color: bool) -> str:
     span = diagnostic.span
     place = printable(f"{span.path}:{span.line}:{span.column}")
     rule = _paint(diagnostic.rule, diagnostic.severity, color=color)
-    lines = [f"{place}: {rule}: {printable(diagnostic.message)}"]
+    mild = " (warning)" if diagnostic.severity == "warning" else ""
+    lines = [f"{place}: {rule}{mild}: {printable(diagnostic.message)}"]
     lines += _excerpt(report, span, color=color)
     if diagnostic.help:
         help_ = _paint("help:", "note", color=color)
@@ -99,6 +100,10 @@ def _summary(report: Report, *, color: bool) -> str:
     work = f"{checked:,} checks by {len(report.counts)} rules, {skipped:,} skipped"
     if not report.diagnostics:
         return _paint(f"clean: {work}", "good", color=color)
+    if not report.errors:
+        warnings = len(report.diagnostics)
+        noun = "warning" if warnings == 1 else "warnings"
+        return _paint(f"clean but for {warnings} {noun}: {work}", "warning", color=color)
     found = len(report.diagnostics)
     files = len({d.span.path for d in report.diagnostics})
     noun = "thing" if found == 1 else "things"

@@ -10,8 +10,8 @@ from claimweave.diagnostics import Problem, Span
 from claimweave.model.reference import IDENTITIES
 from claimweave.model.review import BIBLIOGRAPHY
 from claimweave.rules.registry import Tally, problems_read, rule
-from claimweave.rules.spelling import folded
 from claimweave.sources.bibtex_reader import field_span
+from claimweave.spelling import folded
 from claimweave.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from claimweave.model.reference import Reference
     from claimweave.model.review import Review
 
-_DOI = re.compile(r"10\.\d{4,9}/[!-~]*[^\s.,;:]")
+DOI = re.compile(r"10\.\d{4,9}/[!-~]*[^\s.,;:]")
 _WANTED = {
     "named": ("author", "year", "title", "metadatasource"),
     "inferred": ("author", "title", "note", "metadatasource"),
@@ -150,7 +150,7 @@ def malformed_doi(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         Keep what follows `doi.org/`.
     """
     for reference in base.review.references.values():
-        for field, value in (("doi", _DOI), ("pmid", re.compile(r"\d{1,9}")),
+        for field, value in (("doi", DOI), ("pmid", re.compile(r"\d{1,9}")),
                              ("url", re.compile(r"https?://[!-~]+"))):  # fmt: skip
             text = reference.field(field)
             if not text:
@@ -158,7 +158,7 @@ def malformed_doi(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             tally.checked += 1
             if not value.fullmatch(text):
                 bare = re.sub(r"^(https?://)?(dx\.)?doi\.org/|^doi:\s*|[.,;:\s]+$", "", text)
-                help_ = f"write {bare}" if field == "doi" and _DOI.fullmatch(bare) else ""
+                help_ = f"write {bare}" if field == "doi" and DOI.fullmatch(bare) else ""
                 span = at_field(base.review, reference, field)
                 yield Problem(span, f'"{text[:80]}" is not a valid {field}', help_)
 

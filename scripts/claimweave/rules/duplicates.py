@@ -9,7 +9,7 @@ from claimweave.diagnostics import Problem
 from claimweave.model.review import BIBLIOGRAPHY
 from claimweave.rules.bibliography import at_field
 from claimweave.rules.registry import Tally, problems_read, rule
-from claimweave.rules.spelling import folded
+from claimweave.spelling import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,21 +39,31 @@ def duplicate_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """
     review = base.review
     yield from problems_read(review, "duplicate-reference")
-    seen: dict[tuple[str, str], Reference] = {}
+    seen: Seen = {}
     for reference in review.references.values():
         tally.checked += 1
-        for field, value, wanted in _identifiers(reference):
-            first = seen.setdefault((field, value), reference) if not wanted else None
-            first = seen.get((field, wanted)) if wanted else first
-            if first is None or first is reference or _different_works(field, first, reference):
-                continue
-            if not tally.exempt(reference.key):
-                name = field.partition(" ")[0]
-                alike = ", letter case aside" if name == "key" else ""
-                message = f"{reference.key} has the same {name} as {first.key}{alike}"
-                span = at_field(review, reference, name)
-                yield Problem(span, message, "keep one of the two entries")
-            break
+        found = first_like(reference, seen)
+        if found and not tally.exempt(reference.key):
+            name, first = found
+            alike = ", letter case aside" if name == "key" else ""
+            message = f"{reference.key} has the same {name} as {first.key}{alike}"
+            span = at_field(review, reference, name)
+            yield Problem(span, message, "keep one of the two entries")
+
+
+Seen = dict[tuple[str, str], "Reference"]
+"""What earlier references are known by: (field, value) to the first that has it."""
+
+
+def first_like(reference: Reference, seen: Seen) -> tuple[str, Reference] | None:
+    """Return the field in which a reference is one that was seen, and that one; or note it."""
+    for field, value, wanted in _identifiers(reference):
+        first = seen.setdefault((field, value), reference) if not wanted else None
+        first = seen.get((field, wanted)) if wanted else first
+        if first is None or first is reference or _different_works(field, first, reference):
+            continue
+        return field.partition(" ")[0], first
+    return None
 
 
 def _identifiers(reference: Reference) -> Iterator[tuple[str, str, str]]:

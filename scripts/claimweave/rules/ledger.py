@@ -26,8 +26,8 @@ def invalid_ledger(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A file of `claims/_review/` does not have the form that it needs.
 
     What it checks:
-        `review.yml`, `vocabulary.yml`, `sentences.yml`, the table's transcription and
-        `exemptions.yml` have their fields, and there is no other file. Exemptions name rules that
+        `review.yml`, `vocabulary.yml`, `sentences.yml`, the table's transcription, `exemptions.yml`
+        and `notices.yml` have their fields, and there is no other file. Exemptions name rules that
         can have some; the source, the axes, terms and question of `review.yml` exist.
     Why:
         The claims are held against these files. If they are broken, nothing is.

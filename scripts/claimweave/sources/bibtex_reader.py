@@ -32,6 +32,8 @@ _BODY = re.compile(r"(?:^|\sand\s)\s*\{((?:[^{}]|\{[^{}]*\})+)\}(?=\s+and\s|\s*$
 _FIELD_SIGN = re.compile(r"[={}]")
 _SWALLOWED = re.compile(r"[}\"]\s{0,200}\b([A-Za-z][\w-]{0,40})\s{0,20}=\s{0,20}[{\"0-9]")
 _LATEX = re.compile(r"\\[a-zA-Z\"'`^~=.]|\$")
+_ESCAPED = re.compile(r"\\([&%#_])")
+"""Signs that stand for themselves: they need no decoder, which is slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ def _text(value: str) -> str:
         decoder = LatexDecodingMiddleware(keep_braced_groups=True)
         decoded, error = decoder._transform_python_value_string(value)  # noqa: SLF001
         value = value if error else decoded
-    return re.sub(r"\s+", " ", value.replace("{", "").replace("}", "")).strip()
+    bare = _ESCAPED.sub(r"\1", value.replace("{", "").replace("}", ""))
+    return re.sub(r"\s+", " ", bare).strip()
 
 
 def _failure(source: TextFile, block: ParsingFailedBlock) -> Problem:

@@ -12,7 +12,7 @@ from claimweave.suggestions import did_you_mean
 ON_THE_SITE = (".md", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".json", ".py", ".txt")
 """Kinds of files in docs/. What else there is, MkDocs might make a page of it."""
 
-LEDGER_FILES = ("review.yml", "vocabulary.yml", "sentences.yml", "exemptions.yml")
+LEDGER_FILES = ("review.yml", "vocabulary.yml", "sentences.yml", "exemptions.yml", "notices.yml")
 
 _CLAIM_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID = 100

@@ -42,6 +42,10 @@ _SHAPES = {
     "key of sections": "a section is called S and its number, or T and the table's",
     "key of axes": "an axis has letters, digits and single hyphens",
     "added": "a date looks like 2026-01-31",
+    "as_of": "a date looks like 2026-01-31",
+    "date": "a date looks like 2026-01-31, 2026-01 or 2026",
+    "key of works": "a DOI looks like 10.1000/182",
+    "doi": "a DOI looks like 10.1000/182",
 }
 
 
@@ -136,7 +140,9 @@ def _field_names(model: type[Record], keys: tuple[str | int, ...]) -> set[str]:
         if isinstance(key, int):
             node = node.get("items", {})
         else:
-            node = node.get("properties", {}).get(key) or node.get("additionalProperties") or {}
+            patterns = node.get("patternProperties", {})
+            others = next(iter(patterns.values()), node.get("additionalProperties"))
+            node = node.get("properties", {}).get(key) or others or {}
     return set(_resolve(schema, node).get("properties", ()))
 
 

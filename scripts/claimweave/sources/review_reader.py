@@ -12,12 +12,14 @@ from claimweave.diagnostics import Problem, Span
 from claimweave.model.claim import Claim, ClaimRecord
 from claimweave.model.fields import Record
 from claimweave.model.ledger import Exemptions, ReviewSettings
+from claimweave.model.notices import NoticesFile
 from claimweave.model.reference import Reference
 from claimweave.model.review import (
     BIBLIOGRAPHY,
     CLAIMS,
     EXEMPTIONS,
     LEDGER,
+    NOTICES,
     PAGES,
     STUDIES,
     Review,
@@ -113,7 +115,8 @@ def read_review(root: Path, proposed: Mapping[str, str] | None = None) -> Review
     vocabulary = reading.record(f"{LEDGER}/vocabulary.yml", Vocabulary, "invalid-ledger")
     sentences = read_sentences(reading)
     table_entries = read_table(reading, settings.table) if settings and settings.table else ()
-    exemptions = _exemptions(reading)
+    exemptions = _optional(reading, EXEMPTIONS, Exemptions) or Exemptions()
+    notices = _optional(reading, NOTICES, NoticesFile)
     _ledger_names(reading, settings)
     claims = _claims(reading)
     studies = _studies(reading)
@@ -134,13 +137,15 @@ def read_review(root: Path, proposed: Mapping[str, str] | None = None) -> Review
         broken=frozenset(reading.broken),
         problems=tuple(reading.problems),
         files_read=reading.counts,
+        notices=notices,
     )
 
 
-def _exemptions(reading: Reading) -> Exemptions:
-    if not os.path.lexists(reading.root / EXEMPTIONS):
-        return Exemptions()
-    return reading.record(EXEMPTIONS, Exemptions, "invalid-ledger", LARGE_LIMIT) or Exemptions()
+def _optional(reading: Reading, path: str, model: type[R]) -> R | None:
+    """Read a file of the ledger that a review may do without."""
+    if not os.path.lexists(reading.root / path):
+        return None
+    return reading.record(path, model, "invalid-ledger", LARGE_LIMIT)
 
 
 def _ledger_names(reading: Reading, settings: ReviewSettings | None) -> None:

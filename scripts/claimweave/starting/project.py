@@ -30,6 +30,7 @@ FILES = {
     ".github/workflows/checks.yml": "checks.yml",
     ".github/workflows/comment.yml": "comment.yml",
     ".github/workflows/publish.yml": "publish.yml",
+    ".github/workflows/verify.yml": "verify.yml",
     "mkdocs.yml": "mkdocs.yml",
     "bibliography.bib": "bibliography.bib",
     "claims/_review/review.yml": "review.yml",

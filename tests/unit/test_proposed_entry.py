@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimweave.formatting.bibliography import form_of_bibliography
-from claimweave.formatting.new_entry import (
+from claimweave.formatting.proposed_entry import (
     RefusedEntryError,
     entry_text,
     with_entry,

@@ -1,0 +1,23 @@
+"""Texts of registries as plain text: without tags, entities and characters that nobody sees."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_TAG = re.compile(r"</?[A-Za-z][\w:.-]{0,40}(\s[^<>]{0,400})?/?>")
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def plain_text(found: object) -> str:
+    """Return a text on one line, without markup of HTML, JATS or MathML; empty for what is none."""
+    if not isinstance(found, str):
+        return ""
+    return without_hidden(html.unescape(_TAG.sub("", found)))
+
+
+def without_hidden(text: str) -> str:
+    """Return a text on one line, composed (NFC), without control and direction characters."""
+    spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
+    return "".join(c for c in spaced if unicodedata.category(c) not in _HIDDEN).strip()
