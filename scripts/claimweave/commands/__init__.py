@@ -5,6 +5,7 @@ from claimweave.commands import (
     check,
     diff,
     explain,
+    export,
     fmt,
     impact,
     init,
@@ -13,4 +14,4 @@ from claimweave.commands import (
     source,
 )
 
-COMMANDS = (build, check, diff, explain, fmt, impact, init, render, schema, source)
+COMMANDS = (build, check, diff, explain, export, fmt, impact, init, render, schema, source)

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 from claimweave.evidence import audit
 from claimweave.render import wording, words
 from claimweave.render.environment import page
-from claimweave.render.indexes import reading_order
+from claimweave.render.indexes import by_section, reading_order, section_page
 from claimweave.render.links import TABLE_PAGE
+from claimweave.render.long_lists import SIZE, LongList, divided, list_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from claimweave.evidence.audit import Divergence
     from claimweave.evidence.base import EvidenceBase, Use
+    from claimweave.evidence.synthesis import Synthesis
     from claimweave.model.claim import Claim
     from claimweave.model.ledger import Table, TableEntry
 
@@ -24,6 +26,21 @@ SOURCES = "audit/review-and-sources.md"
 CONCLUSIONS = "audit/conclusions.md"
 UNCITED = "audit/without-citation.md"
 LEDGER = "audit/ledger.md"
+
+_DIVERGENCES = {
+    "not-in-table": (
+        "In the text, not in the table",
+        "The text cites these as evidence on a topic of the table. The table lists them nowhere.",
+    ),
+    "elsewhere": (
+        "In both, in different places",
+        "The text and the table use these for different topics.",
+    ),
+    "not-in-text": (
+        "In the table, not in the text",
+        "The table lists these. The text does not speak of them.",
+    ),
+}
 
 
 def audit_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
@@ -42,7 +59,14 @@ def audit_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
     index = "audit/index.md"
     yield index, page("audit_index.md.j2", index, base, parts=_parts(values))
     for path, own in values.items():
+        long = own.pop("long")
         yield path, page(own.pop("template"), path, base, wording=wording, **own)
+        yield from list_pages(base, path, own.pop("title"), long)
+
+
+def _list(page_path: str, title: str, anchor: str, kind: str, items: Sequence[Any]) -> LongList:
+    path = f"{page_path.removesuffix('.md')}/{anchor}.md"
+    return LongList(title, anchor, kind, path, items)
 
 
 def _parts(values: dict[str, dict[str, Any]]) -> list[dict[str, str]]:
@@ -59,9 +83,15 @@ def _text_and_table(base: EvidenceBase, table: Table) -> dict[str, Any]:
         filing: [_divergence(base, table, d) for d in found if d.filing == filing]
         for filing in ("not-in-table", "filed-elsewhere", "text-differs", "not-in-text")
     }
+    shown["elsewhere"] = shown["filed-elsewhere"] + shown["text-differs"]
+    lists = divided(
+        _list(TEXT_AND_TABLE, title, anchor, "divergences", shown[anchor])
+        for anchor, (title, _) in _DIVERGENCES.items()
+    )
     unnumbered = [_unnumbered(base, table, e) for e in audit.entries_without_number(base)]
     return {
         "template": "audit_table.md.j2",
+        "title": f"The text against {table.title}",
         "summary_part": _part(
             f"The text against {table.title}",
             len(found) + len(unnumbered),
@@ -69,9 +99,8 @@ def _text_and_table(base: EvidenceBase, table: Table) -> dict[str, Any]:
         ),
         "table": table,
         "table_page": TABLE_PAGE,
-        "not_in_table": shown["not-in-table"],
-        "elsewhere": shown["filed-elsewhere"] + shown["text-differs"],
-        "not_in_text": shown["not-in-text"],
+        "lists": [(item, _DIVERGENCES[item.anchor][1]) for item in lists],
+        "long": lists,
         "unnumbered": unnumbered,
     }
 
@@ -122,14 +151,19 @@ def _unnumbered(base: EvidenceBase, table: Table, entry: TableEntry) -> dict[str
 def _sources(base: EvidenceBase) -> dict[str, Any]:
     counted = Counter(u.agreement for uses in base.uses.values() for u in uses if u.agreement)
     listed = audit.disagreements(base)
-    groups = []
+    both = [s for s in base.syntheses if s.both_ways]
+    lists = [_list(SOURCES, "One cell, two directions", "both-ways", "both_ways",
+                   [_both_ways(base, s) for s in both])]  # fmt: skip
+    sentences = {"both-ways": "These cells list as one group sources that point in opposite "
+                 "directions."}  # fmt: skip
     for name, wording_ in words.AGREEMENTS.items():
         uses = [_use(base, u) for u in listed if u.agreement == name]
-        if uses:
-            groups.append({"anchor": name, "wording": wording_, "uses": uses})
-    both = [s for s in base.syntheses if s.both_ways]
+        lists.append(_list(SOURCES, wording_.label.capitalize(), name, "uses", uses))
+        sentences[name] = wording_.sentence
+    lists = divided(item for item in lists if item.items)
     return {
         "template": "audit_sources.md.j2",
+        "title": "The review against its sources",
         "summary_part": _part(
             "The review against its sources",
             f"{counted['agrees']} of {counted.total()}",
@@ -139,20 +173,19 @@ def _sources(base: EvidenceBase) -> dict[str, Any]:
         "agree": counted["agrees"],
         "not_read": counted["not-read"],
         "listed": len(listed),
-        "groups": groups,
-        "both_ways": [
-            {
-                "claim": s.cell.claim,
-                "sources": [
-                    {
-                        "reference": r.use.reference,
-                        "direction": wording.directions(base, s.question)[r.direction],
-                    }
-                    for r in s.reported
-                    if r.question == s.question and r.direction in ("positive", "negative")
-                ],
-            }
-            for s in both
+        "lists": [(item, sentences[item.anchor]) for item in lists],
+        "long": lists,
+    }
+
+
+def _both_ways(base: EvidenceBase, synthesis: Synthesis) -> dict[str, Any]:
+    labels = wording.directions(base, synthesis.question)
+    return {
+        "claim": synthesis.cell.claim,
+        "sources": [
+            {"reference": r.use.reference, "direction": labels[r.direction]}
+            for r in synthesis.reported
+            if r.question == synthesis.question and r.direction in ("positive", "negative")
         ],
     }
 
@@ -184,8 +217,12 @@ def _conclusions(base: EvidenceBase) -> dict[str, Any]:
     summary = (
         f"{counted['holds']} hold, {fail} fail, and {counted['undetermined']} cannot be decided."
     )
+    items = [_conclusion(base, claim) for claim in claims]
+    lists = divided([_list(CONCLUSIONS, "in the order of their verdicts", "all", "conclusions",
+                           items)], SIZE)  # fmt: skip
     return {
         "template": "audit_conclusions.md.j2",
+        "title": "The conclusions against the evidence",
         "summary_part": _part(
             "The conclusions against the evidence",
             f"{counted['holds']} of {len(claims)}",
@@ -193,7 +230,9 @@ def _conclusions(base: EvidenceBase) -> dict[str, Any]:
             f"{counted['undetermined']} cannot be decided",
         ),
         "summary": summary,
-        "items": [_conclusion(base, claim) for claim in claims],
+        "total": len(items),
+        "lists": lists,
+        "long": lists,
     }
 
 
@@ -220,19 +259,18 @@ def _conclusion(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
 
 def _uncited(base: EvidenceBase) -> dict[str, Any]:
     claims = audit.asserted_only(base)
-    settings = base.review.settings
-    sections = []
-    for section in settings.sections.values() if settings else ():
-        own = [claim for claim in claims if claim.folder == section.folder]
-        if own:
-            own.sort(key=lambda claim: reading_order(base, claim))
-            sections.append((section.title, section.folder, own))
+    folder = UNCITED.removesuffix(".md")
+    lists = divided(
+        LongList(s.title, s.folder, "claims", section_page(folder, s.folder), own)
+        for s, own in by_section(base, claims)
+    )
     unidentified = sum(
         r.number is not None and r.identity == "unidentified"
         for r in base.review.references.values()
     )
     return {
         "template": "audit_uncited.md.j2",
+        "title": "Asserted without a citation",
         "summary_part": _part(
             "Asserted without a citation",
             f"{len(claims)} of {len(base.review.claims)}",
@@ -240,21 +278,27 @@ def _uncited(base: EvidenceBase) -> dict[str, Any]:
             f"{wording.plural(unidentified, 'reference')} cannot be looked up yet",
         ),
         "total": len(claims),
-        "sections": sections,
+        "lists": lists,
+        "long": lists,
         "unidentified": unidentified,
     }
 
 
 def _ledger(base: EvidenceBase) -> dict[str, Any]:
     covered = audit.coverage(base)
+    silent = [(at, s.asserts_nothing) for at, s in base.review.sentences.items()
+              if s.asserts_nothing]  # fmt: skip
+    lists = divided([_list(LEDGER, "Sentences that assert nothing", "asserts-nothing",
+                           "silent_sentences", silent)])  # fmt: skip
     return {
         "template": "audit_ledger.md.j2",
+        "title": "The ledger",
         "summary_part": _part(
             "The ledger",
             f"{covered.encoded + covered.asserts_nothing} of {covered.sentences}",
             "sentences are encoded, or the ledger says why they assert nothing",
         ),
         "c": covered,
-        "silent": [(at, s.asserts_nothing) for at, s in base.review.sentences.items()
-                   if s.asserts_nothing],
-    }  # fmt: skip
+        "lists": [item for item in lists if item.items],
+        "long": lists,
+    }
