@@ -216,8 +216,8 @@ def _claims(size: int, *, site: bool) -> dict[str, str]:
         last = _section(number, size) != _section(number + 1, size)
         folder = f"claims/part-{_section(number, size)}"
         text = _claim(number, size, site=site)
-        found[f"{folder}/generated-claim-{number}.yml"] = text + (_check(number) if site and last
-                                                                 else "")  # fmt: skip
+        text += _check(_section(number, size)) if site and last else ""
+        found[f"{folder}/generated-claim-{number}.yml"] = text
     return found
 
 
@@ -247,11 +247,11 @@ evidence:
     )
 
 
-def _check(number: int) -> str:
-    """Return a check that holds: one half of them reads the cells, the other the evidence."""
+def _check(section: int) -> str:
+    """Return a check that holds: every other one reads the cells, the others the evidence."""
     sql = (
         "SELECT sum(supports) > sum(contradicts) FROM cells"
-        if number % 2
+        if section % 2
         else "SELECT count(DISTINCT reference) >= 3 FROM evidence WHERE stance = 'supports'"
     )
     return f"check:\n  sql: {sql}\n  verdict: holds\n"

@@ -6,11 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from claimweave.evidence import audit
-from claimweave.render import wording, words
+from claimweave.render import long_lists, wording, words
 from claimweave.render.environment import page
 from claimweave.render.indexes import by_section, reading_order, section_page
 from claimweave.render.links import TABLE_PAGE
-from claimweave.render.long_lists import SIZE, LongList, divided, list_pages
+from claimweave.render.long_lists import LongList, divided, list_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -218,8 +218,9 @@ def _conclusions(base: EvidenceBase) -> dict[str, Any]:
         f"{counted['holds']} hold, {fail} fail, and {counted['undetermined']} cannot be decided."
     )
     items = [_conclusion(base, claim) for claim in claims]
-    lists = divided([_list(CONCLUSIONS, "in the order of their verdicts", "all", "conclusions",
-                           items)], SIZE)  # fmt: skip
+    path = f"{CONCLUSIONS.removesuffix('.md')}/all.md"
+    everyone = LongList("by their verdicts", "", "conclusions", path, items)
+    lists = divided([everyone], long_lists.SIZE)
     return {
         "template": "audit_conclusions.md.j2",
         "title": "The conclusions against the evidence",

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from claimweave.render import wording, words
+from claimweave.render import long_lists, wording, words
 from claimweave.render.environment import page
 from claimweave.render.index_filter import claims_json, filters, indexed
 from claimweave.render.long_lists import (
-    SIZE,
     LongList,
     by_letter,
     by_number,
@@ -53,6 +52,7 @@ def _claims_index(base: EvidenceBase) -> Iterator[tuple[str, str]]:
             filters=filters(base, claims),
             verdicts=list(words.VERDICTS),
             source=CLAIMS_DATA if long else "",
+            size=long_lists.SIZE,
             wording=wording,
         ),
     )
@@ -101,7 +101,7 @@ def _help_identify(base: EvidenceBase) -> Iterator[tuple[str, str]]:
         "By number", "", "unidentified", HELP_IDENTIFY, unidentified,
         by_number(lambda pair: pair[0].number),
     )  # fmt: skip
-    lists = divided([everyone], SIZE)
+    lists = divided([everyone], long_lists.SIZE)
     yield (
         HELP_IDENTIFY,
         page("help_identify.md.j2", HELP_IDENTIFY, base, total=len(unidentified), lists=lists,

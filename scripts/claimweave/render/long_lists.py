@@ -116,7 +116,7 @@ def by_letter(
     for letter, found in letters.items():
         name = letter.upper() if letter != "#" else "Other signs"
         slug = letter if letter != "#" else "other"
-        yield LongList(name, f"name-{slug}", kind, f"{folder}/{slug}.md", found)
+        yield LongList(name, "names", kind, f"{folder}/{slug}.md", found)
 
 
 def _name(reference: Reference) -> tuple[str, int]:

@@ -6,7 +6,6 @@
   "use strict";
   const form = document.getElementById("index-filter");
   if (!form) return;
-  const SIZE = 100;
   const { source } = form.dataset;
   const status = form.querySelector("[role=status]");
   const sort = form.elements.sort;
@@ -20,7 +19,7 @@
     heading: list.previousElementSibling,
     items: [...list.children],
   }));
-  const count = Number(form.dataset.count);
+  const [count, size] = [form.dataset.count, form.dataset.size].map(Number);
   let entries = source ? null : lists.flatMap((section) => section.items).map(listed);
   let shown = 1; // page of the result
   const most = (side) => (a, b) => b[side] - a[side];
@@ -91,10 +90,10 @@
 
   /** Show one page of the result, and how many there are. */
   function turn(found) {
-    const last = Math.max(1, Math.ceil(found.length / SIZE));
+    const last = Math.max(1, Math.ceil(found.length / size));
     shown = Math.min(Math.max(1, Math.trunc(shown)), last);
     sorted.replaceChildren(
-      ...found.slice((shown - 1) * SIZE, shown * SIZE).map((entry) => entry.item()),
+      ...found.slice((shown - 1) * size, shown * size).map((entry) => entry.item()),
     );
     pager.querySelector("span").textContent = `page ${shown} of ${last}`;
     const [back, on] = pager.querySelectorAll("button");
