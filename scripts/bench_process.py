@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ENOUGH = 60.0
 """Seconds after which one command is not run again: a slow one is measured less often."""
 
-LONGEST = 600
+LONGEST = 300
 """Seconds after which a run is stopped."""
 
 # A small process starts the command: a child inherits the peak memory of whoever starts it.

@@ -179,7 +179,8 @@ def test_each_page_of_a_list_is_linked_and_leads_back(pages: Pages) -> None:
         back = re.findall(r'href="([^"]+)#([^"]+)"', text(pages, path))
         for link, anchor in back:
             parent = next(p for p in pages if url_of(p) == urljoin(url_of(path), link))
-            assert re.search(rf"{{#{re.escape(unquote(anchor))}[ }}]", text(pages, parent)), (path, anchor)
+            heading = rf"{{#{re.escape(unquote(anchor))}[ }}]"
+            assert re.search(heading, text(pages, parent)), (path, anchor)
         assert text(pages, path).startswith("---\nsearch:\n  exclude: true\n---\n"), path
 
 

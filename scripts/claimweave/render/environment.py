@@ -27,6 +27,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # they are the engine's own, and looked up ten thousand times
         comment_start_string="<#",  # `{#anchor}` belongs to Markdown
         comment_end_string="#>",
         finalize=lambda value: printable(value) if type(value) is str else value,
