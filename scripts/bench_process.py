@@ -88,7 +88,7 @@ def _run(command: Command, into: Measured) -> None:
     with tempfile.NamedTemporaryFile() as log:
         line = [sys.executable, "-I", "-S", "-c", _PROBE, log.name, *command.line]
         with subprocess.Popen(
-            line, cwd=command.folder, stdout=PIPE, stderr=PIPE, text=True, start_new_session=True
+            line, cwd=command.folder, stdout=PIPE, stderr=PIPE, text=True, process_group=0
         ) as probe:
             try:
                 told, error = probe.communicate(timeout=LONGEST)

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from test_index_filter import STATUS, address, browser, opened
 from test_scale import generate
-from test_site import _leads_somewhere, read
+from test_site import broken_links, read
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -65,14 +65,7 @@ def shown(page: Page) -> list[str]:
 def test_every_link_leads_somewhere_and_the_search_has_no_lists(site: Path) -> None:
     documents = {p.relative_to(site).as_posix(): read(p) for p in sorted(site.rglob("*.html"))}
     assert "claims/section/part-1/index.html" in documents
-    broken = [
-        (page, link)
-        for page, document in documents.items()
-        if page != "404.html"
-        for link in document.links
-        if not _leads_somewhere(site, documents, page, link)
-    ]
-    assert broken == []
+    assert broken_links(site, documents) == []
     index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
     found = {entry["location"].partition("#")[0] for entry in index["docs"]}
     assert "claims/generated-claim-1/" in found
