@@ -10,14 +10,26 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from bench_numbers import (
+    SECTIONS,
+    THINGS,
+    cited,
+    family,
+    has_cell,
+    key,
+    locator,
+    rows,
+    section,
+    stance,
+    topic,
+    unidentified,
+    year,
+)
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-SECTIONS = 10
 CLAIMS_A_PAGE = 50
-THINGS = ("a", "b", "c")
-CLAIMS_A_ROW = 100
-ENTRIES_A_CELL = 4
 
 SITE = """site_name: A generated review
 site_url: ""
@@ -52,7 +64,7 @@ def generate(root: Path, size: int, *, site: bool = False) -> Path:
     files["bibliography.bib"] = "\n".join([_SOURCE, *map(_entry, range(1, size + 1))])
     if site:
         files["mkdocs.yml"] = SITE
-        files |= {f"claims/_studies/{_key(n)}.yml": _sheet(n) for n in range(1, size + 1, 4)}
+        files |= {f"claims/_studies/{key(n)}.yml": _sheet(n) for n in range(1, size + 1, 4)}
     for path, text in files.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -60,79 +72,20 @@ def generate(root: Path, size: int, *, site: bool = False) -> Path:
     return root
 
 
-# What belongs to the number of a claim or of a reference.
-
-
-def _section(number: int, size: int) -> int:
-    return (number - 1) * SECTIONS // size + 1
-
-
-def _locator(number: int, size: int) -> str:
-    return f"S{_section(number, size)}.p{number}.s1"
-
-
-def _rows(size: int) -> int:
-    return max(2, size // CLAIMS_A_ROW)
-
-
-def _topic(number: int, size: int) -> tuple[str, str]:
-    """Thing and action: those of its cell for the first claims, and any for the others."""
-    return THINGS[(number - 1) % 3], f"x{(number - 1) // 3 % _rows(size) + 1}"
-
-
-def _has_cell(number: int, size: int, *, site: bool) -> bool:
-    return site and number <= 3 * _rows(size)
-
-
-def _asserted_only(number: int) -> bool:
-    return number % 8 == 0
-
-
-def _cited(number: int, size: int, *, site: bool) -> list[int]:
-    """References that a claim cites: its own, that of a claim without any, those of its cell."""
-    if _asserted_only(number) and not _has_cell(number, size, site=site):
-        return []
-    last = number + (ENTRIES_A_CELL - 1 if _has_cell(number, size, site=site) else 0)
-    if _asserted_only(last + 1):
-        last += 1
-    return list(range(number, min(last, size) + 1))
-
-
-def _stance(number: int) -> str:
-    return "supports" if number % 5 else "contradicts"
-
-
-def _unidentified(number: int) -> bool:
-    return number % 10 == 0
-
-
-def _year(number: int) -> int:
-    return 1980 + number % 45
-
-
-def _family(number: int) -> str:
-    """Return a name that stands anywhere in the alphabet."""
-    return f"{chr(65 + number * 7 % 26)}uthor{number}"
-
-
-def _key(number: int) -> str:
-    return f"Ref{number}" if _unidentified(number) else f"{_family(number)}x{_year(number)}"
-
-
 # The files.
 
 
 def _ledger(size: int, *, site: bool) -> dict[str, str]:
     sections = [f"  S{n}: {{title: Part {n}, folder: part-{n}}}" for n in range(1, SECTIONS + 1)]
-    rows = [f"x{n}" for n in range(1, _rows(size) + 1)]
+    actions = [f"x{n}" for n in range(1, rows(size) + 1)]
     table = (
         "table:\n  locator: T1\n  title: Table 1\n  rows: action\n  columns: thing\n"
-        f"  row_terms: [{', '.join(rows)}]\n  column_terms: [{', '.join(THINGS)}]\n"
+        f"  row_terms: [{', '.join(actions)}]\n  column_terms: [{', '.join(THINGS)}]\n"
         "  question: baseline\n  relations:\n"
         "    predictor: {stance: supports, label: Predictor}\n"
         "    none: {stance: contradicts, label: No relation}\n"
     )
-    terms = ", ".join(f"{row}: {{label: Action {row[1:]}}}" for row in rows)
+    terms = ", ".join(f"{row}: {{label: Action {row[1:]}}}" for row in actions)
     found = {
         "review.yml": "title: A generated review\nsubject: nothing\nsource: SourceReview\n"
         + "\n".join(["sections:", *sections, *(["  T1: {title: Table 1, folder: table-1}"] if site
@@ -147,9 +100,9 @@ def _ledger(size: int, *, site: bool) -> dict[str, str]:
         ),
     }  # fmt: skip
     if site:
-        cells = range(1, min(3 * _rows(size), size) + 1)
+        cells = range(1, min(3 * rows(size), size) + 1)
         entries = [_table_entry(cell, n, size) for cell in cells
-                   for n in _cited(cell, size, site=site)]  # fmt: skip
+                   for n in cited(cell, size, site=site)]  # fmt: skip
         found["table-1.yml"] = "\n".join(["entries:", *entries, ""])
     return {f"claims/_review/{name}": text for name, text in found.items()}
 
@@ -157,23 +110,23 @@ def _ledger(size: int, *, site: bool) -> dict[str, str]:
 def _sentence(number: int, size: int, *, site: bool) -> str:
     digest = hashlib.sha256(f"sentence {number}".encode()).hexdigest()
     facts = f"length: {40 + number % 90}, sha256: {digest}"
-    cites = ", ".join(map(str, _cited(number, size, site=site)))
-    line = f"  {_locator(number, size)}: {{cites: [{cites}], {facts}}}"
+    cites = ", ".join(map(str, cited(number, size, site=site)))
+    line = f"  {locator(number, size)}: {{cites: [{cites}], {facts}}}"
     if number % 20 == 0:
-        other = _locator(number, size).replace(".s1", ".s2")
+        other = locator(number, size).replace(".s1", ".s2")
         line += f"\n  {other}: {{cites: [], {facts}, asserts_nothing: It leads on.}}"
     return line
 
 
 def _relation(number: int) -> str:
-    return "predictor" if _stance(number) == "supports" else "none"
+    return "predictor" if stance(number) == "supports" else "none"
 
 
 def _table_entry(cell: int, number: int, size: int) -> str:
-    thing, action = _topic(cell, size)
+    thing, action = topic(cell, size)
     return (
         f"  - {{action: {action}, relation: {_relation(number)}, thing: {thing}, "
-        f"author: {_family(number)}, year: {_year(number)}, number: {number}}}"
+        f"author: {family(number)}, year: {year(number)}, number: {number}}}"
     )
 
 
@@ -186,7 +139,7 @@ _SOURCE = """@misc{SourceReview,
 
 
 def _entry(number: int) -> str:
-    if _unidentified(number):
+    if unidentified(number):
         return f"""@misc{{Ref{number},
   title = {{{{Reference {number} of the source review}}}},
   reviewnumber = {{{number}}},
@@ -195,11 +148,11 @@ def _entry(number: int) -> str:
 }}
 """
     word = hashlib.sha256(str(number).encode()).hexdigest()
-    return f"""@article{{{_key(number)},
-  author = {{{_family(number)}, Given and Second, Name}},
+    return f"""@article{{{key(number)},
+  author = {{{family(number)}, Given and Second, Name}},
   title = {{{{On {word[:6]} and {word[6:12]} in {word[12:18]} after {word[18:24]}}}}},
   journal = {{Journal of Generated Results}},
-  year = {{{_year(number)}}},
+  year = {{{year(number)}}},
   volume = {{{number % 60 + 1}}},
   pages = {{{number}--{number + 9}}},
   doi = {{10.5555/generated.{number}}},
@@ -213,29 +166,29 @@ def _entry(number: int) -> str:
 def _claims(size: int, *, site: bool) -> dict[str, str]:
     found = {}
     for number in range(1, size + 1):
-        last = _section(number, size) != _section(number + 1, size)
-        folder = f"claims/part-{_section(number, size)}"
+        last = section(number, size) != section(number + 1, size)
+        folder = f"claims/part-{section(number, size)}"
         text = _claim(number, size, site=site)
-        text += _check(_section(number, size)) if site and last else ""
+        text += _check(section(number, size)) if site and last else ""
         found[f"{folder}/generated-claim-{number}.yml"] = text
     return found
 
 
 def _claim(number: int, size: int, *, site: bool) -> str:
-    locator, (thing, action) = _locator(number, size), _topic(number, size)
-    own_cell = _has_cell(number, size, site=site)
+    place, (thing, action) = locator(number, size), topic(number, size)
+    own_cell = has_cell(number, size, site=site)
     cells = [f"T1.{action}.{name}.{thing}" for name in ("predictor", "none")] if own_cell else []
     evidence = [
-        (_key(n), _stance(n), [locator, *([f"T1.{action}.{_relation(n)}.{thing}"] if own_cell
+        (key(n), stance(n), [place, *([f"T1.{action}.{_relation(n)}.{thing}"] if own_cell
                                           else [])])
-        for n in _cited(number, size, site=site)
-    ] or [("SourceReview", "supports", [locator])]  # fmt: skip
+        for n in cited(number, size, site=site)
+    ] or [("SourceReview", "supports", [place])]  # fmt: skip
     other = f"rests_on: [generated-claim-{number // 2}]\n" if number > 1 else ""
     return (
         f"""# yaml-language-server: $schema=../../docs/schema/claim.schema.json
 claim: Generated claim {number} of {size} says that thing {thing} goes with more of {action}.
 kind: association
-asserted: [{", ".join([locator, *cells])}]
+asserted: [{", ".join([place, *cells])}]
 topic: {{thing: {thing}, action: {action}, question: baseline}}
 evidence:
 """

@@ -58,6 +58,8 @@ PAGES = [
     "audit/conclusions/",
     "audit/without-citation/",
     "audit/ledger/",
+    "speed/",
+    "scale/",
     "404.html",
 ]
 

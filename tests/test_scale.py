@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import re
+import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import ModuleType
 from urllib.parse import unquote, urljoin
 
 import pytest
@@ -28,17 +28,8 @@ LINK = re.compile(r'href="([^"#]+)"')
 Pages = Mapping[str, str | bytes]
 
 
-def _generator() -> ModuleType:
-    path = Path(__file__).resolve().parent.parent / "scripts" / "bench_project.py"
-    spec = importlib.util.spec_from_file_location("bench_project", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-generate: Callable[..., Path] = _generator().generate
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
+generate: Callable[..., Path] = importlib.import_module("bench_project").generate
 
 
 @pytest.fixture(scope="module")
