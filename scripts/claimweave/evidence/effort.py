@@ -7,8 +7,8 @@ equally far, on any machine.
 
 from __future__ import annotations
 
-EFFORT = 30_000_000
-"""Steps of SQLite's virtual machine for all trials of one kind: about a second."""
+EFFORT = 60_000_000
+"""Steps of SQLite's virtual machine for all trials of one kind: about two seconds."""
 
 A_TRIAL = 500
 """Steps that a trial costs before its query has begun: the change, and its undoing."""
