@@ -29,8 +29,8 @@ test: $(READY) $(NODE_READY)  ## run all tests
 lint: $(READY)  ## check style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-bench: $(READY)  ## measure speed, and print the tables of docs/speed.md
-	@$(BIN)/python scripts/bench.py
+bench: $(READY)  ## measure speed and scale, and print the tables of docs/ (ARGS="--write" puts them there)
+	@$(BIN)/python scripts/bench.py $(ARGS)
 
 schema: $(READY)  ## write docs/schema/ anew
 	@$(BIN)/claimweave schema

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from claimweave.checking import check
 from claimweave.model.review import BIBLIOGRAPHY, CLAIMS
@@ -65,6 +65,8 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
                 files.remove(replaced)
             file = File.generated(config, path, content=content)
             file.edit_uri = edited_at.get(path)
+            if path.endswith(".md") and path.count("/") > 1 and path not in edited_at:
+                file.inclusion = InclusionLevel.NOT_IN_NAV  # a page of a long list
             files.append(file)
         return files
 

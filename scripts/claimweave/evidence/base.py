@@ -102,6 +102,19 @@ class EvidenceBase:
         return {locator: index for index, locator in enumerate((*self.review.sentences, *cells))}
 
     @cached_property
+    def cell_places(self) -> Mapping[str, tuple[str, str, str]]:
+        """Locator of each cell of the table to its row term, relation and column term."""
+        table = self.review.settings.table if self.review.settings else None
+        if table is None:
+            return {}
+        return {
+            table.cell(row, relation, column): (row, relation, column)
+            for row in table.row_terms
+            for relation in table.relations
+            for column in table.column_terms
+        }
+
+    @cached_property
     def resting(self) -> Mapping[str, tuple[str, ...]]:
         """Claim id to the ids of the claims that rest on it, sorted."""
         found: dict[str, list[str]] = {}

@@ -90,11 +90,9 @@ def _without_reference(review: Review, key: str) -> Review:
 
 def _turned(base: EvidenceBase, key: str) -> tuple[VerdictFlip, ...]:
     """Return the checks that would turn; of the review itself nothing is withdrawn."""
-    withdrawal = withdrawals(base).get(key)
-    if withdrawal is None:
-        return ()
+    withdrawal = withdrawals(base, [key]).get(key)
     return tuple(
         VerdictFlip(c.claim.id, c.claim.text, c.before, c.after, c.claim.record.check.verdict)
-        for c in withdrawal.verdicts
+        for c in (withdrawal.verdicts if withdrawal else None) or ()
         if c.claim.record.check
     )

@@ -2,17 +2,19 @@
 
 One at a time every item is tried. If none decides alone and the query reads nothing but the
 counts of the table's cells, two and three entries together are tried too: entries of one cell and
-one side are alike there, so the search is exact.
+one side are alike there, so the search is exact. In a large review it goes less deep, and says so.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
+from math import comb
 from typing import TYPE_CHECKING, Literal
 
 from claimweave.evidence.checks import CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database, tables
+from claimweave.evidence.effort import affordable
 
 if TYPE_CHECKING:
     import sqlite3
@@ -67,27 +69,26 @@ def robustness(base: EvidenceBase) -> dict[str, Robustness]:
              and u.evidence.stance != "background"]  # fmt: skip
     cells: set[Item] = {(u.claim.id, u.reference.key, u.evidence.stance)
              for cell in base.cells for u in cell.entries}  # fmt: skip
-    result = {}
-    for claim_id, verdict in base.check_results.items():
-        if not isinstance(verdict, InvalidCheckError):
-            claim = base.review.claims[claim_id]
-            result[claim_id] = _of_one(runner, connection, claim, items, cells)
-    return result
+    valid = [i for i, v in base.check_results.items() if not isinstance(v, InvalidCheckError)]
+    claims = [base.review.claims[claim_id] for claim_id in valid]
+    return {c.id: _of_one(runner, connection, c, (items, cells), len(claims)) for c in claims}
 
 
 def _of_one(
     runner: CheckRunner,
     connection: sqlite3.Connection,
     claim: Claim,
-    items: list[Item],
-    cells: set[Item],
+    evidence: tuple[list[Item], set[Item]],
+    checks: int,
 ) -> Robustness:
+    items, cells = evidence
     assert claim.record.check is not None
     trial = _Trial(runner, connection, claim.record.check.sql, cells)
-    if runner.steps > COSTLY:
-        return Robustness(None, None, (), 0)
     only_cells = trial.reads == {"cells"}
     groups = _groups(items, cells if only_cells else None) if trial.reads & _COUNTED else {}
+    deepest = _deepest(len(groups), runner.steps, checks, DEEPEST if only_cells else 1)
+    if not deepest:
+        return Robustness(None, None, (), 0)
     deciding = tuple(
         (item[0], item[1], move)
         for group in groups.values()
@@ -98,10 +99,18 @@ def _of_one(
     found: dict[Move, int | None] = {
         move: 1 if any(m == move for *_, m in deciding) else None for move in MOVES
     }
-    if only_cells:
-        for move in MOVES:
-            found[move] = found[move] or _together(trial, groups, move)
-    return Robustness(found["remove"], found["flip"], deciding, DEEPEST if only_cells else 1)
+    for move in MOVES:
+        found[move] = found[move] or _together(trial, groups, move, deepest)
+    return Robustness(found["remove"], found["flip"], deciding, deepest)
+
+
+def _deepest(groups: int, steps: int, checks: int, wanted: int) -> int:
+    """Return how many items are tried together at most; 0 when not even each alone can be."""
+    if steps > COSTLY:
+        return 0
+    sizes = range(1, wanted + 1)
+    trials = {size: len(MOVES) * comb(groups + size - 1, size) * checks for size in sizes}
+    return max((size for size in sizes if affordable(trials[size], steps)), default=0)
 
 
 def _groups(items: list[Item], cells: set[Item] | None) -> dict[tuple[str, ...], list[Item]]:
@@ -116,10 +125,10 @@ def _groups(items: list[Item], cells: set[Item] | None) -> dict[tuple[str, ...],
 
 
 def _together(
-    trial: _Trial, groups: Mapping[tuple[str, ...], list[Item]], move: Move
+    trial: _Trial, groups: Mapping[tuple[str, ...], list[Item]], move: Move, deepest: int
 ) -> int | None:
-    """Try two and three entries of cells together."""
-    for size in range(2, DEEPEST + 1):
+    """Try two and three entries of cells together, or as many as `deepest` allows."""
+    for size in range(2, deepest + 1):
         for chosen in combinations_with_replacement(sorted(groups), size):
             picked = _pick(groups, chosen)
             if picked is not None and trial.changes(picked, move):

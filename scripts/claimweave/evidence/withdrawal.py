@@ -7,17 +7,19 @@ a savepoint, so one database serves all references.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimweave.evidence.checks import CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database, tables
+from claimweave.evidence.effort import affordable
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from claimweave.evidence.base import EvidenceBase
+    from claimweave.evidence.base import Cell, EvidenceBase
     from claimweave.model.claim import Claim
     from claimweave.model.fields import CheckVerdict
     from claimweave.model.reference import Reference
@@ -28,6 +30,16 @@ _DELETIONS = {
     "findings": "DELETE FROM findings WHERE reference = ?",
     "refs": "DELETE FROM refs WHERE key = ?",
 }
+
+_INDEXES = (
+    "CREATE INDEX evidence_of_a_claim ON evidence (claim, reference)",
+    "CREATE INDEX evidence_of_a_reference ON evidence (reference)",
+    "CREATE INDEX findings_of_a_reference ON findings (reference)",
+    "CREATE INDEX study_of_a_reference ON studies (key)",
+    "CREATE INDEX reference_by_key ON refs (key)",
+    "CREATE INDEX claim_by_id ON claims (id)",
+)
+"""Without them each withdrawal would go through all tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +57,29 @@ class Withdrawal:
 
     `unsupported` are the claims that would lose the last source cited in support and keep other
     citations, `uncited` those that would keep no citation at all; of the review's own citations,
-    each claim in one of the two. `verdicts` are the executable claims that would turn.
+    each claim in one of the two. `verdicts` are the executable claims that would turn; None where
+    the review is too large to try them all.
     """
 
     unsupported: tuple[Claim, ...]
     uncited: tuple[Claim, ...]
-    verdicts: tuple[VerdictChange, ...]
+    verdicts: tuple[VerdictChange, ...] | None
 
 
-def withdrawals(base: EvidenceBase) -> Mapping[str, Withdrawal]:
-    """Return citation key to what its withdrawal would change; the review itself is left out."""
+def withdrawals(base: EvidenceBase, keys: Iterable[str] | None = None) -> Mapping[str, Withdrawal]:
+    """Return citation key to what its withdrawal would change; the review itself is left out.
+
+    With `keys`, only for these references.
+    """
     trial = _Trial(base)
+    wanted = base.review.references if keys is None else keys
+    references = [base.review.references[key] for key in wanted if key != base.review.source_key]
+    tried = trial.affordable(len(references))
     return {
-        key: Withdrawal(*_bereft(base, reference), trial.verdicts_without(reference))
-        for key, reference in base.review.references.items()
-        if key != base.review.source_key
+        reference.key: Withdrawal(
+            *_bereft(base, reference), trial.verdicts_without(reference) if tried else None
+        )
+        for reference in references
     }
 
 
@@ -88,13 +108,26 @@ class _Trial:
     def __init__(self, base: EvidenceBase) -> None:
         self._base = base
         self._connection: sqlite3.Connection = build_database(tables(base))
+        for sql in _INDEXES:
+            self._connection.execute(sql)
+        self._cells: defaultdict[str, list[Cell]] = defaultdict(list)
+        for cell in base.cells:
+            for key in dict.fromkeys(use.reference.key for use in cell.entries):
+                self._cells[key].append(cell)
+        self._steps = 0
         self._runner = CheckRunner(self._connection, writable=True)
         self._checks: list[tuple[Claim, str, CheckVerdict]] = []
         for claim_id, before in base.check_results.items():
             claim = base.review.claims[claim_id]
             if claim.record.check and not isinstance(before, InvalidCheckError):
                 self._runner.run(claim.record.check.sql)  # says which tables it reads
+                self._steps += self._runner.steps
                 self._checks.append((claim, claim.record.check.sql, before))
+
+    def affordable(self, references: int) -> bool:
+        """Whether all checks can be run again for each of so many references."""
+        checks = len(self._checks)
+        return not checks or affordable(references * checks, self._steps // checks)
 
     def verdicts_without(self, reference: Reference) -> tuple[VerdictChange, ...]:
         self._connection.execute("SAVEPOINT trial")
@@ -127,19 +160,16 @@ class _Trial:
     def _recount(self, reference: Reference) -> bool:
         """Count the cells that listed it anew."""
         table = self._base.review.settings.table if self._base.review.settings else None
-        changed = False
-        for cell in self._base.cells if table else ():
-            if any(use.reference.key == reference.key for use in cell.entries):
-                assert table is not None
-                counts = [sum(u.reference.key != reference.key for u in side)
-                          for side in (cell.supports, cell.contradicts)]  # fmt: skip
-                sql = (
-                    "UPDATE cells SET supports = ?, contradicts = ? "  # noqa: S608 - own words
-                    f'WHERE "{table.rows}" = ? AND "{table.columns}" = ?'
-                )
-                self._connection.execute(sql, (*counts, cell.row, cell.column))
-                changed = True
-        return changed
+        for cell in self._cells[reference.key]:
+            assert table is not None
+            counts = [sum(u.reference.key != reference.key for u in side)
+                      for side in (cell.supports, cell.contradicts)]  # fmt: skip
+            sql = (
+                "UPDATE cells SET supports = ?, contradicts = ? "  # noqa: S608 - own words
+                f'WHERE "{table.rows}" = ? AND "{table.columns}" = ?'
+            )
+            self._connection.execute(sql, (*counts, cell.row, cell.column))
+        return bool(self._cells[reference.key])
 
     def _restate(self, reference: Reference) -> bool:
         """Give the claims that cited it the standing that they would have."""

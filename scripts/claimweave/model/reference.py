@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from claimweave.sources.bibtex_reader import BibtexEntry
 
 IDENTITIES = ("named", "inferred", "unidentified")
@@ -73,7 +72,8 @@ class Reference:
         return f"Reference {self.number}" if self.number else self.title or self.key
 
 
-def split_names(text: str, bodies: Collection[str] = ()) -> tuple[Author, ...]:
+@lru_cache(maxsize=1024)  # a page asks for the same names several times
+def split_names(text: str, bodies: tuple[str, ...] = ()) -> tuple[Author, ...]:
     """Split a BibTeX author field: `Last, First and First Last and others`.
 
     `bodies` are names that stand in braces of their own: they are neither split nor turned round.

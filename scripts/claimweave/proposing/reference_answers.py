@@ -92,7 +92,7 @@ def readers() -> dict[str, Callable[[str], str]]:
 
 def proposed_key(author: str, year: str, title: str, taken: Collection[str]) -> str:
     """Return a key that is not taken: `Adler2001`, `Adler2001a` where there is one already."""
-    bodies = re.findall(r"\{([^{}]+)\}", author)
+    bodies = tuple(re.findall(r"\{([^{}]+)\}", author))
     names = split_names(re.sub(r"[{}]", "", author), bodies)
     family = _letters(names[0].family if names else "") or _letters(title) or "Reference"
     stem = f"{family[0].upper()}{family[1:40]}{year or 'NoYear'}"

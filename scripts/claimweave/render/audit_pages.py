@@ -6,20 +6,20 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from claimweave.evidence import audit
-from claimweave.render import wording, words
+from claimweave.render import long_lists, wording, words
+from claimweave.render.audit_parts import audit_list, audit_part
+from claimweave.render.audit_table_page import TEXT_AND_TABLE, text_and_table
 from claimweave.render.environment import page
-from claimweave.render.indexes import reading_order
-from claimweave.render.links import TABLE_PAGE
+from claimweave.render.indexes import by_section, reading_order, section_page
+from claimweave.render.long_lists import LongList, divided, list_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from claimweave.evidence.audit import Divergence
     from claimweave.evidence.base import EvidenceBase, Use
+    from claimweave.evidence.synthesis import Synthesis
     from claimweave.model.claim import Claim
-    from claimweave.model.ledger import Table, TableEntry
 
-TEXT_AND_TABLE = "audit/text-and-table.md"
 SOURCES = "audit/review-and-sources.md"
 CONCLUSIONS = "audit/conclusions.md"
 UNCITED = "audit/without-citation.md"
@@ -38,99 +38,36 @@ def audit_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
         LEDGER: _ledger(base),
     }
     if settings.table:
-        values = {TEXT_AND_TABLE: _text_and_table(base, settings.table), **values}
+        values = {TEXT_AND_TABLE: text_and_table(base, settings.table), **values}
     index = "audit/index.md"
     yield index, page("audit_index.md.j2", index, base, parts=_parts(values))
     for path, own in values.items():
+        long = own.pop("long")
         yield path, page(own.pop("template"), path, base, wording=wording, **own)
+        yield from list_pages(base, path, own.pop("title"), long)
 
 
 def _parts(values: dict[str, dict[str, Any]]) -> list[dict[str, str]]:
     return [{"page": path, **own.pop("summary_part")} for path, own in values.items()]
 
 
-def _part(title: str, number: object, sentence: str) -> dict[str, str]:
-    return {"title": title, "number": str(number), "sentence": sentence}
-
-
-def _text_and_table(base: EvidenceBase, table: Table) -> dict[str, Any]:
-    found = audit.text_against_table(base)
-    shown = {
-        filing: [_divergence(base, table, d) for d in found if d.filing == filing]
-        for filing in ("not-in-table", "filed-elsewhere", "text-differs", "not-in-text")
-    }
-    unnumbered = [_unnumbered(base, table, e) for e in audit.entries_without_number(base)]
-    return {
-        "template": "audit_table.md.j2",
-        "summary_part": _part(
-            f"The text against {table.title}",
-            len(found) + len(unnumbered),
-            "references that the text and the table use differently, or print differently",
-        ),
-        "table": table,
-        "table_page": TABLE_PAGE,
-        "not_in_table": shown["not-in-table"],
-        "elsewhere": shown["filed-elsewhere"] + shown["text-differs"],
-        "not_in_text": shown["not-in-text"],
-        "unnumbered": unnumbered,
-    }
-
-
-def _divergence(base: EvidenceBase, table: Table, found: Divergence) -> dict[str, Any]:
-    here, there = _places(base, table, found.here), _places(base, table, found.there)
-    sentence = {
-        "not-in-table": f"the text cites it on {here}. {table.title} does not list it.",
-        "filed-elsewhere": f"the text cites it on {here}. {table.title} lists it under {there}.",
-        "text-differs": f"{table.title} lists it under {here}. "
-        + (f"The text uses it for {there}." if there else "The text does not use it for that."),
-        "not-in-text": f"{table.title} lists it under {here}.",
-    }[found.filing]
-    claims = dict.fromkeys(use.claim.id for use in found.uses)
-    return {
-        "reference": found.reference,
-        "sentence": sentence,
-        "claims": [base.review.claims[claim_id] for claim_id in claims],
-    }
-
-
-def _places(base: EvidenceBase, table: Table, places: Iterable[tuple[str, str]]) -> str:
-    named = []
-    for row, column in places:
-        label = wording.term_label(base, table.columns, column)
-        named.append(f"{label} ({wording.term_label(base, table.rows, row)})" if row else label)
-    return (
-        named[0]
-        if len(named) == 1
-        else ", ".join(named[:-1]) + " and " + named[-1]
-        if named
-        else ""
-    )
-
-
-def _unnumbered(base: EvidenceBase, table: Table, entry: TableEntry) -> dict[str, Any]:
-    locator = table.cell(entry.row, entry.relation, entry.column)
-    taken = base.review.references_by_number.get(entry.taken_as or 0)
-    name = f"{entry.author} {entry.year}"
-    return {
-        "sentence": f"{name} in {wording.place(base, locator)}.",
-        "reason": entry.reason or "",
-        "reference": taken,
-        "locator": locator,
-    }
-
-
 def _sources(base: EvidenceBase) -> dict[str, Any]:
     counted = Counter(u.agreement for uses in base.uses.values() for u in uses if u.agreement)
     listed = audit.disagreements(base)
-    groups = []
+    both = [s for s in base.syntheses if s.both_ways]
+    lists = [audit_list(SOURCES, "One cell, two directions", "both-ways", "both_ways",
+                   [_both_ways(base, s) for s in both])]  # fmt: skip
+    sentences = {"both-ways": "These cells list as one group sources that point in opposite "
+                 "directions."}  # fmt: skip
     for name, wording_ in words.AGREEMENTS.items():
         uses = [_use(base, u) for u in listed if u.agreement == name]
-        if uses:
-            groups.append({"anchor": name, "wording": wording_, "uses": uses})
-    both = [s for s in base.syntheses if s.both_ways]
+        lists.append(audit_list(SOURCES, wording_.label.capitalize(), name, "uses", uses))
+        sentences[name] = wording_.sentence
+    lists = divided(item for item in lists if item.items)
     return {
         "template": "audit_sources.md.j2",
-        "summary_part": _part(
+        "title": "The review against its sources",
+        "summary_part": audit_part(
             "The review against its sources",
             f"{counted['agrees']} of {counted.total()}",
             "comparable uses of a citation agree with what we read of the source",
@@ -139,20 +76,19 @@ def _sources(base: EvidenceBase) -> dict[str, Any]:
         "agree": counted["agrees"],
         "not_read": counted["not-read"],
         "listed": len(listed),
-        "groups": groups,
-        "both_ways": [
-            {
-                "claim": s.cell.claim,
-                "sources": [
-                    {
-                        "reference": r.use.reference,
-                        "direction": wording.directions(base, s.question)[r.direction],
-                    }
-                    for r in s.reported
-                    if r.question == s.question and r.direction in ("positive", "negative")
-                ],
-            }
-            for s in both
+        "lists": [(item, sentences[item.anchor]) for item in lists],
+        "long": lists,
+    }
+
+
+def _both_ways(base: EvidenceBase, synthesis: Synthesis) -> dict[str, Any]:
+    labels = wording.directions(base, synthesis.question)
+    return {
+        "claim": synthesis.cell.claim,
+        "sources": [
+            {"reference": r.use.reference, "direction": labels[r.direction]}
+            for r in synthesis.reported
+            if r.question == synthesis.question and r.direction in ("positive", "negative")
         ],
     }
 
@@ -184,16 +120,23 @@ def _conclusions(base: EvidenceBase) -> dict[str, Any]:
     summary = (
         f"{counted['holds']} hold, {fail} fail, and {counted['undetermined']} cannot be decided."
     )
+    items = [_conclusion(base, claim) for claim in claims]
+    path = f"{CONCLUSIONS.removesuffix('.md')}/all.md"
+    everyone = LongList("by their verdicts", "", "conclusions", path, items)
+    lists = divided([everyone], long_lists.SIZE)
     return {
         "template": "audit_conclusions.md.j2",
-        "summary_part": _part(
+        "title": "The conclusions against the evidence",
+        "summary_part": audit_part(
             "The conclusions against the evidence",
             f"{counted['holds']} of {len(claims)}",
             f"executable conclusions hold by the review's own counts; {fail} fail, and "
             f"{counted['undetermined']} cannot be decided",
         ),
         "summary": summary,
-        "items": [_conclusion(base, claim) for claim in claims],
+        "total": len(items),
+        "lists": lists,
+        "long": lists,
     }
 
 
@@ -220,41 +163,46 @@ def _conclusion(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
 
 def _uncited(base: EvidenceBase) -> dict[str, Any]:
     claims = audit.asserted_only(base)
-    settings = base.review.settings
-    sections = []
-    for section in settings.sections.values() if settings else ():
-        own = [claim for claim in claims if claim.folder == section.folder]
-        if own:
-            own.sort(key=lambda claim: reading_order(base, claim))
-            sections.append((section.title, section.folder, own))
+    folder = UNCITED.removesuffix(".md")
+    lists = divided(
+        LongList(s.title, s.folder, "claims", section_page(folder, s.folder), own)
+        for s, own in by_section(base, claims)
+    )
     unidentified = sum(
         r.number is not None and r.identity == "unidentified"
         for r in base.review.references.values()
     )
     return {
         "template": "audit_uncited.md.j2",
-        "summary_part": _part(
+        "title": "Asserted without a citation",
+        "summary_part": audit_part(
             "Asserted without a citation",
             f"{len(claims)} of {len(base.review.claims)}",
             "claims are asserted, and nothing is cited for them; "
             f"{wording.plural(unidentified, 'reference')} cannot be looked up yet",
         ),
         "total": len(claims),
-        "sections": sections,
+        "lists": lists,
+        "long": lists,
         "unidentified": unidentified,
     }
 
 
 def _ledger(base: EvidenceBase) -> dict[str, Any]:
     covered = audit.coverage(base)
+    silent = [(at, s.asserts_nothing) for at, s in base.review.sentences.items()
+              if s.asserts_nothing]  # fmt: skip
+    lists = divided([audit_list(LEDGER, "Sentences that assert nothing", "asserts-nothing",
+                           "silent_sentences", silent)])  # fmt: skip
     return {
         "template": "audit_ledger.md.j2",
-        "summary_part": _part(
+        "title": "The ledger",
+        "summary_part": audit_part(
             "The ledger",
             f"{covered.encoded + covered.asserts_nothing} of {covered.sentences}",
             "sentences are encoded, or the ledger says why they assert nothing",
         ),
         "c": covered,
-        "silent": [(at, s.asserts_nothing) for at, s in base.review.sentences.items()
-                   if s.asserts_nothing],
-    }  # fmt: skip
+        "lists": [item for item in lists if item.items],
+        "long": lists,
+    }

@@ -11,6 +11,7 @@ from claimweave.render import words
 from claimweave.render.citation_style import ama
 from claimweave.render.escape import escaped_lines, markdown_text
 from claimweave.render.links import Links
+from claimweave.render.notices import shown_status
 from claimweave.reports.printable import printable
 
 if TYPE_CHECKING:
@@ -27,13 +28,14 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # they are the engine's own, and looked up ten thousand times
         comment_start_string="<#",  # `{#anchor}` belongs to Markdown
         comment_end_string="#>",
         finalize=lambda value: printable(value) if type(value) is str else value,
     )
     result.filters["md"] = markdown_text
     result.filters["lines"] = escaped_lines
-    result.globals |= {"words": words, "ama": ama}
+    result.globals |= {"words": words, "ama": ama, "shown_status": shown_status}
     return result
 
 

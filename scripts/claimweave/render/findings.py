@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from claimweave.evidence import audit
 from claimweave.render import wording
-from claimweave.render.audit_pages import CONCLUSIONS, SOURCES, TEXT_AND_TABLE, UNCITED
+from claimweave.render.audit_pages import CONCLUSIONS, SOURCES, UNCITED
+from claimweave.render.audit_table_page import TEXT_AND_TABLE
 from claimweave.render.environment import environment
 
 if TYPE_CHECKING:

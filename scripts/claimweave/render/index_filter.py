@@ -1,6 +1,7 @@
 """The index of claims as a list that can be filtered: what each claim has, and what to choose from.
 
 The list stands in the page whole, by section; `assets/index-filter.js` hides and sorts its items.
+In a long index it reads them from a JSON file instead, and shows them by the hundred.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimweave.render import wording, words
+from claimweave.reports.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,6 +66,16 @@ def indexed(base: EvidenceBase, claim: Claim) -> IndexedClaim:
     verdict = base.verdict(claim)
     values = {"verdict": verdict, "kind": claim.record.kind, "section": claim.folder}
     return IndexedClaim(claim, verdict, for_, against, claim.topic.axes | values)
+
+
+def claims_json(claims: Iterable[IndexedClaim]) -> str:
+    """Return the claims as JSON, in their order: what the script filters in a long index."""
+    listed = [
+        {"id": c.claim.id, "claim": printable(c.claim.text), "for": c.for_, "against": c.against,
+         "values": dict(c.values)}
+        for c in claims
+    ]  # fmt: skip
+    return json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
 
 
 def filters(base: EvidenceBase, claims: Iterable[IndexedClaim]) -> list[Filter]:

@@ -5,65 +5,113 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from claimweave.render import wording, words
+from claimweave.render import long_lists, wording, words
 from claimweave.render.environment import page
-from claimweave.render.index_filter import IndexedClaim, filters, indexed
-from claimweave.render.notices import shown_status, summary
+from claimweave.render.index_filter import claims_json, filters, indexed
+from claimweave.render.long_lists import (
+    LongList,
+    by_letter,
+    by_number,
+    divided,
+    list_pages,
+)
+from claimweave.render.notices import summary
 from claimweave.render.site_assets import INDEX_SCRIPT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from claimweave.evidence.base import EvidenceBase
     from claimweave.model.claim import Claim
+    from claimweave.model.ledger import Section
     from claimweave.model.reference import Reference
 
 
+CLAIMS = "claims/index.md"
+CLAIMS_DATA = "claims/index.json"
+REFERENCES = "references/index.md"
+HELP_IDENTIFY = "references/help-identify.md"
+
+
 def index_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
-    """Yield (path, Markdown) of each index."""
-    sections = _sections(base)
+    """Yield (path, content) of each index, of the pages of its lists, and of its data."""
+    yield from _claims_index(base)
+    yield from _references_index(base)
+    yield from _help_identify(base)
+
+
+def _claims_index(base: EvidenceBase) -> Iterator[tuple[str, str]]:
+    sections = divided(_sections(base))
+    claims = [item for section in sections for item in section.items]
+    long = any(section.pages for section in sections)
     yield (
-        "claims/index.md",
+        CLAIMS,
         page(
             "claims_index.md.j2",
-            "claims/index.md",
+            CLAIMS,
             base,
             sections=sections,
-            filters=filters(base, (item for *_, items in sections for item in items)),
+            filters=filters(base, claims),
             verdicts=list(words.VERDICTS),
             script=INDEX_SCRIPT,
+            source=CLAIMS_DATA if long else "",
+            size=long_lists.SIZE,
             wording=wording,
         ),
     )
+    yield from list_pages(base, CLAIMS, "Claims", sections)
+    if long:
+        yield CLAIMS_DATA, claims_json(claims)
+
+
+def _references_index(base: EvidenceBase) -> Iterator[tuple[str, str]]:
     references = base.review.references.values()
     counted = [(r, len({u.claim.id for u in base.uses_by_reference[r.key]})) for r in references]
     numbered = sorted(
         ((r, n) for r, n in counted if r.number), key=lambda pair: pair[0].number or 0
     )
+    others = [(r, n) for r, n in counted if not r.number]
+    lists = divided(
+        [
+            LongList("By number", "numbers", "numbered_references", "references/number.md",
+                     numbered, by_number(lambda pair: pair[0].number)),
+            LongList("Without a number", "others", "other_references", "references/other.md",
+                     others),
+        ]
+    )  # fmt: skip
+    named = ((r, n) for r, n in counted if r.identity != "unidentified")
+    long = any(item.pages for item in lists)
+    names = divided(by_letter(named, "other_references", "references/name"), 0) if long else []
     yield (
-        "references/index.md",
+        REFERENCES,
         page(
             "references_index.md.j2",
-            "references/index.md",
+            REFERENCES,
             base,
-            numbered=numbered,
-            others=[(r, n) for r, n in counted if not r.number],
-            statuses={key: shown_status(base, r) for key, r in base.review.references.items()},
+            total=len(numbered),
             noticed=summary(base, references),
+            lists=[item for item in lists if item.items],
+            names=names,
             counts=_identity_counts([r for r, _ in numbered]),
             wording=wording,
         ),
     )
+    yield from list_pages(base, REFERENCES, "References", [*lists, *names])
+
+
+def _help_identify(base: EvidenceBase) -> Iterator[tuple[str, str]]:
+    unidentified = _unidentified(base)
+    everyone = LongList(
+        "By number", "", "unidentified", HELP_IDENTIFY, unidentified,
+        by_number(lambda pair: pair[0].number),
+    )  # fmt: skip
+    lists = divided([everyone], long_lists.SIZE)
     yield (
-        "references/help-identify.md",
-        page(
-            "help_identify.md.j2",
-            "references/help-identify.md",
-            base,
-            unidentified=_unidentified(base),
-            wording=wording,
-        ),
-    )
+        HELP_IDENTIFY,
+        page("help_identify.md.j2", HELP_IDENTIFY, base, total=len(unidentified), lists=lists,
+             wording=wording),
+    )  # fmt: skip
+    yield from list_pages(base, HELP_IDENTIFY, "Help identify", lists)
 
 
 def reading_order(base: EvidenceBase, claim: Claim) -> tuple[int, str]:
@@ -73,18 +121,29 @@ def reading_order(base: EvidenceBase, claim: Claim) -> tuple[int, str]:
     return (min(places, default=len(order)), claim.id)
 
 
-def _sections(base: EvidenceBase) -> list[tuple[str, str, list[IndexedClaim]]]:
+def _sections(base: EvidenceBase) -> Iterator[LongList]:
+    for section, claims in by_section(base, base.review.claims.values()):
+        items = [indexed(base, claim) for claim in claims]
+        path = section_page("claims/section", section.folder)
+        yield LongList(section.title, section.folder, "indexed_claims", path, items)
+
+
+def by_section(
+    base: EvidenceBase, claims: Iterable[Claim]
+) -> Iterator[tuple[Section, list[Claim]]]:
+    """Yield each section that has any of the claims, with these in the order of the review."""
+    folders: dict[str, list[Claim]] = {}
+    for claim in claims:
+        folders.setdefault(claim.folder, []).append(claim)
     settings = base.review.settings
-    if settings is None:
-        return []
-    result = []
-    for section in settings.sections.values():
-        claims = [c for c in base.review.claims.values() if c.folder == section.folder]
-        claims.sort(key=lambda claim: reading_order(base, claim))
-        if claims:
-            items = [indexed(base, claim) for claim in claims]
-            result.append((section.title, section.folder, items))
-    return result
+    for section in settings.sections.values() if settings else ():
+        if found := folders.get(section.folder):
+            yield section, sorted(found, key=lambda claim: reading_order(base, claim))
+
+
+def section_page(folder: str, section: str) -> str:
+    """Return where the list of a section is: a folder within a folder is one word there."""
+    return f"{folder}/{section.replace('/', '--')}.md"
 
 
 def _identity_counts(references: list[Reference]) -> str:

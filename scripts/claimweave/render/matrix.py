@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimweave.render import wording, words
 from claimweave.render.environment import environment
+from claimweave.render.long_lists import is_long
 from claimweave.render.matrix_data import matrix_json
 from claimweave.render.matrix_entries import (
     NOT_READ,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimweave.evidence.base import EvidenceBase
+    from claimweave.model.claim import Claim
     from claimweave.model.ledger import Table
     from claimweave.render.links import Links
     from claimweave.render.matrix_entries import Entry
@@ -61,6 +63,7 @@ def matrix_html(base: EvidenceBase, links: Links, first: str = "printed") -> str
         choices=_choices(entries, labels),
         legend=[d for d in labels["designs"] if any(e.design == d for e in entries)],
         total=len(entries),
+        folded=is_long(len(entries)),
         data=matrix_json(base, table, links, entries, labels),
     )
 
@@ -109,21 +112,36 @@ def _choices(entries: Sequence[Entry], labels: dict[str, Any]) -> dict[str, Any]
 
 def _grid(base: EvidenceBase, table: Table, entries: Sequence[Entry]) -> list[dict[str, Any]]:
     """Return the rows of the two computed views, each with a cell for each column."""
+    claims = {(cell.row, cell.column): cell.claim for cell in base.cells}
+    listed: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        listed.setdefault((entry.cell.row, entry.cell.column), []).append(entry)
     return [
         {
             "term": wording.term_label(base, table.rows, row),
-            "cells": [_cell(base, table, row, column, entries) for column in table.column_terms],
+            "cells": [
+                _cell(
+                    base,
+                    table,
+                    (row, column),
+                    claims.get((row, column)),
+                    listed.get((row, column), []),
+                )
+                for column in table.column_terms
+            ],
         }
         for row in table.row_terms
     ]
 
 
 def _cell(
-    base: EvidenceBase, table: Table, row: str, column: str, entries: Sequence[Entry]
+    base: EvidenceBase,
+    table: Table,
+    place: tuple[str, str],
+    claim: Claim | None,
+    own: Sequence[Entry],
 ) -> dict[str, Any]:
-    own = [e for e in entries if (e.cell.row, e.cell.column) == (row, column)]
-    cells = (c.claim for c in base.cells if (c.row, c.column) == (row, column))
-    claim = next(cells, None)
+    row, column = place
     return {
         "id": f"{row} {column}",
         "column": wording.term_label(base, table.columns, column),

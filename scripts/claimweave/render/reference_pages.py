@@ -13,6 +13,7 @@ from claimweave.render.citation_style import plain
 from claimweave.render.claim_pages import front_matter_text
 from claimweave.render.environment import page
 from claimweave.render.links import TABLE_PAGE, Links, reference_page
+from claimweave.render.long_lists import LongList, divided, list_pages
 from claimweave.render.notices import shown_status
 from claimweave.render.publication import UNPUBLISHED, Publication
 from claimweave.render.structured_data import reference_data
@@ -20,7 +21,7 @@ from claimweave.render.structured_data import reference_data
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimweave.evidence.base import EvidenceBase, Use
+    from claimweave.evidence.base import EvidenceBase
     from claimweave.model.reference import Reference
     from claimweave.model.study import Study
 
@@ -34,6 +35,7 @@ def reference_pages(
         path = reference_page(reference.key)
         study = base.review.studies.get(reference.key)
         citation = reference_citation(reference) if _citable(reference) else None
+        cited_for = _cited_for(base, reference)
         yield (
             path,
             page(
@@ -53,7 +55,8 @@ def reference_pages(
                 cohort=_cohort(base, study),
                 axes=_axis_labels(base),
                 findings=_findings(base, study),
-                uses=_uses(base, reference),
+                uses=len(base.uses_by_reference[reference.key]),
+                cited_for=cited_for,
                 cells=_cells(base, reference),
                 table=base.review.settings.table if base.review.settings else None,
                 table_page=TABLE_PAGE,
@@ -66,6 +69,7 @@ def reference_pages(
                 data=reference_data(reference, publication),
             ),
         )
+        yield from list_pages(base, path, reference.short_name, [cited_for])
         if citation:
             texts = {ending: text for _, ending, text in citation.formats()}
             yield from ((name, texts[ending]) for ending, name in _files(reference).items())
@@ -81,12 +85,14 @@ def _files(reference: Reference) -> dict[str, str]:
     return {ending: f"{stem}.{ending}" for ending in ("bib", "ris", "json")}
 
 
-def _uses(base: EvidenceBase, reference: Reference) -> list[tuple[Use, list[tuple[str, str]]]]:
-    """Return each use with its places, as locators and in words."""
-    return [
+def _cited_for(base: EvidenceBase, reference: Reference) -> LongList:
+    """Return the list of uses, each with its places, as locators and in words."""
+    uses = [
         (use, [(at, wording.place(base, at)) for at in use.evidence.at])
         for use in base.uses_by_reference[reference.key]
     ]
+    path = f"{reference_page(reference.key).removesuffix('.md')}/cited-for.md"
+    return divided([LongList("cited for", "cited-for", "cited_for", path, uses)])[0]
 
 
 def _heading(reference: Reference) -> str:

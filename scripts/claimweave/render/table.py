@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claimweave.render.environment import environment
+from claimweave.render.long_lists import is_long
 from claimweave.render.wording import plural, term_label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from claimweave.evidence.base import Cell, EvidenceBase, Use
     from claimweave.model.ledger import Relation, Table
     from claimweave.render.links import Links
@@ -18,6 +21,9 @@ def table_html(base: EvidenceBase, links: Links) -> str:
     table = base.review.settings.table if base.review.settings else None
     if table is None:
         return ""
+    rows: dict[str, dict[str, Cell]] = {row: {} for row in table.row_terms}
+    for cell in base.cells:
+        rows[cell.row][cell.column] = cell
     columns = [{"label": term_label(base, table.columns, c)} for c in table.column_terms]
     template = environment().get_template("table.html.j2")
     return template.render(
@@ -26,18 +32,19 @@ def table_html(base: EvidenceBase, links: Links) -> str:
         caption=table.caption or (base.review.settings.title if base.review.settings else ""),
         row_label=base.review.vocabulary.axes[table.rows].label if base.review.vocabulary else "",
         columns=columns,
+        folded=is_long(sum(len(cell.entries) for cell in base.cells)),
         rows=[
-            _row(base, table, row, relation, spec)
+            _row(base, table, row, rows[row], relation)
             for row in table.row_terms
-            for relation, spec in table.relations.items()
+            for relation in table.relations
         ],
     )
 
 
 def _row(
-    base: EvidenceBase, table: Table, row: str, relation: str, spec: Relation
+    base: EvidenceBase, table: Table, row: str, cells: Mapping[str, Cell], relation: str
 ) -> dict[str, Any]:
-    cells = {cell.column: cell for cell in base.cells if cell.row == row}
+    spec = table.relations[relation]
     return {
         "stance": spec.stance,
         "label": spec.label,

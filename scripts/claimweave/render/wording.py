@@ -26,15 +26,11 @@ def place(base: EvidenceBase, locator: str) -> str:
         section = settings.sections.get(match.group(1))
         title = section.title if section else match.group(1)
         return f"{title}, paragraph {match.group(2)}, sentence {match.group(3)}"
-    table = settings.table
-    if table and locator.startswith(f"{table.locator}."):
-        for row in table.row_terms:
-            for relation, spec in table.relations.items():
-                for column in table.column_terms:
-                    if table.cell(row, relation, column) == locator:
-                        label = term_label(base, table.rows, row)
-                        name = term_label(base, table.columns, column)
-                        return f"{table.title}, {label}, “{spec.label}”, {name}"
+    table, cell = settings.table, base.cell_places.get(locator)
+    if table and cell:
+        row, relation, column = cell
+        label, name = term_label(base, table.rows, row), term_label(base, table.columns, column)
+        return f"{table.title}, {label}, “{table.relations[relation].label}”, {name}"
     return locator
 
 

@@ -57,7 +57,7 @@ def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
     except yaml.YAMLError as error:
         return None, [_syntax_problem(source, error)]
     problems: list[Problem] = []
-    data = None if node is None else _plain(node, source.path, (), problems)
+    data = None if node is None else _plain(node, source.path, problems)
     if data is None and not problems:
         problems.append(
             Problem(Span(source.path), "this file is empty", "write the fields", "invalid-yaml")
@@ -154,15 +154,13 @@ def _first_tab(source: TextFile) -> Span:
     return Span(source.path, line, match.end() - source.text.rfind("\n", 0, match.end() - 1) - 1)
 
 
-def _plain(
-    node: yaml.Node, path: str, keys: tuple[str | int, ...], problems: list[Problem]
-) -> Data:
+def _plain(node: yaml.Node, path: str, problems: list[Problem]) -> Data:
     if isinstance(node, yaml.ScalarNode):
         if node.style == '"' and (control := _CONTROL.search(node.value)):
             problems.append(_disguised(node, path, control.group()))
         return _scalar(node)
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(v, path, (*keys, i), problems) for i, v in enumerate(node.value)]
+        return [_plain(value, path, problems) for value in node.value]
     assert isinstance(node, yaml.MappingNode)
     result: dict[str, Data] = {}
     for key_node, value_node in node.value:
@@ -179,7 +177,7 @@ def _plain(
             help_ = "keep one of the two; only the first counts"
             problems.append(Problem(span, message, help_, "duplicate-key"))
         else:
-            result[key] = _plain(value_node, path, (*keys, key), problems)
+            result[key] = _plain(value_node, path, problems)
     return result
 
 
