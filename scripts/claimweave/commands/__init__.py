@@ -10,7 +10,8 @@ from claimweave.commands import (
     init,
     render,
     schema,
+    serve,
     source,
 )
 
-COMMANDS = (build, check, diff, explain, fmt, impact, init, render, schema, source)
+COMMANDS = (build, check, diff, explain, fmt, impact, init, render, schema, serve, source)

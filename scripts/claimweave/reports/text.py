@@ -41,14 +41,15 @@ def _diagnostic(report: Report, diagnostic: Diagnostic, *, color: bool) -> str:
     place = printable(f"{span.path}:{span.line}:{span.column}")
     rule = _paint(diagnostic.rule, diagnostic.severity, color=color)
     lines = [f"{place}: {rule}: {printable(diagnostic.message)}"]
-    lines += _excerpt(report, span, color=color)
+    lines += excerpt(report, span, color=color)
     if diagnostic.help:
         help_ = _paint("help:", "note", color=color)
         lines.append(f"  = {help_} {printable(diagnostic.help)}")
     return "\n".join(lines) + "\n"
 
 
-def _excerpt(report: Report, span: Span, *, color: bool) -> list[str]:
+def excerpt(report: Report, span: Span, *, color: bool = False) -> list[str]:
+    """Return the source line of a place and a line with a caret; none where there is no line."""
     source = report.base.review.files.get(span.path)
     lines = _lines(source.text) if source else []
     if span.line > len(lines) or not lines[span.line - 1].strip():
