@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-SIZES = (200, 1_000, 5_000)
+SIZES = (200, 1_000)
 EDITS = 10
 LONGEST = 600
 """Seconds that the first build may take."""

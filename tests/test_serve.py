@@ -110,7 +110,7 @@ def fresh_build(root: Path, folder: Path) -> dict[str, bytes]:
     folder.mkdir()
     config = site_configuration(root, folder)
     report = check(read_review(root))
-    assert report.errors == 0
+    assert report.errors == 0, as_text(report, ledger=False)
     MkdocsSite(config, report, render(report, publication_of(config))).close()
     return files_of(folder)
 
@@ -281,7 +281,7 @@ def test_several_saves_before_the_work_is_done(served: Served, tmp_path: Path) -
     for edit in (
         word_a_claim,
         word_a_page,
-        turn_a_finding,
+        word_a_study,
         word_a_claim,
         change_a_file,
         name_a_journal,

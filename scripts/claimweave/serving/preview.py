@@ -156,7 +156,9 @@ class Preview:
         if self._upkeep.step():
             return True
         if self._upkeep.built:
-            self._tell(f"  {self._upkeep.built} files built anew, {self._seconds()}")
+            self._tell(
+                f"  {self._upkeep.built} files built anew, {self._seconds()} after the change"
+            )
             self._upkeep.built = 0
         return self._upkeep.finish(quiet=quiet)
 
@@ -185,4 +187,4 @@ class Preview:
         return Path(tempfile.mkdtemp(dir=self._folder))
 
     def _seconds(self) -> str:
-        return f"{time.perf_counter() - self._began:.1f} s after the change"
+        return f"{time.perf_counter() - self._began:.1f} s"

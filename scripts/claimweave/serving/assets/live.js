@@ -116,6 +116,7 @@
   const remember = async () => {
     const tree = await load().catch(() => null);
     if (tree && markOf(tree) === own.dataset.mark) served = tree;
+    own.dataset.ready = "";
   };
 
   let events = null;
