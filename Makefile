@@ -17,7 +17,7 @@ site: $(READY)  ## check the claims and build the site into site/
 	@$(BIN)/python scripts/build.py
 
 serve: $(READY)  ## serve the site; an edit to a claim, a page or the bibliography shows at once
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --no-strict
+	@$(BIN)/claimweave serve
 
 check: $(READY)  ## check claims, bibliography, pages and ledger
 	@$(BIN)/claimweave check

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import logging
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ from claimweave.sources.history import read_history
 from claimweave.sources.review_reader import read_review
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
@@ -37,8 +40,25 @@ _DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
 log = logging.getLogger("mkdocs.plugins.claimweave")
 
 
+Weaver = Callable[["MkDocsConfig"], "tuple[Report, Mapping[str, str | bytes]]"]
+"""From a site's configuration to the checked review, and path to content of what it renders."""
+
+
+def weave_anew(config: MkDocsConfig) -> tuple[Report, Mapping[str, str | bytes]]:
+    """Read, check and render the review that the site belongs to."""
+    report = check(read_review(Path(config.config_file_path).parent))
+    return report, render(report, publication_of(config))
+
+
 class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
     """Adds the woven pages and the published data to a MkDocs site."""
+
+    weave: Weaver
+    """Returns what the site is made of; what serves a site gives it what is known already."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.weave = weave_anew
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch what the pages are made of, and add the stylesheet."""
@@ -51,15 +71,15 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace literate pages by their woven form, and add all computed files."""
-        report = check(read_review(Path(config.config_file_path).parent))
+        report, pages = self.weave(config)
         for diagnostic in report.diagnostics:
             span = diagnostic.span
             # A strict build fails at each warning of MkDocs: only errors are to do that.
             level = logging.WARNING if diagnostic.severity == "error" else logging.INFO
             log.log(level, "%s:%s:%s: %s: %s", span.path, span.line, span.column, diagnostic.rule,
                     diagnostic.message)  # fmt: skip
-        edited_at = _edit_addresses(report)
-        for path, content in render(report, _publication(config)).items():
+        edited_at = edit_addresses(report)
+        for path, content in pages.items():
             replaced = files.get_file_from_path(path)
             if replaced is not None:
                 files.remove(replaced)
@@ -80,7 +100,7 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
         return output.replace(_DIALOG, f'{_DIALOG} aria-label="Search"', 1)
 
 
-def _publication(config: MkDocsConfig) -> Publication:
+def publication_of(config: MkDocsConfig) -> Publication:
     """What the configuration knows of the site: its name, its address, and where it is edited."""
     repository = (config.repo_url or "").rstrip("/")
     edit = urljoin(f"{repository}/", config.edit_uri) if repository and config.edit_uri else ""
@@ -102,7 +122,7 @@ def _commit_time() -> str:
     return f"{datetime.fromtimestamp(int(seconds), UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _edit_addresses(report: Report) -> dict[str, str]:
+def edit_addresses(report: Report) -> dict[str, str]:
     """Where a page is edited: a woven page in docs/, a claim's page in its claim file."""
     review = report.base.review
     pages = (page.path.removeprefix("docs/") for page in review.pages)

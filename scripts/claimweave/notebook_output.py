@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,10 +19,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
 NOTEBOOKS = "mkdocs-jupyter"
@@ -43,24 +43,20 @@ class NotebookEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Use our templates and settings, and stand in the project: kernels start there."""
         if NOTEBOOKS in config.plugins:
-            from mkdocs_jupyter.config import settings  # type: ignore[import-untyped]  # noqa: PLC0415
-
-            ours = str(resources.files("claimweave") / "notebook_templates")
-            settings.templates_dir = ours
-            self._stack.enter_context(_environment(CONFIGURATION, ours))
-            self._stack.enter_context(contextlib.chdir(Path(config.config_file_path).parent))
+            self._stack.enter_context(kernels_in(Path(config.config_file_path).parent))
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Start the notebooks, and have their pages made last: until then they run aside."""
-        plugin: Any = config.plugins.get(NOTEBOOKS)
-        if plugin is not None and plugin.config["execute"]:
-            notebooks = [f for f in files.documentation_pages() if plugin.should_include(f)]
-            for file in notebooks:
-                files.remove(file)
-                files.append(file)
-            options = {"execute": True} | {name: plugin.config[name] for name in _SETTINGS}
-            paths = [str(f.abs_src_path) for f in notebooks]
-            self._stack.enter_context(_running(paths, options))
+        notebooks = executed_notebooks(config, files)
+        for file in notebooks:
+            files.remove(file)
+            files.append(file)
+        if notebooks:
+            options = conversion_options(config)
+            pool = self._stack.enter_context(ThreadPoolExecutor(os.cpu_count()))
+            self._stack.callback(pool.shutdown, cancel_futures=True)
+            ahead = {path: convert_in(pool, path, options) for path in map(source_of, notebooks)}
+            self._stack.enter_context(converted(ahead, options))
         return nav
 
     def on_post_build(self, **_: object) -> None:
@@ -70,6 +66,43 @@ class NotebookEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_build_error(self, **_: object) -> None:
         """Leave everything as it was."""
         self._stack.close()
+
+
+def executed_notebooks(config: MkDocsConfig, files: Files) -> list[File]:
+    """Return the pages of a site that are notebooks and are run; none where that is not asked."""
+    plugin: Any = config.plugins.get(NOTEBOOKS)
+    if plugin is None or not plugin.config["execute"]:
+        return []
+    return [file for file in files.documentation_pages() if plugin.should_include(file)]
+
+
+def source_of(notebook: File) -> str:
+    """Return the path by which mkdocs-jupyter asks for a notebook."""
+    return str(notebook.abs_src_path)
+
+
+def conversion_options(config: MkDocsConfig) -> dict[str, Any]:
+    """Return what mkdocs-jupyter passes on with each notebook that it has run."""
+    plugin: Any = config.plugins[NOTEBOOKS]
+    return {"execute": True} | {name: plugin.config[name] for name in _SETTINGS}
+
+
+def convert_in(pool: ThreadPoolExecutor, path: str, options: dict[str, Any]) -> Future[str]:
+    """Run a notebook in a thread of its own; the result is its page as HTML."""
+    from mkdocs_jupyter import convert  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    return pool.submit(convert.nb2html, path, **options)
+
+
+@contextlib.contextmanager
+def kernels_in(root: Path) -> Iterator[None]:
+    """Use our templates and settings, and stand in the project: kernels start there."""
+    from mkdocs_jupyter.config import settings  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    ours = str(resources.files("claimweave") / "notebook_templates")
+    settings.templates_dir = ours
+    with _environment(CONFIGURATION, ours), contextlib.chdir(root):
+        yield
 
 
 @contextlib.contextmanager
@@ -85,27 +118,30 @@ def _environment(name: str, value: str) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _running(paths: list[str], options: dict[str, Any]) -> Iterator[None]:
-    """Convert notebooks in threads, and give mkdocs-jupyter the results when it asks for them."""
-    from mkdocs_jupyter import convert  # type: ignore[import-untyped]  # noqa: PLC0415
+def converted(ahead: Mapping[str, Future[str]], options: dict[str, Any]) -> Iterator[None]:
+    """Give mkdocs-jupyter what was converted ahead, when it asks for it with these options."""
+    from mkdocs_jupyter import convert  # noqa: PLC0415
     from nbclient.exceptions import CellExecutionError  # noqa: PLC0415
-    from nbconvert.filters import strip_ansi  # noqa: PLC0415
 
     alone = convert.nb2html
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        ahead = {path: pool.submit(alone, path, **options) for path in paths}
 
-        def converted(path: str, **wanted: object) -> object:
-            known = ahead.get(path) if wanted == options else None
-            try:
-                return known.result() if known else alone(path, **wanted)
-            except CellExecutionError as error:
-                told = strip_ansi(error.traceback).strip()  # type: ignore[no-untyped-call]
-                raise PluginError(f"{Path(path).name} failed\n{told}") from error
-
-        convert.nb2html = converted
+    def answer(path: str, **wanted: object) -> object:
+        known = ahead.get(path) if wanted == options else None
         try:
-            yield
-        finally:
-            convert.nb2html = alone
-            pool.shutdown(cancel_futures=True)
+            return known.result() if known else alone(path, **wanted)
+        except CellExecutionError as error:
+            raise PluginError(failure(path, error)) from error
+
+    convert.nb2html = answer
+    try:
+        yield
+    finally:
+        convert.nb2html = alone
+
+
+def failure(path: str, error: BaseException) -> str:
+    """Return what to say of a notebook that failed: its name, and what it said itself."""
+    from nbconvert.filters import strip_ansi  # noqa: PLC0415
+
+    told = str(getattr(error, "traceback", "") or error)
+    return f"{Path(path).name} failed\n{strip_ansi(told).strip()}"  # type: ignore[no-untyped-call]

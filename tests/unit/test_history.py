@@ -5,7 +5,7 @@ from pathlib import Path
 
 from miniature import claim, evidence_base
 
-from claimweave.render.claim_pages import claim_pages
+from claimweave.render.claim_pages import claim_page_text
 from claimweave.render.publication import Publication
 from claimweave.sources.history import Change, read_history
 
@@ -57,8 +57,8 @@ def test_a_page_tells_its_newest_changes_as_text(tmp_path: Path) -> None:
     path = base.review.claims["tea"].path
     changes = tuple(Change(f"{n:040x}", "2026-01-31", f"<i>*{n}*</i>") for n in range(12))
     told = Publication(history={path: changes}, repository="https://code.example/tea")
-    page = dict(claim_pages(base, told))["claims/tea.md"]
+    page = claim_page_text(base, base.review.claims["tea"], told)
     assert page.count("https://code.example/tea/commit/") == 10
     assert "2 earlier changes." in page
     assert "<i>" not in page
-    assert "## History" not in dict(claim_pages(base))["claims/tea.md"]
+    assert "## History" not in claim_page_text(base, base.review.claims["tea"])

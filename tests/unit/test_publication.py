@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from claimweave.mkdocs_plugin import _publication
+from claimweave.mkdocs_plugin import publication_of
 from claimweave.render.publication import UNPUBLISHED, Publication
 
 EDIT = "https://forge.example/tea/review/edit/main/docs/"
@@ -29,7 +29,7 @@ def published(**options: str) -> Publication:
     config = MkDocsConfig()
     config.load_dict({"site_name": "Tea", **options})
     assert config.validate() == ([], [])
-    return _publication(config)
+    return publication_of(config)
 
 
 def test_the_configuration_says_where() -> None:

@@ -14,6 +14,7 @@ from claimweave.commands import (
     new,
     render,
     schema,
+    serve,
     source,
     verify,
 )
@@ -32,6 +33,7 @@ COMMANDS = (
     new,
     render,
     schema,
+    serve,
     source,
     verify,
 )

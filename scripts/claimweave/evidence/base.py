@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimweave.evidence.robustness import Robustness
+    from claimweave.evidence.withdrawal import Withdrawal
     from claimweave.model.claim import Claim, Evidence
     from claimweave.model.fields import CheckVerdict
     from claimweave.model.ledger import Table
@@ -144,11 +145,35 @@ class EvidenceBase:
         return tuple(synthesise(self, cell) for cell in self.cells)
 
     @cached_property
+    def syntheses_of(self) -> Mapping[str, tuple[Synthesis, ...]]:
+        """Claim id to the syntheses of the cells that the claim stands for."""
+        found: dict[str, list[Synthesis]] = {}
+        for synthesis in self.syntheses:
+            found.setdefault(synthesis.cell.claim.id, []).append(synthesis)
+        return {claim_id: tuple(syntheses) for claim_id, syntheses in found.items()}
+
+    @cached_property
+    def woven_in(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Claim id to (title, path) of each literate page that weaves it, in the pages' order."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for page in self.review.pages:
+            for claim_id in dict.fromkeys(name for name, _ in page.woven):
+                found.setdefault(claim_id, []).append((page.title, page.path))
+        return {claim_id: tuple(places) for claim_id, places in found.items()}
+
+    @cached_property
     def robustness(self) -> Mapping[str, Robustness]:
         """Claim id to how firm the verdict of its check is."""
         from claimweave.evidence.robustness import robustness  # noqa: PLC0415 - costs time
 
         return robustness(self)
+
+    @cached_property
+    def withdrawals(self) -> Mapping[str, Withdrawal]:
+        """Citation key to what would change if the reference were withdrawn."""
+        from claimweave.evidence.withdrawal import withdrawals  # noqa: PLC0415 - costs time
+
+        return withdrawals(self)
 
     def standing(self, claim: Claim) -> Standing:
         """How the claim stands by the review's own citations; what was added later is left out."""

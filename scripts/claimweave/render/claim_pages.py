@@ -1,4 +1,4 @@
-"""A page for each claim: how it stands, and the evidence for and against, use beside finding."""
+"""The page of a claim: how it stands, and the evidence for and against, use beside finding."""
 
 from __future__ import annotations
 
@@ -38,50 +38,46 @@ _GROUPS = (
 _CHANGES = 10
 
 
-def claim_pages(
-    base: EvidenceBase, publication: Publication = UNPUBLISHED
-) -> Iterator[tuple[str, str]]:
-    """Yield (path, Markdown) of each claim's page."""
-    woven = _woven_places(base)
-    cells = {synthesis.cell.claim.id: synthesis for synthesis in base.syntheses}
-    for claim in base.review.claims.values():
-        path = claim_page(claim.id)
-        links = Links(path)
-        groups = list(_groups(base, claim))
-        cell = cells.get(claim.id)
-        yield (
-            path,
-            page(
-                "claim.md.j2",
-                path,
-                base,
-                claim=claim,
-                verdict=base.verdict(claim),
-                wording=wording,
-                description=front_matter_text(claim.text),
-                tally=_tally(base, claim),
-                retracted=_retracted(base, claim),
-                robustness=wording.robustness(base.robustness.get(claim.id)),
-                topic=list(_topic(base, claim)),
-                search_words=search_words(base, claim),
-                asserted=_places(base, claim.record.asserted),
-                woven=[(t, links.to(p, a)) for t, p, a in woven.get(claim.id, ())],
-                groups=groups,
-                sides=sum(group["anchor"] in ("for", "against") for group in groups),
-                cell=cell,
-                cell_reported=_reported(base, cell) if cell else [],
-                answering=_answering(base, cell) if cell else None,
-                command=command_line(claim, publication),
-                diagram=diagram_svg(base, claim, links),
-                relations=list(_relations(base, claim)),
-                citation=claim_citation(base, claim, publication),
-                stable=publication.url(path),
-                place=url_of(path),
-                edit=publication.edit_url(claim.path),
-                history=_history(publication, claim),
-                data=claim_data(base, claim, publication),
-            ),
-        )
+def claim_page_text(
+    base: EvidenceBase, claim: Claim, publication: Publication = UNPUBLISHED
+) -> str:
+    """Return the Markdown of a claim's page."""
+    path = claim_page(claim.id)
+    links = Links(path)
+    groups = list(_groups(base, claim))
+    cell = next(reversed(base.syntheses_of.get(claim.id, ())), None)
+    # Only a check has a verdict that can be more or less firm, and to find out costs time.
+    firm = base.robustness.get(claim.id) if claim.record.check else None
+    return page(
+        "claim.md.j2",
+        path,
+        base,
+        claim=claim,
+        verdict=base.verdict(claim),
+        wording=wording,
+        description=front_matter_text(claim.text),
+        tally=_tally(base, claim),
+        retracted=_retracted(base, claim),
+        robustness=wording.robustness(firm),
+        topic=list(_topic(base, claim)),
+        search_words=search_words(base, claim),
+        asserted=_places(base, claim.record.asserted),
+        woven=[(t, links.to(p, a)) for t, p, a in _woven_places(base, claim)],
+        groups=groups,
+        sides=sum(group["anchor"] in ("for", "against") for group in groups),
+        cell=cell,
+        cell_reported=_reported(base, cell) if cell else [],
+        answering=_answering(base, cell) if cell else None,
+        command=command_line(claim, publication),
+        diagram=diagram_svg(base, claim, links),
+        relations=list(_relations(base, claim)),
+        citation=claim_citation(base, claim, publication),
+        stable=publication.url(path),
+        place=url_of(path),
+        edit=publication.edit_url(claim.path),
+        history=_history(publication, claim),
+        data=claim_data(base, claim, publication),
+    )
 
 
 def command_line(claim: Claim, publication: Publication) -> str:
@@ -188,21 +184,17 @@ def _places(base: EvidenceBase, locators: Iterable[str]) -> list[tuple[str, str]
     return [(locator, wording.place(base, locator)) for locator in locators]
 
 
-def _woven_places(base: EvidenceBase) -> dict[str, list[tuple[str, str, str]]]:
-    """Claim id to (page title, page path, anchor) of each page that weaves it."""
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for literate in base.review.pages:
-        for claim_id in dict.fromkeys(name for name, _ in literate.woven):
-            path = literate.path.removeprefix("docs/")
-            found.setdefault(claim_id, []).append((literate.title, path, f"c-{claim_id}"))
+def _woven_places(base: EvidenceBase, claim: Claim) -> Iterator[tuple[str, str, str]]:
+    """Yield (page title, page path, anchor) of each page that weaves the claim."""
+    for title, path in base.woven_in.get(claim.id, ()):
+        yield title, path.removeprefix("docs/"), f"c-{claim.id}"
     settings = base.review.settings
     if settings and settings.table:
         relation = next(iter(settings.table.relations))
-        for cell in base.cells:
+        for synthesis in base.syntheses_of.get(claim.id, ()):
+            cell = synthesis.cell
             anchor = settings.table.cell(cell.row, relation, cell.column)
-            place = (settings.table.title, TABLE_PAGE, anchor)
-            found.setdefault(cell.claim.id, []).append(place)
-    return found
+            yield settings.table.title, TABLE_PAGE, anchor
 
 
 def _groups(base: EvidenceBase, claim: Claim) -> Iterator[dict[str, Any]]:

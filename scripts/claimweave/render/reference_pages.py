@@ -1,11 +1,10 @@
-"""A page for each reference: who it is, what it reports, and what it is cited for."""
+"""The page of a reference: who it is, what it reports, and what it is cited for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from claimweave.evidence.withdrawal import withdrawals
 from claimweave.model.review import BIBLIOGRAPHY
 from claimweave.render import wording
 from claimweave.render.citation_formats import reference_citation
@@ -26,53 +25,51 @@ if TYPE_CHECKING:
     from claimweave.model.study import Study
 
 
-def reference_pages(
-    base: EvidenceBase, publication: Publication = UNPUBLISHED
+def reference_files(
+    base: EvidenceBase, reference: Reference, publication: Publication = UNPUBLISHED
 ) -> Iterator[tuple[str, str]]:
-    """Yield (path, Markdown) of each reference's page, and the files of its citation."""
-    gone = withdrawals(base)
-    for reference in base.review.references.values():
-        path = reference_page(reference.key)
-        study = base.review.studies.get(reference.key)
-        citation = reference_citation(reference) if _citable(reference) else None
-        cited_for = _cited_for(base, reference)
-        yield (
+    """Yield (path, Markdown) of a reference's page, and the files of its citation."""
+    path = reference_page(reference.key)
+    study = base.review.studies.get(reference.key)
+    citation = reference_citation(reference) if _citable(reference) else None
+    cited_for = _cited_for(base, reference)
+    yield (
+        path,
+        page(
+            "reference.md.j2",
             path,
-            page(
-                "reference.md.j2",
-                path,
-                base,
-                reference=reference,
-                wording=wording,
-                heading=_heading(reference),
-                description=front_matter_text(plain(reference)),
-                doi=_address(reference, "doi", "https://doi.org/"),
-                pubmed=_address(reference, "pmid", "https://pubmed.ncbi.nlm.nih.gov/"),
-                url=_web_page(reference),
-                seen=_seen_at(reference),
-                study=study,
-                design=wording.design_label(base, study.record.design) if study else "",
-                cohort=_cohort(base, study),
-                axes=_axis_labels(base),
-                findings=_findings(base, study),
-                uses=len(base.uses_by_reference[reference.key]),
-                cited_for=cited_for,
-                cells=_cells(base, reference),
-                table=base.review.settings.table if base.review.settings else None,
-                table_page=TABLE_PAGE,
-                notices=shown_status(base, reference),
-                withdrawal=gone.get(reference.key),
-                unidentified=reference.identity == "unidentified",
-                edit=publication.edit_url(BIBLIOGRAPHY),
-                citation=citation,
-                files={ending: Links(path).to(name) for ending, name in _files(reference).items()},
-                data=reference_data(reference, publication),
-            ),
-        )
-        yield from list_pages(base, path, reference.short_name, [cited_for])
-        if citation:
-            texts = {ending: text for _, ending, text in citation.formats()}
-            yield from ((name, texts[ending]) for ending, name in _files(reference).items())
+            base,
+            reference=reference,
+            wording=wording,
+            heading=_heading(reference),
+            description=front_matter_text(plain(reference)),
+            doi=_address(reference, "doi", "https://doi.org/"),
+            pubmed=_address(reference, "pmid", "https://pubmed.ncbi.nlm.nih.gov/"),
+            url=_web_page(reference),
+            seen=_seen_at(reference),
+            study=study,
+            design=wording.design_label(base, study.record.design) if study else "",
+            cohort=_cohort(base, study),
+            axes=_axis_labels(base),
+            findings=_findings(base, study),
+            uses=len(base.uses_by_reference[reference.key]),
+            cited_for=cited_for,
+            cells=_cells(base, reference),
+            table=base.review.settings.table if base.review.settings else None,
+            table_page=TABLE_PAGE,
+            notices=shown_status(base, reference),
+            withdrawal=base.withdrawals.get(reference.key),
+            unidentified=reference.identity == "unidentified",
+            edit=publication.edit_url(BIBLIOGRAPHY),
+            citation=citation,
+            files={ending: Links(path).to(name) for ending, name in _files(reference).items()},
+            data=reference_data(reference, publication),
+        ),
+    )
+    yield from list_pages(base, path, reference.short_name, [cited_for])
+    if citation:
+        texts = {ending: text for _, ending, text in citation.formats()}
+        yield from ((name, texts[ending]) for ending, name in _files(reference).items())
 
 
 def _citable(reference: Reference) -> bool:

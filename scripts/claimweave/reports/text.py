@@ -42,14 +42,15 @@ def _diagnostic(report: Report, diagnostic: Diagnostic, *, color: bool) -> str:
     rule = _paint(diagnostic.rule, diagnostic.severity, color=color)
     mild = " (warning)" if diagnostic.severity == "warning" else ""
     lines = [f"{place}: {rule}{mild}: {printable(diagnostic.message)}"]
-    lines += _excerpt(report, span, color=color)
+    lines += excerpt(report, span, color=color)
     if diagnostic.help:
         help_ = _paint("help:", "note", color=color)
         lines.append(f"  = {help_} {printable(diagnostic.help)}")
     return "\n".join(lines) + "\n"
 
 
-def _excerpt(report: Report, span: Span, *, color: bool) -> list[str]:
+def excerpt(report: Report, span: Span, *, color: bool = False) -> list[str]:
+    """Return the source line of a place and a line with a caret; none where there is no line."""
     source = report.base.review.files.get(span.path)
     lines = _lines(source.text) if source else []
     if span.line > len(lines) or not lines[span.line - 1].strip():

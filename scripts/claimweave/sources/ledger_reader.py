@@ -36,7 +36,7 @@ def read_table(reading: Reading, table: Table) -> tuple[TableEntry, ...]:
     source = reading.text(path, RULE, LARGE_LIMIT)
     if source is None:
         return ()
-    data, problems = read_yaml(source)
+    data, problems = reading.known.parsed(source, "data", read_yaml)
     reading.problems += problems
     if problems:
         reading.broken.add(path)

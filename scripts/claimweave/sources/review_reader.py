@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
@@ -39,10 +40,10 @@ from claimweave.sources.files import (
     LARGE_LIMIT,
     TextFile,
     list_files,
-    read_text,
     rough_text,
     unified,
 )
+from claimweave.sources.known_files import FreshFiles
 from claimweave.sources.ledger_reader import read_sentences, read_table, table_path
 from claimweave.sources.page_reader import Page, read_page
 from claimweave.sources.record_reader import read_record
@@ -60,6 +61,7 @@ class Reading:
 
     root: Path
     proposed: Mapping[str, str] = field(default_factory=dict)
+    known: FreshFiles = field(default_factory=FreshFiles)
     files: dict[str, TextFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
@@ -69,7 +71,7 @@ class Reading:
     def text(self, path: str, rule: str, limit: int = CLAIM_LIMIT) -> TextFile | None:
         """Read a file, count it under the rule, and note what is wrong with it."""
         self.counts[rule] = self.counts.get(rule, 0) + 1
-        source = self._proposed(path) or read_text(self.root, path, limit)
+        source = self._proposed(path) or self.known.text(self.root, path, limit)
         if isinstance(source, Problem):
             self.problems.append(replace(source, rule=rule))
             self.broken.add(path)
@@ -97,20 +99,27 @@ class Reading:
         if source is None:
             return None
         self.counts[rule] = self.counts.get(rule, 0) + 1
-        record, problems = read_record(source, model, rule)
+        read = partial(read_record, model=model, rule=rule)
+        record, problems = self.known.parsed(source, model.__name__, read)
         self.problems += problems
         if record is None:
             self.broken.add(path)
         return record
 
 
-def read_review(root: Path, proposed: Mapping[str, str] | None = None) -> Review:
+def read_review(
+    root: Path,
+    proposed: Mapping[str, str] | None = None,
+    *,
+    known: FreshFiles | None = None,
+) -> Review:
     """Read the project in `root`. Nothing is raised for what the files say.
 
     `proposed` maps paths to texts that are read as though they were those files: so a change is
-    judged before it is made.
+    judged before it is made. Whoever reads it again and again passes what is known from the last
+    time (`KnownFiles`).
     """
-    reading = Reading(root, proposed or {})
+    reading = Reading(root, proposed or {}, known or FreshFiles())
     settings = reading.record(f"{LEDGER}/review.yml", ReviewSettings, "invalid-ledger")
     vocabulary = reading.record(f"{LEDGER}/vocabulary.yml", Vocabulary, "invalid-ledger")
     sentences = read_sentences(reading)
@@ -207,7 +216,7 @@ def _references(reading: Reading) -> dict[str, Reference]:
     source = reading.text(BIBLIOGRAPHY, "invalid-bibtex", LARGE_LIMIT)
     if source is None:
         return {}
-    entries, problems = read_bibtex(source)
+    entries, problems = reading.known.parsed(source, "bibliography", read_bibtex)
     reading.problems += problems
     references: dict[str, Reference] = {}
     for entry in entries:
@@ -233,5 +242,5 @@ def _pages(reading: Reading) -> tuple[Page, ...]:
             continue
         source = reading.text(path, "invalid-page")
         if source is not None:
-            pages.append(read_page(source))
+            pages.append(reading.known.parsed(source, "page", read_page))
     return tuple(pages)

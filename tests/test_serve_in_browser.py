@@ -1,0 +1,130 @@
+"""Serving while editing, in a real browser: words change in place, errors show until mended."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+SCRIPTS = Path(__file__).parent.parent / "scripts"
+sys.path.append(str(SCRIPTS))
+
+import bench_serve  # noqa: E402 - a script, and no package
+from bench_project import generate  # noqa: E402
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+CLAIMS = 200
+SLOWEST = 2.0
+"""Seconds from the save to the page that are allowed here, where other tests run beside it."""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = generate(tmp_path_factory.mktemp("served") / "review", CLAIMS)
+    (root / "mkdocs.yml").write_text(bench_serve.CONFIGURATION, encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def page(project: Path) -> Iterator[Page]:
+    path = next((p for n in ("chromium", "chromium-browser", "google-chrome")
+                 if (p := shutil.which(n))), None)  # fmt: skip
+    with bench_serve.served(project) as (address, _), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        opened = browser.new_context().new_page()
+        opened.goto(f"{address}claims/generated-claim-100/")
+        yield opened
+        browser.close()
+
+
+def claim(project: Path, number: int = 100) -> Path:
+    return project / "claims" / "generated" / f"generated-claim-{number}.yml"
+
+
+def saved(path: Path, old: str, new: str) -> float:
+    """Save a file with other words; return when."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    began = time.perf_counter()
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return began
+
+
+def ready(page: Page) -> None:
+    """Wait until the page knows how it was served, and mark it: a mark that loading removes."""
+    page.locator("script[data-mark][data-ready]").wait_for(state="attached")
+    page.evaluate("window.loadedOnce = true")
+
+
+def shown(page: Page, words: str) -> None:
+    page.wait_for_function("words => document.body?.textContent.includes(words)", arg=words)
+
+
+def test_an_edit_of_words_shows_in_its_place_at_once(page: Page, project: Path) -> None:
+    ready(page)
+    took = []
+    for edit in range(3):
+        old = "Generated claim" if not edit else f"Edit {edit - 1} of claim"
+        began = saved(claim(project), f"claim: {old}", f"claim: Edit {edit} of claim")
+        shown(page, f"Edit {edit} of claim")
+        took.append(time.perf_counter() - began)
+    assert sorted(took)[1] < SLOWEST
+    assert page.evaluate("window.loadedOnce")  # nothing was loaded again
+    assert page.title().startswith("Edit 2 of claim")
+    words = page.inner_text("article")
+    page.reload()
+    assert page.inner_text("article") == words
+
+
+def test_any_other_edit_loads_the_page_again(page: Page, project: Path) -> None:
+    ready(page)
+    saved(claim(project), "kind: association\n", "kind: association\nnote: A note of its own.\n")
+    shown(page, "A note of its own.")
+    assert page.evaluate("window.loadedOnce") is None
+
+
+def test_an_edit_to_another_claim_leaves_the_page(page: Page, project: Path) -> None:
+    ready(page)
+    saved(claim(project, 7), "claim: Generated", "claim: Changed")
+    other = page.context.new_page()
+    address = page.url.replace("claim-100", "claim-7")
+    for _ in range(100):
+        other.goto(address)
+        if "Changed claim 7" in other.inner_text("h1"):
+            break
+    else:
+        raise AssertionError("the other claim's page has not changed")
+    other.close()
+    assert page.evaluate("window.loadedOnce")
+
+
+def test_an_error_shows_with_its_place_until_it_is_mended(page: Page, project: Path) -> None:
+    saved(claim(project), "stance: ", "stanze: ")
+    panel = page.get_by_role("alert")
+    panel.wait_for()
+    words = panel.inner_text()
+    assert "claims/generated/generated-claim-100.yml:" in words
+    assert 'unknown field "stanze"' in words
+    assert "Edit 2 of claim" in page.inner_text("h1")  # the last good page stays
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_role("alert").wait_for()  # and so for whoever comes now
+    other.close()
+    saved(claim(project), "stanze: ", "stance: ")
+    panel.wait_for(state="detached")
+
+
+def test_markup_in_an_error_stays_text(page: Page, project: Path) -> None:
+    saved(claim(project), "stance: contradicts", "stance: <img src=x onerror=alert(1)>")
+    panel = page.get_by_role("alert")
+    panel.wait_for()
+    assert "<img src=x" in panel.inner_text()
+    assert panel.locator("img").count() == 0
+    saved(claim(project), "stance: <img src=x onerror=alert(1)>", "stance: contradicts")
+    panel.wait_for(state="detached")
