@@ -15,6 +15,7 @@ from bench_check import checks
 from bench_parquet import parquet
 from bench_peers import peers
 from bench_render import rendering
+from bench_serve import serving
 from bench_site import beside_material, growth
 from bench_tables import machine, put
 
@@ -27,6 +28,7 @@ PARTS: dict[str, tuple[str, Callable[[int], list[str]]]] = {
     "tools": ("speed.md", peers),
     "render": ("speed.md", rendering),
     "material": ("speed.md", beside_material),
+    "serve": ("speed.md", lambda _: serving()),
     "growth": ("scale.md", growth),
     "parquet": ("scale.md", parquet),
 }

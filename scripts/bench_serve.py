@@ -31,19 +31,6 @@ EDITS = 10
 LONGEST = 600
 """Seconds that the first build may take."""
 
-CONFIGURATION = """site_name: A generated review
-theme: {name: material, font: false}
-plugins: [search, claimweave]
-not_in_nav: |
-  /claims/*
-  !/claims/index.md
-  /references/*
-  !/references/index.md
-  !/references/help-identify.md
-  /rules/*
-  !/rules/index.md
-"""
-
 
 def main() -> int:
     """Measure, and print the table."""
@@ -72,10 +59,9 @@ def serving(edits: int = EDITS, sizes: tuple[int, ...] = SIZES) -> list[str]:
 
 def measure(project: Path, size: int, edits: int) -> tuple[float, list[float], float]:
     """Return the seconds of the first build, those of each edit, and the peak in megabytes."""
-    generate(project, size)
-    (project / "mkdocs.yml").write_text(CONFIGURATION, encoding="utf-8")
+    generate(project, size, site=True)
     number = size // 2
-    claim = project / "claims" / "generated" / f"generated-claim-{number}.yml"
+    (claim,) = project.glob(f"claims/*/generated-claim-{number}.yml")
     original = claim.read_text(encoding="utf-8")
     began = time.perf_counter()
     with served(project) as (address, process), chromium() as page:
