@@ -13,11 +13,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from test_index_filter import STATUS, address, browser, opened
+from browsing import opened, served
+from test_index_filter import STATUS
 from test_scale import generate
 from test_site import broken_links, read
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 CLAIMS, SIZE = 60, 20
 BUILD = """
@@ -29,7 +30,6 @@ long_lists.WHOLE, long_lists.SIZE = 40, 20
 build_site(Path(sys.argv[1]))
 """
 SHOWN = "#index-sorted > li"
-__all__ = ["address", "browser"]  # fixtures
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +40,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert done.returncode == 0, done.stderr
     return root / "site"
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with served(site) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -297,7 +297,7 @@ def test_an_error_is_shown_until_it_is_mended(served: Served) -> None:
     shown = served.files
     path = served.root / "claims/1-key-messages/seed-eaters-do-not-prefer-plots.yml"
     served.save(replaced(path, "cites: Ref5", "cites: Ref55"))
-    assert "claims/1-key-messages/seed-eaters-do-not-prefer-plots.yml:6:13" in served.problems
+    assert "claims/1-key-messages/seed-eaters-do-not-prefer-plots.yml:6:12" in served.problems
     assert served.files == shown
     served.save(replaced(path, "cites: Ref55", "cites: Ref5"))
     assert served.problems == []
@@ -407,7 +407,7 @@ def test_the_command_serves_an_edit_and_ends_on_ctrl_c(
         assert shows("All songbirds that eat seeds")
         process.send_signal(signal.SIGINT)
         rest, _ = process.communicate(timeout=60)
-    place = f"claims/1-key-messages/{name}.yml:6:13: unknown-reference"
+    place = f"claims/1-key-messages/{name}.yml:6:12: unknown-reference"
     assert told.startswith(place)
     assert rest.endswith("Ended.\n")
     assert "Traceback" not in rest

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 SCRIPTS = Path(__file__).parent.parent / "scripts"
 sys.path.append(str(SCRIPTS))
@@ -17,7 +16,7 @@ sys.path.append(str(SCRIPTS))
 import bench_serve  # noqa: E402 - a script, and no package
 from bench_project import generate  # noqa: E402
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 CLAIMS = 200
 SLOWEST = 2.0
@@ -26,25 +25,19 @@ SLOWEST = 2.0
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = generate(tmp_path_factory.mktemp("served") / "review", CLAIMS)
-    (root / "mkdocs.yml").write_text(bench_serve.CONFIGURATION, encoding="utf-8")
-    return root
+    return generate(tmp_path_factory.mktemp("served") / "review", CLAIMS, site=True)
 
 
 @pytest.fixture(scope="module")
-def page(project: Path) -> Iterator[Page]:
-    path = next((p for n in ("chromium", "chromium-browser", "google-chrome")
-                 if (p := shutil.which(n))), None)  # fmt: skip
-    with bench_serve.served(project) as (address, _), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        opened = browser.new_context().new_page()
+def page(project: Path, browser: Browser) -> Iterator[Page]:
+    with bench_serve.served(project) as (address, _), browser.new_context() as context:
+        opened = context.new_page()
         opened.goto(f"{address}claims/generated-claim-100/")
         yield opened
-        browser.close()
 
 
 def claim(project: Path, number: int = 100) -> Path:
-    return project / "claims" / "generated" / f"generated-claim-{number}.yml"
+    return next(project.glob(f"claims/*/generated-claim-{number}.yml"))
 
 
 def saved(path: Path, old: str, new: str) -> float:
@@ -109,7 +102,7 @@ def test_an_error_shows_with_its_place_until_it_is_mended(page: Page, project: P
     panel = page.get_by_role("alert")
     panel.wait_for()
     words = panel.inner_text()
-    assert "claims/generated/generated-claim-100.yml:" in words
+    assert f"{claim(project).relative_to(project)}:" in words
     assert 'unknown field "stanze"' in words
     assert "Edit 2 of claim" in page.inner_text("h1")  # the last good page stays
     other = page.context.new_page()

@@ -87,7 +87,7 @@ def test_what_renders_the_same(one: object, other: object, alike: bool) -> None:
 def test_a_trace_holds_until_what_was_read_changes(tmp_path: Path) -> None:
     claims = {"1-tea/one": claim(), "1-tea/two": claim()}
     root, known = write_review(tmp_path, claims), KnownFiles()
-    report = check(read_review(root, known))
+    report = check(read_review(root, known=known))
     one, every, absent, called = Trace(), Trace(), Trace(), Trace()
     assert one.watch(report).base.review.claims["one"].text
     assert list(every.watch(report).base.review.claims)
@@ -95,13 +95,13 @@ def test_a_trace_holds_until_what_was_read_changes(tmp_path: Path) -> None:
     base = called.watch(report).base
     assert base.verdict(base.review.claims["two"])
     traces = (one, every, absent, called)
-    assert all(trace.holds(check(read_review(root, known))) for trace in traces)
+    assert all(trace.holds(check(read_review(root, known=known))) for trace in traces)
     path = root / "claims/1-tea/two.yml"
     path.write_text(claim(note="More."), encoding="utf-8")
-    changed = check(read_review(root, known))
+    changed = check(read_review(root, known=known))
     assert [trace.holds(changed) for trace in traces] == [True, False, True, False]
     (root / "claims/1-tea/three.yml").write_text(claim(), encoding="utf-8")
-    assert not absent.holds(check(read_review(root, known)))
+    assert not absent.holds(check(read_review(root, known=known)))
 
 
 # Who is told what.
