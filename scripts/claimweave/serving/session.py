@@ -73,7 +73,12 @@ def serve(root: Path, host: str, port: int, *, open_browser: bool = False) -> No
 def _follow(root: Path, folder: Path, server: PreviewServer) -> None:
     """Keep the preview up with the files, until it is interrupted."""
     changes = FileChanges(lambda path: _concerns(root, path))
-    preview = Preview(root, folder, server.browsers, _tell, changes.wake)
+
+    def tell(said: Report | str) -> None:
+        server.site = preview.folder  # a site that is told of can be asked for
+        _tell(said)
+
+    preview = Preview(root, folder, server.browsers, tell, changes.wake)
     try:
         with watched(changes, [(root / CLAIMS, True), (root / PAGES, True), (root, False)]):
             preview.follow()
@@ -96,7 +101,6 @@ def _follow(root: Path, folder: Path, server: PreviewServer) -> None:
 def _work(preview: Preview, changes: FileChanges, server: PreviewServer) -> None:
     """Do what there is to do, until it is done or another change calls."""
     while not changes.waiting and preview.step(quiet=False):
-        server.site = preview.folder
         while server.browsers.expected and not changes.waiting:
             changes.wait(GLANCE)
 
