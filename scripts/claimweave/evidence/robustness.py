@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
+from math import comb
 from typing import TYPE_CHECKING, Literal
 
 from claimweave.evidence.checks import CheckRunner, InvalidCheckError
@@ -31,6 +32,12 @@ DEEPEST = 3
 
 COSTLY = 200_000
 """Steps of a query above which it is not run again for each item."""
+
+SEARCH = 20_000_000
+"""Steps that all trials of a query with one item may take: a second."""
+
+MOST_TRIALS = 5_000
+"""Trials with two, or with three, items together; above them the search ends before."""
 
 _COUNTED = {"evidence", "cells"}
 _OTHER = {"supports": "contradicts", "contradicts": "supports"}
@@ -88,6 +95,8 @@ def _of_one(
         return Robustness(None, None, (), 0)
     only_cells = trial.reads == {"cells"}
     groups = _groups(items, cells if only_cells else None) if trial.reads & _COUNTED else {}
+    if runner.steps * len(MOVES) * len(groups) > SEARCH:
+        return Robustness(None, None, (), 0)
     deciding = tuple(
         (item[0], item[1], move)
         for group in groups.values()
@@ -98,10 +107,16 @@ def _of_one(
     found: dict[Move, int | None] = {
         move: 1 if any(m == move for *_, m in deciding) else None for move in MOVES
     }
-    if only_cells:
-        for move in MOVES:
-            found[move] = found[move] or _together(trial, groups, move)
-    return Robustness(found["remove"], found["flip"], deciding, DEEPEST if only_cells else 1)
+    deepest = _deepest(len(groups)) if only_cells else 1
+    for move in MOVES:
+        found[move] = found[move] or _together(trial, groups, move, deepest)
+    return Robustness(found["remove"], found["flip"], deciding, deepest)
+
+
+def _deepest(groups: int) -> int:
+    """Return how many items can be tried together: all ways to choose them are few enough."""
+    sizes = range(1, DEEPEST + 1)
+    return max(size for size in sizes if size == 1 or comb(groups + size - 1, size) <= MOST_TRIALS)
 
 
 def _groups(items: list[Item], cells: set[Item] | None) -> dict[tuple[str, ...], list[Item]]:
@@ -116,10 +131,10 @@ def _groups(items: list[Item], cells: set[Item] | None) -> dict[tuple[str, ...],
 
 
 def _together(
-    trial: _Trial, groups: Mapping[tuple[str, ...], list[Item]], move: Move
+    trial: _Trial, groups: Mapping[tuple[str, ...], list[Item]], move: Move, deepest: int
 ) -> int | None:
-    """Try two and three entries of cells together."""
-    for size in range(2, DEEPEST + 1):
+    """Try two and three entries of cells together, as far as `deepest` says."""
+    for size in range(2, deepest + 1):
         for chosen in combinations_with_replacement(sorted(groups), size):
             picked = _pick(groups, chosen)
             if picked is not None and trial.changes(picked, move):
