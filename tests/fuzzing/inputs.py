@@ -103,28 +103,17 @@ def hostile_query(draw: st.DrawFn) -> str:
     source = draw(st.lists(st.sampled_from(_SOURCES), min_size=1, max_size=5))
     names = ", ".join(f"{table} AS t{number}" for number, table in enumerate(source))
     where = draw(st.one_of(st.just(""), _EXPRESSIONS.map(lambda e: f" WHERE {e}")))
-    return f"SELECT {wanted} FROM {names}{where}"
+    return f"SELECT {wanted} FROM {names}{where}"  # noqa: S608 - that is the point
 
 
 _TABLES = ("claims", "evidence", "refs", "studies", "findings", "cells")
 _SOURCES = (*_TABLES, "(SELECT group_concat(claim, '') AS claim FROM evidence)", "sqlite_schema")
-_LEAVES = st.sampled_from([
-    "claim", "t0.claim", "supports", "contradicts", "key", "1", "0", "NULL", "-1", "9e999", "''",
-    "9223372036854775807", "x'00ff'", "'a'", "'%a%a%a%b'", "says", "crop", "*", f"'{'a' * 900}'",
-])  # fmt: skip
-_EXPRESSIONS: st.SearchStrategy[str] = st.recursive(
-    _LEAVES,
-    lambda inner: st.one_of(
-        st.tuples(inner, st.sampled_from(
-            ["+", "*", "/", "%", "||", ">", "=", "IS", "LIKE", "AND", "OR", "<<", "IN", "GLOB",
-             "REGEXP", "MATCH", "->>"]), inner).map(" ".join),
+_LEAVES = st.sampled_from(_FUNCTIONS), inner).map(" ".join),
         st.tuples(st.sampled_from(
-            "abs avg count group_concat instr length lower max min round substr sum trim upper "
-            "printf hex zeroblob randomblob load_extension replace char unicode quote glob like "
-            "total_changes likelihood json fts5 readfile edit".split()), st.lists(inner, max_size=3))
+            ["abs", "avg", "count", "group_concat", "instr", "length", "lower", "max", "min", "round", "substr", "sum", "trim", "upper", "printf", "hex", "zeroblob", "randomblob", "load_extension", "replace", "char", "unicode", "quote", "glob", "like", "total_changes", "likelihood", "json", "fts5", "readfile", "edit"]), st.lists(inner, max_size=3))
         .map(lambda call: f"{call[0]}({', '.join(call[1])})"),
         inner.map(lambda e: f"({e})"),
-        inner.map(lambda e: f"(SELECT {e} FROM evidence)"),
+        inner.map(lambda e: f"(SELECT {e} FROM evidence)"),  # noqa: S608 - that is the point
         inner.map(lambda e: f"CASE WHEN {e} THEN 1 ELSE 0 END"),
         inner.map(lambda e: f"sum({e}) OVER (PARTITION BY {e})"),
     ),

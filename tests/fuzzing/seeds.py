@@ -14,9 +14,11 @@ MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>[x](javascript:al
 
 TOKENS: tuple[str, ...] = (
     # signs of YAML, BibTeX, Markdown, HTML, SQL and of the engine
-    *": - , [ ] { } # & * ! | > ' \" % @ ` ~ ? << --- ... = ( ) \\ $ ; /".split(),
-    *"[[ ]] [[!table]] {{ }} {% %} {# #} {: ``` ~~~ <!-- --> <![CDATA[ ]]> &amp; &#x6a; ::".split(),
-    *"null true false NO 0x1F 1e309 .nan .inf 010 12:30 2026-02-30 -0".split(),
+    ":", "-", ",", "[", "]", "{", "}", "#", "&", "*", "!", "|", ">", "'", '"', "%", "@", "`", "~",
+    "?", "<<", "---", "...", "=", "(", ")", "\\", "$", ";", "/", "[[", "]]", "[[!table]]", "{{",
+    "}}", "{%", "%}", "{#", "#}", "{:", "```", "~~~", "<!--", "-->", "<![CDATA[", "]]>", "&amp;",
+    "&#x6a;", "null", "true", "false", "NO", "0x1F", "1e309", ".nan", ".inf", "010", "12:30",
+    "2026-02-30", "-0", "::",
     "\n", "\r\n", "\r", "\t", " ", "\n\n", "\n  ", "\n- ", "\u0085", "\u2028", "\u00a0",
     "\x00", "\x07", "\x1b[31m", "\x7f", "\ufeff", "\ufffe", "\U0010ffff", "\U000e0041", BIDI,
     "e\u0301" * 5, "ﷺ", "İ", "ß", "𝒳", "\u0660\u0661", "²",
@@ -27,8 +29,9 @@ TOKENS: tuple[str, ...] = (
     "&a [*a]", "*a", "<<: *a", "!!python/object/apply:os.system [ls]", "!!binary aGk=", "? [a]: b",
     "'''", '"\\ud800"', '"\\x00\\u202e"', "%YAML 1.1\n---\n",
     # BibTeX
-    "@article{a,", "@string{x = {y}}", "@comment{", "@preamble{", "\n@", "and ", r"\input{/etc/passwd}",
-    r"\'{e}\"{\i}$\frac{1}{2}$", "year = {9999999999999999999}", "crossref = {Adler2001}", "{{", "}},",
+    "@article{a,", "@string{x = {y}}", "@comment{", "@preamble{", "\n@", "and ",
+    r"\input{/etc/passwd}",
+    r"\'{e}\"{\i}$\frac{1}{2}$", "year = {9999999999999999999}", "crossref = {Adler2001}", "}},",
     # names, paths and addresses
     "../../../etc/passwd", "/etc/passwd", "..%2f..%2f", "C:\\a", "a/../b", ".", "..", "CON",
     "javascript:alert(1)", "data:text/html,x", "//evil.example/x", "https://x.example/?a=b&c=<d>",
@@ -39,7 +42,7 @@ TOKENS: tuple[str, ...] = (
     '"><script>', "'><script>", "`</code><script>", "|a|b|\n|-|-|\n|<b>|", "!!! note\n    <b>",
     # words that the engine knows
     "claim:", "evidence:", "cites:", "at: [S1.p1.s1]", "check:", "sql:", "Adler2001", "barley",
-    "nitrate-feeds-barley", "SourceReview", "S1.p1.s1", "T1.barley.predictor.nitrate", "T1", "supports",
+    "nitrate-feeds-barley", "SourceReview", "S1.p1.s1", "T1.barley.predictor.nitrate", "T1",
 )  # fmt: skip
 """Each stands for a way to break something: many come from faults of this engine or of others."""
 
