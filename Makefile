@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help site serve check test lint bench schema lock clean
+.PHONY: help site serve check test lint bench fuzz schema lock clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -30,12 +30,20 @@ lint: $(READY)  ## check style and types
 bench: $(READY)  ## measure speed, and print the tables of docs/speed.md
 	@$(BIN)/python scripts/bench.py
 
+# SEED=2 tries other inputs, INPUTS=10000 fewer of them.
+fuzz: $(READY)  ## feed 100,000 hostile inputs, and print the table of docs/hardening.md
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes \
+		-r requirements-fuzz.lock || echo "Without atheris: its half of the inputs is drawn, too"
+	@$(BIN)/python scripts/fuzz.py --inputs $(or $(INPUTS),100000) --seed $(or $(SEED),1)
+
 schema: $(READY)  ## write docs/schema/ anew
 	@$(BIN)/claimweave schema
 
 lock:  ## resolve the dependencies anew into requirements.lock (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev \
 		--custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group fuzz \
+		--custom-compile-command "make lock" -o requirements-fuzz.lock
 
 clean:  ## remove the environment, the site and all caches
 	rm -rf $(VENV) site build .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache

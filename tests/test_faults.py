@@ -24,7 +24,10 @@ from claimweave.starting.new_files import create_file, create_files
 
 TESTS = Path(__file__).resolve().parent
 COMMAND = [sys.executable, "-m", "claimweave"]
-DISORDER = "kind: effect\nclaim:   In disorder.\nevidence: [{stance: supports, cites: Adler2001}]\n"
+DISORDER = (
+    "kind: effect\nclaim:   In disorder, and longer than what a full disk lets through here: "
+    "some more words.\nevidence: [{stance: supports, cites: Adler2001}]\n"
+)
 CONFIG = """site_name: Fields
 theme: {name: material, font: false}
 plugins: [claimweave]

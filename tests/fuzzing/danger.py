@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from html.parser import HTMLParser
 
+_ADDRESSES = frozenset({"href", "xlink:href", "src", "srcset", "action", "poster", "data", "cite"})
+
 
 class DangerReader(HTMLParser):
     """Reads a page as a browser does, and notes what could run. Data for machines is let pass."""
@@ -23,7 +25,7 @@ class DangerReader(HTMLParser):
             if name.startswith("on") or name in ("srcdoc", "formaction"):
                 self.found.append(f"{tag} {name}={value}")
             address = "".join((value or "").split()).lower()
-            if address.startswith(("javascript:", "vbscript:", "data:text")):
+            if name in _ADDRESSES and address.startswith(("javascript:", "vbscript:", "data:")):
                 self.found.append(f"{tag} {name}={value}")
 
     def handle_data(self, data: str) -> None:

@@ -108,14 +108,33 @@ def hostile_query(draw: st.DrawFn) -> str:
 
 _TABLES = ("claims", "evidence", "refs", "studies", "findings", "cells")
 _SOURCES = (*_TABLES, "(SELECT group_concat(claim, '') AS claim FROM evidence)", "sqlite_schema")
-_LEAVES = st.sampled_from(_FUNCTIONS), inner).map(" ".join),
-        st.tuples(st.sampled_from(
-            ["abs", "avg", "count", "group_concat", "instr", "length", "lower", "max", "min", "round", "substr", "sum", "trim", "upper", "printf", "hex", "zeroblob", "randomblob", "load_extension", "replace", "char", "unicode", "quote", "glob", "like", "total_changes", "likelihood", "json", "fts5", "readfile", "edit"]), st.lists(inner, max_size=3))
-        .map(lambda call: f"{call[0]}({', '.join(call[1])})"),
+_LEAVES = st.sampled_from([
+    "claim", "t0.claim", "supports", "contradicts", "key", "1", "0", "NULL", "-1", "9e999", "''",
+    "9223372036854775807", "x'00ff'", "'a'", "'%a%a%a%b'", "says", "crop", "*", f"'{'a' * 900}'",
+])  # fmt: skip
+_FUNCTIONS = (
+    "abs", "avg", "count", "group_concat", "instr", "length", "lower", "max", "min", "round",
+    "substr", "sum", "trim", "upper", "printf", "hex", "zeroblob", "randomblob", "load_extension",
+    "replace", "char", "unicode", "quote", "glob", "like", "total_changes", "likelihood", "json",
+    "fts5", "readfile", "edit",
+)  # fmt: skip
+_OPERATORS = (
+    "+", "*", "/", "%", "||", ">", "=", "IS", "LIKE", "AND", "OR", "<<", "IN", "GLOB", "REGEXP",
+    "MATCH", "->>",
+)  # fmt: skip
+
+
+def _grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    arguments = st.lists(inner, max_size=3).map(", ".join)
+    calls = st.tuples(st.sampled_from(_FUNCTIONS), arguments)
+    return st.one_of(
+        st.tuples(inner, st.sampled_from(_OPERATORS), inner).map(" ".join),
+        calls.map(lambda call: f"{call[0]}({call[1]})"),
         inner.map(lambda e: f"({e})"),
         inner.map(lambda e: f"(SELECT {e} FROM evidence)"),  # noqa: S608 - that is the point
         inner.map(lambda e: f"CASE WHEN {e} THEN 1 ELSE 0 END"),
         inner.map(lambda e: f"sum({e}) OVER (PARTITION BY {e})"),
-    ),
-    max_leaves=12,
-)  # fmt: skip
+    )
+
+
+_EXPRESSIONS: st.SearchStrategy[str] = st.recursive(_LEAVES, _grown, max_leaves=12)
