@@ -53,6 +53,8 @@ def listening_page(chromium: str, arguments: list[str]) -> Iterator[tuple[Page, 
         page = browser.new_page()
         page.add_init_script(LISTEN)
         page.on("request", lambda r: None if r.url.startswith(ours) else outside.append(r.url))
+        # Chromium tells of a request before the policy refuses to send it.
+        page.on("requestfailed", lambda r: outside.remove(r.url) if r.failure == "csp" else None)
         yield page, outside
         browser.close()
 
