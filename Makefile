@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help site serve check test lint bench fuzz schema lock clean
+.PHONY: help site serve check test lint bench fuzz walk schema lock clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -36,6 +36,9 @@ fuzz: $(READY)  ## feed 100,000 hostile inputs, and print the table of docs/hard
 		-r requirements-fuzz.lock || echo "Without atheris: its half of the inputs is drawn, too"
 	@$(BIN)/python scripts/fuzz.py --inputs $(or $(INPUTS),100000) --seed $(or $(SEED),1)
 
+walk: $(READY)  ## open every page of site/ in Chromium, and count what its security policy refuses
+	@$(BIN)/python scripts/walk.py
+
 schema: $(READY)  ## write docs/schema/ anew
 	@$(BIN)/claimweave schema
 
@@ -46,7 +49,7 @@ lock:  ## resolve the dependencies anew into requirements.lock (needs uv)
 		--custom-compile-command "make lock" -o requirements-fuzz.lock
 
 clean:  ## remove the environment, the site and all caches
-	rm -rf $(VENV) site build .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache
+	rm -rf $(VENV) site .site-* build .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache
 
 $(READY): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV) (once; about a minute)"
