@@ -25,8 +25,8 @@ from claimweave.starting.new_files import create_file, create_files
 TESTS = Path(__file__).resolve().parent
 COMMAND = [sys.executable, "-m", "claimweave"]
 DISORDER = (
-    "kind: effect\nclaim:   In disorder, and longer than what a full disk lets through here: "
-    "some more words.\nevidence: [{stance: supports, cites: Adler2001}]\n"
+    "kind: effect\nclaim:   In disorder, and longer than what a full disk lets through here, "
+    "with some more words.\nevidence: [{stance: supports, cites: Adler2001}]\n"
 )
 CONFIG = """site_name: Fields
 theme: {name: material, font: false}

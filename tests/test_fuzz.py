@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -246,3 +247,14 @@ def test_a_ledger_is_drafted_in_time(text: str) -> None:
     began = time.process_time()
     draft_ledger(f"1 Fields\n\n{text}\n")
     assert time.process_time() - began < 1.5
+
+
+def test_the_recorded_run_is_long_enough_and_clean() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "hardening.md").read_text(encoding="utf-8")
+    recorded = page.split("<!-- begin: make fuzz -->")[1].split("<!-- end: make fuzz -->")[0]
+    found = re.search(r"\*\*([0-9,]+) inputs, seed 1, in [0-9]+ minutes: nothing broke\.", recorded)
+    assert found
+    rows = [line.split("|") for line in recorded.split("\n") if re.match(r"\| \w.* ms ", line)]
+    inputs = [int(row[3].replace(",", "")) for row in rows]
+    assert sum(inputs) == int(found[1].replace(",", "")) >= 100_000
+    assert {row[1].strip() for row in rows} == set(TARGETS)

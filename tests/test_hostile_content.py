@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +11,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from conftest import copy_project, run_build
-from policy_walk import LISTEN
+from policy_walk import LISTEN, served
 from test_browser import ARGUMENTS, CHROMIUM
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hostile")]
@@ -80,20 +77,11 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def test_nothing_runs_and_everything_shows(hostile_site: Path) -> None:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(hostile_site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    address = f"http://127.0.0.1:{server.server_port}/"
     paths = [p.relative_to(hostile_site).as_posix() for p in hostile_site.rglob("*.html")
              if "onerror" in p.read_text(encoding="utf-8")]  # fmt: skip
     assert len(paths) > 10, "the payload stands on many pages"
     owned = []
-    with sync_playwright() as playwright:
+    with served(hostile_site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = browser.new_page()
         page.on("dialog", lambda d: owned.append(d.message))
@@ -117,9 +105,6 @@ def test_nothing_runs_and_everything_shows(hostile_site: Path) -> None:
         if page.evaluate("window.owned"):
             owned.append("search")
         browser.close()
-    server.shutdown()
-    server.server_close()
-    thread.join()
     assert not owned, "\n".join(owned)
     assert "<script>window.owned=1</script>" in shown
     assert "[go](javascript:owned=1) **bold** `code`" in shown

@@ -19,7 +19,7 @@ class DangerReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "script" and attrs == [("type", "application/ld+json")]:
             self.data = []
-        elif tag in ("script", "iframe", "object", "embed", "base", "meta", "link", "form"):
+        elif tag in ("script", "iframe", "object", "embed", "base", "meta", "link"):
             self.found.append(tag)
         for name, value in attrs:
             if name.startswith("on") or name in ("srcdoc", "formaction"):
