@@ -33,7 +33,7 @@ bench: $(READY)  ## measure speed, and print the tables of docs/speed.md
 # SEED=2 tries other inputs, INPUTS=10000 fewer of them.
 fuzz: $(READY)  ## feed 100,000 hostile inputs, and print the table of docs/hardening.md
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes \
-		-r requirements-fuzz.lock || echo "Without atheris: its half of the inputs is drawn, too"
+		-r requirements-fuzz.lock || echo "Without atheris: its part of the inputs is drawn, too"
 	@$(BIN)/python scripts/fuzz.py --inputs $(or $(INPUTS),100000) --seed $(or $(SEED),1)
 
 walk: $(READY)  ## open every page of site/ in Chromium, and count what its security policy refuses

@@ -1,7 +1,8 @@
 """Feeds hostile inputs to the readers, the queries and the pages; prints a table of what came.
 
 Usage: python scripts/fuzz.py [--inputs N] [--seed N] [--write]. Exit status 1 when one of them
-broke something. Half of the inputs are grown by what they reach in the code if atheris is there.
+broke something. Four fifths of the inputs are grown by what they reach in the code, if atheris is
+there.
 """
 
 from __future__ import annotations
