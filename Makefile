@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 NODE := tests/node
 NODE_READY := $(NODE)/node_modules/.ready
 
-.PHONY: help site serve check test lint bench schema lock node clean
+.PHONY: help site serve check test lint bench fuzz walk schema lock node clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -32,6 +32,15 @@ lint: $(READY)  ## check style and types
 bench: $(READY)  ## measure speed and scale, and print the tables of docs/ (ARGS="--write" puts them there)
 	@$(BIN)/python scripts/bench.py $(ARGS)
 
+# SEED=2 tries other inputs, INPUTS=10000 fewer of them.
+fuzz: $(READY)  ## feed 100,000 hostile inputs, and print the table of docs/hardening.md
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes \
+		-r requirements-fuzz.lock || echo "Without atheris: its part of the inputs is drawn, too"
+	@$(BIN)/python scripts/fuzz.py --inputs $(or $(INPUTS),100000) --seed $(or $(SEED),1)
+
+walk: $(READY)  ## open every page of site/ in Chromium, and count what its security policy refuses
+	@$(BIN)/python scripts/walk.py
+
 schema: $(READY)  ## write docs/schema/ anew
 	@$(BIN)/claimweave schema
 
@@ -40,12 +49,15 @@ node: $(NODE_READY)  ## install the Node tools that tests use
 lock:  ## resolve the dependencies anew into the lock files (needs uv and npm)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev \
 		--custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group fuzz \
+		--custom-compile-command "make lock" -o requirements-fuzz.lock
 	@cd $(NODE) && npm install --package-lock-only --loglevel=error >/dev/null
 	@# One package asks for the "latest" of another, which `npm ci` holds against the lock.
 	@sed -i.old 's/: "latest"/: "*"/' $(NODE)/package-lock.json && rm $(NODE)/package-lock.json.old
 
+
 clean:  ## remove the environment, the site and all caches
-	rm -rf $(VENV) $(NODE)/node_modules site build .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache
+	rm -rf $(VENV) $(NODE)/node_modules site .site-* build .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache
 
 $(READY): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV) (once; about a minute)"

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from cases.assembly import BASE, edited, run_command
 from claimweave.cli import main
 from claimweave.rules import markup
+from fuzzing.danger import dangers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -465,33 +465,6 @@ def test_pages_are_judged_with_the_extensions_of_the_site() -> None:
     assert toc == markup.TOC
 
 
-class DangerReader(HTMLParser):
-    """Reads a page as a browser does, and notes what could run. Data for machines is let pass."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.data: list[str] | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "script" and attrs == [("type", "application/ld+json")]:
-            self.data = []
-        elif tag == "script":
-            self.found.append(tag)
-        for name, value in attrs:
-            if name.startswith("on") or (value or "").strip().startswith("javascript:"):
-                self.found.append(f"{tag} {name}={value}")
-
-    def handle_data(self, data: str) -> None:
-        if self.data is not None:
-            self.data.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "script" and self.data is not None:
-            json.loads("".join(self.data))  # fails where a text has closed the element
-            self.data = None
-
-
 def test_no_markup_reaches_a_page(project: Path, tmp_path: Path) -> None:
     poison = f"{SCRIPT} [x]({LINK}) {{: onclick={LINK}"
     broken = f'"{SCRIPT}\\n\\n[x]({LINK})\\n\\n{SCRIPT}\\n"'
@@ -522,9 +495,7 @@ def test_no_markup_reaches_a_page(project: Path, tmp_path: Path) -> None:
     assert len(pages) > 5
     for page in pages:
         text = re.sub(r"\A---\n(?s:.*?)\n---\n", "", page.read_text(encoding="utf-8"))
-        reader = DangerReader()
-        reader.feed(markdown(text, extensions=EXTENSIONS))
-        assert reader.found == [], page
+        assert dangers(markdown(text, extensions=EXTENSIONS)) == [], page
 
 
 EVIL = "https://evil.example/x.png"

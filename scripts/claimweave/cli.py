@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from claimweave import __version__
 from claimweave.project import NoProjectError, find_root
@@ -27,18 +29,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = options.run(options)
         assert isinstance(status, int)
+        sys.stdout.flush()
     except (NoProjectError, UsageError) as error:
         print(f"claimweave: {error}", file=sys.stderr)
         return USAGE
     except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing more to say to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)  # the reader of our output has gone (`| head`)
         return FAILED
     except KeyboardInterrupt:
         return FAILED
     except Exception as error:
         if os.environ.get("CLAIMWEAVE_TRACEBACK"):
             raise
+        if isinstance(error, OSError) and error.errno in _FULL and not error.filename:
+            print(f"claimweave: the output cannot be written: {error.strerror}", file=sys.stderr)
+            _silence(sys.stdout)
+            return FAILED
         kind = type(error).__name__
         print(f"claimweave: this is a fault of the tool itself: {kind}: {error}\n"
               "Please report it. CLAIMWEAVE_TRACEBACK=1 shows where it happened.",
@@ -54,10 +60,19 @@ def run() -> NoReturn:
     sys.exit(main())
 
 
+_FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO)
+
+
+def _silence(stream: TextIO) -> None:
+    """Let go of what could not be written, so that Python does not try again at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def project_root(options: argparse.Namespace) -> Path:
     """Return the root of the project that the command is about."""
     start = Path(options.project or ".")
-    if not start.is_dir():
+    if not os.path.isdir(start):  # noqa: PTH112 - a Path's raises where one may not look
         raise UsageError(f"{start} is not a folder")
     return find_root(start)
 

@@ -47,6 +47,16 @@ class Problem:
     rule: str = ""
 
 
+MOST_FAULTS = 500
+"""Faults of one file that are listed. Nobody reads more, and each costs time and memory."""
+
+
+def unlisted(path: str, more: int, rule: str) -> list[Problem]:
+    """Return what is said in place of the faults of a file that are too many to list."""
+    message = f"{more:,} more faults in this file are not listed"
+    return [Problem(Span(path), message, "mend those that are first", rule)] if more > 0 else []
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """A problem with its rule, its severity and its exact place."""

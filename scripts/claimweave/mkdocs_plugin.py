@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from claimweave.checking import check
+from claimweave.content_policy import NoHeadError, with_policy
 from claimweave.model.review import BIBLIOGRAPHY, CLAIMS
 from claimweave.notebook_output import NotebookEvents
 from claimweave.render.links import claim_page
@@ -59,6 +60,7 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         super().__init__()
         self.weave = weave_anew
+        self._served = False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch what the pages are made of, and add the stylesheet."""
@@ -95,9 +97,35 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
         page.title = html.escape(str(page.title))
         return content
 
-    def on_post_page(self, output: str, **_: object) -> str:
-        """Give the theme's search dialog the name that it lacks."""
-        return output.replace(_DIALOG, f'{_DIALOG} aria-label="Search"', 1)
+    def on_startup(self, *, command: str, **_: object) -> None:
+        """Note whether the site is served while it is edited: its reloading script is inline."""
+        self._served = command == "serve"
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Give the theme's search dialog the name that it lacks, and the page its policy."""
+        named = output.replace(_DIALOG, f'{_DIALOG} aria-label="Search"', 1)
+        return self._protected(named, page.file.src_uri, config)
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Give a page that has no Markdown, such as that for a missing page, its policy."""
+        if not template_name.endswith(".html"):
+            return output_content
+        return self._protected(output_content, template_name, config)
+
+    def _protected(self, page: str, name: str, config: MkDocsConfig) -> str:
+        if self._served:
+            return page
+        try:
+            protected, foreign = with_policy(page, config.theme.dirs)
+        except NoHeadError as error:
+            log.warning("%s: no content security policy: %s", name, error)
+            return page
+        for script in foreign:
+            shown = " ".join(script.split())[:60]
+            log.warning('%s: a script that is none of the theme\'s will not run: "%s"', name, shown)
+        return protected
 
 
 def publication_of(config: MkDocsConfig) -> Publication:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
-import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimweave.reports.printable import reason
+from claimweave.site_swap import fresh_folder, swap
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class BuildError(Exception):
@@ -26,18 +30,17 @@ def build_site(root: Path) -> Path:
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
     target = root / "site"
-    fresh = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
     try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), strict=True)
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-        config.plugins.on_shutdown()
-        fresh.chmod(0o755)
-        _swap(fresh, target)
-    except (MkDocsException, OSError) as error:
+        with fresh_folder(target) as fresh:
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), strict=True)
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+            config.plugins.on_shutdown()
+            swap(fresh, target)
+    except OSError as error:
+        raise BuildError(f"{reason(error)}") from error
+    except MkDocsException as error:
         raise BuildError(str(error)) from error
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
     return target
 
 
@@ -49,12 +52,3 @@ def commit_time(root: Path) -> str:
     except (OSError, subprocess.CalledProcessError):
         return "0"
     return done.stdout.strip() or "0"
-
-
-def _swap(fresh: Path, target: Path) -> None:
-    old = target.with_name(".site-old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    fresh.rename(target)
-    shutil.rmtree(old, ignore_errors=True)

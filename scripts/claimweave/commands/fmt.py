@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def _files(root: Path) -> Iterator[tuple[str, Callable[[str], str]]]:
     from claimweave.sources.files import list_files  # noqa: PLC0415
 
     axes = _axes(root)
-    if (root / BIBLIOGRAPHY).is_file():
+    if os.path.lexists(root / BIBLIOGRAPHY):
         yield BIBLIOGRAPHY, form_of_bibliography
     for path in list_files(root, CLAIMS, ".yml"):
         if path.startswith(f"{LEDGER}/"):
@@ -77,6 +78,7 @@ def _format(root: Path, path: str, form: Callable[[str], str], *, write: bool) -
     from claimweave.formatting.whole_file import ChangedMeanwhileError, Snapshot  # noqa: PLC0415
     from claimweave.formatting.yaml_form import UnformattedError  # noqa: PLC0415
     from claimweave.model.review import BIBLIOGRAPHY  # noqa: PLC0415
+    from claimweave.reports.printable import reason  # noqa: PLC0415
     from claimweave.sources.files import (  # noqa: PLC0415
         CLAIM_LIMIT,
         LARGE_LIMIT,
@@ -95,6 +97,8 @@ def _format(root: Path, path: str, form: Callable[[str], str], *, write: bool) -
         if not write:
             return "would be rewritten"
         snapshot.replace(result)
-    except (UnformattedError, ChangedMeanwhileError, OSError) as error:
+    except OSError as error:
+        return f"left as it is: {reason(error)}"
+    except (UnformattedError, ChangedMeanwhileError) as error:
         return f"left as it is: {error}"
     return "rewritten"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimweave.cli import CLEAN, UsageError
+from claimweave.commands.render import usable
 
 if TYPE_CHECKING:
     import argparse
@@ -44,31 +46,33 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when the folder is not empty, or an answer is missing or cannot be used.
     """
-    from claimweave.starting.answers import AnswerError  # noqa: PLC0415 - the command starts fast
-    from claimweave.starting.new_files import create_files  # noqa: PLC0415
+    from claimweave.output_folder import (  # noqa: PLC0415 - the command starts fast
+        filled_at_once,
+        refuse_unless_empty,
+        write_files,
+    )
+    from claimweave.proposing.form_files import FORM_FOLDER, form_files  # noqa: PLC0415
+    from claimweave.schema import SCHEMA_FOLDER, schemas  # noqa: PLC0415
+    from claimweave.sources.review_reader import read_review  # noqa: PLC0415
+    from claimweave.starting.answers import AnswerError  # noqa: PLC0415
     from claimweave.starting.project import start_files  # noqa: PLC0415
 
     folder = Path(options.folder)
-    _refuse_unless_empty(folder)
     try:
+        with usable(folder):
+            refuse_unless_empty(folder)
         answers = _answers(options)
-        create_files(folder, start_files(answers))
+        with usable(folder), filled_at_once(folder) as place:
+            write_files(place, start_files(answers))
+            review = read_review(place)
+            write_files(place / SCHEMA_FOLDER, schemas(review))
+            write_files(place / FORM_FOLDER, form_files(review))
     except AnswerError as error:
         raise UsageError(str(error)) from None
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be written: {error}") from None
-    _write_derived_files(folder)
     print(f"A review stands in {folder.resolve()}\n")
     print(f"  cd {options.folder} && make site && make test\n")
     print(f"It installs claimweave from {answers.engine}\nIts README.md says what to do next.")
     return CLEAN
-
-
-def _refuse_unless_empty(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is not a folder")
-    if folder.exists() and any(folder.iterdir()):
-        raise UsageError(f"{folder} is not empty: a review starts in an empty or new folder")
 
 
 def _answers(options: argparse.Namespace) -> Answers:
@@ -88,7 +92,7 @@ def _answers(options: argparse.Namespace) -> Answers:
     engine = options.engine or engine_place()
     if not engine:
         raise UsageError("where this claimweave came from is not known: give --engine")
-    if options.engine and Path(options.engine).exists():
+    if options.engine and os.path.exists(options.engine):  # noqa: PTH110 - never raises
         engine = str(Path(options.engine).resolve())
     return read_answers(**given, engine=engine)
 
@@ -112,15 +116,3 @@ def _ask(name: str, check: Callable[[str, str], object]) -> str:
             raise UsageError("the answers ended: nothing was written") from None
         else:
             return answer
-
-
-def _write_derived_files(root: Path) -> None:
-    """Write what is made from the vocabulary: the schemas for editors, and the issue forms."""
-    from claimweave.proposing.form_files import FORM_FOLDER, form_files  # noqa: PLC0415
-    from claimweave.schema import SCHEMA_FOLDER, schemas  # noqa: PLC0415
-    from claimweave.sources.review_reader import read_review  # noqa: PLC0415
-    from claimweave.starting.new_files import create_files  # noqa: PLC0415
-
-    review = read_review(root)
-    create_files(root / SCHEMA_FOLDER, schemas(review))
-    create_files(root / FORM_FOLDER, form_files(review))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from claimweave.cli import CLEAN, TO_MEND, UsageError, project_root
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,24 +24,45 @@ def run(options: argparse.Namespace) -> int:
     """Check, and when clean write every page and data file below the folder.
 
     Raises:
-        UsageError: when the folder holds something already.
+        UsageError: when the folder holds something already, or cannot be written.
     """
     from claimweave.checking import check  # noqa: PLC0415 - the command starts fast
+    from claimweave.output_folder import (  # noqa: PLC0415
+        filled_at_once,
+        refuse_unless_empty,
+        write_files,
+    )
     from claimweave.render.site import render  # noqa: PLC0415
     from claimweave.reports.text import as_text  # noqa: PLC0415
     from claimweave.sources.review_reader import read_review  # noqa: PLC0415
 
     folder = Path(options.folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder} is not an empty folder: nothing is overwritten")
+    with usable(folder):
+        refuse_unless_empty(folder)
     report = check(read_review(project_root(options)))
     if report.errors:
         print(as_text(report, ledger=False))
         return TO_MEND
     pages = render(report)
-    for path, content in pages.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content.encode() if isinstance(content, str) else content)
+    with usable(folder), filled_at_once(folder) as place:
+        write_files(place, pages)
     print(f"{len(pages)} files written to {folder}")
     return CLEAN
+
+
+@contextlib.contextmanager
+def usable(folder: Path) -> Iterator[None]:
+    """Say in words that a folder is not empty, or cannot be written.
+
+    Raises:
+        UsageError: in place of what was raised.
+    """
+    from claimweave.output_folder import NotEmptyError  # noqa: PLC0415 - the command starts fast
+    from claimweave.reports.printable import reason  # noqa: PLC0415
+
+    try:
+        yield
+    except NotEmptyError as error:
+        raise UsageError(f"{error}: name an empty or new folder") from None
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written: {reason(error)}") from None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from claimweave.cli import CLEAN, TO_MEND, project_root
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,25 +24,58 @@ def run(options: argparse.Namespace) -> int:
 
     Issue forms are written only where the review has the folder for them.
     """
+    from claimweave.formatting.whole_file import (  # noqa: PLC0415 - the command starts fast
+        ChangedMeanwhileError,
+    )
+    from claimweave.reports.printable import reason  # noqa: PLC0415
+
+    root = project_root(options)
+    status = CLEAN
+    for path, text in _made(root).items():
+        try:
+            said = _written(root / path, text, write=not options.check)
+        except (OSError, ChangedMeanwhileError) as error:
+            why = reason(error) if isinstance(error, OSError) else error
+            said = f"cannot be written: {why}"
+        print(f"{path} {said}")
+        status = status if said in _WELL else TO_MEND
+    return status
+
+
+def _made(root: Path) -> dict[str, str]:
+    """Return the path of each schema and form of a review, from its root, and the text."""
     from claimweave.proposing.form_files import FORM_FOLDER, form_files  # noqa: PLC0415
     from claimweave.schema import SCHEMA_FOLDER, schemas  # noqa: PLC0415
     from claimweave.sources.review_reader import read_review  # noqa: PLC0415
 
-    root = project_root(options)
     review = read_review(root)
     made = {f"{SCHEMA_FOLDER}/{name}": text for name, text in schemas(review).items()}
     if (root / FORM_FOLDER).is_dir():
         made |= {f"{FORM_FOLDER}/{name}": text for name, text in form_files(review).items()}
-    status = CLEAN
-    for name, text in made.items():
-        path = root / name
-        if path.is_file() and path.read_text(encoding="utf-8") == text:
-            print(f"{name} is current")
-        elif options.check:
-            print(f"{name} is not current: run `claimweave schema`")
-            status = TO_MEND
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-            print(f"{name} written")
-    return status
+    return made
+
+
+_WELL = ("is current", "written")
+
+
+def _written(path: Path, text: str, *, write: bool) -> str:
+    """Bring a file to the text; return what is to be said of it.
+
+    Raises:
+        OSError: when it cannot be written.
+        ChangedMeanwhileError: when somebody else writes it at this moment.
+    """
+    from claimweave.formatting.whole_file import Snapshot  # noqa: PLC0415
+    from claimweave.starting.new_files import create_file  # noqa: PLC0415
+
+    content = text.encode()
+    before = Snapshot.of(path) if os.path.lexists(path) else None
+    if before and before.content == content:
+        return "is current"
+    if not write:
+        return "is not current: run `claimweave schema`"
+    if before:
+        before.replace(content)
+    else:
+        create_file(path, content)
+    return "written"

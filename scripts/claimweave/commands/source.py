@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.cli import CLEAN, TO_MEND, UsageError, project_root
+from claimweave.cli import CLEAN, TO_MEND, project_root
 from claimweave.commands import source_import
 
 if TYPE_CHECKING:
@@ -27,13 +26,10 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(options: argparse.Namespace) -> int:
     """Print what was found; 0 when every sentence stands in the text and nothing is copied."""
-    from claimweave.article import missing_sentences, read_article, shared_runs  # noqa: PLC0415
+    from claimweave.article import missing_sentences, shared_runs  # noqa: PLC0415
     from claimweave.sources.review_reader import read_review  # noqa: PLC0415
 
-    try:
-        text = read_article(Path(options.file))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{options.file} cannot be read as UTF-8 text: {error}") from None
+    text = source_import.article_text(options.file)
     review = read_review(project_root(options))
     missing = missing_sentences(review.sentences, text)
     copied = list(shared_runs(review, text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,17 +34,16 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when a file cannot be read, has no sentence, or a ledger is there already.
     """
-    from claimweave.article import read_article  # noqa: PLC0415 - the command starts fast
-    from claimweave.importing.draft import as_yaml, draft_ledger  # noqa: PLC0415
+    from claimweave.importing.draft import (  # noqa: PLC0415 - the command starts fast
+        as_yaml,
+        draft_ledger,
+    )
     from claimweave.sources.ledger_reader import SENTENCES  # noqa: PLC0415
 
     target = Path(options.output) if options.output else project_root(options) / SENTENCES
-    if target.exists() and not options.force:
+    if os.path.lexists(target) and not options.force:
         raise UsageError(f"{target} is there already: --force replaces it, --output writes another")
-    try:
-        draft = draft_ledger(read_article(Path(options.file)))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{options.file} cannot be read as UTF-8 text: {error}") from None
+    draft = draft_ledger(article_text(options.file))
     if not draft.sentences:
         raise UsageError(f"{options.file} has no sentence")
     numbered = _numbers_of(Path(options.bib)) if options.bib else None
@@ -53,16 +53,38 @@ def run(options: argparse.Namespace) -> int:
     return CLEAN
 
 
+def article_text(file: str) -> str:
+    """Return the text of an article.
+
+    Raises:
+        UsageError: when it cannot be read.
+    """
+    from claimweave.article import read_article  # noqa: PLC0415
+    from claimweave.reports.printable import reason  # noqa: PLC0415
+
+    try:
+        return read_article(Path(file))
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {reason(error)}") from None
+    except UnicodeDecodeError as error:
+        byte = error.object[error.start]
+        why = f"byte 0x{byte:02X} at position {error.start} is not UTF-8"
+        raise UsageError(f"{file} cannot be read as UTF-8 text: {why}") from None
+
+
 def _write(target: Path, content: str) -> None:
     from claimweave.formatting.whole_file import ChangedMeanwhileError, Snapshot  # noqa: PLC0415
+    from claimweave.reports.printable import reason  # noqa: PLC0415
     from claimweave.starting.new_files import create_file  # noqa: PLC0415
 
     try:
-        if target.exists():
+        if os.path.lexists(target):
             Snapshot.of(target).replace(content.encode())
         else:
             create_file(target, content)
-    except (OSError, ChangedMeanwhileError) as error:
+    except OSError as error:
+        raise UsageError(f"{target} cannot be written: {reason(error)}") from None
+    except ChangedMeanwhileError as error:
         raise UsageError(f"{target} cannot be written: {error}") from None
 
 

@@ -34,6 +34,12 @@ DEEPEST = 3
 COSTLY = 200_000
 """Steps of a query above which it is not run again for each item."""
 
+SEARCH = 20_000_000
+"""Steps that all trials of a query with one item may take: a second."""
+
+MOST_TRIALS = 5_000
+"""Trials with two, or with three, items together; above them the search ends before."""
+
 _COUNTED = {"evidence", "cells"}
 _OTHER = {"supports": "contradicts", "contradicts": "supports"}
 _WHERE = "WHERE claim = ? AND reference = ? AND stance = ?"

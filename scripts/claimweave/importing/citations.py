@@ -14,6 +14,9 @@ Style = Literal["brackets", "superscripts", "plain"]
 LONGEST = 60
 """Numbers that a printed range may stand for; a longer one is read as something else."""
 
+NEAR = 60
+"""Characters before and behind a number that tell what it is."""
+
 _LIST = r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*"
 _BRACKETS = re.compile(rf"\[\s*({_LIST})\s*\]")
 _RAISED = re.compile(r"\^?((?:[⁰¹²³⁴-⁹]+[,˒⁻–-]?)+)|\^(" + _LIST + r")\^")
@@ -126,7 +129,8 @@ def _plain_doubt(sentence: str, match: re.Match[str]) -> str | None:
     """Return None for a quantity, an empty text for a sure citation, or a doubt."""
     if match[2]:
         return "it follows its word without a space"
-    before, after = sentence[: match.start()].rstrip(), sentence[match.end() :]
+    before = sentence[max(0, match.start() - NEAR) : match.start()].rstrip()
+    after = sentence[match.end() : match.end() + NEAR]
     word = re.search(r"([^\W\d_]+)\.?$", before)
     following = re.match(r"\s+([^\W\d_]+)", after)
     next_word = following[1].casefold() if following else ""
@@ -150,7 +154,7 @@ def _passed_over(sentence: str, numbers: Iterable[int]) -> Iterator[str]:
     """Numbers that stand alone and were read as quantities."""
     known = set(numbers)
     for match in re.finditer(r"(?<= )\d{1,3}(?= [a-z])", sentence):
-        following = re.match(r"\s+([^\W\d_]+)", sentence[match.end() :])
+        following = re.match(r"\s+([^\W\d_]+)", sentence[match.end() : match.end() + NEAR])
         counted = following is not None and following[1].casefold() in _COUNTED
         if int(match[0]) not in known and not counted:
             yield f'"{match[0]}" is taken for a quantity'

@@ -16,13 +16,20 @@ _ABBREVIATIONS = (
     "nos", "prof", "ref", "refs", "resp", "sp", "spp", "st", "subsp", "var", "viz", "vs",
 )  # fmt: skip
 _END = re.compile(
-    r"(?P<word>\S*?)[.!?]+[\"'”’)\]]*"
+    r"(?<![.!?])[.!?]++[\"'”’)\]]*+"
     r"(?P<cites>\s?\[[\d,\s–-]+\]|\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[⁰¹²³⁴-⁹˒⁻,]+)?"
-    r"(?=\s+[\"'“‘(\[]?[A-ZÀ-ÞΑ-Ω0-9])"
+    r"(?=\s++[\"'“‘(\[]?[A-ZÀ-ÞΑ-Ω0-9])"
 )
 _UNENDED = re.compile(
     r"(?<=[^\s.!?:;,(–-]) (?=(?:However|Moreover|Furthermore|Therefore|Nevertheless|Thus), )"
 )
+
+
+_LAST_WORD = 40
+"""Characters before a full stop in which an abbreviation is looked for."""
+
+_TAIL = 400
+"""Characters of a sentence in which its end is looked for, citations included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,9 @@ def _joined(block: Block) -> tuple[str, list[int]]:
 
 
 def _is_end(match: re.Match[str]) -> bool:
-    word = match["word"].lstrip("\"'“‘([").casefold()
+    before = match.string[max(0, match.start() - _LAST_WORD) : match.start()]
+    word = (before.split() or [""])[-1] if before[-1:].strip() else ""
+    word = word.lstrip("\"'“‘([").casefold()
     if word in _ABBREVIATIONS or re.fullmatch(r"[a-z](?:\.[a-z])*", word):
         return False
     # "3.12 M": a figure with decimals, and not a citation behind a full stop.
@@ -69,7 +78,7 @@ def _is_end(match: re.Match[str]) -> bool:
 
 
 def _doubt(sentence: str) -> str:
-    if not re.search(r"[.!?:][\"'”’)\]]*(?:\s?\[?[\d,\s–-]+\]?)?$|[⁰¹²³⁴-⁹]$", sentence):
+    if not re.search(r"[.!?:][\"'”’)\]]*(?:\s?\[?[\d,\s–-]+\]?)?$|[⁰¹²³⁴-⁹]$", sentence[-_TAIL:]):
         return "it has no full stop at its end"
     if sentence[0].islower():
         return "it begins with a small letter"

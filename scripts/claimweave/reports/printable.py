@@ -14,6 +14,12 @@ def printable(text: str) -> str:
     return "".join(_shown(c) for c in text)
 
 
+def reason(error: OSError) -> str:
+    """Return why a file cannot be read or written, in the system's own words, and which file."""
+    why = error.strerror or type(error).__name__
+    return printable(f"{why}: {error.filename}" if error.filename else why)
+
+
 def _shown(char: str) -> str:
     if unicodedata.category(char) not in _HIDDEN:
         return char

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import Problem
 from claimweave.rules.front_matter import without_front_matter
+from claimweave.rules.page_excess import WOVEN, excess_of
 from claimweave.sources.code_blanking import blank_code
 from claimweave.sources.page_reader import span_of
 
@@ -59,13 +60,7 @@ _HARMLESS = re.compile(
 )
 """Plain links, anchors and woven claims: a page with nothing else need not be rendered."""
 
-_WOVEN = re.compile(r"\[\[!?[\w-]*\]\]", re.ASCII)
 _SUSPICIOUS = re.compile(r"[<{]|\]\(|\]:|!\[")
-
-MOST_BRACKETS = 2_000
-MOST_IN_A_PARAGRAPH = 200
-MOST_FENCES = 500
-"""More than these, and rendering would take the square of their number."""
 
 
 def by_form(page: Page) -> Iterator[Problem]:
@@ -77,14 +72,14 @@ def by_form(page: Page) -> Iterator[Problem]:
 
 def by_result(page: Page) -> Iterator[Problem]:
     """Yield what only the rendered page shows, at the first place that could be its cause."""
+    excess = excess_of(WOVEN.sub("", page.text))
+    if excess:
+        yield Problem(span_of(page.path, page.text, 0, 1), excess, "split or simplify the page")
+        return
     if not _SUSPICIOUS.search(_HARMLESS.sub("", page.text)):
         return
-    crowded = _crowded(page.text)
-    if crowded:
-        yield Problem(span_of(page.path, page.text, 0, 1), crowded, "split the page")
-        return
     try:
-        result = _markdown().reset().convert(_WOVEN.sub("claim", without_front_matter(page.text)))
+        result = _markdown().reset().convert(WOVEN.sub("claim", without_front_matter(page.text)))
     except Exception as error:  # noqa: BLE001 - any extension may raise anything: that is a fault
         message = f"this page cannot be rendered: {type(error).__name__}"
         yield Problem(span_of(page.path, page.text, 0, 1), message, "write it in plain Markdown")
@@ -98,19 +93,6 @@ def by_result(page: Page) -> Iterator[Problem]:
 def _problem(page: Page, shown: str, start: int, end: int) -> Problem:
     span = span_of(page.path, page.text, start, end)
     return Problem(span, f'"{shown[:40]}" is not allowed here', "write it in plain Markdown")
-
-
-def _crowded(text: str) -> str:
-    """Return why a page cannot be rendered in a reasonable time, or an empty string."""
-    bare = _WOVEN.sub("", text)
-    if bare.count("[") > MOST_BRACKETS:
-        return f"this page has more than {MOST_BRACKETS:,} opening brackets"
-    if bare.count("```") + bare.count("~~~") > MOST_FENCES:
-        return f"this page has more than {MOST_FENCES} fences"
-    paragraphs = (p for p in re.split(r"\n\s*\n", bare) if p.count("[") > MOST_IN_A_PARAGRAPH)
-    if next(paragraphs, None) is not None:
-        return f"a paragraph of this page has more than {MOST_IN_A_PARAGRAPH} opening brackets"
-    return ""
 
 
 @lru_cache(maxsize=1)

@@ -18,10 +18,13 @@ from bibtexparser.model import (
     ParsingFailedBlock,
 )
 
-from claimweave.diagnostics import Problem, Span
+from claimweave.diagnostics import MOST_FAULTS, Problem, Span, unlisted
 
 if TYPE_CHECKING:
     from claimweave.sources.files import TextFile
+
+MOST_ENTRIES, MOST_FIELDS = 100_000, 500_000
+"""What a bibliography may hold: each entry takes up to 1.5 KB of memory, and each field 0.4."""
 
 # The parser logs what it also returns in `failed_blocks`; here each becomes a diagnostic.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -55,6 +58,11 @@ def read_bibtex(source: TextFile) -> tuple[list[BibtexEntry], list[Problem]]:
     Problems carry the rule `invalid-bibtex` or `duplicate-reference`. After an entry that
     cannot be read, reading goes on with the next line that begins one.
     """
+    for most, sign in (MOST_ENTRIES, "@"), (MOST_FIELDS, "="):
+        if source.text.count(sign) > most:
+            message = f"this file has more than {most:,} signs {sign}"
+            span = Span(source.path)
+            return [], [Problem(span, message, "split or shorten it", "invalid-bibtex")]
     library = parse_string(source.text)
     problems = [_failure(source, block) for block in library.failed_blocks]
     for before, block in zip([None, *library.blocks], library.blocks, strict=False):
@@ -74,7 +82,8 @@ def read_bibtex(source: TextFile) -> tuple[list[BibtexEntry], list[Problem]]:
             problems.append(problem)
         if block.key:
             entries.append(_entry(block))
-    return entries, problems
+    more = unlisted(source.path, len(problems) - MOST_FAULTS, "invalid-bibtex")
+    return entries, problems[:MOST_FAULTS] + more
 
 
 def _entry(block: Entry) -> BibtexEntry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ CLAIM_LIMIT = 64 * 1024
 
 LARGE_LIMIT = 16 * 1024 * 1024
 """Bytes that a bibliography or the ledger may have: 10,000 entries have about 3 MB."""
+
+DEEPEST = 20
+"""Folders within folders that are looked into. A review has three."""
 
 _NO_LINK = "put the folder itself here"
 
@@ -40,7 +44,8 @@ def read_text(root: Path, path: str, limit: int = CLAIM_LIMIT) -> TextFile | Pro
         with full.open("rb") as stream:
             raw = stream.read(limit + 1)
     except FileNotFoundError:
-        what = "this link points at nothing" if full.is_symlink() else "this file is missing"
+        linked = os.path.islink(full)  # noqa: PTH114 - a Path's raises where one may not look
+        what = "this link points at nothing" if linked else "this file is missing"
         return Problem(here, what, "restore the file, or remove what names it")
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
         why = error.strerror if isinstance(error, OSError) else "links that lead in a circle"
@@ -55,13 +60,29 @@ def _no_file(root: Path, path: str, full: Path) -> tuple[str, str] | None:
     folder = linked_folder(root, path)
     if folder:
         return f"{folder} is a link: folders are not followed", _NO_LINK
-    if full.is_symlink() and not full.resolve().is_relative_to(root.resolve()):
-        return "this link leads out of the project", "put the file itself here"
-    if full.is_dir() and full.is_symlink():
-        return "this is a link to a folder, which is not followed", _NO_LINK
-    if full.is_dir():
-        return "this is a folder where a file belongs", "rename or remove it"
+    mode = full.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        if not full.resolve().is_relative_to(root.resolve()):
+            return "this link leads out of the project", "put the file itself here"
+        mode = full.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return "this is a link to a folder, which is not followed", _NO_LINK
+    if stat.S_ISDIR(mode):
+        return _folder_fault(path, full)
+    if not stat.S_ISREG(mode):
+        return "this is a pipe, a socket or a device where a file belongs", "remove it"
     return None
+
+
+def _folder_fault(path: str, full: Path) -> tuple[str, str]:
+    """Return why a folder was yielded by `list_files`, or stands where a file belongs."""
+    if path.count("/") > DEEPEST:
+        return f"more than {DEEPEST} folders, one within the other", "move it up"
+    try:
+        os.scandir(full).close()
+    except OSError as error:
+        return f"this folder cannot be read: {error.strerror}", "mend its permissions"
+    return "this is a folder where a file belongs", "rename or remove it"
 
 
 def decoded(path: str, raw: bytes) -> TextFile | Problem:
@@ -89,9 +110,9 @@ def unified(text: str) -> str:
 def rough_text(root: Path, path: str) -> str:
     """Return what can be made out of a file that is not readable; links and folders say nothing."""
     full = root / path
-    if full.is_symlink() or not full.is_file() or linked_folder(root, path):
-        return ""
     try:
+        if not stat.S_ISREG(full.lstat().st_mode) or linked_folder(root, path):
+            return ""
         with full.open("rb") as stream:
             return stream.read(CLAIM_LIMIT).decode("utf-8", "replace")
     except OSError:
@@ -112,10 +133,10 @@ def list_files(root: Path, folder: str, suffix: str, *, others: bool = False) ->
     """Yield paths below `folder` that end in `suffix`, sorted; with `others`, all other files, too.
 
     Entries whose name begins with a dot are passed over. Links to folders are not followed: they
-    are yielded, as is a folder that is called like a file (`claim.yml/`), so that their reader
-    can say so.
+    are yielded, as is a folder that is called like a file (`claim.yml/`), or cannot be read, or
+    lies too deep, so that their reader can say so.
     """
-    if (root / folder).is_symlink():
+    if folder.count("/") > DEEPEST or os.path.islink(root / folder):  # noqa: PTH114 - as above
         yield folder
         return
     try:
@@ -123,12 +144,20 @@ def list_files(root: Path, folder: str, suffix: str, *, others: bool = False) ->
             kinds = [(e.name, _kind(e)) for e in entries if not e.name.startswith(".")]
     except (FileNotFoundError, NotADirectoryError):
         return
+    except OSError:
+        yield folder
+        return
     for name, kind in sorted(kinds):
         path = f"{folder}/{name}"
         if name.endswith(suffix) or kind == "link" or (others and kind == "file"):
             yield path
         elif kind == "folder":
             yield from list_files(root, path, suffix, others=others)
+
+
+def is_folder(root: Path, path: str) -> bool:
+    """Whether a path is that of a folder; what one may not look at is none."""
+    return os.path.isdir(root / path)  # noqa: PTH112 - a Path's raises where one may not look
 
 
 def _kind(entry: os.DirEntry[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics import AtKey, Problem
+from claimweave.diagnostics import MOST_FAULTS, AtKey, Problem, unlisted
 from claimweave.model.ledger import Sentence, SentenceLedger, Table, TableEntry
 from claimweave.model.review import LEDGER
 from claimweave.sources.files import LARGE_LIMIT
@@ -52,8 +52,12 @@ def read_table(reading: Reading, table: Table) -> tuple[TableEntry, ...]:
             reading.problems.append(Problem(AtKey(path), message, "", RULE))
         reading.broken.add(path)
         return ()
-    entries = []
+    entries: list[TableEntry] = []
+    before = len(reading.problems)
     for index, row in enumerate(rows):
+        if len(reading.problems) - before > MOST_FAULTS:
+            reading.problems += unlisted(path, len(rows) - index, RULE)
+            break
         record, faults = build_record(_axes_named(row, table), TableEntry, path, RULE)
         reading.problems += [_below(fault, index) for fault in faults]
         if record is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
-from claimweave.diagnostics import AtKey, Problem
+from claimweave.diagnostics import MOST_FAULTS, AtKey, Problem, unlisted
 from claimweave.sources.yaml_reader import Data, read_yaml
 from claimweave.suggestions import did_you_mean
 
@@ -65,7 +65,9 @@ def build_record(
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        return None, [_problem(fault, model, path, rule) for fault in error.errors()]
+        faults = error.errors()
+        listed = [_problem(fault, model, path, rule) for fault in faults[:MOST_FAULTS]]
+        return None, listed + unlisted(path, len(faults) - MOST_FAULTS, rule)
 
 
 def _problem(fault: ErrorDetails, model: type[Record], path: str, rule: str) -> Problem:

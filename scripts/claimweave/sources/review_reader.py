@@ -39,6 +39,7 @@ from claimweave.sources.files import (
     CLAIM_LIMIT,
     LARGE_LIMIT,
     TextFile,
+    is_folder,
     list_files,
     rough_text,
     unified,
@@ -161,6 +162,8 @@ def _ledger_names(reading: Reading, settings: ReviewSettings | None) -> None:
     table = settings.table if settings else None
     tables = table_path(table).rpartition("/")[2] if table else None if settings is None else ""
     for path in reading.paths(LEDGER, ".yml"):
+        if path == LEDGER:  # one may not look into it, and each of its files says so
+            continue
         fault = ledger_name_fault(path, tables)
         if fault and not reading.told(path):
             reading.problems.append(fault)
@@ -173,7 +176,7 @@ def _claims(reading: Reading) -> dict[str, Claim]:
             continue
         stem = PurePosixPath(path).stem
         other = extension_fault(path, "invalid-claim")
-        if not other and not path.endswith(".yml") and not (reading.root / path).is_dir():
+        if not other and not path.endswith(".yml") and not is_folder(reading.root, path):
             continue
         fault = other or claim_name_fault(path)
         record = None if other else reading.record(path, ClaimRecord, "invalid-claim")
@@ -203,7 +206,7 @@ def _studies(reading: Reading) -> dict[str, Study]:
             reading.problems.append(fault)
             reading.broken.add(path)
             continue
-        if not path.endswith(".yml") and not (reading.root / path).is_dir():
+        if not path.endswith(".yml") and not is_folder(reading.root, path):
             continue
         record = reading.record(path, StudyRecord, "invalid-study")
         if record is not None:
@@ -231,14 +234,15 @@ def _references(reading: Reading) -> dict[str, Reference]:
 def _pages(reading: Reading) -> tuple[Page, ...]:
     pages = []
     for path in reading.paths(PAGES, ".md"):
-        linked = not path.endswith(".md") and (reading.root / path).is_symlink()
-        fault = None if linked else page_name_fault(path)
+        linked = not path.endswith(".md") and os.path.islink(reading.root / path)  # noqa: PTH114
+        folder = not linked and is_folder(reading.root, path)
+        fault = None if linked or folder else page_name_fault(path)
         if linked:
             help_ = "put the file or the folder itself here"
             fault = Problem(Span(path), "links are not followed", help_, "invalid-page")
         if fault:
             reading.problems.append(fault)
-        if fault or not path.endswith(".md"):
+        if fault or not (path.endswith(".md") or folder):
             continue
         source = reading.text(path, "invalid-page")
         if source is not None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import yaml
 
-from claimweave.diagnostics import AtKey, Problem, Span
+from claimweave.diagnostics import MOST_FAULTS, AtKey, Problem, Span, unlisted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,9 @@ Data = Any  # None | bool | int | float | str | list[Data] | dict[str, Data]
 
 MAX_DEPTH = 20
 """Levels of nesting. A claim file has four."""
+
+MOST_VALUES = 250_000
+"""Lines, items and fields of a file: 10,000 sentences have 90,000, and each takes up to 1.3 KB."""
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+]?[0-9]+)?")
@@ -62,7 +65,8 @@ def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
         problems.append(
             Problem(Span(source.path), "this file is empty", "write the fields", "invalid-yaml")
         )
-    return data, problems
+    more = unlisted(source.path, len(problems) - MOST_FAULTS, "invalid-yaml")
+    return data, problems[:MOST_FAULTS] + more
 
 
 def locate(source: TextFile, where: AtKey) -> Span:
@@ -103,6 +107,9 @@ def _first_syntax_problem(source: TextFile) -> Problem | None:
         code = f"U+{ord(control.group()):04X}"
         span = Span(source.path, line, column)
         return Problem(span, f"control character {code}", "remove it", "invalid-yaml")
+    if sum(source.text.count(sign) for sign in (",", "\n", ": ")) > MOST_VALUES:
+        message = f"this file has more than {MOST_VALUES:,} lines and values"
+        return Problem(Span(source.path), message, "split or shorten it", "invalid-yaml")
     deep = sum(source.text.count(sign) for sign in _NESTING) > MAX_DEPTH
     if not deep and not _SUSPECT.search(source.text):
         return None
@@ -201,13 +208,18 @@ def _scalar(node: yaml.ScalarNode) -> Data:
 
 
 def _child(node: yaml.Node | None, key: str | int) -> tuple[yaml.Node, yaml.Node] | None:
-    if isinstance(node, yaml.MappingNode):
-        for key_node, value_node in node.value:
-            if key_node.value == key:
-                return key_node, value_node
+    if isinstance(node, yaml.MappingNode) and isinstance(key, str):
+        return _by_key(node).get(key)
     if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
         return node.value[key], node.value[key]
     return None
+
+
+@lru_cache(maxsize=64)
+def _by_key(node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+    """Return key to its nodes; of a key that is there twice, the first."""
+    pairs = (pair for pair in reversed(node.value) if isinstance(pair[0], yaml.ScalarNode))
+    return {key_node.value: (key_node, value_node) for key_node, value_node in pairs}
 
 
 def _node_span(source: TextFile, node: yaml.Node) -> Span:

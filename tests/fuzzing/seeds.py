@@ -1,0 +1,86 @@
+"""What hostile inputs are made from: the files of two reviews, and what strangers might put in."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parent.parent
+BASE = TESTS / "cases" / "_base"
+REAL = TESTS.parent
+
+BIDI = "\u202e\u2066\u2069\u200f\u061c"
+MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>[x](javascript:alert(1))"
+
+TOKENS: tuple[str, ...] = (
+    # signs of YAML, BibTeX, Markdown, HTML, SQL and of the engine
+    ":", "-", ",", "[", "]", "{", "}", "#", "&", "*", "!", "|", ">", "'", '"', "%", "@", "`", "~",
+    "?", "<<", "---", "...", "=", "(", ")", "\\", "$", ";", "/", "[[", "]]", "[[!table]]", "{{",
+    "}}", "{%", "%}", "{#", "#}", "{:", "```", "~~~", "<!--", "-->", "<![CDATA[", "]]>", "&amp;",
+    "&#x6a;", "null", "true", "false", "NO", "0x1F", "1e309", ".nan", ".inf", "010", "12:30",
+    "2026-02-30", "-0", "::",
+    "\n", "\r\n", "\r", "\t", " ", "\n\n", "\n  ", "\n- ", "\u0085", "\u2028", "\u00a0",
+    "\x00", "\x07", "\x1b[31m", "\x7f", "\ufeff", "\ufffe", "\U0010ffff", "\U000e0041", BIDI,
+    "e\u0301" * 5, "ﷺ", "İ", "ß", "𝒳", "\u0660\u0661", "²",
+    # large things
+    "9" * 30, "9" * 5_000, "a" * 2_000, "é" * 700, "[" * 300, "{a: " * 60, "- " * 60, "(" * 300,
+    "{" * 300, "}" * 300, "\\" * 99, "`" * 300, "* " * 200, "![" * 150, "](" * 150, "<" * 300,
+    # YAML that means more than it says
+    "&a [*a]", "*a", "<<: *a", "!!python/object/apply:os.system [ls]", "!!binary aGk=", "? [a]: b",
+    "'''", '"\\ud800"', '"\\x00\\u202e"', "%YAML 1.1\n---\n",
+    # BibTeX
+    "@article{a,", "@string{x = {y}}", "@comment{", "@preamble{", "\n@", "and ",
+    r"\input{/etc/passwd}",
+    r"\'{e}\"{\i}$\frac{1}{2}$", "year = {9999999999999999999}", "crossref = {Adler2001}", "}},",
+    # names, paths and addresses
+    "../../../etc/passwd", "/etc/passwd", "..%2f..%2f", "C:\\a", "a/../b", ".", "..", "CON",
+    "javascript:alert(1)", "data:text/html,x", "//evil.example/x", "https://x.example/?a=b&c=<d>",
+    "https://user:p@x.example:99999/", "http://[::1", "10.1000/<script>", "file:///etc/passwd",
+    # markup
+    MARKUP, "<svg/onload=alert(1)>", "</script>", "</title>", "<!--><script>", "onclick=alert(1)",
+    "[x][y]\n\n[y]: javascript:alert(1)", '{: onclick="alert(1)" }', "&lt;script&gt;", "[^1]",
+    '"><script>', "'><script>", "`</code><script>", "|a|b|\n|-|-|\n|<b>|", "!!! note\n    <b>",
+    # words that the engine knows
+    "claim:", "evidence:", "cites:", "at: [S1.p1.s1]", "check:", "sql:", "Adler2001", "barley",
+    "nitrate-feeds-barley", "SourceReview", "S1.p1.s1", "T1.barley.predictor.nitrate", "T1",
+)  # fmt: skip
+"""Each stands for a way to break something: many come from faults of this engine or of others."""
+
+
+def _read(folder: Path, pattern: str, most: int = 40) -> tuple[str, ...]:
+    paths = sorted(folder.glob(pattern))[:most]
+    return tuple(path.read_text(encoding="utf-8") for path in paths)
+
+
+@cache
+def seeds(kind: str) -> tuple[str, ...]:
+    """Return the texts that inputs of a kind grow from: the miniature's, and some real ones."""
+    return {
+        "yaml": lambda: (
+            *_read(BASE, "claims/**/*.yml"),
+            *_read(REAL, "claims/3-2-ect/*.yml", 6),
+            *_read(REAL, "claims/_studies/*.yml", 6),
+            *_read(REAL, "claims/_review/review.yml"),
+        ),
+        "bibtex": lambda: (
+            *_read(BASE, "bibliography.bib"),
+            _read(REAL, "bibliography.bib")[0][:6_000],
+        ),
+        "page": lambda: (
+            *_read(BASE, "docs/*.md"),
+            *(text[:4_000] for text in _read(REAL, "docs/review/*.md")),
+            *(text[:4_000] for text in _read(REAL, "docs/*.md")),
+        ),
+        "sql": lambda: (
+            "SELECT supports > contradicts FROM cells WHERE crop = 'barley'",
+            "SELECT count(*) > 1 FROM evidence e JOIN refs r ON r.key = e.reference",
+            "SELECT min(a.supports) FROM cells a, cells b WHERE a.crop LIKE '%' || b.crop",
+            "WITH x AS (SELECT key FROM refs) SELECT max(key) IS NULL FROM x",
+            "SELECT sum(participants) OVER (ORDER BY year) > 10 FROM studies LIMIT 1",
+            "SELECT group_concat(says, ',') LIKE '%a%' FROM findings GROUP BY reference",
+        ),
+        "article": lambda: (
+            "1 Fields\n\nBarley yields more [1]. Beans do not [2, 3].\n\n2 Conclusion\n\nSo.\n",
+            "Abstract\nIt is so (Adler et al., 2001). See ref. 4\u20137.\nReferences\n1. A.\n",
+        ),
+    }[kind]()

@@ -1,0 +1,295 @@
+"""What is fuzzed: each target takes an input, and raises where a property does not hold.
+
+The properties: nothing is raised, whatever the input; each problem has a place within its file;
+each report is well-formed, and shows control and direction characters rather than obeying them;
+no page gets markup from data.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import shutil
+import tempfile
+import unicodedata
+import xml.etree.ElementTree as ET
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markdown import Markdown
+from mkdocs.utils.meta import get_data
+
+from claimweave.checking import Report, check
+from claimweave.diagnostics import AtKey, Problem, Span
+from claimweave.evidence.base import EvidenceBase
+from claimweave.evidence.checks import CheckRunner, InvalidCheckError
+from claimweave.evidence.database import build_database, tables
+from claimweave.formatting.bibliography import form_of_bibliography
+from claimweave.formatting.yaml_form import UnformattedError, form_of_claim, form_of_study
+from claimweave.importing.draft import as_yaml, draft_ledger
+from claimweave.model.claim import ClaimRecord
+from claimweave.model.ledger import Exemptions, ReviewSettings, SentenceLedger
+from claimweave.model.reference import Reference
+from claimweave.model.study import StudyRecord
+from claimweave.model.vocabulary import Vocabulary
+from claimweave.render.site import render
+from claimweave.reports import FORMATS
+from claimweave.rules import markup
+from claimweave.rules.front_matter import front_matter_faults
+from claimweave.sources.bibtex_reader import field_span, read_bibtex
+from claimweave.sources.files import TextFile, _decode
+from claimweave.sources.page_reader import prose_lines, read_page
+from claimweave.sources.record_reader import read_record
+from claimweave.sources.review_reader import read_review
+from claimweave.sources.yaml_reader import locate, read_yaml
+from fuzzing.danger import dangers
+from fuzzing.seeds import BASE
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator
+
+RECORDS = (ClaimRecord, StudyRecord, Vocabulary, ReviewSettings, SentenceLedger, Exemptions)
+AXES = ("nutrient", "crop")
+
+
+def _text(raw: bytes) -> TextFile | None:
+    source = _decode("a.yml", raw)
+    if isinstance(source, Problem):
+        assert isinstance(source.where, Span)
+        assert source.where.line <= raw.count(b"\n") + 1
+        return None
+    return source
+
+
+def _placed(problems: Iterable[Problem], source: TextFile) -> None:
+    """Hold each problem against its file: its place is in it."""
+    lines = source.text.split("\n")
+    for problem in problems:
+        where = problem.where
+        span: Span = locate(source, where) if isinstance(where, AtKey) else where
+        assert 1 <= span.line <= len(lines), (problem, span)
+        assert 1 <= span.column <= len(lines[span.line - 1]) + 2, (problem, span)
+        assert span.length >= 1, (problem, span)
+        assert problem.message
+
+
+def yaml_file(raw: bytes) -> None:
+    """Read a file as YAML, and as each record that there is; bring it into its form."""
+    source = _text(raw)
+    if source is None:
+        return
+    _, problems = read_yaml(source)
+    _placed(problems, source)
+    for model in RECORDS:
+        _, problems = read_record(source, model, "invalid-claim")
+        _placed(problems, source)
+    for form in (form_of_claim, form_of_study):
+        try:
+            again = form(raw.decode(), axes=AXES)
+            assert form(again, axes=AXES) == again
+        except UnformattedError:
+            pass
+
+
+def bibtex_file(raw: bytes) -> None:
+    """Read a bibliography, ask each entry for what pages show, and bring it into its form."""
+    source = _text(raw)
+    if source is None:
+        return
+    entries, problems = read_bibtex(source)
+    _placed(problems, source)
+    for entry in entries:
+        reference = Reference(entry.key, None, entry)
+        assert reference.year_number is None or reference.year_number >= 0
+        for name in entry.fields:
+            field_span(source, entry, name)
+    try:
+        again = form_of_bibliography(raw.decode())
+        assert form_of_bibliography(again) == again
+    except UnformattedError:
+        pass
+
+
+def page_file(raw: bytes) -> None:
+    """Read a page and judge it; what passes holds nothing that could run."""
+    source = _text(raw)
+    if source is None:
+        return
+    page = read_page(source)
+    assert sum(1 for _ in prose_lines(page)) == source.text.count("\n") + 1
+    problems = [*markup.by_form(page), *markup.by_result(page), *front_matter_faults(page)]
+    _placed(problems, source)
+    if not problems:
+        html = _markdown(source.text)
+        assert dangers(html) == [], html
+
+
+def query(raw: bytes) -> None:
+    """Run a query; it yields a verdict or is refused, and changes nothing."""
+    sql = raw.decode("utf-8", "replace")
+    runner, connection = _runner()
+    before = connection.total_changes
+    try:
+        assert runner.run(sql) in ("holds", "fails", "undetermined")
+    except InvalidCheckError as error:
+        assert str(error)  # noqa: PT017 - either way is right
+    assert connection.total_changes == before
+
+
+def article(raw: bytes) -> None:
+    """Draft a ledger from an article's text; it is one that can be read."""
+    source = _text(raw)
+    if source is None:
+        return
+    draft = draft_ledger(source.text)
+    if draft.sentences:
+        ledger = TextFile("sentences.yml", as_yaml(draft))
+        record, problems = read_record(ledger, SentenceLedger, "invalid-ledger")
+        assert record is not None, problems
+
+
+def project_file(path: str) -> Callable[[bytes], None]:
+    """Return the target that puts an input in the place of a file of the miniature review."""
+
+    def replaced(raw: bytes) -> None:
+        with _in_place(path, raw) as folder:
+            whole_project(folder)
+
+    replaced.__doc__ = f"Check a whole review whose {path} was replaced; weave it if it is clean."
+    return replaced
+
+
+def whole_project(folder: Path) -> None:
+    """Check a review, print each report, and if it is clean weave every page."""
+    report = check(read_review(folder))
+    for name, form in FORMATS.items():
+        _well_formed(name, form(report))
+    if not report.errors:
+        no_markup(report)
+
+
+def no_markup(report: Report) -> None:
+    """Weave every page; one that is not as it is in the clean review holds nothing that runs."""
+    for path, content in render(report).items():
+        if path.endswith((".md", ".html")) and content != _clean_pages().get(path):
+            assert isinstance(content, str)
+            found = dangers(_markdown(content))
+            assert not found, (path, found, content)
+
+
+FIELDS = (
+    ("claims/1-fields/nitrate-feeds-barley.yml",
+     "Barley yields more where the soil holds more nitrate before sowing."),
+    ("claims/2-conclusion/soil-tests-pay.yml", "A soil test before sowing pays for barley only."),
+    ("claims/_studies/Adler2001.yml", "plots of one farm"),
+    ("claims/_studies/Adler2001.yml", "https://doi.org/10.1000/barley"),
+    ("claims/_studies/Adler2001.yml", "Plots with more nitrate before sowing gave more barley."),
+    ("claims/_review/review.yml", "Nitrate in the soil and the yield of two crops"),
+    ("claims/_review/review.yml", "field crops"),
+    ("claims/_review/review.yml", "Predictor of yield"),
+    ("claims/_review/review.yml", "Fields"),
+    ("claims/_review/vocabulary.yml", "Nutrient"),
+    ("claims/_review/vocabulary.yml", "Barley"),
+    ("claims/_review/vocabulary.yml", "NO3"),
+    ("claims/_review/vocabulary.yml", "Level before sowing"),
+    ("claims/_review/sentences.yml", "Points to the next part."),
+    ("claims/_review/table-1.yml", "Adler"),
+    ("bibliography.bib", "Beans on poor and on rich soil"),
+    ("bibliography.bib", "Adler, Ida"),
+    ("bibliography.bib", "https://example.org/brandt"),
+    ("bibliography.bib", "10.1000/barley"),
+    ("bibliography.bib", "The list of references was not available."),
+)  # fmt: skip
+"""(File, a text of it): every kind of text that pages show."""
+
+
+def text_of_a_field(raw: bytes) -> None:
+    """Put a text into the field that the first byte chooses; if the review is clean, weave it."""
+    path, old = FIELDS[(raw[0] if raw else 0) % len(FIELDS)]
+    text = " ".join(raw[1:].decode("utf-8", "replace").split()) or "x"
+    new = text if path.endswith(".bib") else json.dumps(text, ensure_ascii=False)
+    before = (BASE / path).read_text(encoding="utf-8")
+    assert before.count(old) == 1, (path, old)
+    with _in_place(path, before.replace(old, new).encode()) as folder:
+        whole_project(folder)
+
+
+@contextlib.contextmanager
+def _in_place(path: str, raw: bytes) -> Iterator[Path]:
+    """Put an input in the place of a file of a copy of the miniature review, for a while."""
+    folder = _copy()
+    (folder / path).write_bytes(raw)
+    try:
+        yield folder
+    finally:
+        shutil.copyfile(BASE / path, folder / path)
+
+
+@cache
+def _copy() -> Path:
+    folder = tempfile.mkdtemp(prefix="claimweave-fuzz-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(shutil.copytree(BASE, Path(folder) / "review"))
+
+
+@cache
+def _clean_pages() -> dict[str, str | bytes]:
+    return render(check(read_review(BASE)))
+
+
+@cache
+def _runner() -> tuple[CheckRunner, sqlite3.Connection]:
+    connection = build_database(tables(EvidenceBase(read_review(BASE))))
+    return CheckRunner(connection), connection
+
+
+def _markdown(text: str) -> str:
+    """Return what the site makes of a page: its settings are MkDocs' affair, and no part of it."""
+    body, _ = get_data(text)
+    return _converter().reset().convert(body)
+
+
+@cache
+def _converter() -> Markdown:
+    return Markdown(extensions=list(markup.EXTENSIONS), extension_configs={"toc": markup.TOC})
+
+
+_OBEYED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def _well_formed(name: str, text: str) -> None:
+    """Hold a report against its format."""
+    if name in ("json", "sarif"):
+        json.loads(text)
+    elif name == "junit":
+        ET.fromstring(text)  # noqa: S314 - our own report
+    elif name == "github":
+        obeyed = [line for line in text.split("\n") if line.lstrip().startswith("::")]
+        at = obeyed.index("::stop-commands::claimweave-log")
+        assert obeyed[at + 1 :] == ["::claimweave-log::", "::endgroup::"], obeyed
+        assert text.split("\n")[: len(obeyed) - 2] == obeyed[:-2], text
+    else:
+        obeyed = {c for c in text if c != "\n" and unicodedata.category(c) in _OBEYED}
+        assert not obeyed, obeyed
+        assert len(text) < 1_000_000
+
+
+TARGETS: dict[str, tuple[str, Callable[[bytes], None]]] = {
+    "YAML": ("yaml", yaml_file),
+    "BibTeX": ("bibtex", bibtex_file),
+    "pages": ("page", page_file),
+    "queries": ("sql", query),
+    "articles": ("article", article),
+    "claim in a review": ("yaml", project_file("claims/1-fields/nitrate-feeds-barley.yml")),
+    "settings in a review": ("yaml", project_file("claims/_review/review.yml")),
+    "words in a review": ("yaml", project_file("claims/_review/vocabulary.yml")),
+    "ledger in a review": ("yaml", project_file("claims/_review/sentences.yml")),
+    "sheet in a review": ("yaml", project_file("claims/_studies/Adler2001.yml")),
+    "bibliography in a review": ("bibtex", project_file("bibliography.bib")),
+    "a text in a review": ("text", text_of_a_field),
+    "page in a review": ("page", project_file("docs/index.md")),
+}
+"""Name to (kind of input, target)."""
