@@ -16,15 +16,16 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 def main() -> int:
     """Walk the site, and print what came of it."""
-    from policy_walk import listening_page, served, violations
-    from test_browser import ARGUMENTS, CHROMIUM
+    from browsing import chromium, served
+    from policy_walk import listening_page, violations
 
     site = ROOT / "site"
     paths = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
-    if not paths or CHROMIUM is None:
-        print("walk: build the site first, and install Chromium", file=sys.stderr)
+    if not paths:
+        print("walk: build the site first", file=sys.stderr)
         return 2
-    with served(site) as address, listening_page(CHROMIUM, ARGUMENTS) as (page, outside):
+    with served(site) as address, chromium() as browser, listening_page(browser) as found_on:
+        page, outside = found_on
         found = violations(page, address, paths)
     print("\n".join([*found, *(f"asked of another host: {url}" for url in outside)]))
     refused = len(found) or "nothing"
