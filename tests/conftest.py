@@ -18,6 +18,8 @@ from claimweave.evidence.base import EvidenceBase
 from claimweave.sources.review_reader import read_review
 
 PROJECT = Path(__file__).resolve().parent.parent
+# These read what somebody has looked up online: a review without that file has nothing for them.
+LOOKED_UP = {"retracted-reference", "expression-of-concern", "doi-mismatch"}
 
 
 @pytest.fixture(scope="session")

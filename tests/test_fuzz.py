@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from cases.assembly import BASE, edited, run_command
-from claimweave.evidence import checks, robustness
+from claimweave.evidence import checks, effort, robustness
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.checks import CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database, tables
@@ -170,7 +170,7 @@ def test_how_firm_a_costly_query_is_is_not_searched(
     edited(project, TESTS_PAY, CHECK, several)
     base = EvidenceBase(read_review(project))
     assert robustness.robustness(base)["soil-tests-pay"].searched == 1
-    monkeypatch.setattr(robustness, "SEARCH", 10)
+    monkeypatch.setattr(effort, "EFFORT", 10)
     assert robustness.robustness(base)["soil-tests-pay"].searched == 0
 
 
@@ -203,7 +203,8 @@ def test_no_large_file_takes_more_than_500_megabytes(
 
 @pytest.mark.parametrize(("groups", "deepest"), [(0, 3), (15, 3), (40, 2), (1_000, 1)])
 def test_a_large_table_is_not_searched_without_end(groups: int, deepest: int) -> None:
-    assert robustness._deepest(groups) == deepest  # noqa: SLF001 - the real one takes minutes
+    found = robustness._deepest(groups, steps=5_000, checks=1, wanted=3)  # noqa: SLF001 - seconds
+    assert found == deepest
 
 
 @pytest.mark.parametrize(

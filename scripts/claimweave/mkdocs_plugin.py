@@ -24,7 +24,7 @@ from claimweave.notebook_output import NotebookEvents
 from claimweave.render.links import claim_page
 from claimweave.render.publication import Publication
 from claimweave.render.site import render
-from claimweave.render.site_assets import SCRIPT, STYLESHEET
+from claimweave.render.site_assets import SCRIPT, SCRIPTS_OF, STYLESHEET
 from claimweave.sources.history import read_history
 from claimweave.sources.review_reader import read_review
 
@@ -68,7 +68,8 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
         config.watch = [*config.watch, str(root / CLAIMS), str(root / BIBLIOGRAPHY)]
         config.theme.dirs.insert(0, str(Path(__file__).parent / "theme"))
         config.extra_css = [STYLESHEET, *config.extra_css]
-        config.extra["claimweave_script"] = SCRIPT  # the theme's page has its place
+        # Their places are in the theme's page.
+        config.extra["claimweave"] = {"script": SCRIPT, "scripts_of": SCRIPTS_OF}
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

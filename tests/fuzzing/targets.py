@@ -39,7 +39,7 @@ from claimweave.reports import FORMATS
 from claimweave.rules import markup
 from claimweave.rules.front_matter import front_matter_faults
 from claimweave.sources.bibtex_reader import field_span, read_bibtex
-from claimweave.sources.files import TextFile, _decode
+from claimweave.sources.files import TextFile, decoded
 from claimweave.sources.page_reader import prose_lines, read_page
 from claimweave.sources.record_reader import read_record
 from claimweave.sources.review_reader import read_review
@@ -56,7 +56,7 @@ AXES = ("nutrient", "crop")
 
 
 def _text(raw: bytes) -> TextFile | None:
-    source = _decode("a.yml", raw)
+    source = decoded("a.yml", raw)
     if isinstance(source, Problem):
         assert isinstance(source.where, Span)
         assert source.where.line <= raw.count(b"\n") + 1

@@ -80,7 +80,7 @@ class ClaimRecord(Record):
     claim: Sentence
     """The assertion, in our own words: one plain sentence."""
     kind: Kind
-    """What sort of assertion it is. It decides nothing: readers filter by it."""
+    """What sort of assertion it is; readers filter by it."""
     asserted: tuple[Locator, ...] = ()
     """Locators of the sentences or cells where the review asserts it, such as `S3.2.p4.s1`."""
     topic: Topic | None = None

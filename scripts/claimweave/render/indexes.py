@@ -16,7 +16,6 @@ from claimweave.render.long_lists import (
     list_pages,
 )
 from claimweave.render.notices import summary
-from claimweave.render.site_assets import INDEX_SCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,7 +52,6 @@ def _claims_index(base: EvidenceBase) -> Iterator[tuple[str, str]]:
             sections=sections,
             filters=filters(base, claims),
             verdicts=list(words.VERDICTS),
-            script=INDEX_SCRIPT,
             source=CLAIMS_DATA if long else "",
             size=long_lists.SIZE,
             wording=wording,

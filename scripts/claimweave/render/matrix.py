@@ -21,7 +21,6 @@ from claimweave.render.matrix_entries import (
     signs,
     table_entries,
 )
-from claimweave.render.site_assets import MATRIX_SCRIPT
 from claimweave.render.table import table_html
 
 if TYPE_CHECKING:
@@ -53,7 +52,6 @@ def matrix_html(base: EvidenceBase, links: Links, first: str = "printed") -> str
     template = environment().get_template("matrix.html.j2")
     return template.render(
         links=links,
-        script=MATRIX_SCRIPT,
         views=sorted(VIEWS, key=lambda view: view != first),
         view_titles=VIEWS,
         table=table,

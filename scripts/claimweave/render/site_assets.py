@@ -13,6 +13,8 @@ SCRIPT = "assets/claimweave.js"
 
 MATRIX_SCRIPT = "assets/matrix.js"
 INDEX_SCRIPT = "assets/index-filter.js"
+SCRIPTS_OF = {'id="matrix"': MATRIX_SCRIPT, 'id="index-filter"': INDEX_SCRIPT}
+"""What a page must hold to need a script more: the theme's page asks for no other."""
 
 _PARTS = {
     STYLESHEET: ("claimweave.css", "matrix.css", "cards.css", "finding.css", "notebooks.css"),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "admonition", "footnotes")
 """What MkDocs and mkdocs.yml switch on; a test holds the two equal."""
 
-TOC = {"permalink": "#", "permalink_title": "Link to this part"}
+TOC = {"permalink": "#", "permalink_title": "Link to this part", "title": "On this page"}
 
 _TAGS = frozenset(
     """
