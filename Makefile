@@ -24,7 +24,8 @@ check: $(READY)  ## check claims, bibliography, pages and ledger
 
 test: $(READY) $(NODE_READY)  ## run all tests
 	@$(BIN)/claimweave check --quiet
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 -m "not alone"
+	@$(BIN)/python -m pytest -m alone
 
 lint: $(READY)  ## check style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -12,7 +12,7 @@ import pytest
 
 from browsing import ARGUMENTS, CHROMIUM
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 LIGHTHOUSE = Path(__file__).parent / "node/node_modules/.bin/lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -166,7 +167,13 @@ def run_checks(
     executable = [claim for claim in claims if claim.record.check]
     if not executable:
         return {}
-    runner = CheckRunner(build_database(tables()))
+    with closing(build_database(tables())) as connection:
+        return _run_all(CheckRunner(connection), executable)
+
+
+def _run_all(
+    runner: CheckRunner, executable: Iterable[Claim]
+) -> dict[str, CheckVerdict | InvalidCheckError]:
     results: dict[str, CheckVerdict | InvalidCheckError] = {}
     spent = 0
     for claim in executable:

@@ -7,6 +7,7 @@ memory of one group of rows, however many there are.
 
 from __future__ import annotations
 
+from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -39,13 +40,13 @@ def export_parquet(base: EvidenceBase, folder: Path) -> dict[str, int]:
     """
     require_parquet()
     content = tables(base)
-    connection = build_database(content)
-    record_verdicts(connection, base)
     integers = INTEGERS.difference(base.axes)
     written = {}
-    for name, (columns, _) in content.items():
-        rows = connection.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - our own names
-        written[name] = write_table(folder / f"{name}.parquet", columns, rows, integers)
+    with closing(build_database(content)) as connection:
+        record_verdicts(connection, base)
+        for name, (columns, _) in content.items():
+            rows = connection.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - our own names
+            written[name] = write_table(folder / f"{name}.parquet", columns, rows, integers)
     return written
 
 

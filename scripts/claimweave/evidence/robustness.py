@@ -7,6 +7,7 @@ one side are alike there, so the search is exact. In a large review it goes less
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from math import comb
@@ -34,12 +35,6 @@ DEEPEST = 3
 COSTLY = 200_000
 """Steps of a query above which it is not run again for each item."""
 
-SEARCH = 20_000_000
-"""Steps that all trials of a query with one item may take: a second."""
-
-MOST_TRIALS = 5_000
-"""Trials with two, or with three, items together; above them the search ends before."""
-
 _COUNTED = {"evidence", "cells"}
 _OTHER = {"supports": "contradicts", "contradicts": "supports"}
 _WHERE = "WHERE claim = ? AND reference = ? AND stance = ?"
@@ -65,8 +60,11 @@ class Robustness:
 
 def robustness(base: EvidenceBase) -> dict[str, Robustness]:
     """Return claim id to the robustness of its check; checks that cannot run are left out."""
-    content = tables(base)
-    connection = build_database(content)
+    with closing(build_database(tables(base))) as connection:
+        return _searched(base, connection)
+
+
+def _searched(base: EvidenceBase, connection: sqlite3.Connection) -> dict[str, Robustness]:
     connection.execute("CREATE INDEX evidence_of_a_claim ON evidence (claim, reference)")
     runner = CheckRunner(connection, writable=True)
     items: list[Item] = [(u.claim.id, u.reference.key, u.evidence.stance)

@@ -8,6 +8,7 @@ a savepoint, so one database serves all references.
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,13 @@ def withdrawals(base: EvidenceBase, keys: Iterable[str] | None = None) -> Mappin
 
     With `keys`, only for these references.
     """
-    trial = _Trial(base)
+    with closing(build_database(tables(base))) as connection:
+        return _withdrawals(base, _Trial(base, connection), keys)
+
+
+def _withdrawals(
+    base: EvidenceBase, trial: _Trial, keys: Iterable[str] | None
+) -> Mapping[str, Withdrawal]:
     wanted = base.review.references if keys is None else keys
     references = [base.review.references[key] for key in wanted if key != base.review.source_key]
     tried = trial.affordable(len(references))
@@ -105,9 +112,9 @@ def _citing(base: EvidenceBase, reference: Reference) -> list[Claim]:
 class _Trial:
     """Runs the checks of a review without one reference, and puts everything back."""
 
-    def __init__(self, base: EvidenceBase) -> None:
+    def __init__(self, base: EvidenceBase, connection: sqlite3.Connection) -> None:
         self._base = base
-        self._connection: sqlite3.Connection = build_database(tables(base))
+        self._connection = connection
         for sql in _INDEXES:
             self._connection.execute(sql)
         self._cells: defaultdict[str, list[Cell]] = defaultdict(list)

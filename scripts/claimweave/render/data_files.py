@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from claimweave.evidence.database import build_database, evidence_row, record_verdicts, tables
@@ -126,9 +127,9 @@ def _table_csv(base: EvidenceBase) -> str:
 
 
 def _sqlite(base: EvidenceBase) -> bytes:
-    connection = build_database(tables(base))
-    record_verdicts(connection, base)
-    return connection.serialize()
+    with closing(build_database(tables(base))) as connection:
+        record_verdicts(connection, base)
+        return connection.serialize()
 
 
 def _json(data: object) -> str:

@@ -21,7 +21,7 @@ DEEPEST_LIST = 30
 
 _HEADING = re.compile(r"#+|^(?:=+|-+)[ \t]*$", re.MULTILINE)
 _LIST_ITEM = re.compile(r"^([ \t>]*+)((?:(?:[*+-]|[0-9]{1,9}[.)])[ \t]++|>[ \t]*+)+)", re.MULTILINE)
-_MARKER = re.compile(r"[*+>-]|[0-9]+[.)]")
+_SIGN = re.compile(r"[*+>-]|[0-9]+[.)]")
 
 
 def excess_of(text: str) -> str:
@@ -44,4 +44,4 @@ def excess_of(text: str) -> str:
 
 
 def _depth(item: re.Match[str]) -> int:
-    return len(item[1].expandtabs(4)) // 4 + len(_MARKER.findall(item[2]))
+    return len(item[1].expandtabs(4)) // 4 + len(_SIGN.findall(item[2]))
