@@ -21,13 +21,8 @@ from claimweave.citing.normal_form import NotInFormError, bare_doi, citation_key
 from claimweave.citing.pasted import UnreadablePasteError, read_pasted
 from claimweave.cli import main
 from claimweave.formatting.bibliography import form_of_bibliography
-from claimweave.formatting.new_entry import (
-    UnwritableEntryError,
-    author_field,
-    entry_text,
-    with_entry,
-    with_entry_replaced,
-)
+from claimweave.formatting.entry_place import with_entry, with_entry_replaced
+from claimweave.formatting.new_entry import UnwritableEntryError, author_field, entry_text
 from claimweave.formatting.whole_file import Snapshot
 from claimweave.lookup.plain_text import without_hidden
 from claimweave.lookup.record import BibliographicRecord

@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING
 
 from claimweave.citing import RefusedError
 from claimweave.citing.normal_form import citation_key, in_house_style
-from claimweave.formatting.new_entry import (
-    UnwritableEntryError,
-    author_field,
-    entry_text,
-    with_entry,
-    with_entry_replaced,
-)
+from claimweave.formatting.entry_place import with_entry, with_entry_replaced
+from claimweave.formatting.new_entry import UnwritableEntryError, author_field, entry_text
 from claimweave.model.reference import Reference
 from claimweave.rules.duplicates import Seen, first_like
 from claimweave.sources.bibtex_reader import read_bibtex

@@ -45,9 +45,8 @@ def renamed(root: Path, old: str, new: str) -> list[Replacement]:
         if old.encode() not in snapshot.content:
             continue
         text = _text(snapshot, path)
-        places = list(_places(TextFile(path, text), old))
-        if places:
-            content = _replaced(TextFile(path, text), places, old, new)
+        content = with_key(TextFile(path, text), old, new)
+        if content != text:
             replacements.append(Replacement(snapshot, snapshot.encoded(content)))
     sheet = root / STUDIES / f"{old}.yml"
     if sheet.exists():
@@ -55,6 +54,16 @@ def renamed(root: Path, old: str, new: str) -> list[Replacement]:
         target = sheet.with_name(f"{new}.yml")
         replacements.append(Replacement(snapshot, snapshot.content, target))
     return replacements
+
+
+def with_key(source: TextFile, old: str, new: str) -> str:
+    """Return the text of a claim file, or of the exemptions, with another key in its place.
+
+    Raises:
+        UnreadableFileError: when it cannot be read as what it should be, or not with the new key.
+    """
+    places = list(_places(source, old))
+    return _replaced(source, places, old, new) if places else source.text
 
 
 def still_named(root: Path, old: str) -> list[str]:

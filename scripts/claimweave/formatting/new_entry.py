@@ -1,4 +1,4 @@
-"""A new entry of the bibliography: its text, and its place. All else stays as it stands.
+"""The text of a new entry of the bibliography.
 
 Sources: the BibTeX name forms and field syntax, as `sources/bibtex_reader` reads them.
 """
@@ -8,11 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import Entry
-
 from claimweave.formatting.bibliography import form_of_bibliography
-from claimweave.sources.bibtex_reader import BibtexEntry, read_bibtex
+from claimweave.sources.bibtex_reader import read_bibtex
 from claimweave.sources.files import TextFile
 
 if TYPE_CHECKING:
@@ -27,6 +24,9 @@ _LATEX = {
     **{sign: f"\\{sign}" for sign in "$%&_#"},
 }
 """How signs are written in a text with a backslash or a dollar: it is read as LaTeX, others not."""
+
+_WHOLE_TITLES = ("title", "booktitle")
+"""Fields whose capital letters a reader must keep."""
 
 _LIGATURE = re.compile(r"(?<=[-`',<>?!])(?=[-`',<>?!])")
 """Between two signs that LaTeX makes one of, as it makes a dash of two hyphens."""
@@ -54,8 +54,7 @@ def entry_text(kind: str, key: str, fields: Mapping[str, str]) -> str:
         UnwritableEntryError: when it is not read as it was meant.
     """
     written = {name: value if name == "author" else _plain(value) for name, value in fields.items()}
-    if "title" in written:
-        written["title"] = f"{{{written['title']}}}"
+    written |= {name: f"{{{written[name]}}}" for name in _WHOLE_TITLES if name in written}
     lines = [f"  {name} = {{{value}}}," for name, value in written.items()]
     text = "\n".join([f"@{kind}{{{key},", *lines, "}"])
     read, problems = read_bibtex(TextFile("", text))
@@ -69,57 +68,25 @@ def entry_text(kind: str, key: str, fields: Mapping[str, str]) -> str:
     return form_of_bibliography(text).strip("\n")
 
 
-def with_entry(bibliography: str, entry: str, number: int | None = None) -> str:
-    """Return the bibliography with an entry more: by its number in the review, or at the end.
+def exact_entry_text(kind: str, key: str, fields: Mapping[str, str]) -> str:
+    """Return an entry as `entry_text` does, but only if each field is read back as it is given.
+
+    Fields without a text are left out. Only an author that is a body stands in braces.
 
     Raises:
-        UnwritableEntryError: when the other entries would not be read as they were.
+        UnwritableEntryError: when a field has what BibTeX takes for something else.
     """
-    before = [raw for raw, found in _entries(bibliography) if number and _number(found) < number]
-    if not before or not number:
-        result = f"{bibliography.rstrip()}\n\n{entry}\n" if bibliography.strip() else f"{entry}\n"
-    else:
-        end = bibliography.index(before[-1]) + len(before[-1])
-        result = f"{bibliography[:end]}\n\n{entry}{bibliography[end:]}"
-    return _confirmed(bibliography, result, entry)
-
-
-def with_entry_replaced(bibliography: str, key: str, entry: str) -> str:
-    """Return the bibliography with another entry in the place of the one with the key.
-
-    Raises:
-        UnwritableEntryError: when the other entries would not be read as they were.
-    """
-    (raw,) = (raw for raw, found in _entries(bibliography) if found.key == key)
-    return _confirmed(bibliography, bibliography.replace(raw, entry, 1), entry, without=key)
-
-
-def _confirmed(before: str, after: str, entry: str, without: str = "") -> str:
-    """Return the new text, if it holds the old entries and the new one, and nothing else."""
-    (new,), _ = read_bibtex(TextFile("", entry))
-    old = {found.key: _content(found) for _, found in _entries(before) if found.key != without}
-    read, problems = read_bibtex(TextFile("", after))
-    found = {one.key: _content(one) for one in read}
-    if problems or found != old | {new.key: _content(new)} or len(read) != len(found):
-        raise UnwritableEntryError(f"with the entry {new.key} the bibliography could not be read")
-    return after
-
-
-def _content(entry: BibtexEntry) -> tuple[str, dict[str, str], tuple[str, ...]]:
-    return (entry.kind, entry.fields, entry.bodies)
-
-
-def _entries(text: str) -> list[tuple[str, BibtexEntry]]:
-    """Return each entry with its text as it stands."""
-    read, _ = read_bibtex(TextFile("", text))
-    blocks = (block for block in parse_string(text, parse_stack=[]).blocks)
-    raws = {b.key: (b.raw or "").strip() for b in blocks if isinstance(b, Entry)}
-    return [(raws[entry.key], entry) for entry in read]
-
-
-def _number(entry: BibtexEntry) -> int:
-    text = entry.fields.get("reviewnumber", "")
-    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 0
+    given = {name: text for name, text in fields.items() if text}
+    written = entry_text(kind, key, given)
+    wanted = {name: _bare(text) if name == "author" else text for name, text in given.items()}
+    (read,), _ = read_bibtex(TextFile("", written))
+    if (read.kind, read.fields) != (kind, wanted):
+        odd = [name for name, text in wanted.items() if read.fields.get(name) != text]
+        raise UnwritableEntryError(
+            f"{', '.join(odd) or key} cannot be written in BibTeX as it is: "
+            "leave out backslashes, braces and dollar signs"
+        )
+    return written
 
 
 def _bare(text: str) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics import AtKey
-from claimweave.formatting.proposed_entry import RefusedEntryError, with_entry_replaced
-from claimweave.formatting.yaml_values import reads_as
+from claimweave.citing.identification import UnreadableFileError, with_key
+from claimweave.formatting.entry_place import with_entry_replaced
+from claimweave.formatting.new_entry import UnwritableEntryError
 from claimweave.model.review import BIBLIOGRAPHY, EXEMPTIONS
 from claimweave.proposing.change import Change, snapshot
 from claimweave.proposing.proposal import in_its_line_ends
 from claimweave.sources.files import TextFile
-from claimweave.sources.yaml_reader import locate, read_yaml
 from claimweave.starting.answers import AnswerError
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def propose_identity(root: Path, review: Review, old: str, answers: ReferenceAns
     read = snapshot(root, BIBLIOGRAPHY)
     try:
         text = in_its_line_ends(read, lambda t: with_entry_replaced(t, old, answers.entry))
-    except RefusedEntryError as error:
+    except UnwritableEntryError as error:
         raise AnswerError(str(error)) from None
     replaced: dict[str, tuple[Snapshot, str]] = {BIBLIOGRAPHY: (read, text)}
     for claim in review.claims.values():
@@ -64,26 +63,10 @@ def still_naming(review: Review, key: str) -> Iterator[tuple[str, int]]:
 def _renamed(root: Path, claim: Claim, old: str, new: str) -> tuple[Snapshot, str]:
     """Return a claim file with a key renamed, and nothing else."""
     read = snapshot(root, claim.path)
-
-    def edit(text: str) -> str:
-        source = TextFile(claim.path, text)
-        lines = text.split("\n")
-        for index in reversed(range(len(claim.evidence))):
-            if claim.evidence[index].cites == old:
-                span = locate(source, AtKey(claim.path, ("evidence", index, "cites")))
-                line = lines[span.line - 1]
-                end = span.column - 1 + span.length
-                lines[span.line - 1] = line[: span.column - 1] + new + line[end:]
-        return "\n".join(lines)
-
-    text = in_its_line_ends(read, edit)
-    wanted, _ = read_yaml(TextFile("", _normal(read.content.decode("utf-8"))))
-    for item in wanted["evidence"]:
-        item["cites"] = new if item["cites"] == old else item["cites"]
-    if not reads_as(_normal(text), wanted):
-        raise AnswerError(f"in {claim.path}, {old} cannot be renamed: write {new} there by hand")
+    try:
+        text = in_its_line_ends(read, lambda text: with_key(TextFile(claim.path, text), old, new))
+    except UnreadableFileError:
+        raise AnswerError(
+            f"in {claim.path}, {old} cannot be renamed: write {new} there by hand"
+        ) from None
     return read, text
-
-
-def _normal(text: str) -> str:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimweave.formatting.proposed_entry import RefusedEntryError, with_entry
+from claimweave.formatting.entry_place import with_entry
+from claimweave.formatting.new_entry import UnwritableEntryError
 from claimweave.model.fields import ClaimId
 from claimweave.model.review import BIBLIOGRAPHY, CLAIMS, STUDIES
 from claimweave.proposing.change import Change, snapshot
@@ -111,7 +112,7 @@ def propose_reference(root: Path, answers: ReferenceAnswers) -> Change:
     read = snapshot(root, BIBLIOGRAPHY)
     try:
         text = in_its_line_ends(read, lambda text: with_entry(text, answers.entry))
-    except RefusedEntryError as error:
+    except UnwritableEntryError as error:
         raise AnswerError(str(error)) from None
     return Change({}, {BIBLIOGRAPHY: (read, text)})
 
@@ -123,12 +124,10 @@ def in_its_line_ends(read: Snapshot, edit: Callable[[str], str]) -> str:
         AnswerError: when the file is not UTF-8.
     """
     try:
-        text = read.content.decode("utf-8")
+        text = read.text()
     except UnicodeDecodeError:
         raise AnswerError(f"{read.path.name} is not UTF-8: mend it first") from None
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    edited = edit(text.removeprefix(mark).replace("\r\n", "\n"))
-    return mark + (edited.replace("\n", "\r\n") if "\r\n" in text else edited)
+    return read.encoded(edit(text)).decode()
 
 
 def with_derived_files(root: Path, change: Change, before: Review, after: Review) -> Change:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.formatting.proposed_entry import RefusedEntryError, entry_text
+from claimweave.formatting.new_entry import UnwritableEntryError, exact_entry_text
 from claimweave.model.reference import split_names
 from claimweave.proposing.answers import Fault, FaultyAnswersError, read_answers
 from claimweave.proposing.known_words import recognised
@@ -72,8 +72,8 @@ def read_reference(
     fields |= fixed
     key = proposed_key(fields["author"], fields.get("year", ""), fields["title"], taken)
     try:
-        return ReferenceAnswers(key, entry_text(str(read["kind"][0]), key, fields))
-    except RefusedEntryError as error:
+        return ReferenceAnswers(key, exact_entry_text(str(read["kind"][0]), key, fields))
+    except UnwritableEntryError as error:
         raise FaultyAnswersError([Fault("title", 0, str(error))]) from None
 
 

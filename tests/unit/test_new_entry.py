@@ -9,12 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimweave.formatting.bibliography import form_of_bibliography
-from claimweave.formatting.proposed_entry import (
-    RefusedEntryError,
-    entry_text,
-    with_entry,
-    with_entry_replaced,
-)
+from claimweave.formatting.entry_place import with_entry, with_entry_replaced
+from claimweave.formatting.new_entry import UnwritableEntryError, exact_entry_text
 from claimweave.sources.bibtex_reader import read_bibtex
 from claimweave.sources.files import TextFile
 
@@ -28,7 +24,7 @@ WHOLE = f"{HEAD}\n{ASH}\n{ELM}\n{LATER}"
 
 
 def entry(key: str = "Birch2002", **fields: str) -> str:
-    return entry_text("article", key, {"title": "Birch", **fields})
+    return exact_entry_text("article", key, {"title": "Birch", **fields})
 
 
 def keys(text: str) -> list[str]:
@@ -91,14 +87,14 @@ def test_an_entry_in_the_place_of_another() -> None:
     ],
 )
 def test_what_is_there_already_is_refused(new: str, said: str) -> None:
-    with pytest.raises(RefusedEntryError, match=re.escape(said)):
+    with pytest.raises(UnwritableEntryError, match=re.escape(said)):
         with_entry(WHOLE, new)
 
 
 def test_what_cannot_be_read_is_left_alone() -> None:
-    with pytest.raises(RefusedEntryError, match="cannot be read"):
+    with pytest.raises(UnwritableEntryError, match="cannot be read"):
         with_entry(WHOLE.replace("{Elm},", "{Elm,"), entry())
-    with pytest.raises(RefusedEntryError, match="has no entry Oak2000"):
+    with pytest.raises(UnwritableEntryError, match="has no entry Oak2000"):
         with_entry_replaced(WHOLE, "Oak2000", entry())
 
 
@@ -107,8 +103,8 @@ def test_what_cannot_be_read_is_left_alone() -> None:
 def test_a_text_is_read_back_as_it_is_or_refused(text: str) -> None:
     fields = {"title": " ".join(text.split()), "note": " ".join(f"x {text}".split())}
     try:
-        written = entry_text("misc", "Key", fields)
-    except RefusedEntryError:
+        written = exact_entry_text("misc", "Key", fields)
+    except UnwritableEntryError:
         return
     (found,), problems = read_bibtex(TextFile("", f"{written}\n"))
     assert problems == []
@@ -118,10 +114,12 @@ def test_a_text_is_read_back_as_it_is_or_refused(text: str) -> None:
 
 def test_ordinary_texts_are_not_refused() -> None:
     for text in ("5% at $3 & more_so #1", "Łódź: β-blockers, “x” (y)", 'He said "so"', "a@b.c"):
-        assert entry_text("misc", "Key", {"title": text, "note": text})
+        assert exact_entry_text("misc", "Key", {"title": text, "note": text})
 
 
 def test_a_body_among_the_authors() -> None:
-    text = entry_text("misc", "Key", {"author": "{Ministry of Barley and Beans} and Adler, Ida"})
+    text = exact_entry_text(
+        "misc", "Key", {"author": "{Ministry of Barley and Beans} and Adler, Ida"}
+    )
     (found,), _ = read_bibtex(TextFile("", text))
     assert found.bodies == ("Ministry of Barley and Beans",)
