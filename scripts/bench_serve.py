@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -20,11 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bench_project import generate
+from browsing import chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from playwright.sync_api import Page
 
 SIZES = (200, 1_000)
 EDITS = 10
@@ -64,7 +62,8 @@ def measure(project: Path, size: int, edits: int) -> tuple[float, list[float], f
     (claim,) = project.glob(f"claims/*/generated-claim-{number}.yml")
     original = claim.read_text(encoding="utf-8")
     began = time.perf_counter()
-    with served(project) as (address, process), chromium() as page:
+    with served(project) as (address, process), chromium() as browser:
+        page = browser.new_page()
         first = time.perf_counter() - began
         page.goto(f"{address}claims/{claim.stem}/")
         seconds = []
@@ -109,21 +108,6 @@ def line_with(stream: TextIO, words: str) -> str:
         if words in line:
             return line
     raise EOFError(said)
-
-
-@contextlib.contextmanager
-def chromium() -> Iterator[Page]:
-    """Yield a page of the system's Chromium."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only this needs it
-
-    path = next((p for n in ("chromium", "chromium-browser", "google-chrome")
-                 if (p := shutil.which(n))), None)  # fmt: skip
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser.new_page()
-        browser.close()
 
 
 def peak_memory(process: int) -> float:

@@ -9,20 +9,19 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from browsing import CHROMIUM, chromium, served
+from policy_walk import listening_page, violations
+
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN, END = "<!-- begin: make walk -->", "<!-- end: make walk -->"
-sys.path.insert(0, str(ROOT / "tests"))
 
 
 def main() -> int:
     """Walk the site, and print what came of it."""
-    from browsing import chromium, served
-    from policy_walk import listening_page, violations
-
     site = ROOT / "site"
     paths = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
-    if not paths:
-        print("walk: build the site first", file=sys.stderr)
+    if not paths or CHROMIUM is None:
+        print("walk: build the site first, and install Chromium", file=sys.stderr)
         return 2
     with served(site) as address, chromium() as browser, listening_page(browser) as found_on:
         page, outside = found_on
