@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
@@ -52,6 +53,27 @@ def refusal(runner: CheckRunner, sql: str) -> str:
     assert str(caught.value)
     assert runner.run("SELECT 1") == "holds", "after a refused query the next one still runs"
     return str(caught.value)
+
+
+@pytest.mark.parametrize("within", ["the limit of steps", "the list of what is allowed"])
+def test_an_interrupt_amid_a_query_is_no_verdict(
+    runner: CheckRunner, monkeypatch: pytest.MonkeyPatch, within: str
+) -> None:
+    def interrupt(*_: object) -> float:
+        signal.raise_signal(signal.SIGINT)  # as Ctrl-C does
+        return 0.0
+
+    class Interrupting(dict[str, set[str]]):
+        setdefault = interrupt  # type: ignore[assignment]
+
+    with monkeypatch.context() as patched:
+        if within == "the limit of steps":
+            patched.setattr("claimweave.evidence.checks.time.monotonic", interrupt)
+        else:
+            patched.setattr(runner, "_reads", Interrupting())
+        with pytest.raises(KeyboardInterrupt):
+            runner.run("SELECT count(*) > 0 FROM evidence AS one, evidence AS other")
+    assert runner.run(ALL_THERE) == "holds"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -16,6 +18,7 @@ from claimweave.checking import check
 from claimweave.render.tracing import Trace, same
 from claimweave.serving.browsers import CHANGE, PROBLEMS, RELOAD, Browser, Browsers
 from claimweave.serving.file_changes import FileChanges
+from claimweave.serving.interruption import interruptible
 from claimweave.serving.web_server import PreviewServer
 from claimweave.sources.files import TextFile
 from claimweave.sources.known_files import KnownFiles
@@ -218,3 +221,24 @@ def test_before_the_first_site_a_page_waits_for_it(server: PreviewServer) -> Non
     assert status == 503
     assert "No site yet" in text
     assert "live.js" in text
+
+
+# The end of a session.
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_session(number: signal.Signals) -> None:
+    with interruptible():
+        signal.raise_signal(number)
+        raise AssertionError("it goes on")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_that_a_callback_swallowed_is_not_forgotten(number: signal.Signals) -> None:
+    before = signal.getsignal(number)
+    with interruptible() as interruption:
+        with contextlib.suppress(KeyboardInterrupt):  # as SQLite does
+            signal.raise_signal(number)
+        interruption.look()
+        raise AssertionError("it goes on")
+    assert signal.getsignal(number) is before

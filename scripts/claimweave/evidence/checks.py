@@ -85,25 +85,27 @@ class CheckRunner:
         self._locked = not writable
         self._reads: dict[str, set[str]] = {}
         self._query = ""
+        self._interrupt: KeyboardInterrupt | None = None
         self.steps = 0
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA hard_heap_limit = {HEAP}")
         for limit, value in _LIMITS.items():
             if not (writable and limit == sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER):
                 connection.setlimit(limit, value)
-        connection.set_authorizer(self._authorize)
+        connection.set_authorizer(self._outlasting(self._authorize))
 
     def run(self, sql: str) -> CheckVerdict:
         """Return the verdict of one query.
 
         Raises:
             InvalidCheckError: with a message for whoever wrote the query.
+            KeyboardInterrupt: when one came meanwhile, or since the last query.
         """
         if '"' in sql:
             # SQLite would take a misspelt column in double quotes for a text.
             raise InvalidCheckError("double quotes are not allowed: write texts in single quotes")
         budget, self._refused, self._query = _Budget(), "", sql
-        self._connection.set_progress_handler(budget.spend, _STEPS_A_CALL)
+        self._connection.set_progress_handler(self._outlasting(budget.spend), _STEPS_A_CALL)
         self._locked = True
         try:
             cursor = self._connection.execute(sql)
@@ -115,11 +117,26 @@ class CheckRunner:
             self._connection.set_progress_handler(None, 0)
             self._locked = not self._writable
             self.steps = budget.calls * _STEPS_A_CALL
+            interrupt, self._interrupt = self._interrupt, None
+            if interrupt:
+                raise interrupt
         return _verdict(rows, width)
 
     def tables_read(self, sql: str) -> set[str]:
         """Return the tables that a query has read; it must have been run before."""
         return self._reads.get(sql, set())
+
+    def _outlasting(self, callback: Callable[..., int]) -> Callable[..., int]:
+        """Return a callback in which an interrupt (Ctrl-C) is kept: SQLite would swallow it."""
+
+        def called(*arguments: str | int | None) -> int:
+            try:
+                return callback(*arguments)
+            except KeyboardInterrupt as interrupt:
+                self._interrupt = interrupt
+                return int(self._locked)  # a query is stopped; our own changes go on
+
+        return called
 
     def _authorize(self, action: int, first: str | None, second: str | None, *_: str | None) -> int:
         if not self._locked:

@@ -6,7 +6,6 @@ import contextlib
 import errno
 import logging
 import os
-import signal
 import sys
 import tempfile
 import threading
@@ -22,15 +21,16 @@ from claimweave.notebook_output import kernels_in
 from claimweave.reports.text import as_text
 from claimweave.serving.browsers import Browsers
 from claimweave.serving.file_changes import FileChanges, watched
+from claimweave.serving.interruption import interruptible
 from claimweave.serving.preview import CONFIGURATION, Preview
 from claimweave.serving.web_server import PreviewServer
 from claimweave.site_build import commit_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import FrameType
 
     from claimweave.checking import Report
+    from claimweave.serving.interruption import Interruption
 
 CALM = 2.0
 """Seconds without a change after which notebooks are run again: they take the machine's time."""
@@ -57,7 +57,7 @@ def serve(root: Path, host: str, port: int, *, open_browser: bool = False) -> No
     sys.setswitchinterval(SWITCH)
     browsers = Browsers(f"{os.getpid():x}.{time.time_ns():x}")
     with (
-        _interruptible(),
+        interruptible() as interruption,
         _listening(host, port, browsers) as server,
         tempfile.TemporaryDirectory(prefix="claimweave-", ignore_cleanup_errors=True) as folder,
     ):
@@ -66,11 +66,11 @@ def serve(root: Path, host: str, port: int, *, open_browser: bool = False) -> No
         if open_browser:
             webbrowser.open(address)
         with kernels_in(root):
-            _follow(root, Path(folder), server)
+            _follow(root, Path(folder), server, interruption)
     _say("Ended.")
 
 
-def _follow(root: Path, folder: Path, server: PreviewServer) -> None:
+def _follow(root: Path, folder: Path, server: PreviewServer, interruption: Interruption) -> None:
     """Keep the preview up with the files, until it is interrupted."""
     changes = FileChanges(lambda path: _concerns(root, path))
 
@@ -83,7 +83,8 @@ def _follow(root: Path, folder: Path, server: PreviewServer) -> None:
         with watched(changes, [(root / CLAIMS, True), (root / PAGES, True), (root, False)]):
             preview.follow()
             while True:
-                _work(preview, changes, server)
+                _work(preview, changes, server, interruption)
+                interruption.look()
                 changes.wait(CALM if preview.notebooks_wait else None)
                 quiet = not changes.waiting
                 if changes.waiting:
@@ -98,9 +99,12 @@ def _follow(root: Path, folder: Path, server: PreviewServer) -> None:
         preview.close()
 
 
-def _work(preview: Preview, changes: FileChanges, server: PreviewServer) -> None:
-    """Do what there is to do, until it is done or another change calls."""
+def _work(
+    preview: Preview, changes: FileChanges, server: PreviewServer, interruption: Interruption
+) -> None:
+    """Do what there is to do, until it is done, another change calls or the end is asked for."""
     while not changes.waiting and preview.step(quiet=False):
+        interruption.look()
         while server.browsers.expected and not changes.waiting:
             changes.wait(GLANCE)
 
@@ -141,22 +145,6 @@ def _why_not(host: str, port: int, error: OSError) -> str:
     if error.errno == errno.EACCES:
         return f"port {port} is for the system alone: name one from 1024 on with --port"
     return f"{host} cannot be served at: {error.strerror or error}"
-
-
-@contextlib.contextmanager
-def _interruptible() -> Iterator[None]:
-    """End on a signal to terminate as on Ctrl-C: nothing is left behind."""
-
-    def interrupt(_signal: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    except KeyboardInterrupt:
-        pass
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _tell(what: Report | str) -> None:
