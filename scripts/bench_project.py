@@ -34,7 +34,12 @@ CLAIMS_A_PAGE = 50
 SITE = """site_name: A generated review
 site_url: ""
 strict: true
-theme: {name: material, font: false}
+theme:
+  name: material
+  font: false
+  palette:
+    - {media: "(prefers-color-scheme: light)", scheme: default}
+    - {media: "(prefers-color-scheme: dark)", scheme: slate}
 plugins: [search, claimweave]
 markdown_extensions: [tables, attr_list, toc: {permalink: "#"}]
 not_in_nav: |

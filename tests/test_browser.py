@@ -7,10 +7,10 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
+from accessibility import SCHEME, violations
 from browsing import opened, watch
 
 pytestmark = pytest.mark.browser
@@ -18,16 +18,6 @@ pytestmark = pytest.mark.browser
 # All pages are walked, in parts that the test runner can share out.
 PARTS = 8
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
-WCAG = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    "resultTypes": ["violations"],
-}
-CONTRAST = {
-    "runOnly": {"type": "rule", "values": ["color-contrast"]},
-    "resultTypes": ["violations"],
-}
-# What the theme's own switch does.
-DARKEN = "document.body.dataset.mdColorScheme = 'slate'"
 
 
 def addresses(site: Path) -> list[str]:
@@ -36,28 +26,17 @@ def addresses(site: Path) -> list[str]:
     return [path.removesuffix("index.html") for path in found]
 
 
-def violations(page: Page, options: dict[str, object]) -> list[str]:
-    """What axe-core finds, a line each: the rule, what it is about, and where."""
-    found = Axe().run(page, options=options).response["violations"]
-    return [
-        f"{v['id']}: {v['help']}: {[node['html'][:120] for node in v['nodes'][:3]]}" for v in found
-    ]
-
-
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_is_accessible_quiet_and_narrow(
     browser: Browser, address: str, site: Path, part: int
 ) -> None:
-    """Light and dark differ in colours alone: in the dark only the contrast is asked again."""
     context = browser.new_context(viewport=WIDE, color_scheme="light", reduced_motion="reduce")  # type: ignore[arg-type]
     page = context.new_page()
     faults, found = watch(page), []
     for path in addresses(site)[part::PARTS]:
         page.set_viewport_size(WIDE)  # type: ignore[arg-type]
         page.goto(address + path)
-        found += [f"/{path}: {fault}" for fault in violations(page, WCAG)]
-        page.evaluate(DARKEN)
-        found += [f"/{path} in the dark: {fault}" for fault in violations(page, CONTRAST)]
+        found += [f"/{path}: {fault}" for fault in violations(page)]
         page.set_viewport_size(NARROW)  # type: ignore[arg-type]
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > NARROW["width"]:
@@ -73,7 +52,7 @@ def test_the_dark_scheme_is_what_a_reader_in_the_dark_gets(browser: Browser, add
         dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
     with opened(browser, address, color_scheme="light") as page:
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") != dark
-        page.evaluate(DARKEN)
+        page.evaluate(SCHEME, "slate")
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
 
 

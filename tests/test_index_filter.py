@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from accessibility import violations
 from browsing import opened
 from claimweave.evidence.base import EvidenceBase
 from claimweave.render.citation_style import ama
@@ -188,20 +188,17 @@ def test_without_scripts_the_whole_list_stands_there(
         assert page.locator("h2:visible").count() == len({c["section"] for c in claims})
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessible_and_narrow(browser: Browser, address: str, scheme: str) -> None:
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+@pytest.mark.parametrize("width", [1300, 360])
+def test_accessible_and_narrow(browser: Browser, address: str, width: int) -> None:
     found = []
-    for path in ("claims/?marker=IL-6&sort=for", "downloads/", "references/Liu2020/",
-                 "review/1-inflammation/"):  # fmt: skip
-        for width in (1300, 360):
-            options = {"color_scheme": scheme, "viewport": {"width": width, "height": 800}}
-            with opened(browser, address + path, **options) as page:
-                page.locator("article details").evaluate_all("all => all.map((d) => d.open = true)")
-                violations = Axe().run(page, options=rules).response["violations"]
-                found += [(path, width, v["id"], [n["html"][:120] for n in v["nodes"][:3]])
-                          for v in violations]  # fmt: skip
-                assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    options = {"viewport": {"width": width, "height": 800}, "reduced_motion": "reduce"}
+    with opened(browser, "about:blank", **options) as page:
+        for path in ("claims/?marker=IL-6&sort=for", "downloads/", "references/Liu2020/",
+                     "review/1-inflammation/"):  # fmt: skip
+            page.goto(address + path)
+            page.locator("article details").evaluate_all("all => all.map((d) => d.open = true)")
+            found += [f"{path}: {fault}" for fault in violations(page)]
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     assert found == []
 
 
