@@ -21,6 +21,7 @@ from claimweave import site_swap
 from claimweave.file_locks import is_locked, locked
 from claimweave.formatting.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.starting.new_files import create_file, create_files
+from registries import Registry, served, work
 
 TESTS = Path(__file__).resolve().parent
 COMMAND = [sys.executable, "-m", "claimweave"]
@@ -34,6 +35,16 @@ plugins: [claimweave]
 markdown_extensions: [toc: {permalink: "#", permalink_title: Link to this part}, tables, attr_list,
   admonition, footnotes]
 """
+NEW = ["new", "--claim", "Beans ripen later where the soil is poor.", "--kind", "association",
+       "--section", "1-fields", "--asserted", "S1.p1.s2", "--weave",
+       "--evidence", "Brandt2005 supports S1.p1.s2"]  # fmt: skip
+STUDY = ["new", "--study", "Brandt2005", "--design", "survey", "--participants", "1,024",
+         "--population", "farms on poor and on rich soil", "--read", "abstract",
+         "--where", "https://example.org/brandt"]  # fmt: skip
+CITE = ["cite", "--added", "2026-01-31", "--title", "Phosphate and the yield of oats",
+        "--author", "Moss, Ida", "--year", "2011", "--journal", "Journal of Fields",
+        "--source", "https://example.org/oats", "--identity", "named"]  # fmt: skip
+VERIFY = ["verify", "--crossref", "{registry}"]
 ARTICLE = "1 Fields\n\nBarley yields more [1]. Beans do not [2].\n"
 
 
@@ -47,6 +58,19 @@ def review(tmp_path: Path) -> Path:
     (folder / "docs" / "schema").mkdir()
     (folder / "docs" / "schema" / "claim.schema.json").write_text("{}\n", encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def registry() -> Iterator[Registry]:
+    """Crossref on loopback, which knows one work of the review."""
+    with served() as found:
+        found.works["10.1000/barley"] = work("10.1000/barley", "Nitrate and barley", 2001)
+        yield found
+
+
+def asking(arguments: list[str], registry: Registry) -> list[str]:
+    """The arguments, with the address of the registry in them."""
+    return [argument.replace("{registry}", registry.address) for argument in arguments]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -86,12 +110,16 @@ def killed(review: Path, tmp_path: Path, code: str) -> list[Path]:
         pytest.param(
             ["source", "import", "--output", "new/s.yml", "article.txt"], 5, id="new-file"
         ),
+        pytest.param(NEW, 5, id="new-claim"),
+        pytest.param(STUDY, 4, id="new-study"),
+        pytest.param(CITE, 5, id="cite"),
+        pytest.param(VERIFY, 4, id="verify"),
     ],
 )
 def test_a_killed_command_leaves_each_file_old_or_new(
-    review: Path, tmp_path: Path, arguments: list[str], fewest: int
+    review: Path, tmp_path: Path, registry: Registry, arguments: list[str], fewest: int
 ) -> None:
-    whole, *left = killed(review, tmp_path, MAIN.format(arguments))
+    whole, *left = killed(review, tmp_path, MAIN.format(asking(arguments, registry)))
     before, after = tree(review), tree(whole)
     assert before != after
     assert unfinished(whole) == []
@@ -212,6 +240,10 @@ WRITING = [
     pytest.param(["init", "--yes", "far/out"], 2, id="init-below-a-new-folder"),
     pytest.param(["build"], 1, id="build"),
     pytest.param(["render", "out"], 2, id="render"),
+    pytest.param(NEW, 2, id="new-claim"),
+    pytest.param(STUDY, 2, id="new-study"),
+    pytest.param(CITE, 3, id="cite"),
+    pytest.param(VERIFY, 3, id="verify"),
 ]
 
 
@@ -234,11 +266,12 @@ def said_plainly(result: subprocess.CompletedProcess[str], status: int, why: str
 
 @pytest.mark.parametrize(("arguments", "status"), WRITING)
 def test_a_full_disk_leaves_everything_as_it_was(
-    review: Path, arguments: list[str], status: int
+    review: Path, registry: Registry, arguments: list[str], status: int
 ) -> None:
     before = prepared(review, arguments)
     result = subprocess.run(
-        [*COMMAND, *arguments], cwd=review, capture_output=True, encoding="utf-8", check=False,
+        [*COMMAND, *asking(arguments, registry)], cwd=review,
+        capture_output=True, encoding="utf-8", check=False,
         preexec_fn=full_disk, env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
     )  # fmt: skip
     said_plainly(result, status, "File too large")
@@ -287,12 +320,14 @@ def sealed(review: Path) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize(("arguments", "status"), WRITING)
-def test_a_read_only_tree_is_told(sealed: Path, arguments: list[str], status: int) -> None:
+def test_a_read_only_tree_is_told(
+    sealed: Path, registry: Registry, arguments: list[str], status: int
+) -> None:
     before = prepared(sealed, arguments)
     for path in (*sealed.rglob("*"), sealed):
         path.chmod(0o555 if path.is_dir() else 0o444)
     result = subprocess.run(
-        as_anybody([*COMMAND, *arguments]),
+        as_anybody([*COMMAND, *asking(arguments, registry)]),
         cwd=sealed, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     said_plainly(result, status, "Permission denied")

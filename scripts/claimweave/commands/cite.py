@@ -61,6 +61,7 @@ def run(options: argparse.Namespace) -> int:
     from claimweave.formatting.new_entry import UnwritableEntryError  # noqa: PLC0415
     from claimweave.formatting.whole_file import ChangedMeanwhileError  # noqa: PLC0415
     from claimweave.lookup.web import LookupFailedError  # noqa: PLC0415
+    from claimweave.reports.printable import reason  # noqa: PLC0415
 
     root = project_root(options)
     try:
@@ -71,7 +72,8 @@ def run(options: argparse.Namespace) -> int:
         print(f"claimweave cite: {error}", file=sys.stderr)
         return TO_MEND
     except (ChangedMeanwhileError, OSError) as error:
-        print(f"claimweave cite: nothing was written: {error}", file=sys.stderr)
+        why = reason(error) if isinstance(error, OSError) else error
+        print(f"claimweave cite: nothing was written: {why}", file=sys.stderr)
         return FAILED
 
 

@@ -106,6 +106,7 @@ def _written(root: Path, snapshot: Snapshot | None, text: str) -> bool:
     """Put the file in its place in one step, or say why not; never over one that has changed."""
     from claimweave.formatting.whole_file import ChangedMeanwhileError  # noqa: PLC0415
     from claimweave.model.review import NOTICES  # noqa: PLC0415
+    from claimweave.reports.printable import reason  # noqa: PLC0415
     from claimweave.starting.new_files import create_file  # noqa: PLC0415
 
     try:
@@ -114,7 +115,8 @@ def _written(root: Path, snapshot: Snapshot | None, text: str) -> bool:
         else:
             snapshot.replace(snapshot.encoded(text))
     except (ChangedMeanwhileError, OSError) as error:
-        print(f"claimweave verify: nothing was written: {error}", file=sys.stderr)
+        why = reason(error) if isinstance(error, OSError) else error
+        print(f"claimweave verify: nothing was written: {why}", file=sys.stderr)
         return False
     return True
 
