@@ -72,8 +72,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"claimweave cite: {error}", file=sys.stderr)
         return TO_MEND
     except (ChangedMeanwhileError, OSError) as error:
-        why = reason(error) if isinstance(error, OSError) else error
-        print(f"claimweave cite: nothing was written: {why}", file=sys.stderr)
+        print(f"claimweave cite: nothing was written: {reason(error)}", file=sys.stderr)
         return FAILED
 
 

@@ -35,8 +35,7 @@ def run(options: argparse.Namespace) -> int:
         try:
             said = _written(root / path, text, write=not options.check)
         except (OSError, ChangedMeanwhileError) as error:
-            why = reason(error) if isinstance(error, OSError) else error
-            said = f"cannot be written: {why}"
+            said = f"cannot be written: {reason(error)}"
         print(f"{path} {said}")
         status = status if said in _WELL else TO_MEND
     return status

@@ -115,8 +115,7 @@ def _written(root: Path, snapshot: Snapshot | None, text: str) -> bool:
         else:
             snapshot.replace(snapshot.encoded(text))
     except (ChangedMeanwhileError, OSError) as error:
-        why = reason(error) if isinstance(error, OSError) else error
-        print(f"claimweave verify: nothing was written: {why}", file=sys.stderr)
+        print(f"claimweave verify: nothing was written: {reason(error)}", file=sys.stderr)
         return False
     return True
 

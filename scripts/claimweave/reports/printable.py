@@ -14,8 +14,10 @@ def printable(text: str) -> str:
     return "".join(_shown(c) for c in text)
 
 
-def reason(error: OSError) -> str:
-    """Return why a file cannot be read or written, in the system's own words, and which file."""
+def reason(error: Exception) -> str:
+    """Return why a file cannot be read or written: of the system, in its own words, and which."""
+    if not isinstance(error, OSError):
+        return str(error)
     why = error.strerror or type(error).__name__
     return printable(f"{why}: {error.filename}" if error.filename else why)
 
