@@ -17,8 +17,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CHROMIUM = next((p for n in ("chromium", "chromium-browser", "google-chrome")
-                 if (p := shutil.which(n))), None)  # fmt: skip
+# The same engine without windows comes first: it needs less than half of the processor's time.
+CHROMIUM = next((p for n in ("chromium-headless-shell", "chromium", "chromium-browser",
+                             "google-chrome") if (p := shutil.which(n))), None)  # fmt: skip
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update",
              "--disable-sync"]  # fmt: skip

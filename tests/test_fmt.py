@@ -231,6 +231,14 @@ def readable(text: str, data: Data) -> bool:
     return not problems and same(found, data)
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u3000"])
+def test_a_space_that_yaml_does_not_know_as_one_is_shown(space: str) -> None:
+    for text in (space, f"a{space}", f"{space}a"):
+        assert form_of_claim(f"claim: {text}\n", AXES) == f'claim: "{text}"\n'
+        assert form_of_claim(f"note: {text}  # said\n", AXES).endswith("# said\n")
+    assert form_of_claim(f"claim: a{space}b", AXES) == f"claim: a{space}b\n"
+
+
 @settings(max_examples=300, deadline=None)
 @given(CLAIMS, STYLES)
 def test_no_meaning_changes_and_one_step_is_enough(data: Data, style: dict[str, Data]) -> None:

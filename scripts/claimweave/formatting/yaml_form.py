@@ -74,7 +74,7 @@ def _form(text: str, model: type[Record], axes: Sequence[str]) -> str:
 
 def _ended(text: str) -> str:
     """Return text with one line break at its end, unless that changes what is read."""
-    ended = text.rstrip() + "\n"
+    ended = text.rstrip(" \t\n") + "\n"  # other spaces are part of a text
     before, _ = read_yaml(TextFile("", text))
     return ended if same(before, read_yaml(TextFile("", ended))[0]) else text
 

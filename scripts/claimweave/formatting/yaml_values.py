@@ -62,8 +62,8 @@ def in_flow(value: Data) -> str:
 def _plain(text: str, *, flow: bool) -> bool:
     if _WORD.fullmatch(text):
         return text not in _TAKEN
-    if not text or "\n" in text or any(map(_hidden, text)):
-        return False
+    if text != text.strip() or not text or "\n" in text or any(map(_hidden, text)):
+        return False  # nobody sees that a no-break space stands at the end, unless it is quoted
     around = f"{{k: {text}}}" if flow else f"k: {text}"
     return reads_as(around, {"k": text}) and (flow or reads_as(f"- {text}", [text]))
 
