@@ -61,7 +61,8 @@ def copy_project(target: Path) -> Path:
 def run_build(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run the build script on a copy of the project."""
     command = [sys.executable, str(PROJECT / "scripts" / "build.py"), "--project", str(folder)]
-    environment = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "REPO_URL")}
+    ours = ("SITE_URL", "REPO_URL", "SOURCE_DATE_EPOCH")
+    environment = {"PYTHONHASHSEED": "1"} | {k: v for k, v in os.environ.items() if k not in ours}
     return subprocess.run(
         command, capture_output=True, text=True, check=False, env=environment, cwd=folder
     )

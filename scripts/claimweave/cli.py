@@ -26,6 +26,8 @@ class UsageError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with the given arguments; return its exit status."""
     options = _parser().parse_args(arguments)
+    # No plug-in of Pydantic, whatever else is installed, takes part in what is valid.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         status = options.run(options)
         assert isinstance(status, int)

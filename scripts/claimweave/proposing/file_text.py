@@ -9,7 +9,7 @@ from claimweave.formatting.yaml_fields import split_fields
 from claimweave.formatting.yaml_form import INNER, form_of_claim, form_of_study
 from claimweave.formatting.yaml_values import in_flow, reads_as
 from claimweave.model.claim import ClaimRecord
-from claimweave.model.fields import Direction, Kind, ReadAs
+from claimweave.model.fields import Direction, Kind, ReadAs, descriptions
 from claimweave.model.study import StudyRecord
 from claimweave.reports.printable import printable
 from claimweave.schema import SCHEMA_FOLDER
@@ -87,7 +87,7 @@ def _comment(key: str, value: Data, model: type[Record], vocabulary: Vocabulary)
 
 
 def _described(model: type[Record], name: str) -> str:
-    text = model.model_fields[name].description or ""
+    text = descriptions(model).get(name, "")
     return f"{text.rstrip('.')}: {' | '.join(_WORDS[name])}" if name in _WORDS else text
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from claimweave.evidence.base import EvidenceBase
 from claimweave.model.claim import Check, ClaimRecord, Topic
-from claimweave.model.fields import CheckVerdict, Direction, Kind, Stance
+from claimweave.model.fields import CheckVerdict, Direction, Kind, Stance, descriptions
 from claimweave.proposing.known_words import labels
 from claimweave.proposing.reference_answers import FIELDS, IDENTITIES, NEEDED, TYPES
 from claimweave.render.wording import directions
@@ -171,7 +171,7 @@ def _mistake_fields() -> Iterator[FormField]:
 
 
 def _described(model: type[Record], name: str) -> str:
-    return model.model_fields[name].description or ""
+    return descriptions(model).get(name, "")
 
 
 def _worded(words: Sequence[str], wording: Mapping[str, Wording]) -> dict[str, str]:

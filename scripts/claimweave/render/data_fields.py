@@ -14,6 +14,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from claimweave.model.claim import Check, ClaimRecord, Evidence, Topic
+from claimweave.model.fields import descriptions
 from claimweave.model.study import SourceFinding, StudyRecord
 
 if TYPE_CHECKING:
@@ -133,7 +134,6 @@ def _meaning(base: EvidenceBase, part: str, field: str) -> str:
     if vocabulary and field in vocabulary.axes:
         return f"{vocabulary.axes[field].label}: a term of the vocabulary, if it is about one."
     for model in _MODELS.get(part, ()):
-        described = model.model_fields.get(field)
-        if described and described.description:
-            return described.description
+        if field in descriptions(model):
+            return descriptions(model)[field]
     return COMPUTED[field]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from claimweave.diagnostics import MOST_FAULTS, AtKey, Problem, unlisted
+from claimweave.model.fields import descriptions
 from claimweave.sources.yaml_reader import Data, read_yaml
 from claimweave.suggestions import did_you_mean
 
@@ -164,6 +165,5 @@ def _resolve(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _field_help(model: type[Record], name: str) -> str:
-    field = model.model_fields.get(name)
-    about = (field.description or "") if field else ""
+    about = descriptions(model).get(name)
     return f"{name}: {about}" if about else f"add the line `{name}: …`"
