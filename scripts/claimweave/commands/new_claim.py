@@ -145,7 +145,7 @@ def _proposal(session: Session, read: ClaimAnswers, *, asking: bool) -> ClaimPro
 
 def _weaves(session: Session, proposal: ClaimProposal, *, asking: bool) -> bool:
     wanted: bool | None = session.options.weave
-    if wanted is not None or not asking or proposal.place is None:
+    if wanted is not None or not asking or proposal.woven or proposal.place is None:
         return bool(wanted)
     place = proposal.place
     terminal().say(

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import glob
 import os
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimweave.file_locks import locked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 UNFINISHED = ".unfinished"
 """How the name of a file ends that is not whole yet. It begins with a dot: nothing reads it."""
 
+_LEFT = re.compile(r"\..+\.[a-z0-9_]{8}\.unfinished")
 _LONGEST_STEM = 40
 """Characters of a file's name that its unfinished form repeats: a name has a longest length."""
 
@@ -62,7 +67,7 @@ class Snapshot:
         """Put new content in the file's place in one step; its owner and permissions stay.
 
         Of two runs that do so at the same time one waits for the other, and then finds the file
-        changed. What a run that was killed had left unfinished is removed.
+        changed.
 
         Raises:
             ChangedMeanwhileError: when it is no longer as it was read.
@@ -71,22 +76,18 @@ class Snapshot:
         try:
             with locked(self.path) as held:
                 self._confirm(held)
-                remove_unfinished(self.path)
                 self._replace(content, held)
         except FileNotFoundError:
             self._changed()
 
     def _replace(self, content: bytes, held: int) -> None:
-        written = unfinished(self.path, content)
-        try:
+        with unfinished(self.path, content) as written:
             state = os.fstat(held)
             with contextlib.suppress(PermissionError):  # not ours: then it becomes ours
                 os.chown(written, state.st_uid, state.st_gid)
             written.chmod(state.st_mode & 0o7777)
             self._confirm(held)
             written.replace(self.path)
-        finally:
-            written.unlink(missing_ok=True)
 
     def confirm(self) -> None:
         """Make sure that the file is still as it was read.
@@ -112,29 +113,39 @@ class Snapshot:
         raise ChangedMeanwhileError(f"{self.path.name} was changed while it was read") from None
 
 
-def unfinished(path: Path, content: bytes) -> Path:
-    """Write the content beside a file, to the disk; return where. On failure nothing is left.
+@contextlib.contextmanager
+def unfinished(path: Path, content: bytes) -> Iterator[Path]:
+    """Write the content beside a file, to the disk; yield where. At the end it is gone from there.
+
+    Meanwhile no other run writes into the folder. So what lies there unfinished was left by runs
+    that were killed, and is removed.
 
     Raises:
-        OSError: when it cannot be written.
+        OSError: when it cannot be written; it names the file, and not what lies beside it.
     """
-    handle, name = tempfile.mkstemp(prefix=_prefix(path), suffix=UNFINISHED, dir=path.parent)
+    with locked(path.parent):
+        for left in path.parent.iterdir():
+            if _LEFT.fullmatch(left.name):
+                left.unlink()
+        written = _written(path, content)
+        try:
+            yield written
+        finally:
+            written.unlink(missing_ok=True)
+
+
+def _written(path: Path, content: bytes) -> Path:
+    prefix = f".{path.name[:_LONGEST_STEM]}."
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except BaseException:
-        Path(name).unlink()
-        raise
+        handle, name = tempfile.mkstemp(prefix=prefix, suffix=UNFINISHED, dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+        except BaseException:
+            Path(name).unlink()
+            raise
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
     return Path(name)
-
-
-def remove_unfinished(path: Path) -> None:
-    """Remove what runs that were killed had written beside a file that is locked."""
-    for left in path.parent.glob(f"{glob.escape(_prefix(path))}*{UNFINISHED}"):
-        left.unlink(missing_ok=True)
-
-
-def _prefix(path: Path) -> str:
-    return f".{path.name[:_LONGEST_STEM]}."

@@ -90,6 +90,9 @@ def try_change(root: Path, before: Report, change: Change) -> Trial:
 def write_change(root: Path, change: Change) -> None:
     """Write all files, or none.
 
+    New files come last: a run that was killed before has not made what it was to make, and the
+    same call, made again, brings it to its end.
+
     Raises:
         AnswerError: when one cannot be written, is there already, or was changed meanwhile;
             all is then as it was.
@@ -98,12 +101,12 @@ def write_change(root: Path, change: Change) -> None:
     folders = [root / path.rpartition("/")[0] for path in change.created]
     new_folders = [folder for folder in folders if not folder.exists()]
     try:
-        for path, text in change.created.items():
-            create_files((root / path).parent, {(root / path).name: text})
-            done.append((root / path, text, None))
         for path, (read, text) in change.replaced.items():
             read.replace(text.encode())
             done.append((root / path, text, read.content))
+        for path, text in change.created.items():
+            create_files((root / path).parent, {(root / path).name: text})
+            done.append((root / path, text, None))
     except (OSError, ChangedMeanwhileError) as error:
         _undo(done, new_folders)
         why = f"cannot be written: {error.strerror}" if isinstance(error, OSError) else str(error)

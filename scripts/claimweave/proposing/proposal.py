@@ -39,6 +39,8 @@ class ClaimProposal:
     path: str
     text: str
     place: WeavingPlace | None
+    woven: bool
+    """Whether a page weaves it already: a run was killed, or somebody wrote the page first."""
 
     def change(self, root: Path, *, weave: bool) -> Change:
         """Return what is to be written.
@@ -46,7 +48,7 @@ class ClaimProposal:
         Raises:
             AnswerError: when it is to be woven in, and there is no page, or it cannot be read.
         """
-        if not weave:
+        if self.woven or not weave:
             return Change({self.path: self.text})
         if self.place is None:
             raise AnswerError("no page weaves claims of this section: weave it in by hand")
@@ -61,16 +63,27 @@ def propose_claim(
     """Return the proposal of a claim; without an id, one is made of its statement.
 
     Raises:
-        AnswerError: when the id is taken, or is none.
+        AnswerError: when the id is taken, or is none, or just this claim is there already.
     """
     review = known.base.review
+    _refuse_same(known, answers, comments=comments)
     name = free_id(review, claim_id) if claim_id else suggested_id(review, answers.data["claim"])
     path = f"{CLAIMS}/{answers.folder}/{name}.yml"
     text = claim_text(answers.data, path, known.vocabulary, comments=comments)
     asserted = answers.data.get("asserted", ())
-    return ClaimProposal(
-        name, path, text, weaving_place(known.base, answers.folder, asserted, name)
-    )
+    place = weaving_place(known.base, answers.folder, asserted, name)
+    woven = any(name == other for page in review.pages for other, _ in page.woven)
+    return ClaimProposal(name, path, text, place, woven)
+
+
+def _refuse_same(known: KnownWords, answers: ClaimAnswers, *, comments: bool) -> None:
+    """Refuse to write a claim a second time, as after a run that was killed at its end."""
+    review = known.base.review
+    for claim in review.claims.values():
+        if claim.folder == answers.folder and claim.record.claim == answers.data["claim"]:
+            text = claim_text(answers.data, claim.path, known.vocabulary, comments=comments)
+            if claim.path in review.files and review.files[claim.path].text == text:
+                raise AnswerError(f"{claim.path} is there already, with just these answers")
 
 
 def suggested_id(review: Review, statement: str) -> str:

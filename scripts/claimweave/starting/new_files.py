@@ -61,17 +61,16 @@ def _create_folders(folder: Path, made: list[Path]) -> None:
 
 
 def _create(path: Path, content: bytes) -> None:
-    written = unfinished(path, content)
-    try:
+    with unfinished(path, content) as written:
         mask = os.umask(0)
         os.umask(mask)
         written.chmod(READABLE & ~mask)
         try:
             path.hardlink_to(written)  # fails, in one step, where something is there
+        except FileExistsError as error:
+            raise FileExistsError(error.errno, "it is there already", str(path)) from None
         except OSError as error:
             if error.errno not in _NO_HARD_LINKS:
                 raise
             path.touch(exist_ok=False)  # the place is ours from here on
             written.replace(path)
-    finally:
-        written.unlink(missing_ok=True)
