@@ -7,7 +7,6 @@ one side are alike there, so the search is exact. In a large review it goes less
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from math import comb
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from claimweave.evidence.checks import CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.effort import affordable
+from claimweave.evidence.on_demand import OnDemand
 
 if TYPE_CHECKING:
     import sqlite3
@@ -58,13 +58,12 @@ class Robustness:
     searched: int
 
 
-def robustness(base: EvidenceBase) -> dict[str, Robustness]:
-    """Return claim id to the robustness of its check; checks that cannot run are left out."""
-    with closing(build_database(tables(base))) as connection:
-        return _searched(base, connection)
+def robustness(base: EvidenceBase) -> Mapping[str, Robustness]:
+    """Return claim id to the robustness of its check; checks that cannot run are left out.
 
-
-def _searched(base: EvidenceBase, connection: sqlite3.Connection) -> dict[str, Robustness]:
+    Each is computed when it is asked for.
+    """
+    connection = build_database(tables(base))
     connection.execute("CREATE INDEX evidence_of_a_claim ON evidence (claim, reference)")
     runner = CheckRunner(connection, writable=True)
     items: list[Item] = [(u.claim.id, u.reference.key, u.evidence.stance)
@@ -74,8 +73,12 @@ def _searched(base: EvidenceBase, connection: sqlite3.Connection) -> dict[str, R
     cells: set[Item] = {(u.claim.id, u.reference.key, u.evidence.stance)
              for cell in base.cells for u in cell.entries}  # fmt: skip
     valid = [i for i, v in base.check_results.items() if not isinstance(v, InvalidCheckError)]
-    claims = [base.review.claims[claim_id] for claim_id in valid]
-    return {c.id: _of_one(runner, connection, c, (items, cells), len(claims)) for c in claims}
+
+    def of_one(claim_id: str) -> Robustness:
+        claim = base.review.claims[claim_id]
+        return _of_one(runner, connection, claim, (items, cells), len(valid))
+
+    return OnDemand(valid, of_one, connection)
 
 
 def _of_one(
@@ -165,13 +168,14 @@ class _Trial:
     def changes(self, items: list[Item], move: Move) -> bool:
         """Whether the verdict changes when these items go, or change sides."""
         self._connection.execute("BEGIN")
-        for item in items:
-            self._apply(item, move)
         try:
+            for item in items:
+                self._apply(item, move)
             after: str = self._runner.run(self._sql)
         except InvalidCheckError:
             after = "undetermined"
-        self._connection.execute("ROLLBACK")
+        finally:
+            self._connection.execute("ROLLBACK")
         return after != self._before
 
     def _apply(self, item: Item, move: Move) -> None:

@@ -8,13 +8,13 @@ a savepoint, so one database serves all references.
 from __future__ import annotations
 
 from collections import defaultdict
-from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimweave.evidence.checks import CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.effort import affordable
+from claimweave.evidence.on_demand import OnDemand
 
 if TYPE_CHECKING:
     import sqlite3
@@ -70,24 +70,19 @@ class Withdrawal:
 def withdrawals(base: EvidenceBase, keys: Iterable[str] | None = None) -> Mapping[str, Withdrawal]:
     """Return citation key to what its withdrawal would change; the review itself is left out.
 
-    With `keys`, only for these references.
+    Each is computed when it is asked for. With `keys`, only for these references.
     """
-    with closing(build_database(tables(base))) as connection:
-        return _withdrawals(base, _Trial(base, connection), keys)
-
-
-def _withdrawals(
-    base: EvidenceBase, trial: _Trial, keys: Iterable[str] | None
-) -> Mapping[str, Withdrawal]:
     wanted = base.review.references if keys is None else keys
-    references = [base.review.references[key] for key in wanted if key != base.review.source_key]
+    references = {k: base.review.references[k] for k in wanted if k != base.review.source_key}
+    connection = build_database(tables(base))
+    trial = _Trial(base, connection)
     tried = trial.affordable(len(references))
-    return {
-        reference.key: Withdrawal(
-            *_bereft(base, reference), trial.verdicts_without(reference) if tried else None
-        )
-        for reference in references
-    }
+
+    def of_one(key: str) -> Withdrawal:
+        verdicts = trial.verdicts_without(references[key]) if tried else None
+        return Withdrawal(*_bereft(base, references[key]), verdicts)
+
+    return OnDemand(references, of_one, connection)
 
 
 def _bereft(
@@ -138,15 +133,16 @@ class _Trial:
 
     def verdicts_without(self, reference: Reference) -> tuple[VerdictChange, ...]:
         self._connection.execute("SAVEPOINT trial")
-        touched = self._withdraw(reference)
-        changes = tuple(
-            VerdictChange(claim, before, after)
-            for claim, sql, before in self._checks
-            if self._runner.tables_read(sql) & touched and (after := self._run(sql)) != before
-        )
-        self._connection.execute("ROLLBACK TO trial")
-        self._connection.execute("RELEASE trial")
-        return changes
+        try:
+            touched = self._withdraw(reference)
+            return tuple(
+                VerdictChange(claim, before, after)
+                for claim, sql, before in self._checks
+                if self._runner.tables_read(sql) & touched and (after := self._run(sql)) != before
+            )
+        finally:
+            self._connection.execute("ROLLBACK TO trial")
+            self._connection.execute("RELEASE trial")
 
     def _run(self, sql: str) -> CheckVerdict:
         try:
