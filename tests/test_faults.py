@@ -132,7 +132,8 @@ def test_a_killed_command_leaves_each_file_old_or_new(
     begun = [folder for folder in left if unfinished(folder)]
     assert begun, "some were killed between writing and replacing"
     again = asking(arguments, registry)
-    for folder in left:
+    # Most kills leave what another has left, too.
+    for folder in {tuple(sorted(tree(folder).items())): folder for folder in left}.values():
         done = subprocess.run(
             [*COMMAND, *again], cwd=folder, capture_output=True, encoding="utf-8", check=False
         )

@@ -332,7 +332,7 @@ def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
 def test_when_one_file_fails_none_is_left(tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
     (tmp_path / "kept" / "mine.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(OSError, match="exists"):
+    with pytest.raises(FileExistsError, match="there already"):
         create_files(tmp_path, {"new/a.txt": "a", "kept/b.txt": "b", "kept/mine.txt": "c"})
     assert contents(tmp_path) == {"kept/mine.txt": b"mine"}
     assert not (tmp_path / "new").exists()

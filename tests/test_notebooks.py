@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -30,6 +31,7 @@ from claimweave.figures import (
     svg,
     table,
 )
+from claimweave.notebook_output import DIED_AT_ITS_START, convert_in
 from claimweave.render import wording, words
 from conftest import PROJECT
 
@@ -325,3 +327,33 @@ def test_a_page_of_the_site_is_quiet(name: str, site: Path) -> None:
     assert "<script" not in article
     assert "Warning" not in article
     assert not (site / "notebooks" / f"{name}.py").exists()
+
+
+@pytest.mark.parametrize(
+    ("failures", "runs"),
+    [
+        ([], 1),
+        ([f"{DIED_AT_ITS_START} to kernel_info"], 2),
+        ([f"{DIED_AT_ITS_START} to kernel_info"] * 2, 2),
+        (["another fault"], 1),
+    ],
+)
+def test_a_kernel_that_dies_at_its_start_is_started_once_more(
+    monkeypatch: pytest.MonkeyPatch, failures: list[str], runs: int
+) -> None:
+    asked: list[str] = []
+
+    def run(path: str, **_: object) -> str:
+        asked.append(path)
+        if len(asked) <= len(failures):
+            raise RuntimeError(failures[len(asked) - 1])
+        return "its page"
+
+    monkeypatch.setattr("mkdocs_jupyter.convert.nb2html", run)
+    with ThreadPoolExecutor(1) as pool:
+        result = convert_in(pool, "a.py", {})
+    assert len(asked) == runs
+    if len(failures) < runs:
+        assert result.result() == "its page"
+    else:
+        assert str(result.exception()) == failures[-1]

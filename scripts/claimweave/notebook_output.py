@@ -19,7 +19,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 NOTEBOOKS = "mkdocs-jupyter"
 CONFIGURATION = "JUPYTER_CONFIG_PATH"
+
+DIED_AT_ITS_START = "Kernel died before replying"
+"""What Jupyter says when a kernel ended before it took any work."""
 
 # What mkdocs-jupyter takes from its settings for each notebook, under the same names.
 _SETTINGS = ("kernel_name", "theme", "allow_errors", "show_input", "no_input", "no_prompt",
@@ -91,7 +94,21 @@ def convert_in(pool: ThreadPoolExecutor, path: str, options: dict[str, Any]) -> 
     """Run a notebook in a thread of its own; the result is its page as HTML."""
     from mkdocs_jupyter import convert  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    return pool.submit(convert.nb2html, path, **options)
+    return pool.submit(_run, convert.nb2html, path, options)
+
+
+def _run(alone: Callable[..., str], path: str, options: dict[str, Any]) -> str:
+    """Run a notebook; start its kernel a second time when it died before anything was run.
+
+    A kernel listens on ports that were free a moment before. Another program, or another build,
+    may have taken one since.
+    """
+    try:
+        return alone(path, **options)
+    except RuntimeError as error:
+        if DIED_AT_ITS_START not in str(error):
+            raise
+        return alone(path, **options)
 
 
 @contextlib.contextmanager
