@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.assembly import BASE, run_command
+from cases.assembly import BASE, SITE_CONFIGURATION, run_command
 from claimweave import site_swap
 from claimweave.file_locks import is_locked, locked
 from claimweave.formatting.whole_file import ChangedMeanwhileError, Snapshot
@@ -29,12 +29,6 @@ DISORDER = (
     "kind: effect\nclaim:   In disorder, and longer than what a full disk lets through here, "
     "with some more words.\nevidence: [{stance: supports, cites: Adler2001}]\n"
 )
-CONFIG = """site_name: Fields
-theme: {name: material, font: false}
-plugins: [claimweave]
-markdown_extensions: [toc: {permalink: "#", permalink_title: Link to this part}, tables, attr_list,
-  admonition, footnotes]
-"""
 NEW = ["new", "--claim", "Beans ripen later where the soil is poor.", "--kind", "association",
        "--section", "1-fields", "--asserted", "S1.p1.s2", "--weave",
        "--evidence", "Brandt2005 supports S1.p1.s2"]  # fmt: skip
@@ -211,7 +205,7 @@ def test_a_killed_build_leaves_a_whole_site(
 def test_a_build_that_is_killed_is_repeated(review: Path) -> None:
     for name in ("one", "two", "three"):
         (review / "claims" / "1-fields" / f"{name}.yml").unlink()
-    (review / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    (review / "mkdocs.yml").write_text(SITE_CONFIGURATION, encoding="utf-8")
     create_file(review / "site" / "index.html", "the last good one")
     process = subprocess.Popen([*COMMAND, "--project", str(review), "build"])
     until = time.monotonic() + 60
@@ -260,7 +254,7 @@ def prepared(review: Path, arguments: list[str]) -> dict[str, bytes]:
     if arguments[0] in ("build", "render"):
         for name in ("one", "two", "three"):
             (review / "claims" / "1-fields" / f"{name}.yml").unlink()
-    (review / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    (review / "mkdocs.yml").write_text(SITE_CONFIGURATION, encoding="utf-8")
     return tree(review)
 
 
@@ -392,7 +386,7 @@ def test_two_runs_of_fmt_end_with_every_file_in_its_form(review: Path) -> None:
      pytest.param(["source", "import", "--force", "article.txt"], id="source-import"),
      pytest.param(["schema"], id="schema")],
 )  # fmt: skip
-def test_two_runs_at_once_do_the_work_once(
+def test_three_runs_at_once_do_the_work_once(
     review: Path, tmp_path: Path, registry: Registry, arguments: list[str]
 ) -> None:
     command = [*COMMAND, *asking(arguments, registry)]

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from cases.assembly import BASE
+from cases.assembly import BASE, SITE_CONFIGURATION
 from claimweave.checking import Report
 from claimweave.evidence.base import EvidenceBase
 from claimweave.render.links import claim_page, reference_page, rule_page, url_of
@@ -223,14 +223,10 @@ def test_a_failed_check_leaves_the_site(tmp_path: Path) -> None:
 
 def test_a_failed_build_leaves_the_site(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(BASE, tmp_path / "review"))
-    (folder / "mkdocs.yml").write_text(
-        "site_name: Fields\ntheme: {name: material, font: false}\nplugins: [claimweave]\n"
-        "markdown_extensions: [tables, attr_list, admonition, footnotes]\n",
-        encoding="utf-8",
-    )
+    (folder / "mkdocs.yml").write_text(SITE_CONFIGURATION, encoding="utf-8")
     assert run_build(folder).returncode == 0, "without the dead link it builds"
-    for path in (folder / "site").iterdir():
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shutil.rmtree(folder / "site")
+    (folder / "site").mkdir()
     (folder / "site" / "index.html").write_text("the last good one", encoding="utf-8")
     page = folder / "docs" / "more.md"
     page.write_text("# More\n\n[gone](no-such-page.md)\n", encoding="utf-8")

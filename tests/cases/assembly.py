@@ -14,6 +14,13 @@ from pathlib import Path
 
 CASES = Path(__file__).resolve().parent
 BASE = CASES / "_base"
+SITE_CONFIGURATION = """site_name: Fields
+theme: {name: material, font: false}
+plugins: [claimweave]
+markdown_extensions: [toc: {permalink: "#", permalink_title: Link to this part}, tables, attr_list,
+  admonition, footnotes]
+"""
+"""`mkdocs.yml` for the base, which has none: only its site needs one."""
 NOT_LAID_OVER = ("DELETE", "expected.txt")
 
 

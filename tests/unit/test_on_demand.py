@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gc
 import sqlite3
+import weakref
+from pathlib import Path
 
 import pytest
 
+from claimweave.checking import check
 from claimweave.evidence.on_demand import OnDemand
+from claimweave.sources.review_reader import read_review
 
 
 def is_open(connection: sqlite3.Connection) -> bool:
@@ -62,3 +66,17 @@ def test_without_keys_nothing_stays_open() -> None:
     connection = sqlite3.connect(":memory:")
     assert not OnDemand([], str, connection)
     assert not is_open(connection)
+
+
+@pytest.mark.parametrize("name", ["robustness", "withdrawals"])
+def test_what_an_evidence_base_has_open_goes_with_it_at_once(project: Path, name: str) -> None:
+    base = check(read_review(project)).base
+    mapping = getattr(base, name)
+    assert mapping[next(iter(mapping))]
+    gone = weakref.ref(mapping)
+    gc.disable()  # as another thread may collect, which must not close a database of this one
+    try:
+        del base, mapping
+        assert gone() is None
+    finally:
+        gc.enable()

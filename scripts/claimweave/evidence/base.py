@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from claimweave.evidence.agreement import Agreement, agreement_of, comparable
 from claimweave.evidence.checks import InvalidCheckError, run_checks
@@ -166,14 +167,22 @@ class EvidenceBase:
         """Claim id to how firm the verdict of its check is."""
         from claimweave.evidence.robustness import robustness  # noqa: PLC0415 - costs time
 
-        return robustness(self)
+        return robustness(self._weakly())
 
     @cached_property
     def withdrawals(self) -> Mapping[str, Withdrawal]:
         """Citation key to what would change if the reference were withdrawn."""
         from claimweave.evidence.withdrawal import withdrawals  # noqa: PLC0415 - costs time
 
-        return withdrawals(self)
+        return withdrawals(self._weakly())
+
+    def _weakly(self) -> EvidenceBase:
+        """Return what stands for the base and does not keep it.
+
+        What is computed on demand has a database open: so it goes with its base, at once, and
+        does not wait until Python looks for what is left over, in whatever thread that may be.
+        """
+        return cast("EvidenceBase", weakref.proxy(self))
 
     def standing(self, claim: Claim) -> Standing:
         """How the claim stands by the review's own citations; what was added later is left out."""

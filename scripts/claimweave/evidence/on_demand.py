@@ -30,34 +30,37 @@ class OnDemand(Mapping[str, T]):
             compute: key to value.
             needs: the database.
         """
-        self._found: dict[str, T | None] = dict.fromkeys(keys)
-        self._left = set(self._found)
+        self._keys = dict.fromkeys(keys)
+        self._found: dict[str, T] = {}
         self._compute = compute
         self._close = weakref.finalize(self, needs.close)
-        if not self._left:
+        self._close_if_all_found()
+
+    def _close_if_all_found(self) -> None:
+        if len(self._found) == len(self._keys):
             self._close()
 
     def __getitem__(self, key: str) -> T:
         """Return a value; raise KeyError when the key is none."""
-        if key in self._left:
+        if key not in self._keys:
+            raise KeyError(key)
+        if key not in self._found:
             self._found[key] = self._compute(key)
-            self._left.remove(key)
-            if not self._left:
-                self._close()
-        return self._found[key]  # type: ignore[return-value] # it has been computed
+            self._close_if_all_found()
+        return self._found[key]
 
     def get(self, key: str, default: T | None = None) -> T | None:  # type: ignore[override]
         """Return a value, or the default for a key that is none; a fault in computing is raised."""
-        return self[key] if key in self._found else default
+        return self[key] if key in self._keys else default
 
     def __contains__(self, key: object) -> bool:
         """Whether there is such a key; nothing is computed."""
-        return key in self._found
+        return key in self._keys
 
     def __iter__(self) -> Iterator[str]:
         """Yield the keys in their order; nothing is computed."""
-        return iter(self._found)
+        return iter(self._keys)
 
     def __len__(self) -> int:
         """Return the number of keys."""
-        return len(self._found)
+        return len(self._keys)
