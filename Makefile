@@ -8,6 +8,10 @@ READY := $(VENV)/.ready
 NODE := tests/node
 NODE_READY := $(NODE)/node_modules/.ready
 
+# Tests run the command some hundred times; where Python may not keep what it has compiled,
+# each of these compiles the engine anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help site serve check test lint bench fuzz walk schema lock node clean
 
 help:  ## list the commands
@@ -24,8 +28,7 @@ check: $(READY)  ## check claims, bibliography, pages and ledger
 
 test: $(READY) $(NODE_READY)  ## run all tests
 	@$(BIN)/claimweave check --quiet
-	@$(BIN)/python -m pytest -n 2 -m "not alone"
-	@$(BIN)/python -m pytest -m alone
+	@$(BIN)/python -m pytest -n 3
 
 lint: $(READY)  ## check style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
