@@ -32,6 +32,7 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_:.+-]{0,79}")
 _HEAD = re.compile(r"@(\w+)\s*[{(]\s*([^,\s{}=]*)")
 _BODY = re.compile(r"(?:^|\sand\s)\s*\{((?:[^{}]|\{[^{}]*\})+)\}(?=\s+and\s|\s*$)")
+_FIELD_NAME = re.compile(r"[^\W\d_][^\s\"#%'(),={}]*")
 _FIELD_SIGN = re.compile(r"[={}]")
 _SWALLOWED = re.compile(r"[}\"]\s{0,200}\b([A-Za-z][\w-]{0,40})\s{0,20}=\s{0,20}[{\"0-9]")
 _LATEX = re.compile(r"\\[a-zA-Z\"'`^~=.]|\$")
@@ -164,6 +165,12 @@ def _oddity(source: TextFile, block: Entry) -> Problem | None:
         help_ = "a key begins with a letter and holds letters, digits and - _ : . + only"
         return Problem(_head_span(source, line), f"{what} cannot be cited", help_, "invalid-bibtex")
     for field in block.fields:
+        if not _FIELD_NAME.fullmatch(field.key):
+            span = _word_span(source, field.start_line + 1, field.key or "=")
+            name = " ".join(field.key.split())[:60]
+            what = f'the name "{name}" of a field' if name else "a field without a name"
+            help_ = "a field is a name without spaces, then =, then a value in braces"
+            return Problem(span, f"{what} cannot be read", help_, "invalid-bibtex")
         swallowed = _SWALLOWED.search(str(field.value))
         if swallowed:
             span = _word_span(source, field.start_line + 1, field.key)
