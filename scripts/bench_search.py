@@ -38,20 +38,21 @@ def searching(site: Path) -> list[str]:
     sizes = [f"{len(index) / 1e6:.1f} MB", f"{len(gzip.compress(index)) / 1e6:.1f} MB"]
     if CHROMIUM is None:
         return [*sizes, *["Chromium is not installed"] * 3]
-    ready, answers = measured(site)
+    with served(site) as address, chromium() as browser:
+        ready, answers = measured(browser.new_page(), address)
     most = statistics.quantiles(answers, n=20)[-1]
     return [*sizes, f"{ready:.1f} s", f"{statistics.median(answers):.0f} ms", f"{most:.0f} ms"]
 
 
-def measured(site: Path) -> tuple[float, list[float]]:
+def measured(
+    page: Page, address: str, queries: tuple[str, ...] = QUERIES
+) -> tuple[float, list[float]]:
     """Type the queries; return the seconds until the first answer, and each later one in ms."""
-    with served(site) as address, chromium() as browser:
-        page = browser.new_page()
-        page.goto(address)
-        page.wait_for_load_state("networkidle")
-        page.evaluate(_WATCH)
-        first = _type(page, "g")
-        found = [time for query in QUERIES for time in _type(page, query)]
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(_WATCH)
+    first = _type(page, queries[0][0])
+    found = [time for query in queries for time in _type(page, query)]
     return first[0] / 1000, found
 
 

@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
+import bench_search
 from accessibility import SCHEME, violations
 from browsing import opened, watch
 
@@ -116,6 +117,14 @@ def test_the_search_index_is_loaded_when_somebody_searches(browser: Browser, add
         assert not [url for url in asked if url.endswith("search_index.json")]
         page.locator(".md-search__input").focus()
         page.wait_for_event("requestfinished", lambda r: r.url.endswith("search_index.json"))
+
+
+def test_the_bench_of_the_search_measures_each_key(browser: Browser, address: str) -> None:
+    with opened(browser, "about:blank") as page:
+        ready, answers = bench_search.measured(page, address, ("il-6 falls",))
+    assert ready > 0
+    assert len(answers) == len("il-6falls"), "an answer to each key but the space"
+    assert min(answers) > 0
 
 
 @pytest.mark.parametrize("query", ["?q=ketamine", "?h=ketamine"])
