@@ -87,7 +87,7 @@ def main() -> int:
             lambda item: _run(*item[0], -(-options.inputs * item[1] // whole), options.seed),
             shares.items(),
         ))  # fmt: skip
-    text = "\n".join(_report(runs, options.seed, time.monotonic() - began))
+    text = "\n".join(report(runs, options.seed, time.monotonic() - began))
     print(text)
     if options.write:
         page = ROOT / "docs" / "hardening.md"
@@ -123,7 +123,8 @@ def _run(engine: str, target: str, inputs: int, seed: int) -> Run:
     return run
 
 
-def _report(runs: list[Run], seed: int, seconds: float) -> list[str]:
+def report(runs: list[Run], seed: int, seconds: float) -> list[str]:
+    """Return the lines of the page: the machine, the result, and a row for each run."""
     inputs = sum(run.found.get("inputs", 0) for run in runs)
     bad = sum(bool(run.bad) for run in runs)
     broke = f"{bad} targets broke" if bad else "nothing broke"
@@ -134,7 +135,7 @@ def _report(runs: list[Run], seed: int, seconds: float) -> list[str]:
         for run in runs
     ]
     return [
-        *machine(),
+        machine(),
         "",
         f"**{inputs:,} inputs, seed {seed}, in {seconds / 60:.0f} minutes: {broke}.**",
         "",

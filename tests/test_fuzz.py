@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+import fuzz
 from cases.assembly import BASE, edited, run_command
 from claimweave.evidence import checks, effort, robustness
 from claimweave.evidence.base import EvidenceBase
@@ -250,6 +251,16 @@ def test_a_ledger_is_drafted_in_time(text: str) -> None:
     began = time.process_time()
     draft_ledger(f"1 Fields\n\n{text}\n")
     assert time.process_time() - began < 1.5
+
+
+def test_the_report_of_a_run_is_a_line_for_each_fact() -> None:
+    done = fuzz.Run("atheris", "YAML", 20, {"inputs": 20, "slowest": 0.0123, "peak": 70.4})
+    short = fuzz.Run("atheris", "pages", 20, {"inputs": 19, "faults": {"a crash": "x"}})
+    machine, _, result, *_, first, second = fuzz.report([done, short], seed=1, seconds=130)
+    assert re.fullmatch(r"Machine: \d+ cores? of .+, Python [\d.]+\.", machine)
+    assert result == "**39 inputs, seed 1, in 2 minutes: 1 targets broke.**"
+    assert first == "| YAML | atheris | 20 | 12 ms | 70 MB | 0 |"
+    assert second == "| pages | atheris | 19 | 0 ms | 0 MB | 1 |"
 
 
 def test_the_recorded_run_is_long_enough_and_clean() -> None:
