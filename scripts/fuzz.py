@@ -113,7 +113,7 @@ def _run(engine: str, target: str, inputs: int, seed: int) -> Run:
             capture_output=True,
             check=False,
             cwd=folder,
-            env=os.environ | {"TMPDIR": folder},
+            env=os.environ | {"TMPDIR": folder, "PYTHONHASHSEED": "0"},
         )
         found = json.loads(result.read_text(encoding="utf-8")) if result.exists() else {}
     if not found:

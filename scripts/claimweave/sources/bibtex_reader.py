@@ -116,6 +116,8 @@ def _text(value: str) -> str:
 
 def _failure(source: TextFile, block: ParsingFailedBlock) -> Problem:
     line = (block.start_line or 0) + 1
+    if isinstance(block, DuplicateBlockKeyBlock) and not block.key:
+        return _no_usable_key(source, line, block.key)
     if isinstance(block, DuplicateBlockKeyBlock):
         first = (block.previous_block.start_line or 0) + 1
         return Problem(
@@ -161,9 +163,7 @@ def _passed_over(source: TextFile, block: ImplicitComment) -> Problem | None:
 def _oddity(source: TextFile, block: Entry) -> Problem | None:
     line = (block.start_line or 0) + 1
     if not _KEY.fullmatch(block.key):
-        what = f'the key "{block.key}"' if block.key else "an entry without a key"
-        help_ = "a key begins with a letter and holds letters, digits and - _ : . + only"
-        return Problem(_head_span(source, line), f"{what} cannot be cited", help_, "invalid-bibtex")
+        return _no_usable_key(source, line, block.key)
     for field in block.fields:
         if not _FIELD_NAME.fullmatch(field.key):
             span = _word_span(source, field.start_line + 1, field.key or "=")
@@ -181,6 +181,12 @@ def _oddity(source: TextFile, block: Entry) -> Problem | None:
             message = f"the field {field.key} joins texts with #, which is not supported"
             return Problem(span, message, "write the text out", "invalid-bibtex")
     return None
+
+
+def _no_usable_key(source: TextFile, line: int, key: str) -> Problem:
+    what = f'the key "{key}"' if key else "an entry without a key"
+    help_ = "a key begins with a letter and holds letters, digits and - _ : . + only"
+    return Problem(_head_span(source, line), f"{what} cannot be cited", help_, "invalid-bibtex")
 
 
 def _head_span(source: TextFile, line: int) -> Span:
