@@ -108,6 +108,7 @@ def _run(engine: str, target: str, inputs: int, seed: int) -> Run:
     with tempfile.TemporaryDirectory() as folder:
         result, script = Path(folder) / "result.json", ROOT / "tests" / "fuzzing" / "run.py"
         command = [sys.executable, str(script), engine, target, str(inputs), str(seed), str(result)]
+        # With the hashes of Python free, sets change their order, and with it what is reached.
         done = subprocess.run(
             command,
             capture_output=True,

@@ -116,9 +116,9 @@ def _text(value: str) -> str:
 
 def _failure(source: TextFile, block: ParsingFailedBlock) -> Problem:
     line = (block.start_line or 0) + 1
-    if isinstance(block, DuplicateBlockKeyBlock) and not block.key:
-        return _no_usable_key(source, line, block.key)
     if isinstance(block, DuplicateBlockKeyBlock):
+        if not block.key:
+            return _no_usable_key(source, line, block.key)
         first = (block.previous_block.start_line or 0) + 1
         return Problem(
             _word_span(source, line, block.key),
