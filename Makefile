@@ -12,10 +12,10 @@ NODE_READY := $(NODE)/node_modules/.ready
 # each of these compiles the engine anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help site serve check test lint bench fuzz walk schema lock node clean
+.PHONY: help site serve check test test-all lint bench fuzz walk schema lock node clean
 
 help:  ## list the commands
-	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 14
 
 site: $(READY)  ## check the claims and build the site into site/
 	@$(BIN)/python scripts/build.py
@@ -26,7 +26,11 @@ serve: $(READY)  ## serve the site; an edit to a claim, a page or the bibliograp
 check: $(READY)  ## check claims, bibliography, pages and ledger
 	@$(BIN)/claimweave check
 
-test: $(READY) $(NODE_READY)  ## run all tests
+test: $(READY) $(NODE_READY)  ## run the tests that answer in three minutes
+	@$(BIN)/claimweave check --quiet
+	@$(BIN)/python -m pytest -n 3 -m "not full"
+
+test-all: $(READY) $(NODE_READY)  ## run all tests, also what is slow by nature
 	@$(BIN)/claimweave check --quiet
 	@$(BIN)/python -m pytest -n 3
 
