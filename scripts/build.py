@@ -13,11 +13,11 @@ import sys
 import time
 from pathlib import Path
 
-from claimweave.checking import check
-from claimweave.project import NoProjectError, find_root
 from claimweave.reports.text import as_text
-from claimweave.site_build import BuildError, build_site
-from claimweave.sources.review_reader import read_review
+from claimweave.review.project import NoProjectError, find_root
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
+from claimweave.site.building import BuildError, build_site
 
 
 def main() -> int:

@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from browsing import chromium, served
-from claimweave.checking import Report, check
 from claimweave.evidence.base import EvidenceBase
-from claimweave.sources.review_reader import read_review
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import Report, check
 
 PROJECT = Path(__file__).resolve().parent.parent
 # These read what somebody has looked up online: a review without that file has nothing for them.

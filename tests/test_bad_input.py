@@ -15,7 +15,7 @@ from markdown import markdown
 from mkdocs.config.defaults import MkDocsConfig
 
 from cases.assembly import BASE, edited, run_command
-from claimweave.cli import main
+from claimweave.commands.command_line import main
 from claimweave.rules import markup
 from fuzzing.danger import dangers
 

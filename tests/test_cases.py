@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import claimweave.checking  # noqa: F401 - registers the rules
+import claimweave.rules.checking  # noqa: F401 - registers the rules
 from cases.assembly import BASE, CASES, assemble, run_command
-from claimweave.cli import main
+from claimweave.commands.command_line import main
 from claimweave.rules.registry import RULES
 
 if TYPE_CHECKING:

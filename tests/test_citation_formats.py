@@ -13,11 +13,11 @@ from bibtexparser import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors, SplitNameParts
 
 from claimweave.evidence.base import EvidenceBase
-from claimweave.model.reference import Reference
-from claimweave.render.citation_formats import claim_citation, reference_citation
-from claimweave.render.claim_pages import command_line
-from claimweave.render.publication import UNPUBLISHED, Publication
-from claimweave.sources.bibtex_reader import BibtexEntry
+from claimweave.review.reading.bibtex_reader import BibtexEntry
+from claimweave.review.reference import Reference
+from claimweave.site.pages.claim_pages import command_line
+from claimweave.site.parts.citation_formats import claim_citation, reference_citation
+from claimweave.site.publication import UNPUBLISHED, Publication
 
 FIELDS = {
     "author": "Okafor, Ada B. and World Tea Council and Ng, Li and others",

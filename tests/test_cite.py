@@ -16,20 +16,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.assembly import BASE, assemble, edited
-from claimweave.checking import check
-from claimweave.citing.normal_form import NotInFormError, bare_doi, citation_key, in_house_style
-from claimweave.citing.pasted import UnreadablePasteError, read_pasted
-from claimweave.cli import main
-from claimweave.formatting.bibliography import form_of_bibliography
-from claimweave.formatting.entry_place import with_entry, with_entry_replaced
-from claimweave.formatting.new_entry import UnwritableEntryError, author_field, entry_text
-from claimweave.formatting.whole_file import Snapshot
-from claimweave.lookup.plain_text import without_hidden
-from claimweave.lookup.record import BibliographicRecord
-from claimweave.model.reference import Author, Reference
-from claimweave.sources.bibtex_reader import read_bibtex
-from claimweave.sources.files import TextFile
-from claimweave.sources.review_reader import read_review
+from claimweave.commands.command_line import main
+from claimweave.disk.text_files import TextFile
+from claimweave.disk.whole_file import Snapshot
+from claimweave.references.bibliography_form import form_of_bibliography
+from claimweave.references.entry_place import with_entry, with_entry_replaced
+from claimweave.references.lookup.plain_text import without_hidden
+from claimweave.references.lookup.record import BibliographicRecord
+from claimweave.references.new_entry import UnwritableEntryError, author_field, entry_text
+from claimweave.references.normal_form import NotInFormError, bare_doi, citation_key, in_house_style
+from claimweave.references.pasted import UnreadablePasteError, read_pasted
+from claimweave.review.reading.bibtex_reader import read_bibtex
+from claimweave.review.reading.review_reader import read_review
+from claimweave.review.reference import Author, Reference
+from claimweave.rules.checking import check
 from registries import Registry, served, update, work
 
 OATS = "10.1000/oats"

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from claimweave.cli import main
-from claimweave.pull_request.artifact import Artifact, ArtifactError, Checked, read_artifact
-from claimweave.pull_request.comment import MARK, MOST_TOLD, comment
-from claimweave.pull_request.origin import Run
+from claimweave.commands.command_line import main
 from claimweave.reports.change_markdown import LONGEST_COMMENT
+from claimweave.reports.pull_request.artifact import Artifact, ArtifactError, Checked, read_artifact
+from claimweave.reports.pull_request.comment import MARK, MOST_TOLD, comment
+from claimweave.reports.pull_request.origin import Run
 from test_diff import HOSTILE, Visible
 
 HEAD = "0123456789" * 4

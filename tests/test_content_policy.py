@@ -12,8 +12,8 @@ import material
 import pytest
 from playwright.sync_api import Browser, Page
 
-from claimweave.content_policy import NoHeadError, with_policy
-from claimweave.mkdocs_plugin import ClaimweavePlugin
+from claimweave.site.content_policy import NoHeadError, with_policy
+from claimweave.site.mkdocs_plugin import ClaimweavePlugin
 from policy_walk import listening_page, violations
 
 THEME = [str(Path(material.__file__).parent / "templates")]

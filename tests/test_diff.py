@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from cases.assembly import BASE, edited
-from claimweave.cli import main
-from claimweave.evidence.alteration import Alteration
-from claimweave.evidence.change import Change, RecordChange
+from claimweave.commands.command_line import main
+from claimweave.evidence.changes.alteration import Alteration
+from claimweave.evidence.changes.change import Change, RecordChange
 from claimweave.reports.change_markdown import LONGEST_COMMENT, as_markdown, code
-from claimweave.sources.revision import Revision
+from claimweave.review.reading.revision import Revision
 
 BARLEY = "claims/table-1/barley-nitrate.yml"
 BEANS = "claims/table-1/beans-nitrate.yml"

@@ -15,13 +15,13 @@ import rdflib
 from bs4 import BeautifulSoup, Tag
 from rdflib.namespace import PROV, RDF, RDFS
 
-from claimweave.checking import Report
 from claimweave.evidence.base import EvidenceBase
-from claimweave.render.data_fields import COMPUTED, fields_of
-from claimweave.render.downloads import DESCRIPTIONS
-from claimweave.render.nanopublications import nanopublications
-from claimweave.render.publication import UNPUBLISHED, Publication
-from claimweave.render.site import render
+from claimweave.rules.checking import Report
+from claimweave.site.data.data_fields import COMPUTED, fields_of
+from claimweave.site.data.nanopublications import nanopublications
+from claimweave.site.pages.downloads import DESCRIPTIONS
+from claimweave.site.publication import UNPUBLISHED, Publication
+from claimweave.site.whole_site import render
 
 # rdflib 7 warns of what its own parser does, and of what nanopub 2 does with it.
 pytestmark = [

@@ -12,9 +12,9 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
-from claimweave.checking import Report
-from claimweave.schema import schemas
-from claimweave.sources.review_reader import read_review
+from claimweave.authoring.schema import schemas
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import Report
 from language_server import LanguageServer
 
 ROOT = Path(__file__).parent.parent

@@ -10,10 +10,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from claimweave.cli import main
+from claimweave.commands.command_line import main
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.parquet import GROUP, write_table
-from claimweave.render.data_files import data_files
+from claimweave.site.data.data_files import data_files
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -100,7 +100,7 @@ def test_a_folder_that_cannot_be_made_is_said_plainly(
 def test_without_pyarrow_it_says_what_to_install(tmp_path: Path) -> None:
     code = (
         "import sys; sys.modules['pyarrow'] = None\n"
-        "from claimweave.cli import main\n"
+        "from claimweave.commands.command_line import main\n"
         f"sys.exit(main(['--project', {str(PROJECT)!r}, 'export', {str(tmp_path / 'out')!r}]))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 
 from cases.assembly import BASE, SITE_CONFIGURATION, run_command
-from claimweave import site_swap
-from claimweave.file_locks import is_locked, locked
-from claimweave.formatting.whole_file import ChangedMeanwhileError, Snapshot
-from claimweave.starting.new_files import create_file, create_files
+from claimweave.disk import folder_swap as site_swap
+from claimweave.disk.locks import is_locked, locked
+from claimweave.disk.new_files import create_file, create_files
+from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from registries import Registry, served, work
 
 TESTS = Path(__file__).resolve().parent
@@ -78,7 +78,7 @@ def unfinished(folder: Path) -> list[str]:
 
 # Killed at any moment
 
-MAIN = "from claimweave.cli import main\nmain({})"
+MAIN = "from claimweave.commands.command_line import main\nmain({})"
 
 
 def killed(review: Path, tmp_path: Path, code: str) -> list[Path]:
@@ -426,7 +426,7 @@ def test_an_edit_while_a_file_is_written_is_not_lost(
 def test_a_lock_is_waited_for_and_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.yml"
     path.write_bytes(b"old")
-    monkeypatch.setattr("claimweave.file_locks.PATIENCE", 0.05)
+    monkeypatch.setattr("claimweave.disk.locks.PATIENCE", 0.05)
     snapshot = Snapshot.of(path)
     with locked(path):
         assert is_locked(path)

@@ -13,16 +13,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cases.assembly import BASE
-from claimweave.cli import main
-from claimweave.formatting.bibliography import form_of_bibliography
-from claimweave.formatting.whole_file import ChangedMeanwhileError, Snapshot
-from claimweave.formatting.yaml_fields import comments
-from claimweave.formatting.yaml_form import UnformattedError, form_of_claim, form_of_study
-from claimweave.formatting.yaml_values import same
-from claimweave.model.claim import ClaimRecord
-from claimweave.sources.bibtex_reader import read_bibtex
-from claimweave.sources.files import TextFile
-from claimweave.sources.yaml_reader import Data, read_yaml
+from claimweave.authoring.yaml_fields import comments
+from claimweave.authoring.yaml_form import UnformattedError, form_of_claim, form_of_study
+from claimweave.authoring.yaml_values import same
+from claimweave.commands.command_line import main
+from claimweave.disk.text_files import TextFile
+from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
+from claimweave.references.bibliography_form import form_of_bibliography
+from claimweave.review.claim import ClaimRecord
+from claimweave.review.reading.bibtex_reader import read_bibtex
+from claimweave.review.reading.yaml_reader import Data, read_yaml
 
 AXES = ("nutrient", "crop")
 

@@ -17,13 +17,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 import fuzz
 from cases.assembly import BASE, edited, run_command
-from claimweave.evidence import checks, effort, robustness
+from claimweave.article.draft import draft_ledger
+from claimweave.evidence import checks
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.checks import CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database, tables
-from claimweave.importing.draft import draft_ledger
+from claimweave.evidence.what_if import effort, robustness
+from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.page_excess import excess_of
-from claimweave.sources.review_reader import read_review
 from fuzzing.danger import dangers
 from fuzzing.inputs import hostile
 from fuzzing.targets import TARGETS
@@ -193,7 +194,8 @@ def test_no_large_file_takes_more_than_500_megabytes(
     (project / path).write_text(text, encoding="utf-8")
     measured = (
         # The peak that `getrusage` tells is at least that of the process which started this one.
-        "import re, sys; from claimweave.cli import main; status = main(sys.argv[1:]); "
+        "import re, sys; from claimweave.commands.command_line import main; "
+        "status = main(sys.argv[1:]); "
         "kb = re.search(r'VmHWM:\\s*(\\d+)', open('/proc/self/status').read()).group(1); "
         "print(int(kb) // 1024); sys.exit(status)"
     )

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from accessibility import violations
 from browsing import opened
 from claimweave.evidence.base import EvidenceBase
-from claimweave.render.citation_style import ama
-from claimweave.render.synonyms import search_words
+from claimweave.references.ama_style import ama
+from claimweave.site.parts.synonyms import search_words
 
 pytestmark = pytest.mark.browser
 

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from claimweave.checking import check
-from claimweave.cli import main
-from claimweave.sources.review_reader import read_review
-from claimweave.starting import engine_place
-from claimweave.starting.answers import AnswerError, read_answers, read_axis, read_term
-from claimweave.starting.new_files import create_file, create_files
-from claimweave.starting.project import FILES, start_files, template_names
+from claimweave.authoring.new_review import engine_place
+from claimweave.authoring.new_review.answers import AnswerError, read_answers, read_axis, read_term
+from claimweave.authoring.new_review.project import FILES, start_files, template_names
+from claimweave.commands.command_line import main
+from claimweave.disk.new_files import create_file, create_files
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
 
 ROOT = Path(__file__).parent.parent
 CLAIMWEAVE = (sys.executable, "-m", "claimweave")

@@ -13,22 +13,15 @@ from typing import Any, get_args
 import pytest
 
 from cases.assembly import BASE, edited, run_command
-from claimweave.checking import check
-from claimweave.cli import main
+from claimweave.authoring.form_files import form_files
+from claimweave.authoring.issue_forms import CLAIM, IDENTIFY, MISTAKE, REFERENCE, TOPIC, issue_forms
+from claimweave.commands.command_line import main
 from claimweave.evidence.base import EvidenceBase
-from claimweave.formatting.bibliography import ORDER, OURS
-from claimweave.model.claim import Check, ClaimRecord, Topic
-from claimweave.model.fields import CheckVerdict, Direction, Kind, Stance
-from claimweave.proposing.form_files import form_files
-from claimweave.proposing.issue_forms import (
-    CLAIM,
-    IDENTIFY,
-    MISTAKE,
-    REFERENCE,
-    TOPIC,
-    issue_forms,
-)
-from claimweave.sources.review_reader import read_review
+from claimweave.references.bibliography_form import ORDER, OURS
+from claimweave.review.claim import Check, ClaimRecord, Topic
+from claimweave.review.fields import CheckVerdict, Direction, Kind, Stance
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
 from filled_forms import FOLDER, filled, load, questions
 
 NAMES = (CLAIM, REFERENCE, IDENTIFY, MISTAKE)

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from claimweave.lookup.crossref import Crossref
-from claimweave.lookup.crossref_message import KINDS
-from claimweave.lookup.crossref_record import record_of
-from claimweave.lookup.pubmed import PubMed
-from claimweave.lookup.web import Limits, LookupFailedError, Web
-from claimweave.model.reference import Author
+from claimweave.references.lookup.crossref import Crossref
+from claimweave.references.lookup.crossref_message import KINDS
+from claimweave.references.lookup.crossref_record import record_of
+from claimweave.references.lookup.pubmed import PubMed
+from claimweave.references.lookup.web import Limits, LookupFailedError, Web
+from claimweave.review.reference import Author
 from registries import (
     Registry,
     Reply,

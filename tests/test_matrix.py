@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from accessibility import violations
 from browsing import watch
 from claimweave.evidence.base import EvidenceBase
-from claimweave.render.links import Links
-from claimweave.render.matrix_data import matrix_json
+from claimweave.site.links import Links
+from claimweave.site.parts.matrix_data import matrix_json
 
 pytestmark = pytest.mark.browser
 

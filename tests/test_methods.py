@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from markdown.extensions.toc import slugify
 
-from claimweave.checking import Report
 from claimweave.evidence.synthesis import FEWEST
-from claimweave.render.site import render
+from claimweave.rules.checking import Report
+from claimweave.site.whole_site import render
 
 PAGES = ("methods.md", "glossary.md")
 

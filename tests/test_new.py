@@ -10,23 +10,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.assembly import BASE, edited, run_command
-from claimweave.checking import check
-from claimweave.cli import main
+from claimweave.authoring import change
+from claimweave.authoring.answers import FaultyAnswersError
+from claimweave.authoring.change import Change, write_change
+from claimweave.authoring.claim_answers import read_claim
+from claimweave.authoring.file_text import claim_text
+from claimweave.authoring.known_words import KnownWords
+from claimweave.authoring.new_review.answers import AnswerError
+from claimweave.authoring.plain_input import one_line
+from claimweave.authoring.yaml_form import form_of_claim
+from claimweave.commands.command_line import main
+from claimweave.disk.text_files import TextFile
+from claimweave.disk.whole_file import Snapshot
 from claimweave.evidence.base import EvidenceBase
-from claimweave.formatting.whole_file import Snapshot
-from claimweave.formatting.yaml_form import form_of_claim
-from claimweave.model.claim import ClaimRecord
-from claimweave.proposing import change
-from claimweave.proposing.answers import FaultyAnswersError
-from claimweave.proposing.change import Change, write_change
-from claimweave.proposing.claim_answers import read_claim
-from claimweave.proposing.file_text import claim_text
-from claimweave.proposing.known_words import KnownWords
-from claimweave.proposing.plain_input import one_line
-from claimweave.sources.files import TextFile
-from claimweave.sources.record_reader import read_record
-from claimweave.sources.review_reader import read_review
-from claimweave.starting.answers import AnswerError
+from claimweave.review.claim import ClaimRecord
+from claimweave.review.reading.record_reader import read_record
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
 from terminals import Dialogue
 
 STATEMENT = "Beans ripen later where the soil is poor."

@@ -17,9 +17,10 @@ from xml.etree import ElementTree as ET
 import jupytext
 import pytest
 
-from claimweave import figures
+from claimweave.evidence import wording
 from claimweave.evidence.base import EvidenceBase
-from claimweave.figures import (
+from claimweave.site import figures
+from claimweave.site.figures import (
     COLOURS,
     SHAPES,
     SIZE,
@@ -31,8 +32,8 @@ from claimweave.figures import (
     svg,
     table,
 )
-from claimweave.notebook_output import DIED_AT_ITS_START, convert_in
-from claimweave.render import wording, words
+from claimweave.site.notebook_output import DIED_AT_ITS_START, convert_in
+from claimweave.words import labels as words
 from conftest import PROJECT
 
 NOTEBOOKS = sorted((PROJECT / "docs" / "notebooks").glob("*.py"))
@@ -129,7 +130,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("name", COLOURS)
 def test_data_colours_show_on_both_grounds(name: str) -> None:
-    style = (PROJECT / "scripts/claimweave/render/assets/claimweave.css").read_text("utf-8")
+    style = (PROJECT / "scripts/claimweave/site/assets/claimweave.css").read_text("utf-8")
     schemes = re.findall(r"\[data-md-color-scheme=\"\w+\"\] \{(.*?)\n\}", style, re.DOTALL)[:2]
     assert len(schemes) == 2
     fixed, own = COLOURS[name]

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from claimweave.checking import Report, check
 from claimweave.evidence.audit import coverage
 from claimweave.evidence.base import EvidenceBase
-from claimweave.model.review import NOTICES
-from claimweave.render import words
-from claimweave.render.wording import directions
-from claimweave.sources.review_reader import read_review
+from claimweave.evidence.wording import directions
+from claimweave.review.reading.review_reader import read_review
+from claimweave.review.review import NOTICES
+from claimweave.rules.checking import Report, check
+from claimweave.words import labels as words
 from conftest import LOOKED_UP
 from test_engine_knows_no_review import ORDINARY, STEMS, occurrences, words_of
 

@@ -16,10 +16,10 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-import claimweave.checking  # noqa: F401 - registers the rules
+import claimweave.rules.checking  # noqa: F401 - registers the rules
 from claimweave.commands import COMMANDS
-from claimweave.model.claim import Check, ClaimRecord, Evidence, Topic
-from claimweave.model.study import SourceFinding, StudyRecord
+from claimweave.review.claim import Check, ClaimRecord, Evidence, Topic
+from claimweave.review.study import SourceFinding, StudyRecord
 from claimweave.rules.registry import RULES
 
 ROOT = Path(__file__).parent.parent

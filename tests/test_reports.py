@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-import claimweave.checking  # noqa: F401 - registers the rules
+import claimweave.rules.checking  # noqa: F401 - registers the rules
 from cases.assembly import BASE, edited, run_command
 from claimweave.rules.registry import RULES
 

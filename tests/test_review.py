@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from claimweave.checking import Report
 from claimweave.evidence.audit import coverage
 from claimweave.evidence.base import EvidenceBase
-from claimweave.model.review import NOTICES
+from claimweave.review.review import NOTICES
+from claimweave.rules.checking import Report
 from conftest import LOOKED_UP, PROJECT
 
 COUNTED_BY_HAND = {

@@ -18,10 +18,10 @@ import jsonschema
 import pytest
 
 from cases.assembly import BASE, edited, run_command
-from claimweave.checking import Report, check
 from claimweave.reports import FORMATS
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import Report, check
 from claimweave.rules.registry import RULES
-from claimweave.sources.review_reader import read_review
 from sarif_constraints import LOG
 
 GOLDEN = Path(__file__).resolve().parent / "golden"

@@ -12,15 +12,15 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 
-from claimweave.checking import Report, check
 from claimweave.evidence.base import EvidenceBase
-from claimweave.evidence.effort import A_TRIAL, EFFORT, affordable
-from claimweave.evidence.robustness import robustness
-from claimweave.evidence.withdrawal import withdrawals
-from claimweave.render.links import claim_page, reference_page, url_of
-from claimweave.render.long_lists import SIZE, WHOLE, by_number, by_position
-from claimweave.render.site import render
-from claimweave.sources.review_reader import read_review
+from claimweave.evidence.what_if.effort import A_TRIAL, EFFORT, affordable
+from claimweave.evidence.what_if.robustness import robustness
+from claimweave.evidence.what_if.withdrawal import withdrawals
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import Report, check
+from claimweave.site.links import claim_page, reference_page, url_of
+from claimweave.site.pages.long_lists import SIZE, WHOLE, by_number, by_position
+from claimweave.site.whole_site import render
 
 SMALL, LARGE = 100, 400
 LISTS = ("claims/", "references/", "audit/")
@@ -95,7 +95,7 @@ def test_what_would_turn_a_verdict_is_tried_within_a_limit() -> None:
 def test_beyond_the_limit_it_is_said_that_nothing_was_tried(
     roots: dict[int, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("claimweave.evidence.effort.EFFORT", 1_000)
+    monkeypatch.setattr("claimweave.evidence.what_if.effort.EFFORT", 1_000)
     report = check(read_review(roots[SMALL]))
     assert {firm.searched for firm in robustness(report.base).values()} == {0}
     gone = withdrawals(report.base)
@@ -115,7 +115,7 @@ def test_a_limit_in_between_searches_less_deep(
     assert cells, "without a limit, queries on cells are tried with three entries together"
     depths = set()
     for effort in (10**5, 10**6, 10**7):
-        monkeypatch.setattr("claimweave.evidence.effort.EFFORT", effort)
+        monkeypatch.setattr("claimweave.evidence.what_if.effort.EFFORT", effort)
         depths |= {robustness(base)[c].searched for c in cells}
     assert depths & {1, 2}
 
@@ -190,7 +190,7 @@ def test_the_cells_of_a_long_table_are_folded(tmp_path: Path) -> None:
     folded = '<details class="cw-fold">'
     assert folded not in text(render(check(read_review(root))), "table-1.md")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("claimweave.render.long_lists.WHOLE", 10)
+        patch.setattr("claimweave.site.pages.long_lists.WHOLE", 10)
         assert folded in text(render(check(read_review(root))), "table-1.md")
 
 

@@ -18,17 +18,17 @@ from urllib.request import urlopen
 
 import pytest
 
-from claimweave.checking import Report, check
-from claimweave.mkdocs_plugin import publication_of
-from claimweave.render.publication import UNPUBLISHED
-from claimweave.render.site import render
+from claimweave.disk.known_files import KnownFiles
 from claimweave.reports.text import as_text
-from claimweave.serving.browsers import Browsers
-from claimweave.serving.mkdocs_site import MkdocsSite, site_configuration
-from claimweave.serving.preview import Preview
-from claimweave.serving.woven_parts import WovenParts
-from claimweave.sources.known_files import KnownFiles
-from claimweave.sources.review_reader import read_review
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import Report, check
+from claimweave.site.mkdocs_plugin import publication_of
+from claimweave.site.publication import UNPUBLISHED
+from claimweave.site.serving.browsers import Browsers
+from claimweave.site.serving.mkdocs_site import MkdocsSite, site_configuration
+from claimweave.site.serving.preview import Preview
+from claimweave.site.serving.woven_parts import WovenParts
+from claimweave.site.whole_site import render
 from conftest import PROJECT
 
 OTHER = Path(__file__).parent / "other_review"

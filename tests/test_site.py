@@ -15,10 +15,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from cases.assembly import BASE, SITE_CONFIGURATION
-from claimweave.checking import Report
 from claimweave.evidence.base import EvidenceBase
-from claimweave.render.links import claim_page, reference_page, rule_page, url_of
+from claimweave.rules.checking import Report
 from claimweave.rules.registry import RULES
+from claimweave.site.links import claim_page, reference_page, rule_page, url_of
 from conftest import copy_project, run_build
 
 
@@ -240,7 +240,7 @@ def test_a_failed_build_leaves_the_site(tmp_path: Path) -> None:
 def test_render_writes_into_an_empty_folder_only(
     tmp_path: Path, report: Report, project: Path
 ) -> None:
-    from claimweave.cli import main
+    from claimweave.commands.command_line import main
 
     target = tmp_path / "out"
     assert main(["--project", str(project), "render", str(target)]) == 0

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from claimweave.cli import main
-from claimweave.importing.blocks import read_blocks
-from claimweave.importing.citations import expand, find_citations
-from claimweave.importing.draft import Draft, draft_ledger
-from claimweave.importing.sentences import split_sentences
+from claimweave.article.blocks import read_blocks
+from claimweave.article.citations import expand, find_citations
+from claimweave.article.draft import Draft, draft_ledger
+from claimweave.article.sentences import split_sentences
+from claimweave.commands.command_line import main
 
 ARTICLE = """\
 ABSTRACT

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from claimweave.evidence.base import EvidenceBase
-from claimweave.model.reference import Reference
-from claimweave.render.publication import UNPUBLISHED, Publication
-from claimweave.render.structured_data import claim_data, reference_data
-from claimweave.sources.bibtex_reader import BibtexEntry
+from claimweave.review.reading.bibtex_reader import BibtexEntry
+from claimweave.review.reference import Reference
+from claimweave.site.data.structured_data import claim_data, reference_data
+from claimweave.site.publication import UNPUBLISHED, Publication
 
 HOSTILE = "</script><script>alert(1)</script> <!--<script> ]]> & \u2028 \"'"
 PUBLISHED = Publication("Tea", "https://tea.example/", "")

@@ -16,18 +16,18 @@ import pytest
 import yaml
 
 from cases.assembly import BASE, assemble, edited
-from claimweave.checking import check
-from claimweave.cli import main
-from claimweave.evidence.same_title import same_title
-from claimweave.formatting.notices_file import notices_text
-from claimweave.lookup.crossref import Crossref
-from claimweave.lookup.verification import PATIENCE, Found, dated, look_up_all
-from claimweave.lookup.web import Limits, LookupFailedError, Web
-from claimweave.model.notices import LookedUp, Notice, NoticesFile, state_of
-from claimweave.render.site import render
-from claimweave.sources.files import TextFile
-from claimweave.sources.record_reader import read_record
-from claimweave.sources.review_reader import read_review
+from claimweave.commands.command_line import main
+from claimweave.disk.text_files import TextFile
+from claimweave.references.lookup.crossref import Crossref
+from claimweave.references.lookup.verification import PATIENCE, Found, dated, look_up_all
+from claimweave.references.lookup.web import Limits, LookupFailedError, Web
+from claimweave.references.notices_file import notices_text
+from claimweave.references.same_title import same_title
+from claimweave.review.notices import LookedUp, Notice, NoticesFile, state_of
+from claimweave.review.reading.record_reader import read_record
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
+from claimweave.site.whole_site import render
 from registries import Registry, answer, served, silent, update, work
 
 BARLEY, BEANS = "10.1000/barley", "10.1000/beans"

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from claimweave.checking import Report
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.checks import InvalidCheckError
 from claimweave.evidence.database import build_database, tables
-from claimweave.evidence.withdrawal import Withdrawal, withdrawals
-from claimweave.render.site import render
+from claimweave.evidence.what_if.withdrawal import Withdrawal, withdrawals
+from claimweave.rules.checking import Report
+from claimweave.site.whole_site import render
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,9 @@ import pytest
 
 from actions_runner import JobRun, Runner
 from cases.assembly import edited
-from claimweave.pull_request.comment import MARK
-from claimweave.starting.answers import read_answers
-from claimweave.starting.project import start_files
+from claimweave.authoring.new_review.answers import read_answers
+from claimweave.authoring.new_review.project import start_files
+from claimweave.reports.pull_request.comment import MARK
 from test_diff import commit, git
 
 ROOT = Path(__file__).parent.parent

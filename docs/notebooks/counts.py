@@ -12,9 +12,9 @@
 from collections import Counter
 
 from claimweave.api import load
-from claimweave.figures import WIDTH, canvas, figure, link, points, sentences, table
-from claimweave.render import wording
-from claimweave.render.links import Links
+from claimweave.site.figures import WIDTH, canvas, figure, link, points, sentences, table
+from claimweave.evidence import wording
+from claimweave.site.links import Links
 
 base = load()
 review_table = base.review.settings.table

@@ -10,9 +10,10 @@
 from collections import defaultdict
 
 from claimweave.api import load
-from claimweave.figures import WIDTH, Html, canvas, figure, link, sentences, table
-from claimweave.render import words, wording
-from claimweave.render.links import Links
+from claimweave.site.figures import WIDTH, Html, canvas, figure, link, sentences, table
+from claimweave.words import labels as words
+from claimweave.evidence import wording
+from claimweave.site.links import Links
 
 base = load()
 review_table = base.review.settings.table

@@ -1,6 +1,6 @@
 """`python -m claimweave` is the command `claimweave`."""
 
-from claimweave.cli import run
+from claimweave.commands.command_line import run
 
 if __name__ == "__main__":
     run()

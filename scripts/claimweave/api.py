@@ -10,9 +10,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.checking import check
-from claimweave.project import find_root
-from claimweave.sources.review_reader import read_review
+from claimweave.review.project import find_root
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase

@@ -21,29 +21,29 @@ from typing import TYPE_CHECKING
 from markdown import Markdown
 from mkdocs.utils.meta import get_data
 
-from claimweave.checking import Report, check
-from claimweave.diagnostics import AtKey, Problem, Span
+from claimweave.article.draft import as_yaml, draft_ledger
+from claimweave.authoring.yaml_form import UnformattedError, form_of_claim, form_of_study
+from claimweave.diagnostics.problem import AtKey, Problem, Span
+from claimweave.disk.text_files import TextFile, decoded
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.checks import CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database, tables
-from claimweave.formatting.bibliography import form_of_bibliography
-from claimweave.formatting.yaml_form import UnformattedError, form_of_claim, form_of_study
-from claimweave.importing.draft import as_yaml, draft_ledger
-from claimweave.model.claim import ClaimRecord
-from claimweave.model.ledger import Exemptions, ReviewSettings, SentenceLedger
-from claimweave.model.reference import Reference
-from claimweave.model.study import StudyRecord
-from claimweave.model.vocabulary import Vocabulary
-from claimweave.render.site import render
+from claimweave.references.bibliography_form import form_of_bibliography
 from claimweave.reports import FORMATS
+from claimweave.review.claim import ClaimRecord
+from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger
+from claimweave.review.reading.bibtex_reader import field_span, read_bibtex
+from claimweave.review.reading.page_reader import prose_lines, read_page
+from claimweave.review.reading.record_reader import read_record
+from claimweave.review.reading.review_reader import read_review
+from claimweave.review.reading.yaml_reader import locate, read_yaml
+from claimweave.review.reference import Reference
+from claimweave.review.study import StudyRecord
+from claimweave.review.vocabulary import Vocabulary
 from claimweave.rules import markup
+from claimweave.rules.checking import Report, check
 from claimweave.rules.front_matter import front_matter_faults
-from claimweave.sources.bibtex_reader import field_span, read_bibtex
-from claimweave.sources.files import TextFile, decoded
-from claimweave.sources.page_reader import prose_lines, read_page
-from claimweave.sources.record_reader import read_record
-from claimweave.sources.review_reader import read_review
-from claimweave.sources.yaml_reader import locate, read_yaml
+from claimweave.site.whole_site import render
 from fuzzing.danger import dangers
 from fuzzing.seeds import BASE
 

@@ -6,7 +6,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from claimweave.evidence.base import EvidenceBase
-from claimweave.sources.review_reader import read_review
+from claimweave.review.reading.review_reader import read_review
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

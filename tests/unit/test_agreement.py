@@ -12,9 +12,9 @@ from typing import get_args
 import pytest
 
 from claimweave.evidence.agreement import AGREEMENTS, Agreement, agreement_of, comparable
-from claimweave.model.claim import Evidence, Topic
-from claimweave.model.fields import Direction, Stance
-from claimweave.model.study import SourceFinding, Study, StudyRecord
+from claimweave.review.claim import Evidence, Topic
+from claimweave.review.fields import Direction, Stance
+from claimweave.review.study import SourceFinding, Study, StudyRecord
 
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 STANCES: tuple[Stance, ...] = ("supports", "contradicts")

@@ -7,17 +7,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cases.assembly import BASE
+from claimweave.authoring import claim_answers, reference_answers, study_answers
+from claimweave.authoring.answers import FaultyAnswersError
+from claimweave.authoring.claim_answers import read_claim
+from claimweave.authoring.filled_form import UnreadableFormError, read_form
+from claimweave.authoring.form_files import form_files
+from claimweave.authoring.issue_forms import CLAIM, REFERENCE, IssueForm, issue_forms
+from claimweave.authoring.known_words import KnownWords
+from claimweave.authoring.new_review.answers import AnswerError
+from claimweave.authoring.reference_answers import read_reference
 from claimweave.evidence.base import EvidenceBase
-from claimweave.proposing import claim_answers, reference_answers, study_answers
-from claimweave.proposing.answers import FaultyAnswersError
-from claimweave.proposing.claim_answers import read_claim
-from claimweave.proposing.filled_form import UnreadableFormError, read_form
-from claimweave.proposing.form_files import form_files
-from claimweave.proposing.issue_forms import CLAIM, REFERENCE, IssueForm, issue_forms
-from claimweave.proposing.known_words import KnownWords
-from claimweave.proposing.reference_answers import read_reference
-from claimweave.sources.review_reader import read_review
-from claimweave.starting.answers import AnswerError
+from claimweave.review.reading.review_reader import read_review
 
 KNOWN = KnownWords(EvidenceBase(read_review(BASE)))
 FORMS = {form.name: form for form in issue_forms(KNOWN.base.review)}

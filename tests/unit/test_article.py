@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from miniature import claim, write_review
 
-from claimweave.article import missing_sentences, read_article, shared_runs
-from claimweave.model.ledger import Sentence
-from claimweave.sources.review_reader import read_review
+from claimweave.article.verification import missing_sentences, read_article, shared_runs
+from claimweave.review.ledger import Sentence
+from claimweave.review.reading.review_reader import read_review
 
 if TYPE_CHECKING:
     from pathlib import Path

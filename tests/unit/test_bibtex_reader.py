@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimweave.diagnostics import Problem, Span
-from claimweave.sources.bibtex_reader import BibtexEntry, field_span, read_bibtex
-from claimweave.sources.files import TextFile
+from claimweave.diagnostics.problem import Problem, Span
+from claimweave.disk.text_files import TextFile
+from claimweave.review.reading.bibtex_reader import BibtexEntry, field_span, read_bibtex
 
 PATH = "bibliography.bib"
 

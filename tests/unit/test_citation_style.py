@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimweave.model.reference import Reference
-from claimweave.render.citation_style import ama, author_list, initials, plain
-from claimweave.reports.printable import printable
-from claimweave.sources.bibtex_reader import BibtexEntry, read_bibtex
-from claimweave.sources.files import TextFile
+from claimweave.disk.text_files import TextFile
+from claimweave.references.ama_style import ama, author_list, initials, plain
+from claimweave.review.reading.bibtex_reader import BibtexEntry, read_bibtex
+from claimweave.review.reference import Reference
+from claimweave.words.printable import printable
 
 SIX = "Ash, Ann and Birch, B. and Cedar, C C and Dogwood, D.-D. and Elm, Eve F. and Fir, F"
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from miniature import claim, evidence_base, write_review
 
-from claimweave.checking import check
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.checks import CheckRunner
-from claimweave.render.data_files import data_files
-from claimweave.render.site import render
-from claimweave.sources.review_reader import read_review
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
+from claimweave.site.data.data_files import data_files
+from claimweave.site.whole_site import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

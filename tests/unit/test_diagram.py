@@ -8,8 +8,8 @@ from pathlib import Path
 from miniature import claim, evidence_base
 
 from claimweave.evidence.base import EvidenceBase
-from claimweave.render.diagram import BOX, GAP, MOST, WIDTH, diagram, diagram_svg
-from claimweave.render.links import Links
+from claimweave.site.links import Links
+from claimweave.site.parts.diagram import BOX, GAP, MOST, WIDTH, diagram, diagram_svg
 
 FOR = "{cites: Ash2001, stance: supports, at: [S1.p1.s1]}"
 AGAINST = "{cites: Elm2004, stance: contradicts, at: [S1.p1.s1]}"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimweave.render.escape import markdown_text
-from claimweave.reports.printable import printable
+from claimweave.words.escape import markdown_text
+from claimweave.words.printable import printable
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "admonition", "footnotes")
 SITE = markdown.Markdown(extensions=list(EXTENSIONS))

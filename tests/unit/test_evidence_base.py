@@ -245,7 +245,7 @@ def test_locators_are_ordered_sentences_first_then_cells(tmp_path: Path) -> None
 def test_broken_settings_leave_no_cells_and_no_axes(tmp_path: Path) -> None:
     evidence_base(tmp_path, CELLS)
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.sources.review_reader import read_review
+    from claimweave.review.reading.review_reader import read_review
 
     (tmp_path / "claims/_review/review.yml").write_text("title: [\n", encoding="utf-8")
     (tmp_path / "claims/_review/vocabulary.yml").unlink()

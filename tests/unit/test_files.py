@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimweave.diagnostics import Problem, Span
-from claimweave.sources.files import CLAIM_LIMIT, TextFile, list_files, read_text
+from claimweave.diagnostics.problem import Problem, Span
+from claimweave.disk.text_files import CLAIM_LIMIT, TextFile, list_files, read_text
 
 if TYPE_CHECKING:
     from pathlib import Path

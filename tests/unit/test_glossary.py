@@ -8,10 +8,10 @@ import pytest
 from miniature import claim, evidence_base, write_review
 
 from claimweave.evidence.base import EvidenceBase
-from claimweave.render.escape import markdown_text
-from claimweave.render.glossary import Entry, Explainer, abbreviations
-from claimweave.render.links import Links
-from claimweave.sources.review_reader import read_review
+from claimweave.review.reading.review_reader import read_review
+from claimweave.site.links import Links
+from claimweave.site.parts.glossary import Entry, Explainer, abbreviations
+from claimweave.words.escape import markdown_text
 
 GLOSSARY = """# Glossary
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from miniature import claim, evidence_base
 
-from claimweave.render.claim_pages import claim_page_text
-from claimweave.render.publication import Publication
-from claimweave.sources.history import Change, read_history
+from claimweave.review.reading.history import Change, read_history
+from claimweave.site.pages.claim_pages import claim_page_text
+from claimweave.site.publication import Publication
 
 NAME = "claims/a/één-claim.yml"
 

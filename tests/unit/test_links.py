@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimweave.render.links import Links, claim_page, reference_page, rule_page, url_of
+from claimweave.site.links import Links, claim_page, reference_page, rule_page, url_of
 
 PAGES = (
     "index.md",

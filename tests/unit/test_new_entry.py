@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimweave.formatting.bibliography import form_of_bibliography
-from claimweave.formatting.entry_place import with_entry, with_entry_replaced
-from claimweave.formatting.new_entry import UnwritableEntryError, exact_entry_text
-from claimweave.sources.bibtex_reader import read_bibtex
-from claimweave.sources.files import TextFile
+from claimweave.disk.text_files import TextFile
+from claimweave.references.bibliography_form import form_of_bibliography
+from claimweave.references.entry_place import with_entry, with_entry_replaced
+from claimweave.references.new_entry import UnwritableEntryError, exact_entry_text
+from claimweave.review.reading.bibtex_reader import read_bibtex
 
 HEAD = "% The references.\n\n@misc{Source,\n  title = {The review},\n}\n"
 ASH = "@article{Ash2001,\n  title = {Ash},\n  doi = {10.1000/ash},\n  reviewnumber = {1},\n}\n"

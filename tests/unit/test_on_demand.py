@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from claimweave.checking import check
 from claimweave.evidence.on_demand import OnDemand
-from claimweave.sources.review_reader import read_review
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
 
 
 def is_open(connection: sqlite3.Connection) -> bool:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimweave.sources.files import TextFile
-from claimweave.sources.page_reader import Page, blank_code, prose_lines, read_page, span_of
+from claimweave.disk.text_files import TextFile
+from claimweave.review.reading.page_reader import Page, blank_code, prose_lines, read_page, span_of
 
 PATH = "docs/review/x.md"
 

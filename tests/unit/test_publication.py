@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from claimweave.mkdocs_plugin import publication_of
-from claimweave.render.publication import UNPUBLISHED, Publication
+from claimweave.site.mkdocs_plugin import publication_of
+from claimweave.site.publication import UNPUBLISHED, Publication
 
 EDIT = "https://forge.example/tea/review/edit/main/docs/"
 

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimweave.diagnostics import AtKey, Problem, Span
-from claimweave.model.claim import ClaimRecord
-from claimweave.model.fields import Record
-from claimweave.model.ledger import Exemptions, ReviewSettings, SentenceLedger
-from claimweave.model.study import StudyRecord
-from claimweave.model.vocabulary import Vocabulary
-from claimweave.sources.files import TextFile
-from claimweave.sources.record_reader import build_record, read_record
-from claimweave.sources.yaml_reader import locate
+from claimweave.diagnostics.problem import AtKey, Problem, Span
+from claimweave.disk.text_files import TextFile
+from claimweave.review.claim import ClaimRecord
+from claimweave.review.fields import Record
+from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger
+from claimweave.review.reading.record_reader import build_record, read_record
+from claimweave.review.reading.yaml_reader import locate
+from claimweave.review.study import StudyRecord
+from claimweave.review.vocabulary import Vocabulary
 
 RULE = "invalid-claim"
 CLAIM = "claim: Higher IL-6 goes with improvement.\nkind: association\n"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claimweave.model.reference import Author, Reference, split_names
-from claimweave.sources.bibtex_reader import BibtexEntry
+from claimweave.review.reading.bibtex_reader import BibtexEntry
+from claimweave.review.reference import Author, Reference, split_names
 
 
 def reference(number: int | None = None, **fields: str) -> Reference:

@@ -11,10 +11,10 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from claimweave.model.claim import ClaimRecord
-from claimweave.schema import schemas
-from claimweave.sources.record_reader import build_record
-from claimweave.sources.review_reader import read_review
+from claimweave.authoring.schema import schemas
+from claimweave.review.claim import ClaimRecord
+from claimweave.review.reading.record_reader import build_record
+from claimweave.review.reading.review_reader import read_review
 
 PROJECT = Path(__file__).parents[2]
 REVIEW = read_review(PROJECT)

@@ -14,15 +14,15 @@ import pytest
 from miniature import claim, write_review
 from watchdog.events import FileModifiedEvent, FileOpenedEvent
 
-from claimweave.checking import check
-from claimweave.render.tracing import Trace, same
-from claimweave.serving.browsers import CHANGE, PROBLEMS, RELOAD, Browser, Browsers
-from claimweave.serving.file_changes import FileChanges
-from claimweave.serving.interruption import interruptible
-from claimweave.serving.web_server import PreviewServer
-from claimweave.sources.files import TextFile
-from claimweave.sources.known_files import KnownFiles
-from claimweave.sources.review_reader import read_review
+from claimweave.disk.known_files import KnownFiles
+from claimweave.disk.text_files import TextFile
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
+from claimweave.site.serving.browsers import CHANGE, PROBLEMS, RELOAD, Browser, Browsers
+from claimweave.site.serving.file_changes import FileChanges
+from claimweave.site.serving.interruption import interruptible
+from claimweave.site.serving.web_server import PreviewServer
+from claimweave.site.tracing import Trace, same
 
 # What is remembered of files.
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from miniature import claim, evidence_base, write_review
 
-from claimweave.checking import check
 from claimweave.evidence.base import EvidenceBase
-from claimweave.render.links import Links
-from claimweave.render.side_notes import SideNote, side_note
-from claimweave.render.site import render
-from claimweave.sources.review_reader import read_review
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
+from claimweave.site.links import Links
+from claimweave.site.parts.side_notes import SideNote, side_note
+from claimweave.site.whole_site import render
 
 LINKS = Links("review/tea.md")
 TOPIC = "{drink: tea, measure: length, question: before, direction: positive}"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimweave.suggestions import LONGEST, did_you_mean, nearest
+from claimweave.words.suggestions import LONGEST, did_you_mean, nearest
 
 KINDS = ("association", "effect", "mechanism", "definition", "synthesis", "recommendation")
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from miniature import claim, write_review
 
+from claimweave.authoring.claim_ids import LONGEST, proposed_id
+from claimweave.authoring.reference_answers import proposed_key
+from claimweave.authoring.weaving import weaving_place
 from claimweave.evidence.base import EvidenceBase
-from claimweave.proposing.claim_ids import LONGEST, proposed_id
-from claimweave.proposing.reference_answers import proposed_key
-from claimweave.proposing.weaving import weaving_place
-from claimweave.sources.review_reader import read_review
+from claimweave.review.reading.review_reader import read_review
 
 
 def base_of(root: Path, page: str) -> EvidenceBase:

@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimweave.diagnostics import AtKey, Problem, Span
-from claimweave.sources.files import TextFile
-from claimweave.sources.yaml_reader import MAX_DEPTH, Data, locate, read_yaml
+from claimweave.diagnostics.problem import AtKey, Problem, Span
+from claimweave.disk.text_files import TextFile
+from claimweave.review.reading.yaml_reader import MAX_DEPTH, Data, locate, read_yaml
 
 PATH = "claims/x.yml"
 

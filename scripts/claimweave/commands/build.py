@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from claimweave.cli import CLEAN, TO_MEND, project_root
+from claimweave.commands.command_line import CLEAN, TO_MEND, project_root
 
 if TYPE_CHECKING:
     import argparse
@@ -21,10 +21,10 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(options: argparse.Namespace) -> int:
     """Build the site. What is wrong leaves the last good one untouched, and returns 1."""
-    from claimweave.checking import check  # noqa: PLC0415 - the command starts fast
     from claimweave.reports.text import as_text  # noqa: PLC0415
-    from claimweave.site_build import BuildError, build_site  # noqa: PLC0415
-    from claimweave.sources.review_reader import read_review  # noqa: PLC0415
+    from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
+    from claimweave.rules.checking import check  # noqa: PLC0415 - the command starts fast
+    from claimweave.site.building import BuildError, build_site  # noqa: PLC0415
 
     root = project_root(options)
     logging.basicConfig(format="  %(message)s", level=logging.WARNING)

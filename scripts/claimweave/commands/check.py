@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from claimweave.cli import CLEAN, TO_MEND, project_root
+from claimweave.commands.command_line import CLEAN, TO_MEND, project_root
 
 if TYPE_CHECKING:
     import argparse
@@ -29,10 +29,10 @@ def run(options: argparse.Namespace) -> int:
     """Check the project, print the report, and return 0 (clean) or 1 (something to mend)."""
     # What is read stays until the end: looking for garbage among it costs a fifth of the time.
     gc.disable()
-    from claimweave.checking import check  # noqa: PLC0415 - the command starts fast
     from claimweave.reports import FORMATS as REPORTS  # noqa: PLC0415
     from claimweave.reports.text import as_text  # noqa: PLC0415
-    from claimweave.sources.review_reader import read_review  # noqa: PLC0415
+    from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
+    from claimweave.rules.checking import check  # noqa: PLC0415 - the command starts fast
 
     report = check(read_review(project_root(options)))
     if options.format == "text":

@@ -9,8 +9,8 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from claimweave.cli import CLEAN, FAILED, TO_MEND, UsageError, project_root
 from claimweave.commands import cite_answers
+from claimweave.commands.command_line import CLEAN, FAILED, TO_MEND, UsageError, project_root
 from claimweave.commands.online import add_online_options
 from claimweave.commands.terminal import agrees
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from claimweave.citing.addition import Addition, Placing
-    from claimweave.formatting.together import Replacement
-    from claimweave.formatting.whole_file import Snapshot
-    from claimweave.lookup.record import BibliographicRecord
-    from claimweave.lookup.web import LookupFailedError
-    from claimweave.model.review import Review
+    from claimweave.disk.together import Replacement
+    from claimweave.disk.whole_file import Snapshot
+    from claimweave.references.addition import Addition, Placing
+    from claimweave.references.lookup.record import BibliographicRecord
+    from claimweave.references.lookup.web import LookupFailedError
+    from claimweave.review.review import Review
 
 PASTE = (
     "You can paste the entry instead: save what the journal or PubMed exports as BibTeX or RIS,\n"
@@ -57,11 +57,11 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when an option is missing or cannot be used.
     """
-    from claimweave.citing import RefusedError  # noqa: PLC0415 - the command starts fast
-    from claimweave.formatting.new_entry import UnwritableEntryError  # noqa: PLC0415
-    from claimweave.formatting.whole_file import ChangedMeanwhileError  # noqa: PLC0415
-    from claimweave.lookup.web import LookupFailedError  # noqa: PLC0415
-    from claimweave.reports.printable import reason  # noqa: PLC0415
+    from claimweave.disk.whole_file import ChangedMeanwhileError  # noqa: PLC0415
+    from claimweave.references import RefusedError  # noqa: PLC0415 - the command starts fast
+    from claimweave.references.lookup.web import LookupFailedError  # noqa: PLC0415
+    from claimweave.references.new_entry import UnwritableEntryError  # noqa: PLC0415
+    from claimweave.words.printable import reason  # noqa: PLC0415
 
     root = project_root(options)
     try:
@@ -77,10 +77,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace, root: Path) -> int:
-    from claimweave.citing.entry_rules import refuse_faulty  # noqa: PLC0415
-    from claimweave.formatting.whole_file import Snapshot  # noqa: PLC0415
-    from claimweave.model.review import BIBLIOGRAPHY  # noqa: PLC0415
-    from claimweave.sources.review_reader import read_review  # noqa: PLC0415
+    from claimweave.disk.whole_file import Snapshot  # noqa: PLC0415
+    from claimweave.references.entry_rules import refuse_faulty  # noqa: PLC0415
+    from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
+    from claimweave.review.review import BIBLIOGRAPHY  # noqa: PLC0415
 
     snapshot = Snapshot.of(root / BIBLIOGRAPHY)
     review = read_review(root)
@@ -117,8 +117,8 @@ def _placing(options: argparse.Namespace, review: Review) -> Placing:
     Raises:
         UsageError: when one is missing, or does not fit the review.
     """
-    from claimweave.citing.addition import Placing  # noqa: PLC0415
-    from claimweave.suggestions import did_you_mean  # noqa: PLC0415
+    from claimweave.references.addition import Placing  # noqa: PLC0415
+    from claimweave.words.suggestions import did_you_mean  # noqa: PLC0415
 
     key, number = options.key or "", options.review_number
     if options.identifies is not None:
@@ -146,9 +146,9 @@ def _prepared(
     root: Path, snapshot: Snapshot, record: BibliographicRecord, placing: Placing
 ) -> tuple[Addition, list[Replacement]]:
     """Return the addition, and all that changes beside the bibliography; nothing is written."""
-    from claimweave.citing.addition import add  # noqa: PLC0415
-    from claimweave.citing.identification import renamed  # noqa: PLC0415
-    from claimweave.formatting.new_entry import UnwritableEntryError  # noqa: PLC0415
+    from claimweave.references.addition import add  # noqa: PLC0415
+    from claimweave.references.identification import renamed  # noqa: PLC0415
+    from claimweave.references.new_entry import UnwritableEntryError  # noqa: PLC0415
 
     try:
         addition = add(snapshot.text(), record, placing)
@@ -160,14 +160,14 @@ def _prepared(
 
 def _write(snapshot: Snapshot, addition: Addition, changes: list[Replacement]) -> None:
     """Write all files or none; the bibliography last, so that the same call finishes the work."""
-    from claimweave.formatting.together import Replacement, replace_together  # noqa: PLC0415
+    from claimweave.disk.together import Replacement, replace_together  # noqa: PLC0415
 
     content = snapshot.encoded(addition.bibliography)
     replace_together([*changes, Replacement(snapshot, content)])
 
 
 def _report(root: Path, addition: Addition, placing: Placing, changes: list[Replacement]) -> None:
-    from claimweave.citing.identification import still_named  # noqa: PLC0415
+    from claimweave.references.identification import still_named  # noqa: PLC0415
 
     if not placing.instead_of:
         print("It is now in bibliography.bib. No claim cites it yet, and `claimweave check` will\n"

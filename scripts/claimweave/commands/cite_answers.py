@@ -7,15 +7,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.cli import UsageError
+from claimweave.commands.command_line import UsageError
 from claimweave.commands.online import crossref, pubmed, web
 from claimweave.commands.terminal import agrees, ask, asks
 
 if TYPE_CHECKING:
     import argparse
 
-    from claimweave.lookup.record import BibliographicRecord
-    from claimweave.model.reference import Author
+    from claimweave.references.lookup.record import BibliographicRecord
+    from claimweave.review.reference import Author
 
 FIELDS = {
     "title": "the title",
@@ -58,7 +58,7 @@ def record(options: argparse.Namespace) -> BibliographicRecord:
     """
     from dataclasses import replace  # noqa: PLC0415 - the command starts fast
 
-    from claimweave.citing.addition import with_source  # noqa: PLC0415
+    from claimweave.references.addition import with_source  # noqa: PLC0415
 
     by_hand = _by_hand(options)
     if options.work and options.file:
@@ -119,9 +119,9 @@ def identity(options: argparse.Namespace, *, cited: bool) -> tuple[str, str]:
 
 def _looked_up(options: argparse.Namespace) -> BibliographicRecord:
     """Ask Crossref or PubMed; on a terminal, offer the paste when neither can be reached."""
-    from claimweave.citing.normal_form import NotInFormError, bare_doi  # noqa: PLC0415
-    from claimweave.lookup.crossref_record import record_of  # noqa: PLC0415
-    from claimweave.lookup.web import LookupFailedError  # noqa: PLC0415
+    from claimweave.references.lookup.crossref_record import record_of  # noqa: PLC0415
+    from claimweave.references.lookup.web import LookupFailedError  # noqa: PLC0415
+    from claimweave.references.normal_form import NotInFormError, bare_doi  # noqa: PLC0415
 
     pmid = re.fullmatch(
         r"\s*(?:pmid:?\s*|(?:https?://)?pubmed\.ncbi\.nlm\.nih\.gov/)?([0-9]{1,9})/?\s*",
@@ -143,7 +143,7 @@ def _looked_up(options: argparse.Namespace) -> BibliographicRecord:
 
 
 def _pasted(file: str) -> BibliographicRecord:
-    from claimweave.citing.pasted import read_pasted  # noqa: PLC0415
+    from claimweave.references.pasted import read_pasted  # noqa: PLC0415
 
     if file == "-":
         if asks():
@@ -165,8 +165,8 @@ def _pasted(file: str) -> BibliographicRecord:
 
 def _by_hand(options: argparse.Namespace) -> BibliographicRecord:
     """Return what options say of the work."""
-    from claimweave.lookup.plain_text import without_hidden  # noqa: PLC0415
-    from claimweave.lookup.record import BibliographicRecord  # noqa: PLC0415
+    from claimweave.references.lookup.plain_text import without_hidden  # noqa: PLC0415
+    from claimweave.references.lookup.record import BibliographicRecord  # noqa: PLC0415
 
     given = {name: without_hidden(getattr(options, name) or "") for name in FIELDS}
     fields = {"number" if n == "issue" else n: text for n, text in given.items() if text}
@@ -175,7 +175,7 @@ def _by_hand(options: argparse.Namespace) -> BibliographicRecord:
 
 
 def _author(name: str) -> Author:
-    from claimweave.model.reference import Author  # noqa: PLC0415
+    from claimweave.review.reference import Author  # noqa: PLC0415
 
     family, _, given = name.partition(",")
     return Author(family.strip(), given.strip())

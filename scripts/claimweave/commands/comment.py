@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.cli import CLEAN, UsageError
+from claimweave.commands.command_line import CLEAN, UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -32,12 +32,16 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when the event or the list is not GitHub's.
     """
-    from claimweave.pull_request.artifact import (  # noqa: PLC0415 - the command starts fast
+    from claimweave.reports.pull_request.artifact import (  # noqa: PLC0415 - the command starts fast
         ArtifactError,
         read_artifact,
     )
-    from claimweave.pull_request.comment import comment  # noqa: PLC0415
-    from claimweave.pull_request.origin import OriginError, find_number, read_run  # noqa: PLC0415
+    from claimweave.reports.pull_request.comment import comment  # noqa: PLC0415
+    from claimweave.reports.pull_request.origin import (  # noqa: PLC0415
+        OriginError,
+        find_number,
+        read_run,
+    )
 
     try:
         finished = read_run(Path(options.event))

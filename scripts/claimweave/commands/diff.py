@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.cli import CLEAN, UsageError, project_root
+from claimweave.commands.command_line import CLEAN, UsageError, project_root
 
 if TYPE_CHECKING:
     import argparse
@@ -29,11 +29,11 @@ def run(options: argparse.Namespace) -> int:
         UsageError: when the revision cannot be read.
     """
     from claimweave.evidence.base import EvidenceBase  # noqa: PLC0415 - the command starts fast
-    from claimweave.evidence.change import compare  # noqa: PLC0415
+    from claimweave.evidence.changes.change import compare  # noqa: PLC0415
     from claimweave.reports.change_markdown import as_markdown  # noqa: PLC0415
     from claimweave.reports.change_text import as_json, as_text  # noqa: PLC0415
-    from claimweave.sources.review_reader import read_review  # noqa: PLC0415
-    from claimweave.sources.revision import (  # noqa: PLC0415
+    from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
+    from claimweave.review.reading.revision import (  # noqa: PLC0415
         NoRevisionError,
         find_revision,
         read_revision,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from claimweave.cli import CLEAN, UsageError
+from claimweave.commands.command_line import CLEAN, UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -24,9 +24,9 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when there is no such rule.
     """
-    import claimweave.checking  # noqa: F401, PLC0415 - registers the rules
+    import claimweave.rules.checking  # noqa: F401, PLC0415 - registers the rules
     from claimweave.rules.registry import RULES  # noqa: PLC0415
-    from claimweave.suggestions import did_you_mean  # noqa: PLC0415
+    from claimweave.words.suggestions import did_you_mean  # noqa: PLC0415
 
     if options.rule is None:
         width = max(map(len, RULES))

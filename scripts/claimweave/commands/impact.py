@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.cli import CLEAN, UsageError, project_root
+from claimweave.commands.command_line import CLEAN, UsageError, project_root
 
 if TYPE_CHECKING:
     import argparse
@@ -27,11 +27,14 @@ def run(options: argparse.Namespace) -> int:
         UsageError: when there is none of that name.
     """
     from claimweave.evidence.base import EvidenceBase  # noqa: PLC0415 - the command starts fast
-    from claimweave.evidence.impact import impact_of_claim, impact_of_reference  # noqa: PLC0415
+    from claimweave.evidence.changes.impact import (  # noqa: PLC0415
+        impact_of_claim,
+        impact_of_reference,
+    )
     from claimweave.reports.impact_text import as_json, as_text  # noqa: PLC0415
-    from claimweave.reports.printable import printable  # noqa: PLC0415
-    from claimweave.sources.review_reader import read_review  # noqa: PLC0415
-    from claimweave.suggestions import did_you_mean  # noqa: PLC0415
+    from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
+    from claimweave.words.printable import printable  # noqa: PLC0415
+    from claimweave.words.suggestions import did_you_mean  # noqa: PLC0415
 
     base = EvidenceBase(read_review(project_root(options)))
     review, key = base.review, options.key

@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.cli import CLEAN, UsageError
+from claimweave.commands.command_line import CLEAN, UsageError
 from claimweave.commands.render import usable
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from claimweave.starting.answers import Answers
+    from claimweave.authoring.new_review.answers import Answers
 
 ASKED = {
     "title": ("Title of the review", "Nutrients in the soil and the yield of crops"),
@@ -46,16 +46,16 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when the folder is not empty, or an answer is missing or cannot be used.
     """
-    from claimweave.output_folder import (  # noqa: PLC0415 - the command starts fast
+    from claimweave.authoring.form_files import FORM_FOLDER, form_files  # noqa: PLC0415
+    from claimweave.authoring.new_review.answers import AnswerError  # noqa: PLC0415
+    from claimweave.authoring.new_review.project import start_files  # noqa: PLC0415
+    from claimweave.authoring.schema import SCHEMA_FOLDER, schemas  # noqa: PLC0415
+    from claimweave.disk.filled_folder import (  # noqa: PLC0415 - the command starts fast
         filled_at_once,
         refuse_unless_empty,
         write_files,
     )
-    from claimweave.proposing.form_files import FORM_FOLDER, form_files  # noqa: PLC0415
-    from claimweave.schema import SCHEMA_FOLDER, schemas  # noqa: PLC0415
-    from claimweave.sources.review_reader import read_review  # noqa: PLC0415
-    from claimweave.starting.answers import AnswerError  # noqa: PLC0415
-    from claimweave.starting.project import start_files  # noqa: PLC0415
+    from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
 
     folder = Path(options.folder)
     try:
@@ -77,8 +77,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _answers(options: argparse.Namespace) -> Answers:
     """Return the answers: from the options, or else asked for, or with `--yes` the examples."""
-    from claimweave.starting.answers import plain_text, read_answers, read_axis  # noqa: PLC0415
-    from claimweave.starting.engine_place import engine_place  # noqa: PLC0415
+    from claimweave.authoring.new_review.answers import (  # noqa: PLC0415
+        plain_text,
+        read_answers,
+        read_axis,
+    )
+    from claimweave.authoring.new_review.engine_place import engine_place  # noqa: PLC0415
 
     checks: dict[str, Callable[[str, str], object]] = {"rows": read_axis, "columns": read_axis}
     missing = [name for name in ASKED if getattr(options, name) is None]
@@ -103,7 +107,7 @@ def _ask(name: str, check: Callable[[str, str], object]) -> str:
     Raises:
         UsageError: when the input ends.
     """
-    from claimweave.starting.answers import AnswerError  # noqa: PLC0415
+    from claimweave.authoring.new_review.answers import AnswerError  # noqa: PLC0415
 
     question, example = ASKED[name]
     while True:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claimweave.proposing.terminal import Terminal
+from claimweave.authoring.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

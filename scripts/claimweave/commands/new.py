@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from claimweave.cli import UsageError, project_root
+from claimweave.commands.command_line import UsageError, project_root
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,10 +86,10 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when answers are missing, cannot be used, or end.
     """
+    from claimweave.authoring.answers import FaultyAnswersError  # noqa: PLC0415
+    from claimweave.authoring.new_review.answers import AnswerError  # noqa: PLC0415
+    from claimweave.authoring.terminal import AnswersEndedError  # noqa: PLC0415
     from claimweave.commands.new_session import start  # noqa: PLC0415 - the command starts fast
-    from claimweave.proposing.answers import FaultyAnswersError  # noqa: PLC0415
-    from claimweave.proposing.terminal import AnswersEndedError  # noqa: PLC0415
-    from claimweave.starting.answers import AnswerError  # noqa: PLC0415
 
     _refuse_mixture(options)
     try:
@@ -133,7 +133,7 @@ def _option(field: str) -> str:
 
 
 def _shown(text: str) -> str:
-    from claimweave.reports.printable import printable  # noqa: PLC0415
+    from claimweave.words.printable import printable  # noqa: PLC0415
 
     return "\n".join(map(printable, text.split("\n")))
 

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.cli import CLEAN, UsageError
+from claimweave.authoring import claim_answers, study_answers
+from claimweave.authoring.answers import read_answers
+from claimweave.authoring.change import Change
+from claimweave.authoring.claim_answers import read_claim
+from claimweave.authoring.claim_dialogue import ask_claim
+from claimweave.authoring.proposal import free_id, propose_claim, propose_study, suggested_id
+from claimweave.authoring.study_answers import read_study
+from claimweave.authoring.study_dialogue import ask_study
+from claimweave.authoring.terminal import Question, ask, confirmed
+from claimweave.commands.command_line import CLEAN, UsageError
 from claimweave.commands.line_editing import terminal
 from claimweave.commands.new import SEVERAL, SINGLE, STUDY, asks
 from claimweave.commands.new_session import finish, refuse, show, tried
-from claimweave.proposing import claim_answers, study_answers
-from claimweave.proposing.answers import read_answers
-from claimweave.proposing.change import Change
-from claimweave.proposing.claim_answers import read_claim
-from claimweave.proposing.claim_dialogue import ask_claim
-from claimweave.proposing.proposal import free_id, propose_claim, propose_study, suggested_id
-from claimweave.proposing.study_answers import read_study
-from claimweave.proposing.study_dialogue import ask_study
-from claimweave.proposing.terminal import Question, ask, confirmed
-from claimweave.reports.printable import printable
+from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from claimweave.authoring.answers import Given
+    from claimweave.authoring.claim_answers import ClaimAnswers
+    from claimweave.authoring.proposal import ClaimProposal
+    from claimweave.authoring.weaving import WeavingPlace
     from claimweave.commands.new_session import Session
-    from claimweave.proposing.answers import Given
-    from claimweave.proposing.claim_answers import ClaimAnswers
-    from claimweave.proposing.proposal import ClaimProposal
-    from claimweave.proposing.weaving import WeavingPlace
 
 _INTRODUCTION = (
     "Enter takes what stands in [brackets], and - leaves it out. Tab completes, and ? lists the\n"

@@ -6,23 +6,23 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.cli import CLEAN, TO_MEND, UsageError
+from claimweave.authoring.answers import Fault, FaultyAnswersError
+from claimweave.authoring.claim_answers import read_claim
+from claimweave.authoring.filled_form import UnreadableFormError, read_form
+from claimweave.authoring.identifying import propose_identity, still_naming
+from claimweave.authoring.issue_forms import CLAIM, IDENTIFY, MISTAKE, issue_forms
+from claimweave.authoring.new_review.answers import AnswerError
+from claimweave.authoring.proposal import propose_claim, propose_reference
+from claimweave.authoring.reference_answers import read_reference
+from claimweave.commands.command_line import CLEAN, TO_MEND, UsageError
 from claimweave.commands.new_session import finish, refuse, tried
-from claimweave.diagnostics import Problem
-from claimweave.proposing.answers import Fault, FaultyAnswersError
-from claimweave.proposing.claim_answers import read_claim
-from claimweave.proposing.filled_form import UnreadableFormError, read_form
-from claimweave.proposing.identifying import propose_identity, still_naming
-from claimweave.proposing.issue_forms import CLAIM, IDENTIFY, MISTAKE, issue_forms
-from claimweave.proposing.proposal import propose_claim, propose_reference
-from claimweave.proposing.reference_answers import read_reference
-from claimweave.reports.printable import printable
-from claimweave.sources.files import TextFile, decoded, read_text
-from claimweave.starting.answers import AnswerError
+from claimweave.diagnostics.problem import Problem
+from claimweave.disk.text_files import TextFile, decoded, read_text
+from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
+    from claimweave.authoring.filled_form import FilledForm
     from claimweave.commands.new_session import Session
-    from claimweave.proposing.filled_form import FilledForm
 
 LIMIT = 256 * 1024
 """Bytes that a form may have. GitHub takes 65,536 characters."""

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.checking import Report, check
-from claimweave.cli import CLEAN, TO_MEND
-from claimweave.proposing.change import Change, Trial, try_change, write_change
-from claimweave.proposing.known_words import KnownWords
-from claimweave.proposing.plain_input import day
-from claimweave.proposing.proposal import with_derived_files
-from claimweave.reports.printable import printable
+from claimweave.authoring.change import Change, Trial, try_change, write_change
+from claimweave.authoring.known_words import KnownWords
+from claimweave.authoring.plain_input import day
+from claimweave.authoring.proposal import with_derived_files
+from claimweave.commands.command_line import CLEAN, TO_MEND
 from claimweave.reports.text import as_text
-from claimweave.sources.review_reader import read_review
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import Report, check
+from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from claimweave.proposing.weaving import WeavingPlace
+    from claimweave.authoring.weaving import WeavingPlace
 
 
 @dataclass(frozen=True)

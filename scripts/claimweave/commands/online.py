@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from claimweave import __version__
-from claimweave.cli import UsageError
+from claimweave.commands.command_line import UsageError
 
 if TYPE_CHECKING:
     import argparse
 
-    from claimweave.lookup.crossref import Crossref
-    from claimweave.lookup.pubmed import PubMed
-    from claimweave.lookup.web import Web
+    from claimweave.references.lookup.crossref import Crossref
+    from claimweave.references.lookup.pubmed import PubMed
+    from claimweave.references.lookup.web import Web
 
 WAIT = 20.0
 WAITS_IN_ALL = 6
@@ -48,7 +48,10 @@ def web(options: argparse.Namespace, tries: int) -> Web:
     Raises:
         UsageError: when the time or the mail address is none.
     """
-    from claimweave.lookup.web import Limits, Web  # noqa: PLC0415 - the command starts fast
+    from claimweave.references.lookup.web import (  # noqa: PLC0415 - the command starts fast
+        Limits,
+        Web,
+    )
 
     mail = options.mailto
     if mail and (not mail.isascii() or not mail.isprintable() or mail.count("@") != 1):
@@ -62,14 +65,14 @@ def web(options: argparse.Namespace, tries: int) -> Web:
 
 def crossref(options: argparse.Namespace, web: Web) -> Crossref:
     """Return Crossref, at its own address or another."""
-    from claimweave.lookup.crossref import CROSSREF, Crossref  # noqa: PLC0415
+    from claimweave.references.lookup.crossref import CROSSREF, Crossref  # noqa: PLC0415
 
     return Crossref(web, _address(options.crossref or CROSSREF))
 
 
 def pubmed(options: argparse.Namespace, web: Web) -> PubMed:
     """Return PubMed, at its own address or another."""
-    from claimweave.lookup.pubmed import PUBMED, PubMed  # noqa: PLC0415
+    from claimweave.references.lookup.pubmed import PUBMED, PubMed  # noqa: PLC0415
 
     return PubMed(web, _address(options.pubmed or PUBMED), options.mailto)
 

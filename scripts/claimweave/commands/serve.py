@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from claimweave.cli import CLEAN, UsageError, project_root
+from claimweave.commands.command_line import CLEAN, UsageError, project_root
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when the address cannot be taken, or the site is not one that weaves.
     """
-    from claimweave.serving.session import AddressError, serve  # noqa: PLC0415 - fast start
+    from claimweave.site.serving.session import AddressError, serve  # noqa: PLC0415 - fast start
 
     root: Path = project_root(options)
     if not (root / "mkdocs.yml").is_file():

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.cli import CLEAN, TO_MEND, project_root
 from claimweave.commands import source_import
+from claimweave.commands.command_line import CLEAN, TO_MEND, project_root
 
 if TYPE_CHECKING:
     import argparse
@@ -26,8 +26,8 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(options: argparse.Namespace) -> int:
     """Print what was found; 0 when every sentence stands in the text and nothing is copied."""
-    from claimweave.article import missing_sentences, shared_runs  # noqa: PLC0415
-    from claimweave.sources.review_reader import read_review  # noqa: PLC0415
+    from claimweave.article.verification import missing_sentences, shared_runs  # noqa: PLC0415
+    from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
 
     text = source_import.article_text(options.file)
     review = read_review(project_root(options))

@@ -6,13 +6,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.cli import CLEAN, UsageError, project_root
+from claimweave.commands.command_line import CLEAN, UsageError, project_root
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from claimweave.importing.draft import Draft
+    from claimweave.article.draft import Draft
 
 
 def add_to(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -34,11 +34,11 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when a file cannot be read, has no sentence, or a ledger is there already.
     """
-    from claimweave.importing.draft import (  # noqa: PLC0415 - the command starts fast
+    from claimweave.article.draft import (  # noqa: PLC0415 - the command starts fast
         as_yaml,
         draft_ledger,
     )
-    from claimweave.sources.ledger_reader import SENTENCES  # noqa: PLC0415
+    from claimweave.review.reading.ledger_reader import SENTENCES  # noqa: PLC0415
 
     target = Path(options.output) if options.output else project_root(options) / SENTENCES
     if os.path.lexists(target) and not options.force:
@@ -59,8 +59,8 @@ def article_text(file: str) -> str:
     Raises:
         UsageError: when it cannot be read.
     """
-    from claimweave.article import read_article  # noqa: PLC0415
-    from claimweave.reports.printable import reason  # noqa: PLC0415
+    from claimweave.article.verification import read_article  # noqa: PLC0415
+    from claimweave.words.printable import reason  # noqa: PLC0415
 
     try:
         return read_article(Path(file))
@@ -73,9 +73,9 @@ def article_text(file: str) -> str:
 
 
 def _write(target: Path, content: str) -> None:
-    from claimweave.formatting.whole_file import ChangedMeanwhileError, Snapshot  # noqa: PLC0415
-    from claimweave.reports.printable import reason  # noqa: PLC0415
-    from claimweave.starting.new_files import create_file  # noqa: PLC0415
+    from claimweave.disk.new_files import create_file  # noqa: PLC0415
+    from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot  # noqa: PLC0415
+    from claimweave.words.printable import reason  # noqa: PLC0415
 
     try:
         if os.path.lexists(target):
@@ -94,9 +94,9 @@ def _numbers_of(path: Path) -> dict[int, str]:
     Raises:
         UsageError: when it cannot be read.
     """
-    from claimweave.diagnostics import Problem  # noqa: PLC0415
-    from claimweave.sources.bibtex_reader import read_bibtex  # noqa: PLC0415
-    from claimweave.sources.files import LARGE_LIMIT, read_text  # noqa: PLC0415
+    from claimweave.diagnostics.problem import Problem  # noqa: PLC0415
+    from claimweave.disk.text_files import LARGE_LIMIT, read_text  # noqa: PLC0415
+    from claimweave.review.reading.bibtex_reader import read_bibtex  # noqa: PLC0415
 
     source = read_text(path.parent, path.name, LARGE_LIMIT)
     if isinstance(source, Problem):
@@ -113,7 +113,7 @@ def _numbers_of(path: Path) -> dict[int, str]:
 
 
 def _report(draft: Draft, numbered: dict[int, str] | None, *, show: bool) -> Iterator[str]:
-    from claimweave.reports.printable import printable  # noqa: PLC0415
+    from claimweave.words.printable import printable  # noqa: PLC0415
 
     if show:
         for sentence in draft.sentences:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from claimweave.cli import UsageError
+from claimweave.commands.command_line import UsageError
 
 
 def asks() -> bool:

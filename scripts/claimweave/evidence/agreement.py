@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from claimweave.model.claim import Evidence, Topic
-    from claimweave.model.fields import Direction
-    from claimweave.model.study import SourceFinding, Study
+    from claimweave.review.claim import Evidence, Topic
+    from claimweave.review.fields import Direction
+    from claimweave.review.study import SourceFinding, Study
 
 Agreement = Literal[
     "agrees",

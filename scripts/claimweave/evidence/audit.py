@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.evidence.base import EvidenceBase, Use
-    from claimweave.model.claim import Claim
-    from claimweave.model.ledger import Table, TableEntry
-    from claimweave.model.reference import Reference
+    from claimweave.review.claim import Claim
+    from claimweave.review.ledger import Table, TableEntry
+    from claimweave.review.reference import Reference
 
 TellsOfEvidence = frozenset({"association", "effect", "synthesis"})
 """Kinds of claims whose citations are evidence; a definition or a mechanism is background."""

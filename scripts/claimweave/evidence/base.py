@@ -15,14 +15,14 @@ from claimweave.evidence.synthesis import Synthesis, synthesise
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimweave.evidence.robustness import Robustness
-    from claimweave.evidence.withdrawal import Withdrawal
-    from claimweave.model.claim import Claim, Evidence
-    from claimweave.model.fields import CheckVerdict
-    from claimweave.model.ledger import Table
-    from claimweave.model.reference import Reference
-    from claimweave.model.review import Review
-    from claimweave.model.study import Study
+    from claimweave.evidence.what_if.robustness import Robustness
+    from claimweave.evidence.what_if.withdrawal import Withdrawal
+    from claimweave.review.claim import Claim, Evidence
+    from claimweave.review.fields import CheckVerdict
+    from claimweave.review.ledger import Table
+    from claimweave.review.reference import Reference
+    from claimweave.review.review import Review
+    from claimweave.review.study import Study
 
 Standing = Literal["supported", "contested", "contradicted", "asserted-only", "derived"]
 
@@ -165,14 +165,14 @@ class EvidenceBase:
     @cached_property
     def robustness(self) -> Mapping[str, Robustness]:
         """Claim id to how firm the verdict of its check is."""
-        from claimweave.evidence.robustness import robustness  # noqa: PLC0415 - costs time
+        from claimweave.evidence.what_if.robustness import robustness  # noqa: PLC0415 - costs time
 
         return robustness(self._weakly())
 
     @cached_property
     def withdrawals(self) -> Mapping[str, Withdrawal]:
         """Citation key to what would change if the reference were withdrawn."""
-        from claimweave.evidence.withdrawal import withdrawals  # noqa: PLC0415 - costs time
+        from claimweave.evidence.what_if.withdrawal import withdrawals  # noqa: PLC0415 - costs time
 
         return withdrawals(self._weakly())
 

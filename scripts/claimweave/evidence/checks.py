@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from claimweave.evidence.database import Tables
-    from claimweave.model.claim import Claim
-    from claimweave.model.fields import CheckVerdict
+    from claimweave.review.claim import Claim
+    from claimweave.review.fields import CheckVerdict
 
 STEPS = 10_000_000
 """Instructions of SQLite's virtual machine that one check may take: half a second."""

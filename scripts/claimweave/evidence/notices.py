@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from claimweave.model.notices import LookedUp, Notice, NoticeState, Unknown
-    from claimweave.model.reference import Reference
-    from claimweave.model.review import Review
+    from claimweave.review.notices import LookedUp, Notice, NoticeState, Unknown
+    from claimweave.review.reference import Reference
+    from claimweave.review.review import Review
 
 NotKnown = Literal["no-doi", "not-looked-up"]
 

@@ -13,7 +13,7 @@ from claimweave.reports.text import as_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from claimweave.checking import Report
+    from claimweave.rules.checking import Report
 
 FORMATS: dict[str, Callable[[Report], str]] = {
     "text": as_text,

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimweave.reports.change_wording import Theirs, sections, summary
-from claimweave.reports.printable import printable
+from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimweave.evidence.change import Change
+    from claimweave.evidence.changes.change import Change
     from claimweave.reports.change_wording import Item, Line, Section
-    from claimweave.sources.revision import Revision
+    from claimweave.review.reading.revision import Revision
 
 LONGEST_COMMENT = 60_000
 """Bytes of a comment. GitHub takes 65,536 characters."""

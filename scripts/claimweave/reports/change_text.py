@@ -7,12 +7,12 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from claimweave.reports.change_wording import Theirs, sections, summary
-from claimweave.reports.printable import printable
+from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
-    from claimweave.evidence.change import Change
+    from claimweave.evidence.changes.change import Change
     from claimweave.reports.change_wording import Line
-    from claimweave.sources.revision import Revision
+    from claimweave.review.reading.revision import Revision
 
 
 def as_text(change: Change, revision: Revision) -> str:

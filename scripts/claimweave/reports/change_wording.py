@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.render import words
-from claimweave.render.wording import plural
+from claimweave.evidence.wording import plural
+from claimweave.words import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from claimweave.evidence.alteration import Alteration
-    from claimweave.evidence.change import CellChange, Change, RecordChange, VerdictFlip
+    from claimweave.evidence.changes.alteration import Alteration
+    from claimweave.evidence.changes.change import CellChange, Change, RecordChange, VerdictFlip
 
 UNCHANGED = "The evidence is as it was."
 
@@ -109,8 +109,8 @@ def _alteration(alteration: Alteration) -> Line:
 def _cell(cell: CellChange) -> Item:
     counts = f"{_counts(cell.before)} → {_counts(cell.after)}"
     line: Line = (Theirs(cell.row), " and ", Theirs(cell.column), f": {counts}")
-    gained = [("added ", Theirs(key), f" ({words.STANCES[s].label})") for s, key in cell.gained]
-    lost = [("removed ", Theirs(key), f" ({words.STANCES[s].label})") for s, key in cell.lost]
+    gained = [("added ", Theirs(key), f" ({labels.STANCES[s].label})") for s, key in cell.gained]
+    lost = [("removed ", Theirs(key), f" ({labels.STANCES[s].label})") for s, key in cell.lost]
     return Item(line, (*gained, *lost))
 
 
@@ -119,7 +119,7 @@ def _counts(counts: tuple[int, int] | None) -> str:
 
 
 def _flip(flip: VerdictFlip) -> Item:
-    before, after = words.VERDICTS[flip.before].label, words.VERDICTS[flip.after].label
+    before, after = labels.VERDICTS[flip.before].label, labels.VERDICTS[flip.after].label
     details: list[Line] = [(Theirs(flip.text),)]
     if flip.recorded and flip.recorded != flip.after:
         details.append((f"its file still records “{flip.recorded}”, and the check fails",))
@@ -128,5 +128,5 @@ def _flip(flip: VerdictFlip) -> Item:
 
 def _agreements(change: Change) -> Iterator[Item]:
     for item in change.agreements:
-        before, after = words.AGREEMENTS[item.before].label, words.AGREEMENTS[item.after].label
+        before, after = labels.AGREEMENTS[item.before].label, labels.AGREEMENTS[item.after].label
         yield Item((Theirs(item.reference), " for ", Theirs(item.claim), f": {before} → {after}"))

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.reports.printable import printable
 from claimweave.reports.text import as_text
+from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
-    from claimweave.checking import Report
-    from claimweave.diagnostics import Diagnostic
+    from claimweave.diagnostics.problem import Diagnostic
+    from claimweave.rules.checking import Report
 
 MOST = 9
 

@@ -6,16 +6,16 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from claimweave.render import words
-from claimweave.render.wording import plural
-from claimweave.reports.printable import printable
+from claimweave.evidence.wording import plural
+from claimweave.words import labels
+from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimweave.evidence.base import Use
-    from claimweave.evidence.change import CellChange
-    from claimweave.evidence.impact import Impact
+    from claimweave.evidence.changes.change import CellChange
+    from claimweave.evidence.changes.impact import Impact
 
 
 def as_text(impact: Impact) -> str:
@@ -71,7 +71,7 @@ def _claims(uses: Sequence[Use]) -> str:
 
 
 def _use(use: Use) -> str:
-    return f"{words.STANCES[use.evidence.stance].label}: {use.claim.id}"
+    return f"{labels.STANCES[use.evidence.stance].label}: {use.claim.id}"
 
 
 def _cell(cell: CellChange) -> str:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from claimweave.checking import Report
+    from claimweave.rules.checking import Report
 
 
 def as_json(report: Report) -> str:

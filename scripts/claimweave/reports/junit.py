@@ -14,16 +14,16 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from claimweave.model.review import CLAIMS, LEDGER, STUDIES
-from claimweave.reports.printable import printable
+from claimweave.review.review import CLAIMS, LEDGER, STUDIES
 from claimweave.rules.registry import RULES
+from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimweave.checking import Count, Report
-    from claimweave.diagnostics import Diagnostic
-    from claimweave.model.claim import Claim
+    from claimweave.diagnostics.problem import Diagnostic
+    from claimweave.review.claim import Claim
+    from claimweave.rules.checking import Count, Report
 
 
 @dataclass

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from claimweave import __version__
-from claimweave.reports.printable import printable
 from claimweave.rules.registry import RULES
+from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
-    from claimweave.checking import Report
-    from claimweave.diagnostics import Diagnostic, Span
+    from claimweave.diagnostics.problem import Diagnostic, Span
+    from claimweave.rules.checking import Report
     from claimweave.rules.registry import Rule
 
 SCHEMA = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from claimweave.reports.printable import printable
+from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
-    from claimweave.checking import Report
-    from claimweave.diagnostics import Diagnostic, Span
+    from claimweave.diagnostics.problem import Diagnostic, Span
+    from claimweave.rules.checking import Report
 
 WIDTH = 100
 """Characters of a source line that are shown."""

@@ -6,20 +6,20 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics import Problem, Span
-from claimweave.model.reference import IDENTITIES
-from claimweave.model.review import BIBLIOGRAPHY
+from claimweave.diagnostics.problem import Problem, Span
+from claimweave.review.reading.bibtex_reader import field_span
+from claimweave.review.reference import IDENTITIES
+from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.registry import Tally, problems_read, rule
-from claimweave.sources.bibtex_reader import field_span
-from claimweave.spelling import folded
-from claimweave.suggestions import did_you_mean
+from claimweave.words.spelling import folded
+from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.model.reference import Reference
-    from claimweave.model.review import Review
+    from claimweave.review.reference import Reference
+    from claimweave.review.review import Review
 
 DOI = re.compile(r"10\.\d{4,9}/[!-~]*[^\s.,;:]")
 _WANTED = {

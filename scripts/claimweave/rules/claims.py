@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics import AtKey, Problem, Span
-from claimweave.model.review import BIBLIOGRAPHY, CLAIMS
+from claimweave.diagnostics.problem import AtKey, Problem, Span
+from claimweave.review.review import BIBLIOGRAPHY, CLAIMS
 from claimweave.rules.registry import Tally, problems_read, rule
-from claimweave.suggestions import did_you_mean
+from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics import Problem
-from claimweave.model.review import BIBLIOGRAPHY
+from claimweave.diagnostics.problem import Problem
+from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.bibliography import at_field
 from claimweave.rules.registry import Tally, problems_read, rule
-from claimweave.spelling import folded
+from claimweave.words.spelling import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.model.reference import Reference
+    from claimweave.review.reference import Reference
 
 SHORTEST_TITLE = 5
 """Titles of fewer words are alike by chance."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics import AtKey, Problem
+from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.evidence.checks import InvalidCheckError
 from claimweave.rules.registry import Tally, rule
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics import AtKey, Problem, Span
-from claimweave.sources.files import TextFile
-from claimweave.sources.yaml_reader import locate, read_yaml
-from claimweave.suggestions import did_you_mean
+from claimweave.diagnostics.problem import AtKey, Problem, Span
+from claimweave.disk.text_files import TextFile
+from claimweave.review.reading.yaml_reader import locate, read_yaml
+from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimweave.sources.page_reader import Page
-    from claimweave.sources.yaml_reader import Data
+    from claimweave.review.reading.page_reader import Page
+    from claimweave.review.reading.yaml_reader import Data
 
 ALLOWED = ("title", "description", "hide", "search")
 

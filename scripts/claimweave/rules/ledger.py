@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics import AtKey, Problem
-from claimweave.model.review import BIBLIOGRAPHY, LEDGER
+from claimweave.diagnostics.problem import AtKey, Problem
+from claimweave.review.reading.ledger_reader import SENTENCES
+from claimweave.review.review import BIBLIOGRAPHY, LEDGER
 from claimweave.rules.registry import RULES, Tally, problems_read, rule
 from claimweave.rules.settings import settings_faults
-from claimweave.sources.ledger_reader import SENTENCES
-from claimweave.suggestions import did_you_mean
+from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.model.claim import Claim
-    from claimweave.model.review import Review
+    from claimweave.review.claim import Claim
+    from claimweave.review.review import Review
 
 MAY_NOT_BE_READ = "a claim file that names it cannot be read"
 

@@ -12,18 +12,18 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics import Problem
+from claimweave.diagnostics.problem import Problem
+from claimweave.review.reading.code_blanking import blank_code
+from claimweave.review.reading.page_reader import span_of
 from claimweave.rules.front_matter import without_front_matter
 from claimweave.rules.page_excess import WOVEN, excess_of
-from claimweave.sources.code_blanking import blank_code
-from claimweave.sources.page_reader import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from markdown import Markdown
 
-    from claimweave.sources.page_reader import Page
+    from claimweave.review.reading.page_reader import Page
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "admonition", "footnotes")
 """What MkDocs and mkdocs.yml switch on; a test holds the two equal."""

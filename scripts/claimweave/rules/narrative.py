@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics import Problem, Span
+from claimweave.diagnostics.problem import Problem, Span
+from claimweave.review.reading.page_reader import BLOCKS, prose_lines
 from claimweave.rules.front_matter import front_matter_faults
 from claimweave.rules.markup import by_form, by_result
 from claimweave.rules.registry import Tally, problems_read, rule
-from claimweave.sources.page_reader import BLOCKS, prose_lines
-from claimweave.suggestions import did_you_mean
+from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

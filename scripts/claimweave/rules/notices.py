@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics import AtKey, Problem
+from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.evidence.notices import NoticeStatus, notice_status
-from claimweave.evidence.same_title import same_title
-from claimweave.model.review import BIBLIOGRAPHY, NOTICES
+from claimweave.references.same_title import same_title
+from claimweave.review.review import BIBLIOGRAPHY, NOTICES
 from claimweave.rules.bibliography import at_field
 from claimweave.rules.registry import Tally, rule
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.model.notices import Notice, NoticeKind
-    from claimweave.model.reference import Reference
+    from claimweave.review.notices import Notice, NoticeKind
+    from claimweave.review.reference import Reference
 
 _SKIPPED = {
     "no-doi": "it has no DOI, so nobody can look it up",

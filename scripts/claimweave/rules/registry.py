@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claimweave.model.review import EXEMPTIONS
+from claimweave.review.review import EXEMPTIONS
 
 if TYPE_CHECKING:
-    from claimweave.diagnostics import Problem, Severity
+    from claimweave.diagnostics.problem import Problem, Severity
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.model.review import Review
+    from claimweave.review.review import Review
 
 HEADINGS = ("What it checks", "Why", "Fails", "How to mend")
 

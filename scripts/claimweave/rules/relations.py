@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics import AtKey, Problem
+from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.rules.registry import Tally, rule
-from claimweave.suggestions import did_you_mean
+from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.model.claim import Claim
-    from claimweave.model.vocabulary import Vocabulary
+    from claimweave.review.claim import Claim
+    from claimweave.review.vocabulary import Vocabulary
 
 
 @rule("claims")

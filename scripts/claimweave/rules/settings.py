@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics import AtKey, Problem
-from claimweave.model.review import LEDGER
-from claimweave.suggestions import did_you_mean
+from claimweave.diagnostics.problem import AtKey, Problem
+from claimweave.review.review import LEDGER
+from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from claimweave.model.ledger import Table
-    from claimweave.model.review import Review
-    from claimweave.model.vocabulary import Vocabulary
+    from claimweave.review.ledger import Table
+    from claimweave.review.review import Review
+    from claimweave.review.vocabulary import Vocabulary
 
 SETTINGS = f"{LEDGER}/review.yml"
 

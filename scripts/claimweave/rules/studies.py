@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from claimweave.diagnostics import AtKey, Problem, Span
-from claimweave.model.review import STUDIES
+from claimweave.diagnostics.problem import AtKey, Problem, Span
+from claimweave.review.review import STUDIES
 from claimweave.rules.registry import Tally, problems_read, rule
-from claimweave.suggestions import did_you_mean
+from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.model.reference import Reference
+    from claimweave.review.reference import Reference
 
 
 @rule("study sheets", optional=True)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics import AtKey, Problem
+from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.evidence.base import cell_claims
-from claimweave.model.review import LEDGER
+from claimweave.review.reading.ledger_reader import table_path
+from claimweave.review.review import LEDGER
 from claimweave.rules.ledger import MAY_NOT_BE_READ
 from claimweave.rules.registry import Tally, rule
-from claimweave.sources.ledger_reader import table_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.model.claim import Claim
-    from claimweave.model.ledger import Table, TableEntry
-    from claimweave.model.review import Review
+    from claimweave.review.claim import Claim
+    from claimweave.review.ledger import Table, TableEntry
+    from claimweave.review.review import Review
 
 Place = tuple[str, int]
 """A cell's locator, and the number of a reference."""

@@ -1,0 +1,87 @@
+"""Splitting a paragraph into sentences, each with the line on which it begins."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimweave.article.blocks import Block
+
+_ABBREVIATIONS = (
+    "al", "approx", "ca", "cf", "dr", "e.g", "eq", "eqs", "etc", "fig", "figs", "i.e", "no",
+    "nos", "prof", "ref", "refs", "resp", "sp", "spp", "st", "subsp", "var", "viz", "vs",
+)  # fmt: skip
+_END = re.compile(
+    r"(?<![.!?])[.!?]++[\"'”’)\]]*+"
+    r"(?P<cites>\s?\[[\d,\s–-]+\]|\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[⁰¹²³⁴-⁹˒⁻,]+)?"
+    r"(?=\s++[\"'“‘(\[]?[A-ZÀ-ÞΑ-Ω0-9])"
+)
+_UNENDED = re.compile(
+    r"(?<=[^\s.!?:;,(–-]) (?=(?:However|Moreover|Furthermore|Therefore|Nevertheless|Thus), )"
+)
+
+
+_LAST_WORD = 40
+"""Characters before a full stop in which an abbreviation is looked for."""
+
+_TAIL = 400
+"""Characters of a sentence in which its end is looked for, citations included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence as it stands in the text, its line, and why its borders may be wrong."""
+
+    text: str
+    line: int
+    doubt: str = ""
+
+
+def split_sentences(block: Block) -> list[Part]:
+    """Return the sentences of a paragraph."""
+    text, starts = _joined(block)
+    numbers = [line.number for line in block.lines]
+    cuts = {match.end(): "" for match in _END.finditer(text) if _is_end(match)}
+    for match in _UNENDED.finditer(text):
+        cuts[match.start()] = "the sentence before it has no full stop, and is ended here"
+    places = [0, *sorted(cuts), len(text)]
+    parts = []
+    for start, end in pairwise(places):
+        sentence = text[start:end].strip()
+        if sentence:
+            line = numbers[bisect_right(starts, text.index(sentence[0], start)) - 1]
+            parts.append(Part(sentence, line, cuts.get(start, "") or _doubt(sentence)))
+    return parts
+
+
+def _joined(block: Block) -> tuple[str, list[int]]:
+    """Return the paragraph in one line, and where each of its lines begins in it."""
+    text, starts = "", []
+    for line in block.lines:
+        starts.append(len(text))
+        text += line.text + " "
+    return text.rstrip(), starts
+
+
+def _is_end(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - _LAST_WORD) : match.start()]
+    word = (before.split() or [""])[-1] if before[-1:].strip() else ""
+    word = word.lstrip("\"'“‘([").casefold()
+    if word in _ABBREVIATIONS or re.fullmatch(r"[a-z](?:\.[a-z])*", word):
+        return False
+    # "3.12 M": a figure with decimals, and not a citation behind a full stop.
+    return not (match["cites"] and re.search(r"\d$", word))
+
+
+def _doubt(sentence: str) -> str:
+    if not re.search(r"[.!?:][\"'”’)\]]*(?:\s?\[?[\d,\s–-]+\]?)?$|[⁰¹²³⁴-⁹]$", sentence[-_TAIL:]):
+        return "it has no full stop at its end"
+    if sentence[0].islower():
+        return "it begins with a small letter"
+    if len(sentence) > 500:  # noqa: PLR2004 - twice what a long sentence has
+        return "it is very long: are these two?"
+    return ""

@@ -1,0 +1,1 @@
+"""New claims, study sheets and references: one proposal, tried by all rules, then written."""

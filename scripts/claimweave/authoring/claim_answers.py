@@ -1,0 +1,127 @@
+"""The answers to what a claim asks for, read into the fields of its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimweave.authoring.answers import (
+    Fault,
+    FaultyAnswersError,
+    choice,
+    listed,
+    pairs,
+    read_answers,
+    split_note,
+)
+from claimweave.authoring.new_review.answers import AnswerError
+from claimweave.authoring.plain_input import day, fitting, one_line
+from claimweave.review.fields import CheckVerdict, Kind, Note, Sentence, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from claimweave.authoring.answers import Given
+    from claimweave.authoring.known_words import KnownWords
+    from claimweave.review.reading.yaml_reader import Data
+
+NEEDED = ("claim", "kind", "section")
+
+_ADDED = "added="
+
+_CHECK = {"sql": "sql", "verdict": "verdict", "check_note": "note"}
+"""Answers about an executable claim, and what they are called within `check`."""
+
+
+@dataclass(frozen=True)
+class ClaimAnswers:
+    """A claim as it was answered: the folder of its section, and its fields."""
+
+    folder: str
+    data: dict[str, Data]
+
+
+def read_claim(known: KnownWords, given: Given, added: str) -> ClaimAnswers:
+    """Return the fields of a claim.
+
+    Args:
+        known: the review's words.
+        given: field to texts, as options, a dialogue or a form give them.
+        added: the day that stands with evidence that the review does not cite.
+
+    Raises:
+        FaultyAnswersError: with every fault at once.
+    """
+    read = read_answers(given, readers(known, added), NEEDED)
+    data: dict[str, Data] = {"claim": read["claim"][0], "kind": read["kind"][0]}
+    data["asserted"] = [place for places in read.get("asserted", ()) for place in places]
+    data["topic"] = _topic(known, given)
+    data["evidence"] = read.get("evidence", [])
+    for field in ("rests_on", "opposes"):
+        data[field] = [name for names in read.get(field, ()) for name in names]
+    data["check"] = {name: read[field][0] for field, name in _CHECK.items() if field in read}
+    data["note"] = read["note"][0] if "note" in read else None
+    return ClaimAnswers(read["section"][0], {key: value for key, value in data.items() if value})
+
+
+def readers(known: KnownWords, added: str) -> dict[str, Callable[[str], Data]]:
+    """Return the reader of each field's texts. Each raises AnswerError."""
+    return {
+        "claim": statement,
+        "kind": choice(Kind, "a kind"),
+        "section": known.section,
+        "asserted": lambda text: listed(text, known.locators, "a place of the review"),
+        "topic": lambda text: pairs(known, one_line(text).split()),
+        "evidence": lambda text: evidence(known, text, added),
+        "rests_on": lambda text: listed(text, known.claims, "the id of a claim"),
+        "opposes": lambda text: listed(text, known.claims, "the id of a claim"),
+        "sql": lambda text: fitting(text, Note),
+        "verdict": choice(CheckVerdict, "a verdict"),
+        "check_note": lambda text: fitting(text, Note),
+        "note": lambda text: fitting(text, Note),
+    }
+
+
+def statement(text: str) -> str:
+    """Return the assertion.
+
+    Raises:
+        AnswerError: when it is empty, too long, or holds what nobody would see.
+    """
+    return fitting(text, Sentence)
+
+
+def evidence(known: KnownWords, text: str, added: str) -> dict[str, Data]:
+    """Read `Adler2001 supports S1.p1.s1 -- A note` or `Adler2001 supports added=2026-01-31`.
+
+    Without a locator and without a day it is new, and of the day `added`.
+
+    Raises:
+        AnswerError: when a word of it is not known.
+    """
+    head, note = split_note(one_line(text))
+    words = head.split()
+    if len(words) < 2:  # noqa: PLR2004 - a key and a stance
+        raise AnswerError(
+            f'"{head[:60]}" is too short: a citation key, a stance, and the places where the '
+            "review cites it, such as `Adler2001 supports S1.p1.s1`"
+        )
+    item: dict[str, Data] = {
+        "cites": known.key(words[0]),
+        "stance": choice(Stance, "a stance")(words[1].rstrip(",:")),
+    }
+    if words[2:] and words[2].startswith(_ADDED):
+        added, words = day(words[2].removeprefix(_ADDED)), [*words[:2], *words[3:]]
+    places = listed(" ".join(words[2:]), known.locators, "a place of the review")
+    item |= {"at": places} if places else {"added": added}
+    return item | ({"note": fitting(note, Note)} if note else {})
+
+
+def _topic(known: KnownWords, given: Given) -> dict[str, str]:
+    texts = [pair for text in given.get("topic", ()) for pair in text.split()]
+    try:
+        found = pairs(known, texts)
+    except AnswerError as error:
+        raise FaultyAnswersError([Fault("topic", 0, str(error))]) from None
+    order = [*known.vocabulary.axes, "question", "direction"]
+    return {name: found[name] for name in order if name in found}

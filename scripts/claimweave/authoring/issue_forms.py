@@ -1,0 +1,187 @@
+"""The issue forms of a review: what each asks for, made from the model and the vocabulary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, get_args
+
+from claimweave.authoring.known_words import labels
+from claimweave.authoring.reference_answers import FIELDS, IDENTITIES, NEEDED, TYPES
+from claimweave.evidence.base import EvidenceBase
+from claimweave.evidence.wording import directions
+from claimweave.review.claim import Check, ClaimRecord, Topic
+from claimweave.review.fields import CheckVerdict, Direction, Kind, Stance, descriptions
+from claimweave.words.labels import KINDS, VERDICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from claimweave.review.fields import Record
+    from claimweave.review.review import Review
+    from claimweave.words.labels import Wording
+
+TOPIC = "topic."
+"""How the field of an axis, of the question or the direction begins."""
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One question of a form.
+
+    `field` is the field of the file that it fills; `options` maps each word to what is shown.
+    A field that is `long` has several lines; with `lines`, each line is an answer of its own.
+    """
+
+    field: str
+    label: str
+    about: str
+    needed: bool = False
+    options: Mapping[str, str] | None = None
+    long: bool = False
+    lines: bool = False
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class IssueForm:
+    """A form: its file's name, what it is for, its fields in order, and what must be ticked."""
+
+    name: str
+    title: str
+    about: str
+    fields: tuple[FormField, ...]
+    ticked: tuple[str, ...] = ()
+
+
+CLAIM, REFERENCE = "propose-a-claim", "add-a-reference"
+IDENTIFY, MISTAKE = "identify-a-reference", "report-a-mistake"
+
+OWN_WORDS = "It is worded by me: no sentence is copied from the review or from a source."
+SEEN = "I have seen each of these details at the addresses above, and invented none."
+
+
+def issue_forms(review: Review) -> tuple[IssueForm, ...]:
+    """Return the forms of a review; without a readable ledger the words are left open."""
+    return (
+        IssueForm(CLAIM, "Propose a claim",
+                  "Add one assertion, with the references for it and against it.",
+                  tuple(_claim_fields(review)), (OWN_WORDS,)),
+        IssueForm(REFERENCE, "Add a reference",
+                  "Add a work that the bibliography does not have yet.",
+                  tuple(_reference_fields(FIELDS)), (SEEN,)),
+        IssueForm(IDENTIFY, "Identify a reference",
+                  "Say which work a reference is that nobody could look up so far.",
+                  (_unidentified(), *_reference_fields(n for n in FIELDS if n != "reviewnumber")),
+                  (SEEN,)),
+        IssueForm(MISTAKE, "Report a mistake",
+                  "Say what is wrong in a claim, a reference, a study sheet or a page.",
+                  tuple(_mistake_fields())),
+    )  # fmt: skip
+
+
+def _claim_fields(review: Review) -> Iterator[FormField]:
+    sections = review.settings.sections if review.settings else {}
+    kinds = {kind: KINDS[kind] for kind in get_args(Kind)}
+    places = "Places such as S3.2.p4.s1, with a space between them. Empty: the review does not."
+    yield FormField("claim", "Claim", _described(ClaimRecord, "claim"), needed=True, long=True)
+    yield FormField("kind", "Kind", _described(ClaimRecord, "kind"), needed=True,
+                    options=_shown(kinds))  # fmt: skip
+    yield FormField("section", "Section", "The part of the review that it belongs to.",
+                    needed=True,
+                    options=_shown({s.folder: s.title for s in sections.values()}))  # fmt: skip
+    yield FormField("asserted", "Asserted",
+                    f"{_described(ClaimRecord, 'asserted')} {places}")  # fmt: skip
+    yield from _topic_fields(review)
+    stances = " or ".join(get_args(Stance))
+    items = (
+        f"{_described(ClaimRecord, 'evidence')} One a line: the key of an entry in "
+        f"bibliography.bib, how the review uses it ({stances}), and the places where it does so. "
+        "Without a place it is evidence that the review does not cite. A note may follow after "
+        "` -- `."
+    )
+    yield FormField("evidence", "Evidence", items, long=True, lines=True,
+                    example="Adler2001 supports S3.2.p4.s1")  # fmt: skip
+    yield FormField("rests_on", "Rests on", _described(ClaimRecord, "rests_on"))
+    yield FormField("opposes", "Opposes", _described(ClaimRecord, "opposes"))
+    yield FormField("sql", "Check: query", _described(Check, "sql"), long=True)
+    yield FormField("verdict", "Check: verdict", _described(Check, "verdict"),
+                    options=_shown(_worded(get_args(CheckVerdict), VERDICTS)))  # fmt: skip
+    yield FormField("check_note", "Check: note", _described(Check, "note"), long=True)
+    yield FormField("note", "Note", _described(ClaimRecord, "note"), long=True)
+
+
+def _topic_fields(review: Review) -> Iterator[FormField]:
+    axes = review.vocabulary.axes if review.vocabulary else {}
+    questions = review.vocabulary.questions if review.vocabulary else {}
+    means = directions(EvidenceBase(review))
+    for name, axis in axes.items():
+        yield FormField(f"{TOPIC}{name}", f"Topic: {name}", f"{axis.label}, if it is about one.",
+                        options=_shown(labels(axis.terms)))  # fmt: skip
+    yield FormField(f"{TOPIC}question", "Topic: question", _described(Topic, "question"),
+                    options=_shown(labels(questions)))  # fmt: skip
+    yield FormField(f"{TOPIC}direction", "Topic: direction", _described(Topic, "direction"),
+                    options=_shown(_worded(get_args(Direction), means)))  # fmt: skip
+
+
+_REFERENCE_TEXTS = {
+    "author": ("Authors", "As `Family, Given`, one a line. A body in braces: {Ministry}."),
+    "title": ("Title", "As it is printed there."),
+    "booktitle": ("Title of the book", "For a chapter, or a paper at a conference."),
+    "journal": ("Journal", ""),
+    "publisher": ("Publisher", ""),
+    "year": ("Year", "Four digits."),
+    "volume": ("Volume", ""),
+    "number": ("Issue of the journal", ""),
+    "pages": ("Pages", ""),
+    "doi": ("DOI", "Such as 10.1000/example."),
+    "pmid": ("PMID", "Digits only."),
+    "url": ("Address", "Where the work itself is to be had."),
+    "reviewnumber": ("Number in the review", "Empty: the review does not cite it."),
+    "identity": ("Identity", "How sure it is that this is the work."),
+    "metadatasource": ("Where you saw these details", "Addresses, one a line."),
+    "note": ("Remark", "Needed where the identity is inferred: why this work fits."),
+}  # fmt: skip
+"""Field of an entry to its label and what is said about it."""
+
+
+def _reference_fields(names: Iterator[str] | Sequence[str]) -> Iterator[FormField]:
+    yield FormField("kind", "Type", "What sort of work it is.", needed=True, options=_shown(TYPES))
+    for name in names:
+        label, about = _REFERENCE_TEXTS[name]
+        several = name in ("author", "metadatasource")
+        options = _shown(IDENTITIES) if name == "identity" else None
+        long = several or name in ("title", "note")
+        yield FormField(name, label, about, name in NEEDED, options, long=long, lines=several)
+
+
+def _unidentified() -> FormField:
+    about = "Its key, as the site lists it under Help identify."
+    return FormField("unidentified", "Unidentified reference", about, needed=True, example="Ref17")
+
+
+def _mistake_fields() -> Iterator[FormField]:
+    yield FormField("place", "Where it stands", "The address of a page, a claim's id, or a key.",
+                    needed=True)  # fmt: skip
+    yield FormField(
+        "wrong", "What is wrong", "One mistake for each report.", needed=True, long=True
+    )
+    yield FormField("right", "What it should say", "", long=True)
+    yield FormField("source", "Where that can be seen", "An address, or a place in the review.",
+                    long=True)  # fmt: skip
+
+
+def _described(model: type[Record], name: str) -> str:
+    return descriptions(model).get(name, "")
+
+
+def _worded(words: Sequence[str], wording: Mapping[str, Wording]) -> dict[str, str]:
+    return {word: wording[word].sentence for word in words}
+
+
+def _shown(words: Mapping[str, str]) -> dict[str, str]:
+    """Return word to option, `word: label`.
+
+    A label is told even where it is the word: "none" alone is a word that forms keep for
+    themselves.
+    """
+    return {word: f"{word}: {' '.join(label.split())}" for word, label in words.items()}

@@ -1,0 +1,167 @@
+"""JSON Schemas of the YAML files, draft-07: what editors complete and explain.
+
+Completion and hover texts come from the models' own docstrings, and from the words of the review.
+VS Code shows `markdownEnumDescriptions` for each word; the editors of JetBrains read the same from
+`x-intellij-enum-metadata`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, get_args
+
+import claimweave.rules.checking  # noqa: F401 - registers the rules
+from claimweave.review import fields
+from claimweave.review.claim import ClaimRecord
+from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger, TableEntry
+from claimweave.review.study import StudyRecord
+from claimweave.review.vocabulary import Vocabulary
+from claimweave.rules.registry import RULES
+from claimweave.words import labels
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimweave.review.fields import Record
+    from claimweave.review.review import Review
+    from claimweave.review.vocabulary import Term
+
+SCHEMA_FOLDER = "docs/schema"
+DRAFT = "http://json-schema.org/draft-07/schema#"
+
+Schema = dict[str, Any]
+
+
+def schemas(review: Review) -> dict[str, str]:
+    """Return file name to schema text, with the review's citation keys, ids, places and words."""
+    made = {
+        "claim": _claim(review),
+        "study": _study(review),
+        "vocabulary": _draft_07(Vocabulary, "The vocabulary"),
+        "review": _draft_07(ReviewSettings, "The review"),
+        "sentences": _draft_07(SentenceLedger, "The ledger of sentences"),
+        "table": _table(review),
+        "exemptions": _exemptions(),
+    }
+    return {f"{name}.schema.json": _text(_tidy(schema, review)) for name, schema in made.items()}
+
+
+def _draft_07(model: type[Record], title: str) -> Schema:
+    schema = model.model_json_schema(ref_template="#/definitions/{model}")
+    schema["definitions"] = schema.pop("$defs", {})
+    return {"$schema": DRAFT, **schema, "title": title}
+
+
+def _claim(review: Review) -> Schema:
+    claim = _draft_07(ClaimRecord, "A claim")
+    evidence = claim["definitions"]["Evidence"]["properties"]
+    evidence["cites"] |= _explained({k: r.title for k, r in sorted(review.references.items())})
+    for field in ("rests_on", "opposes"):
+        claim["properties"][field]["items"] = {"type": "string", "enum": sorted(review.claims)}
+    places = _places(review)
+    if places:
+        for field in (claim["properties"]["asserted"], evidence["at"]):
+            field["items"] = {"type": "string", "enum": places}
+    if review.vocabulary:
+        _fill_topic(claim["definitions"]["Topic"], review.vocabulary)
+    return claim
+
+
+def _study(review: Review) -> Schema:
+    study = _draft_07(StudyRecord, "A study sheet")
+    if review.vocabulary:
+        _fill_topic(study["definitions"]["SourceFinding"], review.vocabulary)
+        study["properties"]["design"] |= _terms(review.vocabulary.designs)
+    return study
+
+
+def _table(review: Review) -> Schema:
+    """Return the schema of the table's transcription, with the names of the review's axes."""
+    schema = _draft_07(TableEntry, "The table as printed")
+    entry = {key: schema.pop(key) for key in ("properties", "required", "additionalProperties")}
+    table = review.settings.table if review.settings else None
+    if table and review.vocabulary:
+        for own, axis, terms in (
+            ("row", table.rows, table.row_terms),
+            ("column", table.columns, table.column_terms),
+        ):
+            field = entry["properties"].pop(own)
+            entry["properties"][axis] = {**field, "title": axis, "enum": list(terms)}
+            entry["required"] = [axis if name == own else name for name in entry["required"]]
+        entry["properties"]["relation"]["enum"] = list(table.relations)
+    items = {"type": "object", "description": schema["description"], **entry}
+    entries = {"type": "array", "description": "The entries, cell by cell.", "items": items}
+    return schema | {
+        "description": "The review's table, copied entry by entry and independently of the claims.",
+        "properties": {"entries": entries},
+        "required": ["entries"],
+        "additionalProperties": False,
+    }
+
+
+def _exemptions() -> Schema:
+    schema = _draft_07(Exemptions, "Exemptions")
+    letting = {rule.id: rule.summary for rule in RULES.values() if rule.exemptable}
+    field = schema["properties"]["exemptions"]
+    (reasons,) = field.pop("patternProperties").values()
+    field["properties"] = {rule: reasons | {"description": what} for rule, what in letting.items()}
+    field["additionalProperties"] = False
+    return schema
+
+
+def _places(review: Review) -> list[str]:
+    """Return the locators of all sentences and table cells; none when they cannot be read."""
+    table = review.settings.table if review.settings else None
+    return [*review.sentences, *(table.locators() if table else ())] if review.sentences else []
+
+
+def _fill_topic(schema: Schema, vocabulary: Vocabulary) -> None:
+    schema["additionalProperties"] = False
+    for name, axis in vocabulary.axes.items():
+        described = {"title": axis.label, "description": f"{axis.label}: a term of the vocabulary."}
+        schema["properties"][name] = described | {"type": "string"} | _terms(axis.terms)
+    question = schema["properties"]["question"]
+    kept = {"title": "Question", "description": question["description"], "type": "string"}
+    schema["properties"]["question"] = kept | _terms(vocabulary.questions)
+
+
+def _terms(terms: Mapping[str, Term]) -> Schema:
+    return _explained({name: term.definition or term.label for name, term in terms.items()})
+
+
+def _explained(allowed: Mapping[str, str]) -> Schema:
+    """Return allowed words with the text that an editor shows for each."""
+    return {
+        "enum": list(allowed),
+        "markdownEnumDescriptions": list(allowed.values()),
+        "x-intellij-enum-metadata": {word: {"description": t} for word, t in allowed.items()},
+    }
+
+
+def _tidy(node: Any, review: Review) -> Any:  # noqa: ANN401 - any part of a schema
+    """Explain the engine's own words; leave out defaults, which editors would write into files."""
+    if isinstance(node, list):
+        return [_tidy(item, review) for item in node]
+    if not isinstance(node, dict):
+        return node
+    kept = {k: _tidy(v, review) for k, v in node.items() if k != "default" or isinstance(v, dict)}
+    if "`" in str(kept.get("description", "")):
+        kept["markdownDescription"] = kept["description"]  # without it, VS Code shows the signs
+    known = _engine_words(review).get(frozenset(map(str, kept.get("enum", ()))))
+    return kept | _explained(known) if known else kept
+
+
+def _engine_words(review: Review) -> dict[frozenset[str], dict[str, str]]:
+    """Return each set of words that the engine itself defines, with what they mean."""
+    own = review.vocabulary.directions if review.vocabulary else {}
+    directions = {word: said.sentence for word, said in labels.DIRECTIONS.items()}
+    directions |= {word: said.definition for word, said in own.items()}
+    verdicts = {word: labels.VERDICTS[word].sentence for word in get_args(fields.CheckVerdict)}
+    readings = {word: f"Read in {said}." for word, said in labels.READINGS.items()}
+    stances = {word: said.sentence for word, said in labels.STANCES.items()}
+    every = (directions, verdicts, readings, stances, labels.KIND_DEFINITIONS)
+    return {frozenset(explained): dict(explained) for explained in every}
+
+
+def _text(schema: Schema) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,76 @@
+"""The answers to what a study sheet asks for, read into the fields of its file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.authoring.answers import choice, pairs, read_answers, split_note
+from claimweave.authoring.known_words import recognised
+from claimweave.authoring.new_review.answers import AnswerError
+from claimweave.authoring.plain_input import fitting, one_line
+from claimweave.review.fields import Address, Note, ReadAs, Sentence, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from claimweave.authoring.answers import Given
+    from claimweave.authoring.known_words import KnownWords
+    from claimweave.review.reading.yaml_reader import Data
+
+NEEDED = ("design", "read")
+
+
+def read_study(known: KnownWords, given: Given) -> dict[str, Data]:
+    """Return the fields of a study sheet.
+
+    Raises:
+        FaultyAnswersError: with every fault at once.
+    """
+    read = read_answers(given, readers(known), NEEDED)
+    data = {field: values[0] for field, values in read.items() if field != "findings"}
+    return data | ({"findings": read["findings"]} if "findings" in read else {})
+
+
+def readers(known: KnownWords) -> dict[str, Callable[[str], Data]]:
+    """Return the reader of each field's texts. Each raises AnswerError."""
+    return {
+        "design": lambda text: recognised(text, known.designs, "a design"),
+        "participants": number,
+        "population": lambda text: fitting(text, Note),
+        "cohort": lambda text: fitting(text, Word),
+        "read": choice(ReadAs, "what can be read"),
+        "where": lambda text: fitting(text, Address),
+        "limits": lambda text: fitting(text, Note),
+        "findings": lambda text: finding(known, text),
+    }
+
+
+def number(text: str) -> int:
+    """Return a whole number, from 1.
+
+    Raises:
+        AnswerError: when it is none.
+    """
+    line = one_line(text).replace(",", "")
+    if not (line.isascii() and line.isdecimal() and len(line) < 10 and int(line)):  # noqa: PLR2004
+        raise AnswerError(f'"{line[:40]}" is no whole number: write digits only')
+    return int(line)
+
+
+def finding(known: KnownWords, text: str) -> dict[str, Data]:
+    """Read `crop=barley question=yield direction=positive -- What it says`.
+
+    Raises:
+        AnswerError: when a word of it is not known, or a part is missing.
+    """
+    head, says = split_note(one_line(text))
+    found = pairs(known, head.split())
+    for name in ("question", "direction"):
+        if name not in found:
+            raise AnswerError(f"it has no {name}: write {name}=WORD")
+    if not says:
+        raise AnswerError("it does not say what was found: put ` -- ` and a sentence at its end")
+    order = [*known.vocabulary.axes, "question", "direction"]
+    return {name: found[name] for name in order if name in found} | {
+        "says": fitting(says, Sentence)
+    }

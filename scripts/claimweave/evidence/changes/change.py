@@ -1,0 +1,206 @@
+"""What a change does to the evidence: two evidence bases compared, before and after.
+
+What stands in a file that cannot be read is unknown: it is neither gone nor added.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from claimweave.evidence.agreement import Agreement  # noqa: TC001 - a change is read back by type
+from claimweave.evidence.base import Standing  # noqa: TC001 - the same
+from claimweave.evidence.changes.alteration import Alteration, of_claims, of_references, of_studies
+from claimweave.review.fields import CheckVerdict, Stance  # noqa: TC001 - the same
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
+    from claimweave.evidence.base import Cell, EvidenceBase, Use
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """A claim, a reference or a study sheet that was added, is gone, or is altered.
+
+    `text` is the assertion or the name, as it is now.
+    """
+
+    kind: Literal["added", "gone", "changed"]
+    id: str
+    text: str
+    alterations: tuple[Alteration, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """A cell of the table: its labels, its counts (supports, contradicts), and its entries.
+
+    Counts are None where the cell did not exist. Entries are (stance, citation key).
+    """
+
+    row: str
+    column: str
+    before: tuple[int, int] | None
+    after: tuple[int, int] | None
+    gained: tuple[tuple[Stance, str], ...]
+    lost: tuple[tuple[Stance, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictFlip:
+    """A claim that stands otherwise, or whose check has another result than before.
+
+    `recorded` is the verdict that its file now records; empty for a claim without a check.
+    """
+
+    claim: str
+    text: str
+    before: Standing | CheckVerdict
+    after: Standing | CheckVerdict
+    recorded: CheckVerdict | Literal[""]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementChange:
+    """A citation whose source now fits the use made of it otherwise than before."""
+
+    claim: str
+    reference: str
+    before: Agreement
+    after: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """All that a change does to the evidence."""
+
+    claims: tuple[RecordChange, ...]
+    cells: tuple[CellChange, ...]
+    verdicts: tuple[VerdictFlip, ...]
+    references: tuple[RecordChange, ...]
+    unused: tuple[str, ...]
+    studies: tuple[RecordChange, ...]
+    agreements: tuple[AgreementChange, ...]
+    unreadable: tuple[str, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether the evidence is as it was, and all of it could be read."""
+        return not any(getattr(self, part.name) for part in fields(self))
+
+
+def compare(before: EvidenceBase, after: EvidenceBase) -> Change:
+    """Return what is different in `after`; each list by key, cells in the table's order."""
+    old, new = before.review, after.review
+    unknown = {PurePosixPath(p).stem for p in old.broken | new.broken}
+    whole = not {"bibliography", "review", "vocabulary"} & unknown
+    return Change(
+        claims=tuple(_records(old.claims, new.claims, lambda c: c.text, of_claims, unknown)),
+        cells=tuple(_cells(before, after)) if whole else (),
+        verdicts=tuple(_verdicts(before, after)) if whole else (),
+        references=tuple(
+            _records(old.references, new.references, lambda r: r.short_name, of_references,
+                     {*old.references, *new.references} if "bibliography" in unknown else set())
+        ),
+        unused=tuple(_unused(before, after)),
+        studies=tuple(_records(old.studies, new.studies, lambda _: "", of_studies, unknown)),
+        agreements=tuple(_agreements(before, after)),
+        unreadable=tuple(sorted(new.broken)),
+    )  # fmt: skip
+
+
+def _records(
+    before: Mapping[str, V],
+    after: Mapping[str, V],
+    text: Callable[[V], str],
+    altered: Callable[[V, V], Iterator[Alteration]],
+    unknown: Collection[str],
+) -> Iterator[RecordChange]:
+    for key in sorted({*before, *after}):
+        old, new = before.get(key), after.get(key)
+        if old is not None and new is not None:
+            alterations = tuple(altered(old, new))
+            if alterations:
+                yield RecordChange("changed", key, text(new), alterations)
+        elif key in unknown:
+            continue
+        elif new is not None:
+            yield RecordChange("added", key, text(new))
+        elif old is not None:
+            yield RecordChange("gone", key, text(old))
+
+
+def _cells(before: EvidenceBase, after: EvidenceBase) -> Iterator[CellChange]:
+    old, new = _by_terms(before), _by_terms(after)
+    for place in dict.fromkeys((*new, *old)):
+        was, now = old.get(place), new.get(place)
+        gone, there = _entries(was), _entries(now)
+        if _counts(was) != _counts(now) or gone != there:
+            names = _names(after if now else before, place)
+            gained = tuple(entry for entry in there if entry not in gone)
+            lost = tuple(entry for entry in gone if entry not in there)
+            yield CellChange(*names, _counts(was), _counts(now), gained, lost)
+
+
+def _by_terms(base: EvidenceBase) -> dict[tuple[str, str], Cell]:
+    return {(cell.row, cell.column): cell for cell in base.cells}
+
+
+def _counts(cell: Cell | None) -> tuple[int, int] | None:
+    return (len(cell.supports), len(cell.contradicts)) if cell else None
+
+
+def _entries(cell: Cell | None) -> list[tuple[Stance, str]]:
+    """Return a cell's entries in an order that does not depend on the file's."""
+    entries = cell.entries if cell else ()
+    return sorted((use.evidence.stance, use.reference.key) for use in entries)
+
+
+def _names(base: EvidenceBase, place: tuple[str, str]) -> tuple[str, str]:
+    """Return the labels of a cell's terms, from the vocabulary."""
+    settings, vocabulary = base.review.settings, base.review.vocabulary
+    if not (settings and settings.table and vocabulary):
+        return place
+    axes = (settings.table.rows, settings.table.columns)
+    known = [vocabulary.axes[axis].terms if axis in vocabulary.axes else {} for axis in axes]
+    row, column = (terms[term].label if term in terms else term
+                   for terms, term in zip(known, place, strict=True))  # fmt: skip
+    return row, column
+
+
+def _verdicts(before: EvidenceBase, after: EvidenceBase) -> Iterator[VerdictFlip]:
+    for claim_id, claim in sorted(after.review.claims.items()):
+        old = before.review.claims.get(claim_id)
+        if old is None or bool(old.record.check) != bool(claim.record.check):
+            continue  # a check that came or went is told as a change of the claim
+        was, now = before.verdict(old), after.verdict(claim)
+        if was != now:
+            recorded = claim.record.check.verdict if claim.record.check else ""
+            yield VerdictFlip(claim_id, claim.text, was, now, recorded)
+
+
+def _unused(before: EvidenceBase, after: EvidenceBase) -> Iterator[str]:
+    """Yield the references that had a use and have none, unless a broken claim may use them."""
+    for key, uses in sorted(after.uses_by_reference.items()):
+        used = before.uses_by_reference.get(key)
+        if used and not uses and key not in after.review.unreadable_text:
+            yield key
+
+
+def _agreements(before: EvidenceBase, after: EvidenceBase) -> Iterator[AgreementChange]:
+    old, new = _by_use(before), _by_use(after)
+    for item in sorted(old.keys() & new.keys()):
+        was, now = old[item], new[item]
+        if was and now and was != now:
+            yield AgreementChange(item[0], item[1], was, now)
+
+
+def _by_use(base: EvidenceBase) -> dict[tuple[str, str, str], Agreement | None]:
+    def item(use: Use) -> tuple[str, str, str]:
+        return (use.claim.id, use.reference.key, use.evidence.stance)
+
+    return {item(use): use.agreement for uses in base.uses.values() for use in uses}

@@ -1,0 +1,1 @@
+"""What would change if the evidence were another: robustness and withdrawal."""

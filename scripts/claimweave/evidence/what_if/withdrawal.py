@@ -1,0 +1,188 @@
+"""If a reference were withdrawn: the claims that would lean on nothing, the verdicts that change.
+
+A withdrawn work takes its citations, its study sheet and its findings with it. Each check that
+reads what has gone is run anew; what the tables would look like without the work is tried within
+a savepoint, so one database serves all references.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from claimweave.evidence.checks import CheckRunner, InvalidCheckError
+from claimweave.evidence.database import build_database, tables
+from claimweave.evidence.on_demand import OnDemand
+from claimweave.evidence.what_if.effort import affordable
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping
+
+    from claimweave.evidence.base import Cell, EvidenceBase
+    from claimweave.review.claim import Claim
+    from claimweave.review.fields import CheckVerdict
+    from claimweave.review.reference import Reference
+
+_DELETIONS = {
+    "evidence": "DELETE FROM evidence WHERE reference = ?",
+    "studies": "DELETE FROM studies WHERE key = ?",
+    "findings": "DELETE FROM findings WHERE reference = ?",
+    "refs": "DELETE FROM refs WHERE key = ?",
+}
+
+_INDEXES = (
+    "CREATE INDEX evidence_of_a_claim ON evidence (claim, reference)",
+    "CREATE INDEX evidence_of_a_reference ON evidence (reference)",
+    "CREATE INDEX findings_of_a_reference ON findings (reference)",
+    "CREATE INDEX study_of_a_reference ON studies (key)",
+    "CREATE INDEX reference_by_key ON refs (key)",
+    "CREATE INDEX claim_by_id ON claims (id)",
+)
+"""Without them each withdrawal would go through all tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictChange:
+    """An executable claim whose verdict would be another one."""
+
+    claim: Claim
+    before: CheckVerdict
+    after: CheckVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What would change without one reference.
+
+    `unsupported` are the claims that would lose the last source cited in support and keep other
+    citations, `uncited` those that would keep no citation at all; of the review's own citations,
+    each claim in one of the two. `verdicts` are the executable claims that would turn; None where
+    the review is too large to try them all.
+    """
+
+    unsupported: tuple[Claim, ...]
+    uncited: tuple[Claim, ...]
+    verdicts: tuple[VerdictChange, ...] | None
+
+
+def withdrawals(base: EvidenceBase, keys: Iterable[str] | None = None) -> Mapping[str, Withdrawal]:
+    """Return citation key to what its withdrawal would change; the review itself is left out.
+
+    Each is computed when it is asked for. With `keys`, only for these references.
+    """
+    wanted = base.review.references if keys is None else keys
+    references = {k: base.review.references[k] for k in wanted if k != base.review.source_key}
+    connection = build_database(tables(base))
+    trial = _Trial(base, connection)
+    tried = trial.affordable(len(references))
+
+    def of_one(key: str) -> Withdrawal:
+        verdicts = trial.verdicts_without(references[key]) if tried else None
+        return Withdrawal(*_bereft(base, references[key]), verdicts)
+
+    return OnDemand(references, of_one, connection)
+
+
+def _bereft(
+    base: EvidenceBase, reference: Reference
+) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    unsupported, uncited = [], []
+    for claim in _citing(base, reference):
+        cited = [e for e in claim.evidence if e.at and e.cites != base.review.source_key]
+        kept = [e for e in cited if e.cites != reference.key]
+        if cited and not kept:
+            uncited.append(claim)
+        elif {e.stance for e in cited} - {e.stance for e in kept} >= {"supports"}:
+            unsupported.append(claim)
+    return tuple(unsupported), tuple(uncited)
+
+
+def _citing(base: EvidenceBase, reference: Reference) -> list[Claim]:
+    uses = base.uses_by_reference[reference.key]
+    return list({use.claim.id: use.claim for use in uses}.values())
+
+
+class _Trial:
+    """Runs the checks of a review without one reference, and puts everything back."""
+
+    def __init__(self, base: EvidenceBase, connection: sqlite3.Connection) -> None:
+        self._base = base
+        self._connection = connection
+        for sql in _INDEXES:
+            self._connection.execute(sql)
+        self._cells: defaultdict[str, list[Cell]] = defaultdict(list)
+        for cell in base.cells:
+            for key in dict.fromkeys(use.reference.key for use in cell.entries):
+                self._cells[key].append(cell)
+        self._steps = 0
+        self._runner = CheckRunner(self._connection, writable=True)
+        self._checks: list[tuple[Claim, str, CheckVerdict]] = []
+        for claim_id, before in base.check_results.items():
+            claim = base.review.claims[claim_id]
+            if claim.record.check and not isinstance(before, InvalidCheckError):
+                self._runner.run(claim.record.check.sql)  # says which tables it reads
+                self._steps += self._runner.steps
+                self._checks.append((claim, claim.record.check.sql, before))
+
+    def affordable(self, references: int) -> bool:
+        """Whether all checks can be run again for each of so many references."""
+        checks = len(self._checks)
+        return not checks or affordable(references * checks, self._steps // checks)
+
+    def verdicts_without(self, reference: Reference) -> tuple[VerdictChange, ...]:
+        self._connection.execute("SAVEPOINT trial")
+        try:
+            touched = self._withdraw(reference)
+            return tuple(
+                VerdictChange(claim, before, after)
+                for claim, sql, before in self._checks
+                if self._runner.tables_read(sql) & touched and (after := self._run(sql)) != before
+            )
+        finally:
+            self._connection.execute("ROLLBACK TO trial")
+            self._connection.execute("RELEASE trial")
+
+    def _run(self, sql: str) -> CheckVerdict:
+        try:
+            return self._runner.run(sql)
+        except InvalidCheckError:
+            return "undetermined"
+
+    def _withdraw(self, reference: Reference) -> set[str]:
+        """Take a reference out of every table; return the tables that have changed."""
+        touched = {
+            name
+            for name, sql in _DELETIONS.items()
+            if self._connection.execute(sql, (reference.key,)).rowcount
+        }
+        touched |= {"cells"} if self._recount(reference) else set()
+        return touched | ({"claims"} if self._restate(reference) else set())
+
+    def _recount(self, reference: Reference) -> bool:
+        """Count the cells that listed it anew."""
+        table = self._base.review.settings.table if self._base.review.settings else None
+        for cell in self._cells[reference.key]:
+            assert table is not None
+            counts = [sum(u.reference.key != reference.key for u in side)
+                      for side in (cell.supports, cell.contradicts)]  # fmt: skip
+            sql = (
+                "UPDATE cells SET supports = ?, contradicts = ? "  # noqa: S608 - own words
+                f'WHERE "{table.rows}" = ? AND "{table.columns}" = ?'
+            )
+            self._connection.execute(sql, (*counts, cell.row, cell.column))
+        return bool(self._cells[reference.key])
+
+    def _restate(self, reference: Reference) -> bool:
+        """Give the claims that cited it the standing that they would have."""
+        changed = False
+        for claim in _citing(self._base, reference):
+            kept = tuple(e for e in claim.evidence if e.cites != reference.key)
+            poorer = replace(claim, record=claim.record.model_copy(update={"evidence": kept}))
+            standing = self._base.standing(poorer)
+            if claim.record.check is None and standing != self._base.standing(claim):
+                sql = "UPDATE claims SET verdict = ? WHERE id = ?"
+                self._connection.execute(sql, (standing, claim.id))
+                changed = True
+        return changed

@@ -1,0 +1,150 @@
+"""Sentences that pages compute: where a claim stands, what a finding says, how a cell counts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimweave.words import labels
+
+if TYPE_CHECKING:
+    from claimweave.evidence.base import Cell, EvidenceBase, Use
+    from claimweave.evidence.synthesis import Reported, Synthesis
+    from claimweave.evidence.what_if.robustness import Robustness
+    from claimweave.review.study import SourceFinding
+
+_SENTENCE = re.compile(r"(.+)\.p(\d+)\.s(\d+)")
+
+
+def place(base: EvidenceBase, locator: str) -> str:
+    """Return a locator in words: `Winter wheat, paragraph 4, sentence 1`."""
+    settings = base.review.settings
+    if settings is None:
+        return locator
+    match = _SENTENCE.fullmatch(locator)
+    if match:
+        section = settings.sections.get(match.group(1))
+        title = section.title if section else match.group(1)
+        return f"{title}, paragraph {match.group(2)}, sentence {match.group(3)}"
+    table, cell = settings.table, base.cell_places.get(locator)
+    if table and cell:
+        row, relation, column = cell
+        label, name = term_label(base, table.rows, row), term_label(base, table.columns, column)
+        return f"{table.title}, {label}, “{table.relations[relation].label}”, {name}"
+    return locator
+
+
+def term_label(base: EvidenceBase, axis: str, term: str) -> str:
+    """Return the label of a term of an axis."""
+    vocabulary = base.review.vocabulary
+    if vocabulary and axis in vocabulary.axes and term in vocabulary.axes[axis].terms:
+        return vocabulary.axes[axis].terms[term].label
+    return term
+
+
+def question_label(base: EvidenceBase, question: str) -> str:
+    """Return the label of a question."""
+    vocabulary = base.review.vocabulary
+    known = vocabulary.questions.get(question) if vocabulary else None
+    return known.label if known else question
+
+
+def design_label(base: EvidenceBase, design: str) -> str:
+    """Return the label of a study design."""
+    vocabulary = base.review.vocabulary
+    known = vocabulary.designs.get(design) if vocabulary else None
+    return known.label if known else design
+
+
+def directions(base: EvidenceBase, question: str = "") -> dict[str, labels.Wording]:
+    """Return what each direction means: for the question, in this review, or by default."""
+    vocabulary = base.review.vocabulary
+    named = dict(labels.DIRECTIONS)
+    if vocabulary is None:
+        return named
+    asked = vocabulary.questions.get(question)
+    for own in (vocabulary.directions, asked.directions if asked else {}):
+        for name, said in own.items():
+            named[name] = labels.Wording(named[name].mark, said.label, said.definition)
+    return named
+
+
+def direction(base: EvidenceBase, finding: SourceFinding) -> labels.Wording:
+    """Return the wording of a finding's direction, as its question has it."""
+    return directions(base, finding.question)[finding.direction]
+
+
+def relevant_findings(use: Use) -> tuple[SourceFinding, ...]:
+    """Return what the source reports about the claim's terms; all of it for an open topic."""
+    if use.study is None:
+        return ()
+    axes = use.claim.topic.axes
+    found = use.study.record.findings
+    return tuple(f for f in found if all(f.axes.get(a) == t for a, t in axes.items()))
+
+
+def counts(cell: Cell) -> str:
+    """Return the counts of a cell as the review's table has them: `5 : 2`."""
+    return f"{len(cell.supports)} : {len(cell.contradicts)}"
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """Return `1 study` or `3 studies`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def robustness(firm: Robustness | None) -> str:
+    """Say how few evidence entries would change a verdict."""
+    if firm is None:
+        return ""
+    go, flip = firm.to_remove, firm.to_flip
+    if not firm.searched:
+        return "How firm that is was not searched: the query takes too long to be tried often."
+    if go is None and flip is None:
+        few = "one entry" if firm.searched == 1 else f"up to {firm.searched} entries together"
+        return f"No change of {few} changes this verdict."
+    if go == flip:
+        sides = "changes sides" if go == 1 else "change sides"
+        return f"The verdict changes if {plural(go or 0, 'entry goes', 'entries go')}, or {sides}."
+    parts = []
+    if flip is not None:
+        parts.append(f"if {plural(flip, 'entry changes', 'entries change')} sides")
+    if go is not None:
+        parts.append(f"if {plural(go, 'entry goes', 'entries go')}")
+    return f"The verdict changes {', or '.join(parts)}."
+
+
+def reported(base: EvidenceBase, item: Reported) -> labels.Wording:
+    """Return what one entry's source reports, as a sign, a label and a sentence."""
+    if item.direction in ("silent", "not-read"):
+        return labels.AGREEMENTS[item.direction]
+    wording_ = directions(base, item.question)[item.direction]
+    question = question_label(base, item.question).lower()
+    return labels.Wording(wording_.mark, f"{question}: {wording_.label}", wording_.sentence)
+
+
+def sign_test(synthesis: Synthesis) -> str:
+    """Say what the sign test of a cell gives, or that there are too few to test."""
+    n, p = synthesis.informative, synthesis.p
+    if p is None or synthesis.interval is None:
+        sources = plural(n, "source")
+        verb = "reports" if n == 1 else "report"
+        return f"{sources} {verb} a direction for this very question: too few to test."
+    low, high = synthesis.interval
+    return (
+        f"{synthesis.positive} of {n} directions are positive "
+        f"(sign test, exact two-sided p = {p:.3g}; 95 % interval {low:.0%} to {high:.0%})."
+    )
+
+
+def cell_robustness(synthesis: Synthesis) -> str:
+    """Say how few entries must go or change sides before the majority of a cell changes."""
+    if not synthesis.cell.entries:
+        return "Nothing to count."
+    flip, go = synthesis.to_flip, synthesis.to_remove
+    parts = []
+    if flip is not None:
+        parts.append(f"if {flip} {'changes' if flip == 1 else 'change'} sides")
+    if go is not None:
+        parts.append(f"{'or ' if parts else 'if '}{go} {'goes' if go == 1 else 'go'}")
+    return f"Its majority changes {', '.join(parts)}."

@@ -1,1 +1,0 @@
-"""The nouns: claims, evidence, studies, findings, references, the ledger, the vocabulary."""

@@ -1,0 +1,125 @@
+"""A pasted entry: BibTeX, or RIS as journals and PubMed export it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from claimweave.disk.text_files import TextFile
+from claimweave.references import RefusedError
+from claimweave.references.bibliography_form import ORDER, OURS
+from claimweave.references.lookup.plain_text import without_hidden
+from claimweave.references.lookup.record import BibliographicRecord
+from claimweave.review.reading.bibtex_reader import read_bibtex
+from claimweave.review.reference import Author, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LEFT_OUT = frozenset({"editor", "month", "issn", "urldate", *OURS})
+"""Usual fields that the bibliography does without; ours are said anew, never taken over."""
+
+_OTHER_NAMES = {"journaltitle": "journal", "date": "year", "location": "address"}
+"""Names of biblatex to those of BibTeX."""
+
+_RIS_KINDS = {
+    "BOOK": "book", "CHAP": "incollection", "CONF": "inproceedings", "CPAPER": "inproceedings",
+    "EJOUR": "article", "JFULL": "article", "JOUR": "article", "MGZN": "article",
+    "RPRT": "techreport", "THES": "phdthesis",
+}  # fmt: skip
+_RIS_FIELDS = {
+    "title": ("title", "primary_title"),
+    "year": ("year", "publication_year", "date"),
+    "volume": ("volume",),
+    "number": ("number",),
+    "doi": ("doi",),
+    "publisher": ("publisher",),
+}
+_RIS_CONTAINER = ("journal_name", "secondary_title", "alternate_title3", "alternate_title2")
+
+
+class UnreadablePasteError(RefusedError):
+    """What was pasted is not one entry of BibTeX or RIS; the message says what is wrong."""
+
+
+def read_pasted(text: str) -> BibliographicRecord:
+    """Return the one entry of a text of BibTeX or RIS; LaTeX is decoded.
+
+    Raises:
+        UnreadablePasteError: when there is none, or more than one, or it cannot be read.
+    """
+    if re.search(r"^\ufeff?\s*TY  ?-", text, re.MULTILINE):
+        return _from_ris(text)
+    if "@" in text:
+        return _from_bibtex(text)
+    raise UnreadablePasteError("this is neither BibTeX (@article{…}) nor RIS (TY  - JOUR)")
+
+
+def _from_bibtex(text: str) -> BibliographicRecord:
+    tidy = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").strip()
+    # Some exports have no key, or one with spaces: ours is made anew in any case.
+    keyed = re.sub(r"^(@\w+\s*\{)[^,={}\n]*,", r"\1pasted,", tidy, count=1)
+    entries, problems = read_bibtex(TextFile("pasted", keyed))
+    if problems:
+        problem = problems[0]
+        raise UnreadablePasteError(f"the BibTeX cannot be read: {problem.message}; {problem.help}")
+    if len(entries) != 1:
+        raise UnreadablePasteError(f"one entry is added at a time, and here are {len(entries)}")
+    (entry,) = entries
+    reference = Reference(entry.key, None, entry)
+    fields = {_OTHER_NAMES.get(name, name): value for name, value in entry.fields.items()}
+    kept, dropped = _kept(fields)
+    return BibliographicRecord(
+        entry.kind if entry.kind != "online" else "misc",
+        reference.authors,
+        kept,
+        remarks=(f"left out: {', '.join(dropped)}",) if dropped else (),
+        more_authors=reference.more_authors,
+    )
+
+
+def _kept(fields: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Return the fields that an entry has here, and the names of the others."""
+    kept = {n: without_hidden(v) for n, v in fields.items() if n in ORDER and n not in LEFT_OUT}
+    kept.pop("author", None)
+    if kept.get("doi"):
+        kept.pop("url", None)
+    dropped = sorted(n for n in fields if n not in kept and n != "author")
+    return {n: v for n, v in kept.items() if v}, dropped
+
+
+def _from_ris(text: str) -> BibliographicRecord:
+    import rispy  # noqa: PLC0415 - only who pastes RIS needs it
+
+    tidy = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").strip()
+    try:
+        found: list[dict[str, Any]] = rispy.loads(f"{tidy}\n", skip_unknown_tags=True)
+    except (rispy.parser.ParseError, ValueError, KeyError, IndexError) as error:
+        raise UnreadablePasteError(f"the RIS cannot be read: {error}") from None
+    if len(found) != 1:
+        raise UnreadablePasteError(
+            f"one entry is added at a time, and here are {len(found)}; each ends with ER  -"
+        )
+    (entry,) = found
+    kind = _RIS_KINDS.get(entry.get("type_of_reference", ""), "misc")
+    fields = {field: _first(entry, names) for field, names in _RIS_FIELDS.items()}
+    fields["year"] = (re.findall(r"[12][0-9]{3}", fields["year"]) or [""])[0]
+    container = "booktitle" if kind in ("incollection", "inproceedings") else "journal"
+    fields[container] = _first(entry, _RIS_CONTAINER)
+    first, last = _first(entry, ("start_page",)), _first(entry, ("end_page",))
+    fields["pages"] = f"{first}-{last}" if last and last != first and "-" not in first else first
+    if kind == "article":
+        fields.pop("publisher")
+    names = entry.get("authors") or entry.get("first_authors") or []
+    authors = (without_hidden(name).partition(",") for name in names)
+    return BibliographicRecord(
+        kind,
+        tuple(Author(family.strip(), given.strip(" ,")) for family, _, given in authors if family),
+        {name: value for name, value in fields.items() if value},
+    )
+
+
+def _first(entry: Mapping[str, Any], names: tuple[str, ...]) -> str:
+    """Return the first field that has a text."""
+    texts = (entry.get(name) for name in names)
+    return next((without_hidden(text) for text in texts if isinstance(text, str) and text), "")

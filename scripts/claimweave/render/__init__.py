@@ -1,1 +1,0 @@
-"""Rendering: a pure function from an evidence base to the pages and data files of a site."""

@@ -1,0 +1,122 @@
+"""What the checks of a pull request left behind: an archive that a stranger may have made.
+
+The checks run the stranger's own code, so that nothing in the archive is to be believed. Known
+names, small sizes and exact types are let in; the texts in it are only ever shown as code.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+from zipfile import BadZipFile, ZipFile
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+
+from claimweave.evidence.changes.change import Change
+from claimweave.reports.pull_request.origin import Commit  # noqa: TC001 - pydantic reads it
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHECK, FORM, DIFF = "check.json", "fmt.txt", "diff.json"
+LARGEST = 10_000_000
+"""Bytes that a file may have, unpacked: room for 10,000 diagnostics."""
+
+RuleName = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=60)]
+Number = Annotated[int, Field(ge=0, le=1_000_000_000)]
+
+
+class ArtifactError(Exception):
+    """The archive is not what the checks leave. The message holds none of its text."""
+
+
+class _Exact(BaseModel):
+    model_config = ConfigDict(strict=True, frozen=True)
+
+
+class Told(_Exact):
+    """A diagnostic, as `claimweave check --format json` prints it."""
+
+    rule: RuleName
+    severity: Literal["error", "warning"]
+    path: str
+    line: Number
+    column: Number
+    message: str
+    help: str
+
+
+class Counted(_Exact):
+    """How much a rule checked and skipped."""
+
+    checked: Number
+    skipped: Number
+
+
+class Checked(_Exact):
+    """The whole of `claimweave check --format json`."""
+
+    diagnostics: tuple[Told, ...]
+    checked: Annotated[dict[RuleName, Counted], Field(min_length=1, max_length=200)]
+
+
+class _Base(_Exact):
+    commit: Commit
+
+
+class _Compared(_Exact):
+    base: _Base
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """What the checks left: their result, what `fmt` would rewrite, and the change they saw.
+
+    `change` and `compared_with` are None when the revisions could not be compared.
+    """
+
+    checked: Checked
+    unformed: tuple[str, ...]
+    change: Change | None
+    compared_with: str | None
+
+
+def read_artifact(path: Path) -> Artifact:
+    """Read the archive.
+
+    Raises:
+        ArtifactError: when it is missing, too large, or holds anything but what it should.
+    """
+    files = _unpacked(path)
+    try:
+        checked = Checked.model_validate_json(files.get(CHECK, b""))
+        change = compared_with = None
+        if files.get(DIFF):
+            change = TypeAdapter(Change).validate_json(files[DIFF])
+            compared_with = _Compared.model_validate_json(files[DIFF]).base.commit
+    except ValidationError:
+        raise ArtifactError("the archive does not hold what the checks write") from None
+    lines = files.get(FORM, b"").decode("utf-8", "replace").splitlines()
+    return Artifact(checked, tuple(lines[:-1]), change, compared_with)
+
+
+def _unpacked(path: Path) -> dict[str, bytes]:
+    """Return the known files of the archive; others are not looked at."""
+    try:
+        with ZipFile(path) as archive:
+            names = set(archive.namelist())
+            return {name: _read(archive, name) for name in (CHECK, FORM, DIFF) if name in names}
+    except FileNotFoundError:
+        raise ArtifactError("the checks left no archive") from None
+    except (BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError):
+        raise ArtifactError("the archive cannot be read") from None
+
+
+def _read(archive: ZipFile, name: str) -> bytes:
+    """Return a file's bytes, however large it says it is."""
+    with archive.open(name) as stream:
+        content = stream.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise ArtifactError(f"a file of the archive is larger than {LARGEST // 1_000_000} MB")
+    return content

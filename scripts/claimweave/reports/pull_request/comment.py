@@ -1,0 +1,100 @@
+"""The comment: what the checks say, how much they checked, and what the change does.
+
+What comes from the archive stands in code spans or is a number. So it makes no link, no image, no
+mention and no markup, whatever it holds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.evidence.wording import plural
+from claimweave.reports.change_markdown import LONGEST_COMMENT, as_markdown, code
+from claimweave.review.reading.revision import Revision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimweave.reports.pull_request.artifact import Artifact, Checked, Told
+    from claimweave.reports.pull_request.origin import Run
+
+MARK = "<!-- claimweave: the checks of this pull request -->"
+"""The first line: by it the comment is found again, and is renewed instead of repeated."""
+
+MOST_TOLD = 15
+"""Diagnostics that are shown; all stand in the log of the run."""
+
+_HEADING = "### What the checks say"
+_UNREADABLE = "The checks left nothing that could be shown here."
+
+
+def comment(artifact: Artifact | None, run: Run) -> str:
+    """Return the comment as Markdown; without an artifact it points at the run alone."""
+    end = _end(run)
+    plain = f"{MARK}\n{_HEADING}\n\n{_UNREADABLE} [Their log]({run.html_url}) says more.\n\n{end}"
+    if artifact is None:
+        return plain
+    around = f"{MARK}\n\n{end}"
+    report = _report(artifact, LONGEST_COMMENT - len(around))
+    whole = f"{MARK}\n{report}\n{end}"
+    return whole if len(whole.encode()) <= LONGEST_COMMENT else plain
+
+
+def _report(artifact: Artifact, longest: int) -> str:
+    """Return what the checks say and, in the bytes that are left, what the change does."""
+    lines = [_HEADING, "", *_diagnostics(artifact.checked), *_ledger(artifact.checked)]
+    said = "\n".join([*lines, *_unformed(artifact.unformed), ""])
+    if artifact.change is None or artifact.compared_with is None:
+        return said
+    revision = Revision(artifact.compared_with, why="the branch that this pull request is for")
+    return said + as_markdown(artifact.change, revision, longest - len(said.encode()))
+
+
+def _diagnostics(checked: Checked) -> Iterator[str]:
+    errors = sum(told.severity == "error" for told in checked.diagnostics)
+    warnings = len(checked.diagnostics) - errors
+    if errors:
+        yield f"**{plural(errors, 'thing')} to mend.**"
+    else:
+        done = sum(count.checked for count in checked.checked.values())
+        yield f"**Nothing to mend:** {done:,} checks by {plural(len(checked.checked), 'rule')}."
+    if warnings:
+        yield f"{plural(warnings, 'warning')} besides."
+    yield ""
+    shown = sorted(checked.diagnostics, key=lambda told: told.severity)[:MOST_TOLD]
+    yield from map(_told, shown)
+    rest = len(checked.diagnostics) - len(shown)
+    if rest:
+        yield f"- and {rest} more: the log of the run has all of them"
+    if shown:
+        yield ""
+
+
+def _told(told: Told) -> str:
+    line = f"- {code(f'{told.path}:{told.line}:{told.column}')} {told.rule}: {code(told.message)}"
+    return f"{line}\n  - {code(told.help)}" if told.help else line
+
+
+def _ledger(checked: Checked) -> Iterator[str]:
+    yield from ("<details><summary>How much each rule checked</summary>", "")
+    yield from ("| rule | checked | skipped |", "| --- | ---: | ---: |")
+    for rule, count in checked.checked.items():
+        yield f"| {rule} | {count.checked:,} | {count.skipped:,} |"
+    yield from ("", "</details>", "")
+
+
+def _unformed(lines: tuple[str, ...]) -> Iterator[str]:
+    if not lines:
+        return
+    yield from ("**Not in its form.** `claimweave fmt` mends it:", "")
+    yield from (f"- {code(line)}" for line in lines[:MOST_TOLD])
+    if len(lines) > MOST_TOLD:
+        yield f"- and {len(lines) - MOST_TOLD} more"
+    yield ""
+
+
+def _end(run: Run) -> str:
+    return (
+        f"Made for {code(run.head_sha[:10])} by [this run]({run.html_url}).\n"
+        "Its artifact `preview` is the site as it would be.\n"
+    )

@@ -1,0 +1,1 @@
+"""The nouns of a review: claim, evidence, study, reference, ledger, page, vocabulary."""

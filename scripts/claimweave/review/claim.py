@@ -1,0 +1,125 @@
+"""A claim: one assertion, and how the source review uses citations for and against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from pydantic import ConfigDict, model_validator
+
+from claimweave.review.fields import (
+    CheckVerdict,
+    ClaimId,
+    Date,
+    Direction,
+    Kind,
+    Locator,
+    Note,
+    Record,
+    Sentence,
+    Stance,
+    Word,
+)
+
+
+class Topic(Record):
+    """What the claim is about: one term of each axis of the vocabulary, and the question."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, str]
+
+    question: Word | None = None
+    """Which relation is meant: a term of `questions` in the vocabulary."""
+    direction: Direction | None = None
+    """Sign of the relation between the two that the question names, as the vocabulary words it."""
+
+    @property
+    def axes(self) -> dict[str, str]:
+        """Axis name to term, as in the file."""
+        return self.__pydantic_extra__ or {}
+
+
+class Evidence(Record):
+    """One citation, and how the review uses it for this claim."""
+
+    cites: Word
+    """Citation key of an entry in bibliography.bib."""
+    stance: Stance
+    """How the review uses the citation: it supports the claim, contradicts it, or is background."""
+    at: tuple[Locator, ...] = ()
+    """Locators of the sentences or table cells where the review cites it, such as `S3.2.p4.s1`."""
+    added: Date | None = None
+    """In place of `at`, for evidence that the review does not cite: the day it was added here."""
+    note: Note | None = None
+    """One plain sentence for readers, where one is needed."""
+
+    @model_validator(mode="after")
+    def _cited_or_added(self) -> Self:
+        if bool(self.at) == bool(self.added):
+            raise ValueError(
+                "evidence has either `at` (where the review cites it) or `added` (the day it was "
+                "added here), and not both"
+            )
+        return self
+
+
+class Check(Record):
+    """A query that decides whether the claim follows from the evidence base."""
+
+    sql: Note
+    """One SELECT over the evidence that yields 1 (holds), 0 (fails) or NULL (undetermined)."""
+    verdict: CheckVerdict
+    """The verdict that was recorded; a different computed one is an error."""
+    note: Note | None = None
+    """How the claim's words were turned into the query, and why the result is what it is."""
+
+
+class ClaimRecord(Record):
+    """The content of a claim file."""
+
+    claim: Sentence
+    """The assertion, in our own words: one plain sentence."""
+    kind: Kind
+    """What sort of assertion it is; readers filter by it."""
+    asserted: tuple[Locator, ...] = ()
+    """Locators of the sentences or cells where the review asserts it, such as `S3.2.p4.s1`."""
+    topic: Topic | None = None
+    """What it is about, if it is about a term of one axis or of several."""
+    evidence: tuple[Evidence, ...] = ()
+    """The citations for it and against it, one item each, as the review uses them."""
+    rests_on: tuple[ClaimId, ...] = ()
+    """Ids of the claims that it is drawn from: the names of their files, without `.yml`."""
+    opposes: tuple[ClaimId, ...] = ()
+    """Ids of the claims that cannot hold together with this one."""
+    check: Check | None = None
+    """For a claim about the evidence as a whole: the query that decides it."""
+    note: Note | None = None
+    """One plain sentence for readers, where one is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim file that was read: its id (the file's stem), its folder and its content."""
+
+    id: str
+    path: str
+    folder: str
+    record: ClaimRecord
+
+    @property
+    def text(self) -> str:
+        """The assertion."""
+        return self.record.claim
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """All evidence items, in the file's order."""
+        return self.record.evidence
+
+    @property
+    def topic(self) -> Topic:
+        """The topic; an empty one when the file has none."""
+        return self.record.topic or NO_TOPIC
+
+
+NO_TOPIC = Topic()

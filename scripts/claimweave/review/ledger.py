@@ -1,0 +1,156 @@
+"""The review's own structure, as facts: its sentences, its table, and what is left out and why."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from claimweave.review.fields import Locator, Note, Record, Stance, Word
+
+Number = Annotated[int, Field(ge=1, strict=True)]
+
+
+class Sentence(Record):
+    """One sentence of the source review: what it cites, and its text's length and hash."""
+
+    cites: tuple[Number, ...] = ()
+    """The reference numbers that the sentence prints, ranges expanded."""
+    length: Number
+    """Characters of its text, white space left out."""
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    """SHA-256 of its text, white space left out, in UTF-8."""
+    asserts_nothing: Note | None = None
+    """Why no claim encodes it: an aim, a pointer, a call for studies."""
+    departures: dict[int, Note] = Field(default_factory=dict)
+    """Reference number to the reason why the claims depart from what is printed."""
+
+
+class SentenceLedger(Record):
+    """The file `sentences.yml`: locator to sentence, in reading order."""
+
+    sentences: dict[Locator, Sentence]
+    """Locator, such as `S3.2.p4.s1`, to what is known of the sentence there."""
+
+
+class TableEntry(Record):
+    """One entry of the review's table, as printed; its axes stand beside the fields below."""
+
+    relation: Word
+    """The row's relation: a key of `relations` in review.yml."""
+    author: Word
+    """First author, as printed."""
+    year: Number
+    """Year, as printed."""
+    number: Number | None
+    """Reference number, as printed; null where the table prints none."""
+    taken_as: Number | None = None
+    """The number that the claims give an entry without one."""
+    reason: Note | None = None
+    """Why it is taken as that."""
+    row: Word
+    """Term of the table's row axis."""
+    column: Word
+    """Term of the table's column axis."""
+
+    @property
+    def counted_as(self) -> int | None:
+        """The number that stands for the entry: as printed, or as taken."""
+        return self.number if self.number is not None else self.taken_as
+
+
+class Section(Record):
+    """A part of the source review: its title, and the folder of its claims."""
+
+    title: Note
+    """Its heading, as the site shows it."""
+    folder: Word
+    """The folder below `claims/` that holds its claims."""
+
+
+class Relation(Record):
+    """A row of the table: which stance its entries have, and how it is called."""
+
+    stance: Stance
+    """How the review uses the citations in this row."""
+    label: Note
+    """What the row is called, as the site shows it."""
+
+
+class Table(Record):
+    """How the review's table is laid out: its axes, their terms in order, and its relations."""
+
+    locator: Locator
+    """How locators begin that point into the table, such as `T1`."""
+    title: Note
+    """What the site calls it."""
+    caption: Note | None = None
+    """A sentence that stands with it."""
+    rows: Word
+    """The axis of the vocabulary whose terms are its rows."""
+    columns: Word
+    """The axis of the vocabulary whose terms are its columns."""
+    row_terms: tuple[Word, ...]
+    """The terms of the rows, from top to bottom."""
+    column_terms: tuple[Word, ...]
+    """The terms of the columns, from left to right."""
+    question: Word
+    """The question that the table's heading asks."""
+    relations: dict[Word, Relation]
+    """The rows that each term has, such as studies for it and studies against it."""
+
+    @model_validator(mode="after")
+    def _two_axes(self) -> Self:
+        if self.rows == self.columns:
+            raise ValueError("the rows and the columns of a table are two axes")
+        return self
+
+    def cell(self, row: str, relation: str, column: str) -> str:
+        """Return the locator of a cell, such as `T1.wheat.gain.nitrogen`."""
+        return f"{self.locator}.{row}.{relation}.{column}"
+
+    def locators(self) -> tuple[str, ...]:
+        """Return the locators of all cells, row by row."""
+        return tuple(
+            self.cell(row, relation, column)
+            for row in self.row_terms
+            for relation in self.relations
+            for column in self.column_terms
+        )
+
+
+class Licence(Record):
+    """The licence of the claims and of the data made from them."""
+
+    name: Note
+    """What it is called, such as `CC BY 4.0`."""
+    address: Annotated[str, StringConstraints(max_length=400, pattern=r"^https://[^\s<>\"]+$")]
+    """Where its text stands: an address with https."""
+
+
+class ReviewSettings(Record):
+    """The file `review.yml`: what the source review is, and how its parts are called."""
+
+    title: Note
+    """What the review is called here."""
+    subject: Note
+    """What it is about, in a few words."""
+    source: Word
+    """Citation key of the source review itself."""
+    sections: dict[Locator, Section]
+    """How the locators of a part begin, such as `S3.2`, to the part."""
+    table: Table | None = None
+    """How its table is laid out, if it has one."""
+    disclaimer: Note | None = None
+    """A sentence below each claim, about what the site is not meant for."""
+    reference_list: Note | None = None
+    """A sentence about the review's list of references, where it could not be had."""
+    licence: Licence | None = None
+    """What others may do with the claims and the data; nothing is said where it is left out."""
+
+
+class Exemptions(Record):
+    """The file `exemptions.yml`: rule, then subject, then the reason why it is let pass."""
+
+    exemptions: dict[Word, dict[Word, Note]] = Field(default_factory=dict)
+    """Rule, to what it lets pass, to the reason why."""

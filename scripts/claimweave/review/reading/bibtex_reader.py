@@ -1,0 +1,222 @@
+"""The bibliography, through bibtexparser 2: entries with places, and nothing dropped in silence."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.model import (
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    ImplicitComment,
+    MiddlewareErrorBlock,
+    ParsingFailedBlock,
+)
+
+from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
+
+if TYPE_CHECKING:
+    from claimweave.disk.text_files import TextFile
+
+MOST_ENTRIES, MOST_FIELDS = 100_000, 500_000
+"""What a bibliography may hold: each entry takes up to 1.5 KB of memory, and each field 0.4."""
+
+# The parser logs what it also returns in `failed_blocks`; here each becomes a diagnostic.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_:.+-]{0,79}")
+_HEAD = re.compile(r"@(\w+)\s*[{(]\s*([^,\s{}=]*)")
+_BODY = re.compile(r"(?:^|\sand\s)\s*\{((?:[^{}]|\{[^{}]*\})+)\}(?=\s+and\s|\s*$)")
+_FIELD_NAME = re.compile(r"[^\W\d_][^\s\"#%'(),={}]*")
+_FIELD_SIGN = re.compile(r"[={}]")
+_SWALLOWED = re.compile(r"[}\"]\s{0,200}\b([A-Za-z][\w-]{0,40})\s{0,20}=\s{0,20}[{\"0-9]")
+_LATEX = re.compile(r"\\[a-zA-Z\"'`^~=.]|\$")
+_ESCAPED = re.compile(r"\\([&%#_])")
+"""Signs that stand for themselves: they need no decoder, which is slow."""
+
+
+@dataclass(frozen=True, slots=True)
+class BibtexEntry:
+    """One entry as it stands in the file: its type, key, fields and the line of each field."""
+
+    kind: str
+    key: str
+    fields: dict[str, str]
+    lines: dict[str, int]
+    line: int
+    bodies: tuple[str, ...] = ()
+    """Authors in braces of their own, such as a ministry: no family name, no given name."""
+
+
+def read_bibtex(source: TextFile) -> tuple[list[BibtexEntry], list[Problem]]:
+    """Return the readable entries in file order, and a problem for each unreadable block.
+
+    Problems carry the rule `invalid-bibtex` or `duplicate-reference`. After an entry that
+    cannot be read, reading goes on with the next line that begins one.
+    """
+    for most, sign in (MOST_ENTRIES, "@"), (MOST_FIELDS, "="):
+        if source.text.count(sign) > most:
+            message = f"this file has more than {most:,} signs {sign}"
+            span = Span(source.path)
+            return [], [Problem(span, message, "split or shorten it", "invalid-bibtex")]
+    library = parse_string(source.text)
+    problems = [_failure(source, block) for block in library.failed_blocks]
+    for before, block in zip([None, *library.blocks], library.blocks, strict=False):
+        told = isinstance(before, ParsingFailedBlock) or (
+            isinstance(before, Entry) and not before.key
+        )
+        if (
+            isinstance(block, ImplicitComment)
+            and not told
+            and (fault := _passed_over(source, block))
+        ):
+            problems.append(fault)
+    entries: list[BibtexEntry] = []
+    for block in library.entries:
+        problem = _oddity(source, block)
+        if problem:
+            problems.append(problem)
+        if block.key:
+            entries.append(_entry(block))
+    more = unlisted(source.path, len(problems) - MOST_FAULTS, "invalid-bibtex")
+    return entries, problems[:MOST_FAULTS] + more
+
+
+def _entry(block: Entry) -> BibtexEntry:
+    fields: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    bodies: tuple[str, ...] = ()
+    for field in block.fields:
+        name = field.key.lower()
+        if name not in fields:
+            fields[name] = _text(str(field.value))
+            lines[name] = field.start_line + 1
+            if name == "author":
+                bodies = tuple(_text(body) for body in _BODY.findall(str(field.value)))
+    line = (block.start_line or 0) + 1
+    return BibtexEntry(block.entry_type.lower(), block.key, fields, lines, line, bodies)
+
+
+def _text(value: str) -> str:
+    """Fold white space, decode LaTeX where there is any, and drop case-protecting braces."""
+    if _LATEX.search(value):
+        from bibtexparser.middlewares import LatexDecodingMiddleware  # noqa: PLC0415 - slow import
+
+        decoder = LatexDecodingMiddleware(keep_braced_groups=True)
+        decoded, error = decoder._transform_python_value_string(value)  # noqa: SLF001
+        value = value if error else decoded
+    bare = _ESCAPED.sub(r"\1", value.replace("{", "").replace("}", ""))
+    return re.sub(r"\s+", " ", bare).strip()
+
+
+def _failure(source: TextFile, block: ParsingFailedBlock) -> Problem:
+    line = (block.start_line or 0) + 1
+    if isinstance(block, DuplicateBlockKeyBlock):
+        if not block.key:
+            return _no_usable_key(source, line, block.key)
+        first = (block.previous_block.start_line or 0) + 1
+        return Problem(
+            _word_span(source, line, block.key),
+            f'the key "{block.key}" is already taken by the entry on line {first}',
+            "give one of the two another key, or remove it",
+            "duplicate-reference",
+        )
+    if isinstance(block, DuplicateFieldKeyBlock):
+        names = ", ".join(sorted(block.duplicate_keys))
+        return Problem(
+            _head_span(source, line),
+            f"this entry has a field twice: {names}",
+            "keep one of them",
+            "invalid-bibtex",
+        )
+    assert isinstance(block, ParsingFailedBlock | MiddlewareErrorBlock)
+    head = _HEAD.search(block.raw or "")
+    name = f'the entry "{head.group(2)}"' if head and head.group(2) else "this entry"
+    return Problem(
+        _head_span(source, line),
+        f"{name} cannot be read: a brace, a quote or a comma is missing",
+        "close each field with `},` and the entry with `}`; the next entry is read again",
+        "invalid-bibtex",
+    )
+
+
+def _passed_over(source: TextFile, block: ImplicitComment) -> Problem | None:
+    """Say that text between entries looks like a part of one; lines that begin with % do not."""
+    for number, line in enumerate((block.raw or "").split("\n"), start=(block.start_line or 0) + 1):
+        if _FIELD_SIGN.search(line) and not line.lstrip().startswith("%"):
+            whole = _line(source, number)
+            column = whole.find(line.strip()) + 1
+            return Problem(
+                Span(source.path, number, max(column, 1), max(len(line.strip()), 1)),
+                "this stands outside of any entry, and is passed over",
+                "look for a brace too many above it, or an @ that is missing",
+                "invalid-bibtex",
+            )
+    return None
+
+
+def _oddity(source: TextFile, block: Entry) -> Problem | None:
+    line = (block.start_line or 0) + 1
+    if not _KEY.fullmatch(block.key):
+        return _no_usable_key(source, line, block.key)
+    for field in block.fields:
+        if not _FIELD_NAME.fullmatch(field.key):
+            span = _word_span(source, field.start_line + 1, field.key or "=")
+            name = " ".join(field.key.split())[:60]
+            what = f'the name "{name}" of a field' if name else "a field without a name"
+            help_ = "a field is a name without spaces, then =, then a value in braces"
+            return Problem(span, f"{what} cannot be read", help_, "invalid-bibtex")
+        swallowed = _SWALLOWED.search(str(field.value))
+        if swallowed:
+            span = _word_span(source, field.start_line + 1, field.key)
+            message = f"the field {field.key} is not closed: it runs on into {swallowed[1]}"
+            return Problem(span, message, "put a comma after its brace or quote", "invalid-bibtex")
+        if re.search(r'["}]?\s#\s["{]?', str(field.value)) and '"' in str(field.value):
+            span = _word_span(source, field.start_line + 1, field.key)
+            message = f"the field {field.key} joins texts with #, which is not supported"
+            return Problem(span, message, "write the text out", "invalid-bibtex")
+    return None
+
+
+def _no_usable_key(source: TextFile, line: int, key: str) -> Problem:
+    what = f'the key "{key}"' if key else "an entry without a key"
+    help_ = "a key begins with a letter and holds letters, digits and - _ : . + only"
+    return Problem(_head_span(source, line), f"{what} cannot be cited", help_, "invalid-bibtex")
+
+
+def _head_span(source: TextFile, line: int) -> Span:
+    text = _line(source, line)
+    head = _HEAD.search(text)
+    if head is None:
+        return Span(source.path, line, 1, max(1, len(text)))
+    return Span(source.path, line, head.start() + 1, head.end() - head.start())
+
+
+def _word_span(source: TextFile, line: int, word: str) -> Span:
+    column = _line(source, line).find(word)
+    return Span(source.path, line, max(column, 0) + 1, len(word) if column >= 0 else 1)
+
+
+@lru_cache(maxsize=2)
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
+
+
+def _line(source: TextFile, line: int) -> str:
+    lines = _lines(source.text)
+    return lines[line - 1] if line <= len(lines) else ""
+
+
+def field_span(source: TextFile, entry: BibtexEntry, field: str | None = None) -> Span:
+    """Return where an entry's key stands, or the name of one of its fields."""
+    if field is None or field not in entry.lines:
+        return _word_span(source, entry.line, entry.key)
+    line = entry.lines[field]
+    at = re.search(re.escape(field) + r"\s*=", _line(source, line), re.IGNORECASE)
+    column = at.start() if at else 0
+    return Span(source.path, line, column + 1, len(field))

@@ -1,0 +1,242 @@
+"""YAML, strictly: YAML 1.2 scalars, no duplicate keys, no aliases or tags, a place for each key.
+
+The C parser of PyYAML composes the nodes; only the plain data is kept. When a place has to be
+shown, the text is composed again: places cost nothing as long as nothing is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import yaml
+
+from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, Span, unlisted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimweave.disk.text_files import TextFile
+
+Data = Any  # None | bool | int | float | str | list[Data] | dict[str, Data]
+
+MAX_DEPTH = 20
+"""Levels of nesting. A claim file has four."""
+
+MOST_VALUES = 250_000
+"""Lines, items and fields of a file: 10,000 sentences have 90,000, and each takes up to 1.3 KB."""
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+]?[0-9]+)?")
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_STANDARD_TAG = "tag:yaml.org,2002:"
+_SUSPECT = re.compile(r"[&*!]|^ {20}", re.MULTILINE)
+_NESTING = ("[", "{", "- ", "? ")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""Control characters, and what only the parser takes for the end of a line."""
+
+
+class _Loader(yaml.CSafeLoader):
+    """Composes nodes only: scalars are resolved by `_scalar`, so that nothing is guessed twice."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}  # type: ignore[misc]
+
+
+HELP_SYNTAX = "put quotes around a text that holds a colon, a hash or a leading special character"
+
+
+def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
+    """Return the file's data (None when it cannot be read) and what is wrong with it.
+
+    Problems carry the rule `invalid-yaml` or `duplicate-key`. Of a duplicate key the first
+    value counts.
+    """
+    problem = _first_syntax_problem(source)
+    if problem:
+        return None, [problem]
+    try:
+        node = _Loader(source.text).get_single_node()
+    except yaml.YAMLError as error:
+        return None, [_syntax_problem(source, error)]
+    problems: list[Problem] = []
+    data = None if node is None else _plain(node, source.path, problems)
+    if data is None and not problems:
+        problems.append(
+            Problem(Span(source.path), "this file is empty", "write the fields", "invalid-yaml")
+        )
+    more = unlisted(source.path, len(problems) - MOST_FAULTS, "invalid-yaml")
+    return data, problems[:MOST_FAULTS] + more
+
+
+def locate(source: TextFile, where: AtKey) -> Span:
+    """Look up the line and column of a key path; of its nearest parent when it does not exist."""
+    try:
+        node = _composed(source.text)
+    except yaml.YAMLError:
+        return Span(source.path)
+    marked: yaml.Node | None = node
+    for position, key in enumerate(where.keys):
+        last = position == len(where.keys) - 1
+        found = _child(node, key)
+        if found is None:
+            break
+        marked, node = (found[0] if last and where.on_key else found[1]), found[1]
+    if marked is None or not where.keys:
+        return Span(source.path)
+    return _node_span(source, marked)
+
+
+@lru_cache(maxsize=1)
+def _composed(text: str) -> yaml.Node | None:
+    """Compose a text once, however many of its places are looked up one after the other."""
+    return _Loader(text).get_single_node()
+
+
+@lru_cache(maxsize=1)
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
+
+
+def _first_syntax_problem(source: TextFile) -> Problem | None:
+    """Find what the parser would accept but this project does not: aliases, tags, deep nesting."""
+    control = _CONTROL.search(source.text)
+    if control:
+        line = source.text.count("\n", 0, control.start()) + 1
+        column = control.start() - source.text.rfind("\n", 0, control.start())
+        code = f"U+{ord(control.group()):04X}"
+        span = Span(source.path, line, column)
+        return Problem(span, f"control character {code}", "remove it", "invalid-yaml")
+    if sum(source.text.count(sign) for sign in (",", "\n", ": ")) > MOST_VALUES:
+        message = f"this file has more than {MOST_VALUES:,} lines and values"
+        return Problem(Span(source.path), message, "split or shorten it", "invalid-yaml")
+    deep = sum(source.text.count(sign) for sign in _NESTING) > MAX_DEPTH
+    if not deep and not _SUSPECT.search(source.text):
+        return None
+    depth = 0
+    try:
+        for event in yaml.parse(source.text, _Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            message = _forbidden(event, depth)
+            mark = event.start_mark
+            if message and mark:
+                span = Span(source.path, mark.line + 1, mark.column + 1)
+                return Problem(span, message, "write the value out", "invalid-yaml")
+    except yaml.YAMLError as error:
+        return _syntax_problem(source, error)
+    return None
+
+
+def _forbidden(event: yaml.Event, depth: int) -> str:
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        return "anchors and aliases (& and *) are not allowed"
+    if getattr(event, "tag", None):
+        return "tags (a leading !) are not allowed"
+    if depth > MAX_DEPTH:
+        return f"more than {MAX_DEPTH} levels of nesting"
+    return ""
+
+
+def _syntax_problem(source: TextFile, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    text = getattr(error, "problem", None) or "not readable as YAML"
+    context_mark = getattr(error, "context_mark", None)
+    if "quoted scalar" in (getattr(error, "context", None) or ""):
+        text, mark = "this quote is never closed", context_mark or mark
+    elif "\t" in source.text and "token" in text:
+        text = "a tab, where YAML wants spaces"
+        return Problem(_first_tab(source), text, "use two spaces for each level", "invalid-yaml")
+    elif "single document" in text or "single document" in (getattr(error, "context", "") or ""):
+        text = "a second document begins here; a file holds one"
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    last = source.text.count("\n") + 1
+    return Problem(Span(source.path, min(line, last), column), text, HELP_SYNTAX, "invalid-yaml")
+
+
+def _first_tab(source: TextFile) -> Span:
+    match = re.search(r"^[ ]*\t", source.text, re.MULTILINE) or re.search(r"\t", source.text)
+    assert match is not None
+    line = source.text.count("\n", 0, match.end() - 1) + 1
+    return Span(source.path, line, match.end() - source.text.rfind("\n", 0, match.end() - 1) - 1)
+
+
+def _plain(node: yaml.Node, path: str, problems: list[Problem]) -> Data:
+    if isinstance(node, yaml.ScalarNode):
+        if node.style == '"' and (control := _CONTROL.search(node.value)):
+            problems.append(_disguised(node, path, control.group()))
+        return _scalar(node)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(value, path, problems) for value in node.value]
+    assert isinstance(node, yaml.MappingNode)
+    result: dict[str, Data] = {}
+    for key_node, value_node in node.value:
+        mark = key_node.start_mark
+        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
+        span = Span(path, mark.line + 1, mark.column + 1, len(str(key)) if key else 1)
+        if key is None:
+            message = "a key must be a word"
+            problems.append(Problem(span, message, "write `key: value`", "invalid-yaml"))
+        elif key_node.style == '"' and (control := _CONTROL.search(key)):
+            problems.append(_disguised(key_node, path, control.group()))
+        elif key in result:
+            message = f'the key "{key}" is here twice'
+            help_ = "keep one of the two; only the first counts"
+            problems.append(Problem(span, message, help_, "duplicate-key"))
+        else:
+            result[key] = _plain(value_node, path, problems)
+    return result
+
+
+def _disguised(node: yaml.ScalarNode, path: str, control: str) -> Problem:
+    mark = node.start_mark
+    message = f"control character U+{ord(control):04X}, written as an escape"
+    return Problem(Span(path, mark.line + 1, mark.column + 1), message, "remove it", "invalid-yaml")
+
+
+def _scalar(node: yaml.ScalarNode) -> Data:
+    text: str = node.value
+    if node.style or not node.tag.startswith(_STANDARD_TAG):
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    return text
+
+
+def _child(node: yaml.Node | None, key: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode) and isinstance(key, str):
+        return _by_key(node).get(key)
+    if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+        return node.value[key], node.value[key]
+    return None
+
+
+@lru_cache(maxsize=64)
+def _by_key(node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+    """Return key to its nodes; of a key that is there twice, the first."""
+    pairs = (pair for pair in reversed(node.value) if isinstance(pair[0], yaml.ScalarNode))
+    return {key_node.value: (key_node, value_node) for key_node, value_node in pairs}
+
+
+def _node_span(source: TextFile, node: yaml.Node) -> Span:
+    start, end = node.start_mark, node.end_mark
+    lines = _lines(source.text)
+    line = lines[start.line] if start.line < len(lines) else ""
+    stop = end.column if end.line == start.line else len(line.rstrip())
+    return Span(source.path, start.line + 1, start.column + 1, max(1, stop - start.column))
+
+
+def scalars(data: Data) -> Iterator[str]:
+    """Yield each text of the data, in order."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, list):
+        for item in data:
+            yield from scalars(item)
+    elif isinstance(data, dict):
+        for value in data.values():
+            yield from scalars(value)

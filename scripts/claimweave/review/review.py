@@ -1,0 +1,106 @@
+"""A whole review as it was read: everything that rules judge and pages show."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimweave.diagnostics.problem import Problem
+    from claimweave.disk.text_files import TextFile
+    from claimweave.review.claim import Claim
+    from claimweave.review.ledger import Exemptions, ReviewSettings, Sentence, TableEntry
+    from claimweave.review.notices import NoticesFile
+    from claimweave.review.reading.page_reader import Page
+    from claimweave.review.reference import Reference
+    from claimweave.review.study import Study
+    from claimweave.review.vocabulary import Vocabulary
+
+CLAIMS = "claims"
+STUDIES = "claims/_studies"
+LEDGER = "claims/_review"
+EXEMPTIONS = "claims/_review/exemptions.yml"
+NOTICES = "claims/_review/notices.yml"
+BIBLIOGRAPHY = "bibliography.bib"
+PAGES = "docs"
+
+
+@dataclass(frozen=True)
+class Review:
+    """Everything that could be read, and the problems of what could not.
+
+    `settings` and `vocabulary` are None when their files are broken; what needs them is skipped.
+    `unreadable` maps the stem of each broken claim file to its text, so that one broken file
+    does not make others look wrong. `files_read` counts the files by the rule that reads them.
+    `notices` is None when nobody has looked the references up yet.
+    """
+
+    settings: ReviewSettings | None
+    vocabulary: Vocabulary | None
+    claims: Mapping[str, Claim]
+    studies: Mapping[str, Study]
+    references: Mapping[str, Reference]
+    sentences: Mapping[str, Sentence]
+    table_entries: tuple[TableEntry, ...]
+    exemptions: Exemptions
+    pages: tuple[Page, ...]
+    files: Mapping[str, TextFile]
+    unreadable: Mapping[str, str] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+    files_read: Mapping[str, int] = field(default_factory=dict)
+    notices: NoticesFile | None = None
+
+    @cached_property
+    def references_by_number(self) -> dict[int, Reference]:
+        """Reference of each number of the source review; of a doubled number the first."""
+        result: dict[int, Reference] = {}
+        for reference in self.references.values():
+            if reference.number is not None:
+                result.setdefault(reference.number, reference)
+        return result
+
+    @cached_property
+    def unreadable_text(self) -> str:
+        """The text of all broken claim files: what it names is neither missing nor unused."""
+        return "\n".join(self.unreadable.values())
+
+    @cached_property
+    def _unread_bibliography(self) -> str | None:
+        """The bibliography's text when it is broken; empty when it is not, None when unreadable."""
+        if BIBLIOGRAPHY not in self.broken:
+            return ""
+        return self.files[BIBLIOGRAPHY].text if BIBLIOGRAPHY in self.files else None
+
+    @cached_property
+    def _unread_keys(self) -> frozenset[str]:
+        return frozenset(re.findall(r"[{(]\s*([^,\s{}=]+)\s*,", self._unread_bibliography or ""))
+
+    @cached_property
+    def _unread_numbers(self) -> frozenset[int]:
+        text = self._unread_bibliography or ""
+        found = re.findall(r"reviewnumber\s*=\s*[{\"]?\s*([0-9]{1,6})", text, re.IGNORECASE)
+        return frozenset(map(int, found)) - set(self.references_by_number)
+
+    def may_have_key(self, key: str) -> bool:
+        """Whether an entry that could not be read may have this key."""
+        if self._unread_bibliography is None:
+            return True
+        return key in self._unread_keys and key not in self.references
+
+    def may_have_number(self, number: int) -> bool:
+        """Whether an entry that could not be read may have this number of the source review."""
+        return self._unread_bibliography is None or number in self._unread_numbers
+
+    @property
+    def source_key(self) -> str:
+        """Citation key of the source review itself."""
+        return self.settings.source if self.settings else ""
+
+    def exemption(self, rule: str, subject: str) -> str:
+        """Return the reason why a rule lets a subject pass, or an empty string."""
+        return self.exemptions.exemptions.get(rule, {}).get(subject, "")

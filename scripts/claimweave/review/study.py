@@ -1,0 +1,58 @@
+"""A study sheet: what a cited source itself reports, read once and kept once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import ConfigDict, Field
+
+from claimweave.review.fields import Address, Direction, Note, ReadAs, Record, Sentence, Word
+
+
+class SourceFinding(Record):
+    """One result that the source reports: a term of each axis, a question and a direction."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, str]
+
+    question: Word
+    """Which relation the source looked at: a term of `questions` in the vocabulary."""
+    direction: Direction
+    """Sign of the relation between the two that the question names, as the vocabulary words it."""
+    says: Sentence
+    """The finding in one plain sentence of our own."""
+
+    @property
+    def axes(self) -> dict[str, str]:
+        """Axis name to term, as in the file."""
+        return self.__pydantic_extra__ or {}
+
+
+class StudyRecord(Record):
+    """The content of a study sheet."""
+
+    design: Word
+    """How the study was made: a term of `designs` in the vocabulary."""
+    participants: int | None = Field(default=None, ge=1, strict=True)
+    """How many people, animals or plots were studied, if it was seen."""
+    population: Note | None = None
+    """Who was studied, in a few words."""
+    cohort: Word | None = None
+    """Reports of one and the same sample share this name, and count once."""
+    read: ReadAs
+    """What was read: the abstract, the full text, or somebody else's summary."""
+    where: Address | None = None
+    """Address of the page where it was read: the entry's own, or one that is listed there."""
+    limits: Note | None = None
+    """What a reader must know before relying on it."""
+    findings: tuple[SourceFinding, ...] = ()
+    """What the source itself reports, one result each; a null result is one too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A study sheet that was read: the key of its reference, and its content."""
+
+    key: str
+    path: str
+    record: StudyRecord

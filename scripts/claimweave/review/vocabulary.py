@@ -1,0 +1,98 @@
+"""The words of a review: its axes and their terms, its questions and its study designs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints, field_validator
+
+from claimweave.review.fields import Direction, Note, Record, Word
+
+TAKEN = frozenset(
+    {
+        *("question", "direction", "says", "id", "claim", "kind", "section", "verdict"),
+        *("reference", "number", "stance", "at", "agreement", "added", "supports", "contradicts"),
+        *("key", "relation", "author", "year", "taken_as", "reason", "row", "column"),
+    }
+)
+"""Names that fields and published columns have already: no axis can be called so."""
+
+
+def _not_taken(name: str) -> str:
+    if name.casefold() in TAKEN:
+        raise ValueError(f'an axis cannot be called "{name}": a field has that name')
+    return name
+
+
+AxisName = Annotated[
+    str,
+    StringConstraints(max_length=40, pattern=r"^[^\W\d_][^\W_]*(-[^\W_]+)*$"),
+    AfterValidator(_not_taken),
+]
+"""Letters, digits and single hyphens: it becomes a field of claims and a column of the data."""
+
+
+class Term(Record):
+    """A word with its label, its definition and other words for it."""
+
+    label: Note
+    """What readers are shown."""
+    definition: Note | None = None
+    """What it means, in one plain sentence: the site and the editor show it."""
+    short: Note | None = None
+    """How it is called within a sentence."""
+    synonyms: tuple[Note, ...] = ()
+    """Other words that a reader may look for."""
+
+
+class DirectionWords(Record):
+    """How a review calls a direction: a short label, and a plain sentence."""
+
+    label: Note
+    """A word or two, such as `rises`."""
+    definition: Note
+    """One plain sentence."""
+
+
+class Question(Term):
+    """What a claim or a finding is about: the relation that is asked for."""
+
+    directions: dict[Direction, DirectionWords] = Field(default_factory=dict)
+    """What the directions mean for this question, where that differs from the others."""
+
+
+class Axis(Record):
+    """One dimension of the review's topics, such as the crop of a review about fields."""
+
+    label: Note
+    """What readers are shown."""
+    terms: dict[Word, Term]
+    """The words that claims and study sheets may use on this axis, in the order of the site."""
+
+
+class Vocabulary(Record):
+    """The file `vocabulary.yml`."""
+
+    axes: dict[AxisName, Axis]
+    """What claims are about: each axis is a field of a topic and of a finding."""
+    questions: dict[Word, Question]
+    """Which relation between the axes a claim or a finding may be about."""
+    designs: dict[Word, Term]
+    """The study designs that study sheets may name."""
+    directions: dict[Direction, DirectionWords] = Field(default_factory=dict)
+    """What the directions of a finding mean in this review."""
+
+    @field_validator("axes")
+    @classmethod
+    def _own_names(cls, axes: dict[str, Axis]) -> dict[str, Axis]:
+        if len({name.casefold() for name in axes}) < len(axes):
+            raise ValueError("two axes have names that differ in letter case only")
+        return axes
+
+    def axis_of_synonym(self, axis: str, word: str) -> str | None:
+        """Return the term of an axis that `word` is a synonym or another spelling of."""
+        folded = word.casefold()
+        for name, term in self.axes[axis].terms.items():
+            if folded in {name.casefold(), *(s.casefold() for s in term.synonyms)}:
+                return name
+        return None

@@ -1,0 +1,99 @@
+"""Running all rules over a review: diagnostics, and a ledger of what was checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import claimweave.rules.bibliography
+import claimweave.rules.claims
+import claimweave.rules.duplicates
+import claimweave.rules.executable
+import claimweave.rules.ledger
+import claimweave.rules.narrative
+import claimweave.rules.notices
+import claimweave.rules.relations
+import claimweave.rules.studies
+import claimweave.rules.table  # noqa: F401 - importing registers the rules
+from claimweave.diagnostics.problem import AtKey, Diagnostic, Problem, Span
+from claimweave.evidence.base import EvidenceBase
+from claimweave.review.reading.yaml_reader import locate
+from claimweave.review.review import EXEMPTIONS
+from claimweave.rules.registry import RULES, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from claimweave.diagnostics.problem import Severity
+    from claimweave.review.review import Review
+    from claimweave.rules.registry import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many things a rule checked, and how many it skipped, by reason."""
+
+    checked: int
+    skipped: Mapping[str, int]
+
+    @property
+    def skipped_total(self) -> int:
+        """All that was skipped, whatever the reason."""
+        return sum(self.skipped.values())
+
+
+@dataclass(frozen=True)
+class Report:
+    """The result of a check: diagnostics in the order of their places, and the counts."""
+
+    base: EvidenceBase
+    diagnostics: tuple[Diagnostic, ...]
+    counts: Mapping[str, Count]
+
+    @property
+    def errors(self) -> int:
+        """How many diagnostics are errors."""
+        return sum(d.severity == "error" for d in self.diagnostics)
+
+
+def check(review: Review) -> Report:
+    """Run every rule over a review, and look up the place of each problem."""
+    base = EvidenceBase(review)
+    found: list[Diagnostic] = []
+    counts: dict[str, Count] = {}
+    for rule in RULES.values():
+        tally = Tally(review, rule.id)
+        found += (_placed(review, rule.id, rule.severity, p) for p in rule.run(base, tally))
+        # Whatever the rule is about, a check of nothing and a needless exemption are errors.
+        faults = [*_empty(rule, tally), *_needless(review, tally)]
+        found += (_placed(review, rule.id, "error", problem) for problem in faults)
+        counts[rule.id] = Count(tally.checked, dict(sorted(tally.skipped.items())))
+    return Report(base, tuple(sorted(set(found), key=Diagnostic.order)), counts)
+
+
+def _empty(rule: Rule, tally: Tally) -> Iterator[Problem]:
+    """Fail closed: a rule with nothing to check, where there should be something, is an error."""
+    if rule.reads in tally.review.broken and not tally.checked:
+        tally.skip(f"{rule.reads} cannot be read")
+    elif not rule.optional and not tally.checked and not tally.skipped:
+        message = f"no {rule.counts} were found, so this rule checked nothing"
+        yield Problem(Span("claims"), message, "a result without a check is not a green one")
+
+
+def _needless(review: Review, tally: Tally) -> Iterator[Problem]:
+    """Yield the exemptions that let nothing pass; a broken file may be what they are for."""
+    for subject in review.exemptions.exemptions.get(tally.rule, {}):
+        if subject not in tally.used_exemptions and review.broken:
+            tally.skip("an exemption cannot be judged while a file cannot be read")
+        elif subject not in tally.used_exemptions:
+            keys = ("exemptions", tally.rule, subject)
+            where = AtKey(EXEMPTIONS, keys, on_key=True)
+            yield Problem(where, f"the exemption for {subject} is no longer needed", "remove it")
+
+
+def _placed(review: Review, rule: str, severity: Severity, problem: Problem) -> Diagnostic:
+    where = problem.where
+    if isinstance(where, AtKey):
+        source = review.files.get(where.path)
+        where = locate(source, where) if source else Span(where.path)
+    return Diagnostic(rule, severity, where, problem.message, problem.help)

@@ -1,0 +1,54 @@
+"""Building the site: into a new folder first, so that a failure leaves the last good one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from typing import TYPE_CHECKING
+
+from claimweave.disk.folder_swap import fresh_folder, swap
+from claimweave.words.printable import reason
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class BuildError(Exception):
+    """The site could not be built; the last good one is untouched."""
+
+
+def build_site(root: Path) -> Path:
+    """Build the MkDocs site of a project into `site/`, strictly; return that folder.
+
+    Raises:
+        BuildError: when MkDocs warns or fails. What stood in `site/` stays there.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    os.environ.setdefault("SOURCE_DATE_EPOCH", commit_time(root))
+    from mkdocs.commands.build import build  # noqa: PLC0415 - slow, and reads the environment
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+
+    target = root / "site"
+    try:
+        with fresh_folder(target) as fresh:
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), strict=True)
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+            config.plugins.on_shutdown()
+            swap(fresh, target)
+    except OSError as error:
+        raise BuildError(f"{reason(error)}") from error
+    except MkDocsException as error:
+        raise BuildError(str(error)) from error
+    return target
+
+
+def commit_time(root: Path) -> str:
+    """Return the time of the last commit in seconds, or 0: a build depends on no clock."""
+    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return "0"
+    return done.stdout.strip() or "0"

@@ -1,0 +1,1 @@
+"""What the site publishes for programs: tables, linked data, descriptions of pages."""

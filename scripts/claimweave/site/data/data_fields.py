@@ -1,0 +1,139 @@
+"""The fields of the published data: which there are is read from the files, not typed here.
+
+What a field means is said once: in the model, where the field comes from a file of the review,
+in the vocabulary for its axes, and here for what is computed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from claimweave.review.claim import Check, ClaimRecord, Evidence, Topic
+from claimweave.review.fields import descriptions
+from claimweave.review.study import SourceFinding, StudyRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.review.fields import Record
+
+Fields = dict[str, dict[str, str]]
+"""Name of a part of the file (a table, or an empty text for the whole) to field to meaning."""
+
+_MODELS: dict[str, tuple[type[Record], ...]] = {
+    "claims.json": (ClaimRecord,),
+    "claims.json:evidence": (Evidence,),
+    "claims.json:topic": (Topic,),
+    "claims.json:check": (Check,),
+    "claims": (ClaimRecord, Topic),
+    "evidence": (Evidence, Topic),
+    "evidence.csv": (Evidence, Topic),
+    "studies": (StudyRecord,),
+    "findings": (SourceFinding,),
+}
+"""Part to the records whose descriptions hold for it, the first that has the field."""
+
+COMPUTED = {
+    "claims.json:id": "The claim's name, stable: its page stands at claims/ and this.",
+    "claims:id": "The claim's name, stable: its page stands at claims/ and this.",
+    "section": "The part of the review that the claim is filed under.",
+    "verdict": "How the claim stands: computed from the citations, or by its check.",
+    "claim": "The id of the claim.",
+    "reference": "Citation key of the cited work.",
+    "key": "Citation key.",
+    "number": "The reference's number in the review; empty where it has none.",
+    "evidence:at": "Locator of the sentence or table cell that cites it; a row for each.",
+    "evidence.csv:at": "Locator of the sentence or table cell that cites it; a row for each.",
+    "agreement": "Whether the source reports what it is cited for: computed, see the methods.",
+    "identity": "How sure it is which work is meant: named, inferred or unidentified.",
+    "type": "Type of the BibTeX entry.",
+    "author": "The authors, as in BibTeX.",
+    "authors": "The authors, as in BibTeX.",
+    "title": "The title as it was seen.",
+    "journal": "The journal.",
+    "year": "Year of publication.",
+    "volume": "Volume of the journal.",
+    "issue": "Issue of the journal.",
+    "pages": "Pages, or the article's number.",
+    "doi": "DOI, without the address before it.",
+    "pmid": "PubMed's number.",
+    "url": "Web page of a work that has no DOI.",
+    "note": "What a reader must know about the entry.",
+    "metadatasource": "Where the details of the entry were seen.",
+    "notice_state": "What became of it: retracted, concern, corrected, other-notice, no-notice or "
+    "unknown. Unknown is not clean.",
+    "notices_as_of": "The day as of which this is known; empty where nobody has looked it up.",
+    "notices_unknown": "Why nothing, or nothing newer, is known.",
+    "notices": "The notices on it: kind, Crossref's word for it, DOI, day, and who reported it.",
+    "claims": "Ids of the claims that cite it.",
+    "row": "The term of the table's rows.",
+    "column": "The term of the table's columns.",
+    "relation": "The row of the table that the entry stands in.",
+    "supports": "How many works the review files in favour.",
+    "contradicts": "How many works the review files against.",
+}
+"""What fields mean that no record describes; `part:field` where a part has a meaning of its own."""
+
+
+def fields_of(base: EvidenceBase, path: str, content: str | bytes) -> Fields:
+    """Return the fields of a data file with their meanings, in the file's own order.
+
+    Raises:
+        KeyError: when nobody says what a field means.
+    """
+    found = dict(_names(path, content))
+    return {
+        part.partition(":")[2] if ":" in part else ("" if "." in part else part): {
+            name: _meaning(base, part, name) for name in names
+        }
+        for part, names in found.items()
+    }
+
+
+def _names(path: str, content: str | bytes) -> Iterator[tuple[str, list[str]]]:
+    """Yield each part of a file with the names of its fields, as they stand in the file."""
+    name = path.rpartition("/")[2]
+    if isinstance(content, bytes):
+        yield from _columns(content)
+    elif name.endswith(".csv"):
+        yield name, next(csv.reader(io.StringIO(content)))
+    elif name.endswith(".json"):
+        items: list[dict[str, Any]] = json.loads(content)
+        yield name, _keys(items)
+        for field in ("topic", "evidence", "check"):
+            inner = [item[field] for item in items if item.get(field)]
+            flat = [x for one in inner for x in (one if isinstance(one, list) else [one])]
+            if flat:
+                yield f"{name}:{field}", _keys(flat)
+
+
+def _keys(items: list[dict[str, Any]]) -> list[str]:
+    return list(dict.fromkeys(key for item in items for key in item))
+
+
+def _columns(content: bytes) -> Iterator[tuple[str, list[str]]]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(content)
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        for (table,) in tables.fetchall():
+            rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
+            yield table, [name for (name,) in rows]
+
+
+def _meaning(base: EvidenceBase, part: str, field: str) -> str:
+    own = COMPUTED.get(f"{part}:{field}")
+    if own:
+        return own
+    vocabulary = base.review.vocabulary
+    if vocabulary and field in vocabulary.axes:
+        return f"{vocabulary.axes[field].label}: a term of the vocabulary, if it is about one."
+    for model in _MODELS.get(part, ()):
+        if field in descriptions(model):
+            return descriptions(model)[field]
+    return COMPUTED[field]

@@ -1,0 +1,151 @@
+"""The published data: stable files for those who build on them, from the same evidence base."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from claimweave.evidence.database import build_database, evidence_row, record_verdicts, tables
+from claimweave.evidence.notices import notice_status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from claimweave.evidence.base import EvidenceBase, Use
+    from claimweave.evidence.notices import NoticeStatus
+    from claimweave.review.claim import Claim
+
+_BIBLIOGRAPHIC = {
+    "author": "author", "title": "title", "journal": "journal", "year": "year",
+    "volume": "volume", "issue": "number", "pages": "pages", "doi": "doi", "pmid": "pmid",
+    "url": "url", "note": "note", "metadatasource": "metadatasource",
+}  # fmt: skip
+"""Name in the published data to BibTeX field; `number` is the one in the review, not the issue."""
+
+
+def data_files(base: EvidenceBase) -> Iterator[tuple[str, str | bytes]]:
+    """Yield (path, content) of each data file."""
+    claims = [_claim(base, claim) for _, claim in sorted(base.review.claims.items())]
+    yield "data/claims.json", _json(claims)
+    yield "data/references.json", _json(_references(base))
+    yield "data/evidence.csv", _evidence_csv(base)
+    yield "data/table-1.csv", _table_csv(base)
+    yield "data/evidence.sqlite", _sqlite(base)
+
+
+def _claim(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
+    record = claim.record
+    return {
+        "id": claim.id,
+        "claim": record.claim,
+        "kind": record.kind,
+        "section": claim.folder,
+        "asserted": list(record.asserted),
+        "topic": _topic(claim),
+        "evidence": [_use(use) for use in base.uses[claim.id]],
+        "rests_on": list(record.rests_on),
+        "opposes": list(base.opposing.get(claim.id, ())),
+        "check": record.check.model_dump() if record.check else None,
+        "verdict": base.verdict(claim),
+        "note": record.note,
+    }
+
+
+def _topic(claim: Claim) -> dict[str, str] | None:
+    topic = claim.record.topic
+    if topic is None:
+        return None
+    extra = {"question": topic.question, "direction": topic.direction}
+    return topic.axes | {name: value for name, value in extra.items() if value}
+
+
+def _use(use: Use) -> dict[str, Any]:
+    evidence = use.evidence
+    item: dict[str, Any] = {
+        "cites": evidence.cites,
+        "number": use.reference.number,
+        "stance": evidence.stance,
+        "at": list(evidence.at),
+        "agreement": use.agreement,
+    }
+    optional = {"added": evidence.added, "note": evidence.note}
+    return item | {name: value for name, value in optional.items() if value}
+
+
+def _references(base: EvidenceBase) -> list[dict[str, Any]]:
+    result = []
+    for key, reference in base.review.references.items():
+        item: dict[str, Any] = {
+            "key": key,
+            "number": reference.number,
+            "identity": reference.identity,
+            "type": reference.entry.kind,
+        }
+        seen = ((name, reference.field(field)) for name, field in _BIBLIOGRAPHIC.items())
+        item |= {name: text for name, text in seen if text}
+        item |= _notices(notice_status(base.review, reference))
+        item["claims"] = sorted({use.claim.id for use in base.uses_by_reference[key]})
+        result.append(item)
+    return result
+
+
+def _notices(status: NoticeStatus) -> dict[str, Any]:
+    return {
+        "notice_state": status.state,
+        "notices_as_of": status.as_of or None,
+        "notices_unknown": status.why,
+        "notices": [notice.model_dump(mode="json") for notice in status.notices],
+    }
+
+
+def _evidence_csv(base: EvidenceBase) -> str:
+    header = ("claim", "reference", "number", "stance", "at", *base.axes, "question", "agreement",
+              "added")  # fmt: skip
+    rows = (
+        evidence_row(base.axes, use, locator)
+        for _, uses in sorted(base.uses.items())
+        for use in uses
+        for locator in use.evidence.at or (None,)
+    )
+    return _csv(header, rows)
+
+
+def _table_csv(base: EvidenceBase) -> str:
+    table = base.review.settings.table if base.review.settings else None
+    if table is None:
+        return _csv(("row", "relation", "column", "reference", "number"), ())
+    rows: list[Sequence[object]] = []
+    for cell in base.cells:
+        for relation, spec in table.relations.items():
+            uses = cell.supports if spec.stance == "supports" else cell.contradicts
+            rows += [(cell.row, relation, cell.column, u.reference.key, u.reference.number)
+                     for u in uses]  # fmt: skip
+    return _csv((table.rows, "relation", table.columns, "reference", "number"), rows)
+
+
+def _sqlite(base: EvidenceBase) -> bytes:
+    with closing(build_database(tables(base))) as connection:
+        record_verdicts(connection, base)
+        return connection.serialize()
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return stream.getvalue()
+
+
+def _cell(value: object) -> object:
+    """A text that a spreadsheet would take for a formula is led by an apostrophe."""
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{value}"
+    return value

@@ -1,0 +1,120 @@
+"""What a page is about, for machines: schema.org in JSON-LD.
+
+Sources: schema.org/Claim (a claim that appears in a work, and what is cited for it) and
+schema.org/ScholarlyArticle. The block is data and not a script: no browser runs it. What strangers
+wrote is kept from ending it: `<`, `>` and `&` are written as escapes of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from claimweave.site.links import claim_page, reference_page
+from claimweave.words import labels
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimweave.evidence.base import EvidenceBase, Use
+    from claimweave.review.claim import Claim
+    from claimweave.review.reference import Reference
+    from claimweave.site.publication import Publication
+
+_ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
+
+
+def claim_data(base: EvidenceBase, claim: Claim, publication: Publication) -> Markup:
+    """Return the block of a claim's page."""
+    uses = [u for u in base.uses[claim.id] if u.reference.key != base.review.source_key]
+    resting = [base.review.claims[i] for i in claim.record.rests_on if i in base.review.claims]
+    return _block(
+        {
+            "@type": "Claim",
+            **_address(publication, claim_page(claim.id)),
+            "identifier": claim.id,
+            "text": claim.text,
+            "description": labels.VERDICTS[base.verdict(claim)].sentence,
+            "appearance": _source(base) if claim.record.asserted else None,
+            "citation": [_cited(use, publication) for use in uses],
+            "isBasedOn": [
+                {
+                    "@type": "Claim",
+                    **_address(publication, claim_page(other.id)),
+                    "identifier": other.id,
+                    "text": other.text,
+                }
+                for other in resting
+            ],
+            "isPartOf": {"@type": "WebSite", "name": publication.name, "url": publication.address}
+            if publication.name and publication.address
+            else None,
+        }
+    )
+
+
+def reference_data(reference: Reference, publication: Publication) -> Markup:
+    """Return the block of a reference's page."""
+    return _block(work(reference, publication))
+
+
+def work(reference: Reference, publication: Publication) -> dict[str, Any]:
+    """Return a reference as schema.org has it; one that nobody can look up is a `CreativeWork`."""
+    journal, doi, pmid = (reference.field(name) for name in ("journal", "doi", "pmid"))
+    return {
+        "@type": "CreativeWork" if reference.identity == "unidentified" else "ScholarlyArticle",
+        **_address(publication, reference_page(reference.key)),
+        "name": reference.title,
+        "author": [
+            {"@type": "Person", "familyName": a.family, "givenName": a.given}
+            if a.given
+            else {"@type": "Thing", "name": a.family}
+            for a in reference.authors
+        ],
+        "datePublished": reference.year,
+        "isPartOf": {"@type": "Periodical", "name": journal} if journal else None,
+        "pagination": reference.field("pages").replace("--", "-"),
+        "identifier": [
+            {"@type": "PropertyValue", "propertyID": name, "value": value}
+            for name, value in (("DOI", doi), ("PMID", pmid))
+            if value
+        ],
+        "sameAs": f"https://doi.org/{doi}" if doi else None,
+    }
+
+
+def _cited(use: Use, publication: Publication) -> dict[str, Any]:
+    reference = use.reference
+    doi = reference.field("doi")
+    return {
+        "@type": "CreativeWork" if reference.identity == "unidentified" else "ScholarlyArticle",
+        **_address(publication, reference_page(reference.key)),
+        "name": reference.title,
+        "sameAs": f"https://doi.org/{doi}" if doi else None,
+        "description": labels.STANCES[use.evidence.stance].sentence,
+    }
+
+
+def _source(base: EvidenceBase) -> dict[str, str] | None:
+    source = base.review.references.get(base.review.source_key)
+    return {"@type": "ScholarlyArticle", "name": source.title} if source else None
+
+
+def _address(publication: Publication, path: str) -> dict[str, str]:
+    url = publication.url(path)
+    return {"@id": url, "url": url} if url else {}
+
+
+def _block(item: Mapping[str, Any]) -> Markup:
+    known = _known({"@context": "https://schema.org", **item})
+    text = json.dumps(known, ensure_ascii=True).translate(_ESCAPED)
+    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 - escaped
+
+
+def _known(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Leave out what is not known, at any depth."""
+    if isinstance(value, dict):
+        return {name: _known(inner) for name, inner in value.items() if inner}
+    return [_known(inner) for inner in value] if isinstance(value, list) else value

@@ -1,0 +1,46 @@
+"""The templates, with escaping that cannot be forgotten."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from claimweave.references.ama_style import ama
+from claimweave.site.links import Links
+from claimweave.site.parts.notices import shown_status
+from claimweave.words import labels
+from claimweave.words.escape import escaped_lines, markdown_text
+from claimweave.words.printable import printable
+
+if TYPE_CHECKING:
+    from claimweave.evidence.base import EvidenceBase
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates' environment: every value is escaped, an unknown name is an error."""
+    result = Environment(
+        loader=PackageLoader("claimweave.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,  # they are the engine's own, and looked up ten thousand times
+        comment_start_string="<#",  # `{#anchor}` belongs to Markdown
+        comment_end_string="#>",
+        finalize=lambda value: printable(value) if type(value) is str else value,
+    )
+    result.filters["md"] = markdown_text
+    result.filters["lines"] = escaped_lines
+    result.globals |= {"words": labels, "ama": ama, "shown_status": shown_status}
+    return result
+
+
+def page(template: str, path: str, base: EvidenceBase, **values: object) -> str:
+    """Render the template of a page that will stand at `path`."""
+    links = Links(path)
+    loaded = environment().get_template(template)
+    return loaded.render(path=path, links=links, base=base, review=base.review, **values)

@@ -1,0 +1,242 @@
+"""Figures for pages: drawn with matplotlib, given out as SVG that is the same on each build.
+
+A figure is as wide as a small screen, so that its words are never smaller there than the text.
+Black ink becomes `currentColor` and data take the site's colours: it reads in light and in dark.
+It has no date, no id that another figure could have, and its words stay words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import re
+import warnings
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Literal
+from xml.etree import ElementTree as ET
+
+from markupsafe import Markup
+
+from claimweave.words.printable import printable
+
+# Silent about its font cache: what it says on its first run would land on a page.
+logging.getLogger("matplotlib").setLevel(logging.ERROR)
+
+import matplotlib as mpl  # noqa: E402
+from matplotlib.figure import Figure  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from matplotlib.axes import Axes
+
+WIDTH = 328
+"""Pixels of a text column on a screen of 360."""
+
+WIDEST = "25rem"
+"""How far a figure grows on a wide screen: its words are then a little larger than the text."""
+
+INK = "#000000"
+"""Words and lines: whatever colour the page's text has."""
+
+COLOURS = {
+    "supports": ("#2f80c2", "--cw-for"),
+    "contradicts": ("#cc5a1e", "--cw-against"),
+    "good": ("#1f8f6f", "--cw-good"),
+    "mixed": ("#a066b3", "--cw-mixed"),
+    "neutral": ("#7b8285", "--cw-neutral"),
+    "accent": ("#1f8a96", "--md-typeset-a-color"),
+}
+"""Colour name to a colour that shows on light and on dark ground, and the site's own for it."""
+
+SHAPES = {"up": "^", "down": "v", "circle": "o", "square": "s", "diamond": "D", "cross": "X"}
+
+SIZE = 12
+"""Pixels of the smallest words."""
+
+FONT = "'Source Sans 3','Segoe UI',system-ui,-apple-system,'Noto Sans','DejaVu Sans',sans-serif"
+
+Anchor = Literal["left", "center", "right"]
+_SVG = "{http://www.w3.org/2000/svg}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_FONT = re.compile(r"font-family: [^;]*;\s*")
+
+
+class Html(Markup):
+    """Markup that a notebook shows; what `format` puts in is escaped."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """A drawing measured in pixels from its top left corner."""
+
+    figure: Figure
+    axes: Axes
+    height: float
+
+    def words(  # noqa: PLR0913 - a word has a place and a look
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        anchor: Anchor = "left",
+        bold: bool = False,
+        colour: str = "",
+        turned: bool = False,
+        size: float = SIZE,
+    ) -> None:
+        """Write text; (x, y) is on its base line. Nothing in it is obeyed."""
+        self.axes.text(
+            x,
+            y,
+            printable(text),
+            ha=anchor,
+            va="baseline",
+            fontsize=size,
+            fontweight="bold" if bold else "normal",
+            color=_colour(colour),
+            rotation=90 if turned else 0,
+            rotation_mode="anchor",
+            parse_math=False,
+        )
+
+    def mark(
+        self, x: float, y: float, shape: str, colour: str = "", *, filled: bool = True
+    ) -> None:
+        """Draw a mark of a shape (see `SHAPES`) and a colour (see `COLOURS`)."""
+        ink = _colour(colour)
+        self.axes.plot(
+            [x], [y], SHAPES[shape], color=ink, markersize=9, markeredgewidth=1.6,
+            markeredgecolor=ink, markerfacecolor=ink if filled else "none", clip_on=False,
+        )  # fmt: skip
+
+    def line(  # noqa: PLR0913 - two ends and a look
+        self,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+        *,
+        colour: str = "",
+        faint: bool = False,
+    ) -> None:
+        """Draw a straight line; a faint one is only for the eye to follow."""
+        self.axes.plot([x0, x1], [y0, y1], "-", color=_colour(colour), clip_on=False,
+                       linewidth=1 if faint else 1.6, alpha=0.25 if faint else 1)  # fmt: skip
+
+    def band(self, x0: float, x1: float, y0: float, y1: float) -> None:
+        """Shade a rectangle lightly."""
+        self.axes.fill_between([x0, x1], y0, y1, color=INK, alpha=0.08, linewidth=0, clip_on=False)
+
+
+def canvas(height: float) -> Canvas:
+    """Return an empty drawing, `WIDTH` pixels wide."""
+    figure = Figure(figsize=(WIDTH / 72, height / 72))
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, WIDTH)
+    axes.set_ylim(height, 0)
+    axes.set_axis_off()
+    return Canvas(figure, axes, height)
+
+
+def figure(drawing: Canvas, alternative: str) -> Html:
+    """Return the drawing for a page, with what it shows said in words for who cannot see it."""
+    label = escape(printable(" ".join(alternative.split())))
+    return Html(
+        f'<figure class="cw-figure" role="img" aria-label="{label}" '
+        f'style="width:100%;max-width:{WIDEST};margin:1.2rem 0">{svg(drawing)}</figure>'
+    )
+
+
+def svg(drawing: Canvas) -> str:
+    """Return the drawing as an SVG element that can stand beside others on a page."""
+    raw = io.StringIO()
+    fixed = mpl.rc_context({"svg.hashsalt": "claimweave", "svg.fonttype": "none"})
+    with fixed, warnings.catch_warnings():
+        # The reader's browser has the letters that matplotlib's own font lacks.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
+        drawing.figure.savefig(raw, format="svg", transparent=True, metadata={"Date": None})
+    root = ET.fromstring(raw.getvalue())  # noqa: S314 - matplotlib wrote it
+    for name in ("metadata", "defs"):
+        for child in root.findall(_SVG + name):
+            root.remove(child)
+    _own_ids(root, hashlib.sha256(raw.getvalue().encode()).hexdigest()[:8])
+    for element in root.iter():
+        _restyle(element)
+    view = f"0 0 {WIDTH} {drawing.height:g}"
+    root.attrib.clear()
+    root.attrib |= {
+        "viewBox": view,
+        "aria-hidden": "true",
+        "focusable": "false",
+        "data-search-exclude": "",
+        "fill": "currentColor",
+        "style": f"display:block;width:100%;height:auto;overflow:visible;font-family:{FONT}",
+    }
+    return ET.tostring(root, encoding="unicode")
+
+
+def _own_ids(root: ET.Element, prefix: str) -> None:
+    """Keep the ids that the drawing itself refers to, under names that are its own."""
+    uses = [e.attrib[_HREF].removeprefix("#") for e in root.iter() if _HREF in e.attrib]
+    names = {old: f"f{prefix}-{index}" for index, old in enumerate(dict.fromkeys(uses))}
+    for element in root.iter():
+        if _HREF in element.attrib:
+            element.attrib["href"] = f"#{names[element.attrib.pop(_HREF).removeprefix('#')]}"
+        old = element.attrib.pop("id", "")
+        if old in names:
+            element.attrib["id"] = names[old]
+        assert "clip-path" not in element.attrib, "nothing is clipped: it would need an id"
+
+
+def _restyle(element: ET.Element) -> None:
+    """Turn fixed colours into the page's, and matplotlib's font into the page's."""
+    element.tag = element.tag.removeprefix(_SVG)
+    style = element.attrib.get("style")
+    if style is None:
+        return
+    style = style.replace(INK, "currentColor")
+    for fixed, own in COLOURS.values():
+        style = style.replace(fixed, f"var({own}, {fixed})")
+    element.attrib["style"] = _FONT.sub("", style)
+
+
+def _colour(name: str) -> str:
+    return COLOURS[name][0] if name else INK
+
+
+def link(address: str, text: str) -> Html:
+    """Return a link."""
+    return Html('<a href="{}">{}</a>').format(address, text)
+
+
+def sentences(*texts: str) -> Html:
+    """Return a paragraph of the sentences that are not empty."""
+    return Html("<p>{}</p>").format(Html(" ").join(t for t in texts if t))
+
+
+def points(texts: Iterable[str]) -> Html:
+    """Return a list with one point a text."""
+    return Html("<ul>{}</ul>").format(Html("").join(Html("<li>{}</li>").format(t) for t in texts))
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
+    """Return a table; the first cell of each row is the row's heading."""
+    head = Html("").join(Html('<th scope="col">{}</th>').format(h) for h in headings)
+    body = Html("").join(
+        Html('<tr><th scope="row">{}</th>{}</tr>').format(
+            first, Html("").join(Html("<td>{}</td>").format(cell) for cell in rest)
+        )
+        for first, *rest in rows
+    )
+    return Html(
+        '<table class="cw-plain"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+    ).format(head, body)

@@ -1,0 +1,159 @@
+"""The thin adapter to MkDocs: rendered pages join the site in memory, nothing is written to docs/.
+
+In `mkdocs.yml`: `plugins: [claimweave]`. While serving, an edit to a claim, to the bibliography
+or to a page weaves the site anew.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from claimweave.review.reading.history import read_history
+from claimweave.review.reading.review_reader import read_review
+from claimweave.review.review import BIBLIOGRAPHY, CLAIMS
+from claimweave.rules.checking import check
+from claimweave.site.content_policy import NoHeadError, with_policy
+from claimweave.site.links import claim_page
+from claimweave.site.notebook_output import NotebookEvents
+from claimweave.site.publication import Publication
+from claimweave.site.site_assets import SCRIPT, SCRIPTS_OF, STYLESHEET
+from claimweave.site.whole_site import render
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+    from claimweave.rules.checking import Report
+
+_DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
+
+log = logging.getLogger("mkdocs.plugins.claimweave")
+
+
+Weaver = Callable[["MkDocsConfig"], "tuple[Report, Mapping[str, str | bytes]]"]
+"""From a site's configuration to the checked review, and path to content of what it renders."""
+
+
+def weave_anew(config: MkDocsConfig) -> tuple[Report, Mapping[str, str | bytes]]:
+    """Read, check and render the review that the site belongs to."""
+    report = check(read_review(Path(config.config_file_path).parent))
+    return report, render(report, publication_of(config))
+
+
+class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
+    """Adds the woven pages and the published data to a MkDocs site."""
+
+    weave: Weaver
+    """Returns what the site is made of; what serves a site gives it what is known already."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.weave = weave_anew
+        self._served = False
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Watch what the pages are made of, and add the stylesheet."""
+        root = Path(config.config_file_path).parent
+        config.watch = [*config.watch, str(root / CLAIMS), str(root / BIBLIOGRAPHY)]
+        config.theme.dirs.insert(0, str(Path(__file__).parent / "theme"))
+        config.extra_css = [STYLESHEET, *config.extra_css]
+        # Their places are in the theme's page.
+        config.extra["claimweave"] = {"script": SCRIPT, "scripts_of": SCRIPTS_OF}
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Replace literate pages by their woven form, and add all computed files."""
+        report, pages = self.weave(config)
+        for diagnostic in report.diagnostics:
+            span = diagnostic.span
+            # A strict build fails at each warning of MkDocs: only errors are to do that.
+            level = logging.WARNING if diagnostic.severity == "error" else logging.INFO
+            log.log(level, "%s:%s:%s: %s: %s", span.path, span.line, span.column, diagnostic.rule,
+                    diagnostic.message)  # fmt: skip
+        edited_at = edit_addresses(report)
+        for path, content in pages.items():
+            replaced = files.get_file_from_path(path)
+            if replaced is not None:
+                files.remove(replaced)
+            file = File.generated(config, path, content=content)
+            file.edit_uri = edited_at.get(path)
+            if path.endswith(".md") and path.count("/") > 1 and path not in edited_at:
+                file.inclusion = InclusionLevel.NOT_IN_NAV  # a page of a long list
+            files.append(file)
+        return files
+
+    def on_page_content(self, content: str, *, page: Page, **_: object) -> str:
+        """Escape the page's title: the theme puts it into `<title>` and navigation as it is."""
+        page.title = html.escape(str(page.title))
+        return content
+
+    def on_startup(self, *, command: str, **_: object) -> None:
+        """Note whether the site is served while it is edited: its reloading script is inline."""
+        self._served = command == "serve"
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Give the theme's search dialog the name that it lacks, and the page its policy."""
+        named = output.replace(_DIALOG, f'{_DIALOG} aria-label="Search"', 1)
+        return self._protected(named, page.file.src_uri, config)
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Give a page that has no Markdown, such as that for a missing page, its policy."""
+        if not template_name.endswith(".html"):
+            return output_content
+        return self._protected(output_content, template_name, config)
+
+    def _protected(self, page: str, name: str, config: MkDocsConfig) -> str:
+        if self._served:
+            return page
+        try:
+            protected, foreign = with_policy(page, config.theme.dirs)
+        except NoHeadError as error:
+            log.warning("%s: no content security policy: %s", name, error)
+            return page
+        for script in foreign:
+            shown = " ".join(script.split())[:60]
+            log.warning('%s: a script that is none of the theme\'s will not run: "%s"', name, shown)
+        return protected
+
+
+def publication_of(config: MkDocsConfig) -> Publication:
+    """What the configuration knows of the site: its name, its address, and where it is edited."""
+    repository = (config.repo_url or "").rstrip("/")
+    edit = urljoin(f"{repository}/", config.edit_uri) if repository and config.edit_uri else ""
+    return Publication(
+        config.site_name,
+        config.site_url or "",
+        edit,
+        _commit_time(),
+        repository,
+        read_history(Path(config.config_file_path).parent),
+    )
+
+
+def _commit_time() -> str:
+    """Time of the commit that is built, as `SOURCE_DATE_EPOCH` tells it: no clock is read."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not seconds.isdecimal() or seconds == "0":
+        return ""
+    return f"{datetime.fromtimestamp(int(seconds), UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def edit_addresses(report: Report) -> dict[str, str]:
+    """Where a page is edited: a woven page in docs/, a claim's page in its claim file."""
+    review = report.base.review
+    pages = (page.path.removeprefix("docs/") for page in review.pages)
+    claims = {claim_page(claim.id): f"../{claim.path}" for claim in review.claims.values()}
+    return claims | {path: path for path in pages}

@@ -1,0 +1,1 @@
+"""A page each: claims, references, rules, the audit, indexes and downloads."""

@@ -1,0 +1,240 @@
+"""The page of a claim: how it stands, and the evidence for and against, use beside finding."""
+
+from __future__ import annotations
+
+import html
+import json
+import shlex
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from claimweave.evidence import wording
+from claimweave.site.data.structured_data import claim_data
+from claimweave.site.environment import page
+from claimweave.site.links import TABLE_PAGE, Links, claim_page, url_of
+from claimweave.site.parts.citation_formats import claim_citation
+from claimweave.site.parts.diagram import diagram_svg
+from claimweave.site.parts.notices import retracted_sentence, shown_status
+from claimweave.site.parts.synonyms import search_words
+from claimweave.site.publication import UNPUBLISHED, Publication
+from claimweave.words.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from claimweave.evidence.base import EvidenceBase, Use
+    from claimweave.evidence.synthesis import Synthesis
+    from claimweave.review.claim import Claim
+    from claimweave.review.reference import Reference
+    from claimweave.words import labels
+
+_GROUPS = (
+    ("supports", "For", "for"),
+    ("contradicts", "Against", "against"),
+    ("background", "Background", "background"),
+)
+
+
+_CHANGES = 10
+
+
+def claim_page_text(
+    base: EvidenceBase, claim: Claim, publication: Publication = UNPUBLISHED
+) -> str:
+    """Return the Markdown of a claim's page."""
+    path = claim_page(claim.id)
+    links = Links(path)
+    groups = list(_groups(base, claim))
+    cell = next(reversed(base.syntheses_of.get(claim.id, ())), None)
+    # Only a check has a verdict that can be more or less firm, and to find out costs time.
+    firm = base.robustness.get(claim.id) if claim.record.check else None
+    return page(
+        "claim.md.j2",
+        path,
+        base,
+        claim=claim,
+        verdict=base.verdict(claim),
+        wording=wording,
+        description=front_matter_text(claim.text),
+        tally=_tally(base, claim),
+        retracted=_retracted(base, claim),
+        robustness=wording.robustness(firm),
+        topic=list(_topic(base, claim)),
+        search_words=search_words(base, claim),
+        asserted=_places(base, claim.record.asserted),
+        woven=[(t, links.to(p, a)) for t, p, a in _woven_places(base, claim)],
+        groups=groups,
+        sides=sum(group["anchor"] in ("for", "against") for group in groups),
+        cell=cell,
+        cell_reported=_reported(base, cell) if cell else [],
+        answering=_answering(base, cell) if cell else None,
+        command=command_line(claim, publication),
+        diagram=diagram_svg(base, claim, links),
+        relations=list(_relations(base, claim)),
+        citation=claim_citation(base, claim, publication),
+        stable=publication.url(path),
+        place=url_of(path),
+        edit=publication.edit_url(claim.path),
+        history=_history(publication, claim),
+        data=claim_data(base, claim, publication),
+    )
+
+
+def command_line(claim: Claim, publication: Publication) -> str:
+    """Return how to run the claim's check in a shell; an empty text for a claim without one."""
+    check = claim.record.check
+    if check is None:
+        return ""
+    address = publication.url("data/evidence.sqlite")
+    fetch = f"curl -O {shlex.quote(address)}\n" if address else ""
+    # SQL quotes with single quotes: within double quotes it stays readable.
+    plain = not any(sign in check.sql for sign in '"$`\\!')
+    return f"{fetch}sqlite3 evidence.sqlite " + (
+        f'"{check.sql}"' if plain else shlex.quote(check.sql)
+    )
+
+
+def _reported(
+    base: EvidenceBase, synthesis: Synthesis
+) -> list[tuple[labels.Wording, list[Reference]]]:
+    """Return what the sources of a cell report, each with its sources, the cell's question first.
+
+    What nobody has read, or what is silent, comes last.
+    """
+    found: dict[labels.Wording, list[Reference]] = {}
+    order = sorted(
+        synthesis.reported, key=lambda r: (not r.question, r.question != synthesis.question)
+    )
+    for item in order:
+        found.setdefault(wording.reported(base, item), []).append(item.use.reference)
+    return list(found.items())
+
+
+def _answering(base: EvidenceBase, synthesis: Synthesis) -> dict[str, Any] | None:
+    """Return which sources of a cell answer its own question, by what they say; None for none."""
+    asked = synthesis.question
+    own = [item for item in synthesis.reported if item.question == asked]
+    if not synthesis.reported:
+        return None
+    named = wording.directions(base, asked)
+    return {
+        "question": wording.question_label(base, asked).lower(),
+        "number": len(own),
+        "of": wording.plural(len(synthesis.reported), "source"),
+        "groups": [
+            (label, found)
+            for direction, label in named.items()
+            if (found := [i.use.reference for i in own if i.direction == direction])
+        ],
+    }
+
+
+def _history(publication: Publication, claim: Claim) -> dict[str, Any]:
+    """Return the newest changes of a claim file, with addresses, and how many came before."""
+    changes = publication.history.get(claim.path, ())
+    newest = changes[:_CHANGES]
+    return {
+        "changes": [(change, publication.commit_url(change.commit)) for change in newest],
+        "earlier": len(changes) - len(newest),
+    }
+
+
+def front_matter_text(text: str) -> Markup:
+    """Return text as a quoted YAML value for a page's front matter.
+
+    It is escaped within the quotes: the theme puts the value into the page as it is.
+    """
+    return Markup(json.dumps(html.escape(printable(text)), ensure_ascii=False))  # noqa: S704
+
+
+def _tally(base: EvidenceBase, claim: Claim) -> str:
+    own = [u for u in base.uses[claim.id] if u.reference.key != base.review.source_key]
+    cited = [u for u in own if u.evidence.at]
+    if not cited:
+        return ""
+    for_, against = (
+        sum(u.evidence.stance == s for u in cited) for s in ("supports", "contradicts")
+    )
+    text = f"The review cites {wording.plural(for_, 'source')} for it and {against} against it."
+    compared = [u for u in cited if u.agreement]
+    if compared:
+        agree = sum(u.agreement == "agrees" for u in compared)
+        text += (
+            f" By what we have read, {agree} of these {len(compared)} "
+            "report what they are cited for."
+        )
+    return text
+
+
+def _retracted(base: EvidenceBase, claim: Claim) -> str:
+    cited = {use.reference.key: use.reference for use in base.uses[claim.id]}
+    return retracted_sentence(shown_status(base, reference) for reference in cited.values())
+
+
+def _topic(base: EvidenceBase, claim: Claim) -> Iterator[tuple[str, str]]:
+    vocabulary = base.review.vocabulary
+    for axis, term in claim.topic.axes.items():
+        label = vocabulary.axes[axis].label if vocabulary and axis in vocabulary.axes else axis
+        yield label, wording.term_label(base, axis, term)
+    if claim.topic.question:
+        yield "Question", wording.question_label(base, claim.topic.question)
+
+
+def _places(base: EvidenceBase, locators: Iterable[str]) -> list[tuple[str, str]]:
+    return [(locator, wording.place(base, locator)) for locator in locators]
+
+
+def _woven_places(base: EvidenceBase, claim: Claim) -> Iterator[tuple[str, str, str]]:
+    """Yield (page title, page path, anchor) of each page that weaves the claim."""
+    for title, path in base.woven_in.get(claim.id, ()):
+        yield title, path.removeprefix("docs/"), f"c-{claim.id}"
+    settings = base.review.settings
+    if settings and settings.table:
+        relation = next(iter(settings.table.relations))
+        for synthesis in base.syntheses_of.get(claim.id, ()):
+            cell = synthesis.cell
+            anchor = settings.table.cell(cell.row, relation, cell.column)
+            yield settings.table.title, TABLE_PAGE, anchor
+
+
+def _groups(base: EvidenceBase, claim: Claim) -> Iterator[dict[str, Any]]:
+    for stance, title, anchor in _GROUPS:
+        uses = [_shown(base, u) for u in base.uses[claim.id] if u.evidence.stance == stance]
+        if uses:
+            yield {"title": f"{title} ({len(uses)})", "anchor": anchor, "uses": uses}
+
+
+def _shown(base: EvidenceBase, use: Use) -> dict[str, Any]:
+    study = use.study
+    return {
+        "evidence": use.evidence,
+        "reference": use.reference,
+        "study": study,
+        "agreement": use.agreement,
+        "is_source": use.reference.key == base.review.source_key,
+        "design": wording.design_label(base, study.record.design) if study else "",
+        "places": _places(base, use.evidence.at),
+        "notices": shown_status(base, use.reference),
+        "findings": [
+            {
+                "says": finding.says,
+                "direction": wording.direction(base, finding),
+                "question": wording.question_label(base, finding.question),
+            }
+            for finding in wording.relevant_findings(use)
+        ],
+    }
+
+
+def _relations(base: EvidenceBase, claim: Claim) -> Iterator[dict[str, Any]]:
+    claims = base.review.claims
+    groups = (
+        ("It rests on", "rests-on", claim.record.rests_on),
+        ("Resting on it", "resting", base.resting.get(claim.id, ())),
+        ("It opposes", "opposes", base.opposing.get(claim.id, ())),
+    )
+    for title, anchor, ids in groups:
+        known = [claims[i] for i in dict.fromkeys(ids) if i in claims]
+        if known:
+            yield {"title": title, "anchor": anchor, "claims": known}

@@ -1,0 +1,104 @@
+"""The page of downloads: each published file with its fields, size and licence, and how to load it.
+
+Fields and sizes are read from the files themselves; the results of the queries come from them too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimweave.authoring.schema import schemas
+from claimweave.site.data.data_fields import Fields, fields_of
+from claimweave.site.data.nanopublications import CITO, LOCAL, NANOPUBLICATIONS, nanopublications
+from claimweave.site.environment import page
+from claimweave.site.parts.citation_formats import reference_citation
+from claimweave.site.parts.query_examples import answers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.site.publication import Publication
+
+PAGE = "downloads.md"
+DATABASE = "data/evidence.sqlite"
+BIBLIOGRAPHY = "data/references.bib"
+
+DESCRIPTIONS = {
+    "data/claims.json": "Each claim with its evidence, its topic and its verdict.",
+    "data/references.json": "Each reference, and the claims that cite it.",
+    "data/evidence.csv": "A row for each citation of a claim and each place where it stands.",
+    "data/table-1.csv": "The entries of the review's table, as the claims have them.",
+    DATABASE: "The evidence base that the checks run on, as a SQLite database.",
+    NANOPUBLICATIONS: "Each claim as a nanopublication: linked data with its provenance.",
+    BIBLIOGRAPHY: "The references whose identity is known, as BibTeX for a reference manager.",
+}
+"""Path to what the file holds; a test holds it against the files that there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One published file: where it is, what it holds, its fields by part, and its bytes."""
+
+    path: str
+    description: str
+    size: int
+    fields: Fields
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def kind(self) -> str:
+        """The ending of the name."""
+        return self.name.rpartition(".")[2]
+
+    @property
+    def kilobytes(self) -> str:
+        """The size in KB of 1,000 bytes: one decimal below 10, none above."""
+        size = self.size / 1000
+        return f"{size:.1f}" if size < 10 else f"{size:,.0f}"  # noqa: PLR2004 - as said
+
+
+def linked_data(base: EvidenceBase, publication: Publication) -> Iterator[tuple[str, str]]:
+    """Yield (path, content) of the files that are made for other tools."""
+    yield NANOPUBLICATIONS, nanopublications(base, publication)
+    known = (r for r in base.review.references.values() if r.identity != "unidentified")
+    yield BIBLIOGRAPHY, "\n".join(reference_citation(reference).bibtex for reference in known)
+
+
+def downloads_page(
+    base: EvidenceBase, data: Mapping[str, str | bytes], publication: Publication
+) -> Iterator[tuple[str, str]]:
+    """Yield the page about the data files, and the schemas of what contributors write."""
+    schema = {f"schema/{name}": text for name, text in schemas(base.review).items()}
+    yield from schema.items()
+    database = data[DATABASE]
+    assert isinstance(database, bytes)
+    settings = base.review.settings
+    yield (
+        PAGE,
+        page(
+            "downloads.md.j2",
+            PAGE,
+            base,
+            files=[_data_file(base, path, data[path]) for path in DESCRIPTIONS],
+            schemas=[DataFile(path, "", _size(text), {}) for path, text in schema.items()],
+            licence=settings.licence if settings else None,
+            answers=answers(database),
+            cito=CITO,
+            local="" if publication.address else LOCAL,
+            dated=bool(publication.created),
+        ),
+    )
+
+
+def _data_file(base: EvidenceBase, path: str, content: str | bytes) -> DataFile:
+    return DataFile(path, DESCRIPTIONS[path], _size(content), fields_of(base, path, content))
+
+
+def _size(content: str | bytes) -> int:
+    return len(content.encode() if isinstance(content, str) else content)

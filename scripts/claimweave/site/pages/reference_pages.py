@@ -1,0 +1,162 @@
+"""The page of a reference: who it is, what it reports, and what it is cited for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+
+from claimweave.evidence import wording
+from claimweave.references.ama_style import plain
+from claimweave.review.review import BIBLIOGRAPHY
+from claimweave.site.data.structured_data import reference_data
+from claimweave.site.environment import page
+from claimweave.site.links import TABLE_PAGE, Links, reference_page
+from claimweave.site.pages.claim_pages import front_matter_text
+from claimweave.site.pages.long_lists import LongList, divided, list_pages
+from claimweave.site.parts.citation_formats import reference_citation
+from claimweave.site.parts.notices import shown_status
+from claimweave.site.publication import UNPUBLISHED, Publication
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.review.reference import Reference
+    from claimweave.review.study import Study
+
+
+def reference_files(
+    base: EvidenceBase, reference: Reference, publication: Publication = UNPUBLISHED
+) -> Iterator[tuple[str, str]]:
+    """Yield (path, Markdown) of a reference's page, and the files of its citation."""
+    path = reference_page(reference.key)
+    study = base.review.studies.get(reference.key)
+    citation = reference_citation(reference) if _citable(reference) else None
+    cited_for = _cited_for(base, reference)
+    yield (
+        path,
+        page(
+            "reference.md.j2",
+            path,
+            base,
+            reference=reference,
+            wording=wording,
+            heading=_heading(reference),
+            description=front_matter_text(plain(reference)),
+            doi=_address(reference, "doi", "https://doi.org/"),
+            pubmed=_address(reference, "pmid", "https://pubmed.ncbi.nlm.nih.gov/"),
+            url=_web_page(reference),
+            seen=_seen_at(reference),
+            study=study,
+            design=wording.design_label(base, study.record.design) if study else "",
+            cohort=_cohort(base, study),
+            axes=_axis_labels(base),
+            findings=_findings(base, study),
+            uses=len(base.uses_by_reference[reference.key]),
+            cited_for=cited_for,
+            cells=_cells(base, reference),
+            table=base.review.settings.table if base.review.settings else None,
+            table_page=TABLE_PAGE,
+            notices=shown_status(base, reference),
+            withdrawal=base.withdrawals.get(reference.key),
+            unidentified=reference.identity == "unidentified",
+            edit=publication.edit_url(BIBLIOGRAPHY),
+            citation=citation,
+            files={ending: Links(path).to(name) for ending, name in _files(reference).items()},
+            data=reference_data(reference, publication),
+        ),
+    )
+    yield from list_pages(base, path, reference.short_name, [cited_for])
+    if citation:
+        texts = {ending: text for _, ending, text in citation.formats()}
+        yield from ((name, texts[ending]) for ending, name in _files(reference).items())
+
+
+def _citable(reference: Reference) -> bool:
+    return reference.identity != "unidentified"
+
+
+def _files(reference: Reference) -> dict[str, str]:
+    """Return the ending of each file of a reference's citation to its path."""
+    stem = reference_page(reference.key).removesuffix(".md")
+    return {ending: f"{stem}.{ending}" for ending in ("bib", "ris", "json")}
+
+
+def _cited_for(base: EvidenceBase, reference: Reference) -> LongList:
+    """Return the list of uses, each with its places, as locators and in words."""
+    uses = [
+        (use, [(at, wording.place(base, at)) for at in use.evidence.at])
+        for use in base.uses_by_reference[reference.key]
+    ]
+    path = f"{reference_page(reference.key).removesuffix('.md')}/cited-for.md"
+    return divided([LongList("cited for", "cited-for", "cited_for", path, uses)])[0]
+
+
+def _heading(reference: Reference) -> str:
+    number = reference.number
+    return f"{reference.short_name} [{number}]" if number else reference.short_name
+
+
+def _address(reference: Reference, field: str, host: str) -> str:
+    value = reference.field(field)
+    return host + quote(value, safe="/()<>;:._-") if value else ""
+
+
+def _web_page(reference: Reference) -> str:
+    url = reference.field("url")
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def _seen_at(reference: Reference) -> list[tuple[str, str]]:
+    """Return (address or "", text) of each place where the record was seen."""
+    places = (part.strip() for part in reference.field("metadatasource").split(";"))
+    return [
+        (place, urlsplit(place).hostname or place)
+        if place.startswith(("https://", "http://"))
+        else ("", place)
+        for place in places
+        if place
+    ]
+
+
+def _cohort(base: EvidenceBase, study: Study | None) -> list[Reference]:
+    if study is None or study.record.cohort is None:
+        return []
+    return [
+        base.review.references[key]
+        for key, other in sorted(base.review.studies.items())
+        if other.record.cohort == study.record.cohort
+        and key != study.key
+        and key in base.review.references
+    ]
+
+
+def _axis_labels(base: EvidenceBase) -> list[str]:
+    vocabulary = base.review.vocabulary
+    return [axis.label for axis in vocabulary.axes.values()] if vocabulary else []
+
+
+def _findings(base: EvidenceBase, study: Study | None) -> list[dict[str, Any]]:
+    if study is None:
+        return []
+    return [
+        {
+            "terms": [wording.term_label(base, a, finding.axes.get(a, "")) for a in base.axes],
+            "question": wording.question_label(base, finding.question),
+            "direction": wording.direction(base, finding),
+            "says": finding.says,
+        }
+        for finding in study.record.findings
+    ]
+
+
+def _cells(base: EvidenceBase, reference: Reference) -> list[tuple[str, str]]:
+    table = base.review.settings.table if base.review.settings else None
+    if table is None:
+        return []
+    return [
+        (locator, wording.place(base, locator))
+        for use in base.uses_by_reference[reference.key]
+        for locator in use.evidence.at
+        if locator.startswith(f"{table.locator}.")
+    ]

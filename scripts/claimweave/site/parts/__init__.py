@@ -1,0 +1,1 @@
+"""What pages are made of: cards, side notes, the matrix, diagrams, citations."""

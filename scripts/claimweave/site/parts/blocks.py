@@ -1,0 +1,61 @@
+"""Blocks that a literate page can call for with [[!name]]: what is computed, in its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.evidence import wording
+from claimweave.evidence.audit import coverage
+from claimweave.review.reading.page_reader import BLOCKS
+from claimweave.site.environment import environment
+from claimweave.site.parts.findings import findings_html
+from claimweave.site.parts.matrix import evidence_map_html, matrix_html
+from claimweave.site.parts.table import table_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.site.links import Links
+
+
+def counts_html(base: EvidenceBase, links: Links) -> str:
+    """Return what the review holds and how much of it is encoded, as a list of numbers."""
+    template = environment().get_template("counts.html.j2")
+    return template.render(links=links, c=coverage(base))
+
+
+def synthesis_html(base: EvidenceBase, links: Links) -> str:
+    """Return, cell by cell, what the sources report beside the review's counts."""
+    settings = base.review.settings
+    table = settings.table if settings else None
+    if table is None:
+        return ""
+    rows = [
+        {
+            "row": wording.term_label(base, table.rows, s.cell.row),
+            "column": wording.term_label(base, table.columns, s.cell.column),
+            "claim": s.cell.claim,
+            "counts": wording.counts(s.cell),
+            "reported": [(r.use, wording.reported(base, r)) for r in s.reported],
+            "test": wording.sign_test(s),
+            "both_ways": s.both_ways,
+            "robustness": wording.cell_robustness(s),
+        }
+        for s in base.syntheses
+    ]
+    template = environment().get_template("synthesis.html.j2")
+    return template.render(
+        links=links, rows=rows, question=wording.question_label(base, table.question)
+    )
+
+
+BLOCK_RENDERERS: dict[str, Callable[[EvidenceBase, Links], str]] = {
+    "table": table_html,
+    "counts": counts_html,
+    "findings": findings_html,
+    "matrix": matrix_html,
+    "evidence-map": evidence_map_html,
+    "synthesis": synthesis_html,
+}
+assert set(BLOCK_RENDERERS) == set(BLOCKS), "the reader and the renderer know the same blocks"

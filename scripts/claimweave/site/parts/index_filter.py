@@ -1,0 +1,106 @@
+"""The index of claims as a list that can be filtered: what each claim has, and what to choose from.
+
+The list stands in the page whole, by section; `assets/index-filter.js` hides and sorts its items.
+In a long index it reads them from a JSON file instead, and shows them by the hundred.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimweave.evidence import wording
+from claimweave.words import labels
+from claimweave.words.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.review.claim import Claim
+
+_OWN = frozenset({"verdict", "kind", "section", "sort"})
+"""Names that the address has for other things: an axis that is called so has no filter."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedClaim:
+    """A claim in the index: its verdict, how many works are cited for and against it, its values.
+
+    `values` maps the name of each filter to the claim's value, where it has one.
+    """
+
+    claim: Claim
+    verdict: str
+    for_: int
+    against: int
+    values: Mapping[str, str]
+
+    @property
+    def data(self) -> str:
+        """The values as JSON, for the script."""
+        return json.dumps(dict(self.values), ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter: its name in the address, its label, and (value, label, number of claims)."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str, int], ...]
+
+
+def indexed(base: EvidenceBase, claim: Claim) -> IndexedClaim:
+    """Return a claim as the index has it; the counts are the review's own citations."""
+    cited = [
+        use
+        for use in base.uses[claim.id]
+        if use.evidence.at and use.reference.key != base.review.source_key
+    ]
+    for_, against = (
+        len({u.reference.key for u in cited if u.evidence.stance == stance})
+        for stance in ("supports", "contradicts")
+    )
+    verdict = base.verdict(claim)
+    values = {"verdict": verdict, "kind": claim.record.kind, "section": claim.folder}
+    return IndexedClaim(claim, verdict, for_, against, claim.topic.axes | values)
+
+
+def claims_json(claims: Iterable[IndexedClaim]) -> str:
+    """Return the claims as JSON, in their order: what the script filters in a long index."""
+    listed = [
+        {"id": c.claim.id, "claim": printable(c.claim.text), "for": c.for_, "against": c.against,
+         "values": dict(c.values)}
+        for c in claims
+    ]  # fmt: skip
+    return json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
+
+
+def filters(base: EvidenceBase, claims: Iterable[IndexedClaim]) -> list[Filter]:
+    """Return the filters: verdict, kind, each axis of the vocabulary, section.
+
+    Only what a claim has can be chosen, in the order of the words, the vocabulary or the review.
+    """
+    shown = list(claims)
+    settings, vocabulary = base.review.settings, base.review.vocabulary
+    known: dict[str, tuple[str, Mapping[str, str]]] = {
+        "verdict": ("Verdict", {name: w.label for name, w in labels.VERDICTS.items()}),
+        "kind": ("Kind", labels.KINDS),
+    }
+    for axis in base.axes:
+        assert vocabulary is not None
+        terms = {name: wording.term_label(base, axis, name) for name in vocabulary.axes[axis].terms}
+        if axis not in _OWN:
+            known[axis] = (vocabulary.axes[axis].label, terms)
+    sections = settings.sections.values() if settings else ()
+    known["section"] = ("Section", {s.folder: s.title for s in sections})
+    return [_filter(name, label, labels, shown) for name, (label, labels) in known.items()]
+
+
+def _filter(name: str, label: str, labels: Mapping[str, str], claims: list[IndexedClaim]) -> Filter:
+    counted = Counter(c.values[name] for c in claims if name in c.values)
+    options = ((value, text, counted[value]) for value, text in labels.items())
+    return Filter(name, label, tuple(option for option in options if option[2]))

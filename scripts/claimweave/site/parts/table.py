@@ -1,0 +1,71 @@
+"""The review's table, rendered from the claims: each entry a reference, each cell a claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claimweave.evidence.wording import plural, term_label
+from claimweave.site.environment import environment
+from claimweave.site.pages.long_lists import is_long
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimweave.evidence.base import Cell, EvidenceBase, Use
+    from claimweave.review.ledger import Relation, Table
+    from claimweave.site.links import Links
+
+
+def table_html(base: EvidenceBase, links: Links) -> str:
+    """Return the table as HTML, rows and columns as in the article, with its counts."""
+    table = base.review.settings.table if base.review.settings else None
+    if table is None:
+        return ""
+    rows: dict[str, dict[str, Cell]] = {row: {} for row in table.row_terms}
+    for cell in base.cells:
+        rows[cell.row][cell.column] = cell
+    columns = [{"label": term_label(base, table.columns, c)} for c in table.column_terms]
+    template = environment().get_template("table.html.j2")
+    return template.render(
+        links=links,
+        table=table,
+        caption=table.caption or (base.review.settings.title if base.review.settings else ""),
+        row_label=base.review.vocabulary.axes[table.rows].label if base.review.vocabulary else "",
+        columns=columns,
+        folded=is_long(sum(len(cell.entries) for cell in base.cells)),
+        rows=[
+            _row(base, table, row, rows[row], relation)
+            for row in table.row_terms
+            for relation in table.relations
+        ],
+    )
+
+
+def _row(
+    base: EvidenceBase, table: Table, row: str, cells: Mapping[str, Cell], relation: str
+) -> dict[str, Any]:
+    spec = table.relations[relation]
+    return {
+        "stance": spec.stance,
+        "label": spec.label,
+        "term": term_label(base, table.rows, row),
+        "cells": [
+            {
+                "anchor": table.cell(row, relation, column),
+                "column": term_label(base, table.columns, column),
+                **_content(spec, cells.get(column)),
+            }
+            for column in table.column_terms
+        ],
+    }
+
+
+def _content(spec: Relation, cell: Cell | None) -> dict[str, Any]:
+    entries: tuple[Use, ...] = ()
+    if cell is not None:
+        entries = cell.supports if spec.stance == "supports" else cell.contradicts
+    return {
+        "entries": entries,
+        "claim": cell.claim if cell else None,
+        "count": plural(len(entries), "study", "studies"),
+    }

@@ -1,0 +1,1 @@
+"""What needs no review: text that can be shown, spelling, suggestions, counts and lists, labels."""
