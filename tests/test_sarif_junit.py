@@ -18,7 +18,7 @@ import jsonschema
 import pytest
 
 from cases.assembly import BASE, edited, run_command
-from claimweave.reports import FORMATS
+from claimweave.reports import report_form
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report, check
 from claimweave.rules.registry import RULES
@@ -50,13 +50,13 @@ def well() -> Report:
 
 
 def sarif(report: Report) -> dict[str, Any]:
-    data = json.loads(FORMATS["sarif"](report))
+    data = json.loads(report_form("sarif")(report))
     assert isinstance(data, dict)
     return data
 
 
 def junit(report: Report) -> ET.Element:
-    return ET.fromstring(FORMATS["junit"](report).encode())  # noqa: S314 - our own
+    return ET.fromstring(report_form("junit")(report).encode())  # noqa: S314 - our own
 
 
 def golden(name: str, text: str) -> None:
@@ -303,7 +303,7 @@ def test_junit_holds_no_character_that_xml_forbids(ill: Report, tmp_path: Path) 
     name = f"claims/1-fields/a{odd.replace('/', '')}.yml".replace("\n", "").replace("\r", "")
     (project / name).write_text("claim: [", encoding="utf-8")
     for each in (ill, check(read_review(project))):
-        text = FORMATS["junit"](each)
+        text = report_form("junit")(each)
         ET.fromstring(text.encode())  # noqa: S314 - our own
         forbidden = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
         assert not forbidden.search(text)
@@ -325,4 +325,4 @@ def test_the_command_prints_it(form: str, tmp_path: Path) -> None:
     for project, status in ((BASE, 0), (ailing(tmp_path / "review"), 1)):
         result = run_command(project, "check", "--format", form)
         assert (result.returncode, result.stderr) == (status, "")
-        assert result.stdout == FORMATS[form](check(read_review(project))) + "\n"
+        assert result.stdout == report_form(form)(check(read_review(project))) + "\n"

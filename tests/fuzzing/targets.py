@@ -29,7 +29,7 @@ from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.checks import CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database, tables
 from claimweave.references.bibliography_form import form_of_bibliography
-from claimweave.reports import FORMATS
+from claimweave.reports import FORMATS, report_form
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger
 from claimweave.review.reading.bibtex_reader import field_span, read_bibtex
@@ -165,8 +165,8 @@ def project_file(path: str) -> Callable[[bytes], None]:
 def whole_project(folder: Path) -> None:
     """Check a review, print each report, and if it is clean weave every page."""
     report = check(read_review(folder))
-    for name, form in FORMATS.items():
-        _well_formed(name, form(report))
+    for name in FORMATS:
+        _well_formed(name, report_form(name)(report))
     if not report.errors:
         no_markup(report)
 

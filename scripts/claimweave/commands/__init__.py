@@ -1,39 +1,24 @@
-"""The commands: each module adds its own arguments and runs."""
+"""The commands: a module for each, found by its name and imported when it is called.
 
-from claimweave.commands import (
-    build,
-    check,
-    cite,
-    comment,
-    diff,
-    explain,
-    export,
-    fmt,
-    impact,
-    init,
-    new,
-    render,
-    schema,
-    serve,
-    source,
-    verify,
-)
+Each has `add_to(subparsers)`, which adds its arguments, and `run(options)`, which returns the exit
+status.
+"""
 
 COMMANDS = (
-    build,
-    check,
-    cite,
-    comment,
-    diff,
-    explain,
-    export,
-    fmt,
-    impact,
-    init,
-    new,
-    render,
-    schema,
-    serve,
-    source,
-    verify,
+    "build",
+    "check",
+    "cite",
+    "comment",
+    "diff",
+    "explain",
+    "export",
+    "fmt",
+    "impact",
+    "init",
+    "new",
+    "render",
+    "schema",
+    "serve",
+    "source",
+    "verify",
 )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
+import time
 from typing import TYPE_CHECKING
 
-from claimweave.commands.command_line import CLEAN, TO_MEND, project_root
+from claimweave.commands.call import CLEAN, TO_MEND, in_color, project_root
+from claimweave.reports.text import as_text
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
+from claimweave.site.building import BuildError, build_site
 
 if TYPE_CHECKING:
     import argparse
@@ -21,23 +25,28 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(options: argparse.Namespace) -> int:
     """Build the site. What is wrong leaves the last good one untouched, and returns 1."""
-    from claimweave.reports.text import as_text  # noqa: PLC0415
-    from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
-    from claimweave.rules.checking import check  # noqa: PLC0415 - the command starts fast
-    from claimweave.site.building import BuildError, build_site  # noqa: PLC0415
-
     root = project_root(options)
     logging.basicConfig(format="  %(message)s", level=logging.WARNING)
+    began = time.perf_counter()
+    _progress("Checking claims, bibliography, pages and ledger")
     report = check(read_review(root))
     if report.errors:
-        color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        print(as_text(report, color=color, ledger=False))
-        print("claimweave: nothing was built; the last good site is untouched", file=sys.stderr)
+        print(as_text(report, color=in_color(), ledger=False))
+        print("Nothing was built; the last good site is untouched.", file=sys.stderr)
         return TO_MEND
+    checked = sum(count.checked for count in report.counts.values())
+    _progress(f"Clean: {checked:,} checks by {len(report.counts)} rules")
+    _progress("Weaving pages and building the site")
     try:
         site = build_site(root)
     except BuildError as error:
         print(f"claimweave: {error}\nThe last good site is untouched.", file=sys.stderr)
         return TO_MEND
-    print(f"{sum(1 for _ in site.rglob('*.html'))} pages in {site}")
+    pages = sum(1 for _ in site.rglob("*.html"))
+    _progress(f"{pages} pages in {site}, {time.perf_counter() - began:.1f} s")
     return CLEAN
+
+
+def _progress(text: str) -> None:
+    mark = "\x1b[36m•\x1b[0m" if in_color() else "-"
+    print(f"{mark} {text}", flush=True)

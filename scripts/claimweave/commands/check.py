@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import gc
-import os
-import sys
 from typing import TYPE_CHECKING
 
-from claimweave.commands.command_line import CLEAN, TO_MEND, project_root
+from claimweave.commands.call import CLEAN, TO_MEND, in_color, project_root
+from claimweave.reports import FORMATS, report_form
+from claimweave.reports.text import as_text
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
 
 if TYPE_CHECKING:
     import argparse
-
-FORMATS = ("text", "json", "github", "sarif", "junit")
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,15 +29,9 @@ def run(options: argparse.Namespace) -> int:
     """Check the project, print the report, and return 0 (clean) or 1 (something to mend)."""
     # What is read stays until the end: looking for garbage among it costs a fifth of the time.
     gc.disable()
-    from claimweave.reports import FORMATS as REPORTS  # noqa: PLC0415
-    from claimweave.reports.text import as_text  # noqa: PLC0415
-    from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
-    from claimweave.rules.checking import check  # noqa: PLC0415 - the command starts fast
-
     report = check(read_review(project_root(options)))
     if options.format == "text":
-        color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        print(as_text(report, color=color, ledger=not options.quiet))
+        print(as_text(report, color=in_color(), ledger=not options.quiet))
     else:
-        print(REPORTS[options.format](report))
+        print(report_form(options.format)(report))
     return TO_MEND if report.errors else CLEAN

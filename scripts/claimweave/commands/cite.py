@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from claimweave.commands import cite_answers
-from claimweave.commands.command_line import CLEAN, FAILED, TO_MEND, UsageError, project_root
+from claimweave.commands.call import CLEAN, FAILED, TO_MEND, UsageError, project_root
 from claimweave.commands.online import add_online_options
 from claimweave.commands.terminal import agrees
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.commands.command_line import UsageError
+from claimweave.commands.call import UsageError
 from claimweave.commands.online import crossref, pubmed, web
 from claimweave.commands.terminal import agrees, ask, asks
 

@@ -5,29 +5,26 @@ from __future__ import annotations
 import argparse
 import contextlib
 import errno
+import gc
 import os
 import sys
-from pathlib import Path
+from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from claimweave import __version__
-from claimweave.review.project import NoProjectError, find_root
+from claimweave.commands import COMMANDS
+from claimweave.commands.call import FAILED, USAGE, UsageError
+from claimweave.review.project import NoProjectError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CLEAN, TO_MEND, USAGE, FAILED = 0, 1, 2, 3
-
-
-class UsageError(Exception):
-    """The command was called with something that it cannot work on."""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with the given arguments; return its exit status."""
-    options = _parser().parse_args(arguments)
     # No plug-in of Pydantic, whatever else is installed, takes part in what is valid.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    options = _parser(arguments).parse_args(arguments)
     try:
         status = options.run(options)
         assert isinstance(status, int)
@@ -71,23 +68,33 @@ def _silence(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def project_root(options: argparse.Namespace) -> Path:
-    """Return the root of the project that the command is about."""
-    start = Path(options.project or ".")
-    if not os.path.isdir(start):  # noqa: PTH112 - a Path's raises where one may not look
-        raise UsageError(f"{start} is not a folder")
-    return find_root(start)
+def _parser(arguments: Sequence[str] | None) -> argparse.ArgumentParser:
+    """Return the parser of the command that is called; of all, where none can be made out.
 
-
-def _parser() -> argparse.ArgumentParser:
-    from claimweave.commands import COMMANDS  # noqa: PLC0415 - it imports this module
-
+    Only that one's module is imported: each command begins as fast as what it does allows.
+    """
     parser = argparse.ArgumentParser(
         prog="claimweave", description="Checks and weaves an executable review."
     )
     parser.add_argument("--version", action="version", version=f"claimweave {__version__}")
     parser.add_argument("--project", metavar="FOLDER", help="the review's folder (default: here)")
     subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        command.add_to(subparsers)
+    called = _called(arguments)
+    looked_for = gc.isenabled()
+    gc.disable()  # what is imported stays: looking for garbage among it finds none
+    for name in (called,) if called in COMMANDS else COMMANDS:
+        import_module(f"claimweave.commands.{name}").add_to(subparsers)
+    if looked_for:
+        gc.enable()
     return parser
+
+
+def _called(arguments: Sequence[str] | None) -> str:
+    """Return the name of the command that the arguments call; nothing when they name none."""
+    words = iter(sys.argv[1:] if arguments is None else arguments)
+    for word in words:
+        if word == "--project":
+            next(words, None)
+        elif not word.startswith("--project="):
+            return word
+    return ""

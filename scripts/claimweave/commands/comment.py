@@ -7,7 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.commands.command_line import CLEAN, UsageError
+from claimweave.commands.call import CLEAN, UsageError
+from claimweave.reports.pull_request.artifact import ArtifactError, read_artifact
+from claimweave.reports.pull_request.comment import comment
+from claimweave.reports.pull_request.origin import OriginError, find_number, read_run
 
 if TYPE_CHECKING:
     import argparse
@@ -32,17 +35,6 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when the event or the list is not GitHub's.
     """
-    from claimweave.reports.pull_request.artifact import (  # noqa: PLC0415 - the command starts fast
-        ArtifactError,
-        read_artifact,
-    )
-    from claimweave.reports.pull_request.comment import comment  # noqa: PLC0415
-    from claimweave.reports.pull_request.origin import (  # noqa: PLC0415
-        OriginError,
-        find_number,
-        read_run,
-    )
-
     try:
         finished = read_run(Path(options.event))
         number = find_number(finished, Path(options.pulls))

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.commands.command_line import CLEAN, UsageError, project_root
+from claimweave.commands.call import CLEAN, UsageError, project_root
+from claimweave.evidence.base import EvidenceBase
+from claimweave.evidence.changes.change import compare
+from claimweave.reports.change_markdown import as_markdown
+from claimweave.reports.change_text import as_json, as_text
+from claimweave.review.reading.review_reader import read_review
+from claimweave.review.reading.revision import NoRevisionError, find_revision, read_revision
 
 if TYPE_CHECKING:
     import argparse
@@ -28,17 +34,6 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when the revision cannot be read.
     """
-    from claimweave.evidence.base import EvidenceBase  # noqa: PLC0415 - the command starts fast
-    from claimweave.evidence.changes.change import compare  # noqa: PLC0415
-    from claimweave.reports.change_markdown import as_markdown  # noqa: PLC0415
-    from claimweave.reports.change_text import as_json, as_text  # noqa: PLC0415
-    from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
-    from claimweave.review.reading.revision import (  # noqa: PLC0415
-        NoRevisionError,
-        find_revision,
-        read_revision,
-    )
-
     root = project_root(options)
     try:
         revision = find_revision(root, options.base)

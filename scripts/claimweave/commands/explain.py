@@ -5,7 +5,10 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from claimweave.commands.command_line import CLEAN, UsageError
+import claimweave.rules.checking  # noqa: F401 - registers the rules
+from claimweave.commands.call import CLEAN, UsageError
+from claimweave.rules.registry import RULES
+from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     import argparse
@@ -24,10 +27,6 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when there is no such rule.
     """
-    import claimweave.rules.checking  # noqa: F401, PLC0415 - registers the rules
-    from claimweave.rules.registry import RULES  # noqa: PLC0415
-    from claimweave.words.suggestions import did_you_mean  # noqa: PLC0415
-
     if options.rule is None:
         width = max(map(len, RULES))
         print("\n".join(f"{r.id:<{width}}  {r.summary}" for r in RULES.values()))

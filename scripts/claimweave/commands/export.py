@@ -7,7 +7,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.commands.command_line import CLEAN, TO_MEND, UsageError, project_root
+from claimweave.commands.call import CLEAN, TO_MEND, UsageError, project_root
+from claimweave.evidence.parquet import ParquetMissingError, export_parquet, require_parquet
+from claimweave.reports.text import as_text
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
 
 if TYPE_CHECKING:
     import argparse
@@ -29,15 +33,6 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when the folder holds something, or cannot be written to, or pyarrow is missing.
     """
-    from claimweave.evidence.parquet import (  # noqa: PLC0415
-        ParquetMissingError,
-        export_parquet,
-        require_parquet,
-    )
-    from claimweave.reports.text import as_text  # noqa: PLC0415
-    from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
-    from claimweave.rules.checking import check  # noqa: PLC0415 - the command starts fast
-
     folder = Path(options.folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is not an empty folder: nothing is overwritten")

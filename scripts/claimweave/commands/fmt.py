@@ -6,7 +6,15 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING
 
-from claimweave.commands.command_line import CLEAN, TO_MEND, project_root
+from claimweave.authoring.yaml_form import UnformattedError, form_of_claim, form_of_study
+from claimweave.commands.call import CLEAN, TO_MEND, project_root
+from claimweave.disk.text_files import CLAIM_LIMIT, LARGE_LIMIT, TextFile, list_files, read_text
+from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
+from claimweave.references.bibliography_form import form_of_bibliography
+from claimweave.review.reading.record_reader import read_record
+from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, STUDIES
+from claimweave.review.vocabulary import Vocabulary
+from claimweave.words.printable import printable, reason
 
 if TYPE_CHECKING:
     import argparse
@@ -25,8 +33,6 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(options: argparse.Namespace) -> int:
     """Rewrite what is not in its form; 1 when a file cannot be, or with `--check` is not."""
-    from claimweave.words.printable import printable  # noqa: PLC0415 - the command starts fast
-
     root, status, changed, looked_at = project_root(options), CLEAN, 0, 0
     for path, form in _files(root):
         looked_at += 1
@@ -44,11 +50,6 @@ _CHANGES = ("rewritten", "would be rewritten")
 
 def _files(root: Path) -> Iterator[tuple[str, Callable[[str], str]]]:
     """Yield each file that has a canonical form, with the function that knows it."""
-    from claimweave.authoring.yaml_form import form_of_claim, form_of_study  # noqa: PLC0415
-    from claimweave.disk.text_files import list_files  # noqa: PLC0415
-    from claimweave.references.bibliography_form import form_of_bibliography  # noqa: PLC0415
-    from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, STUDIES  # noqa: PLC0415
-
     axes = _axes(root)
     if os.path.lexists(root / BIBLIOGRAPHY):
         yield BIBLIOGRAPHY, form_of_bibliography
@@ -61,11 +62,6 @@ def _files(root: Path) -> Iterator[tuple[str, Callable[[str], str]]]:
 
 def _axes(root: Path) -> tuple[str, ...]:
     """Return the vocabulary's axes in its order; none when it cannot be read."""
-    from claimweave.disk.text_files import TextFile, read_text  # noqa: PLC0415
-    from claimweave.review.reading.record_reader import read_record  # noqa: PLC0415
-    from claimweave.review.review import LEDGER  # noqa: PLC0415
-    from claimweave.review.vocabulary import Vocabulary  # noqa: PLC0415
-
     source = read_text(root, f"{LEDGER}/vocabulary.yml")
     if not isinstance(source, TextFile):
         return ()
@@ -75,17 +71,6 @@ def _axes(root: Path) -> tuple[str, ...]:
 
 def _format(root: Path, path: str, form: Callable[[str], str], *, write: bool) -> str:
     """Bring one file into its form; return what is to be said of it, or an empty string."""
-    from claimweave.authoring.yaml_form import UnformattedError  # noqa: PLC0415
-    from claimweave.disk.text_files import (  # noqa: PLC0415
-        CLAIM_LIMIT,
-        LARGE_LIMIT,
-        TextFile,
-        read_text,
-    )
-    from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot  # noqa: PLC0415
-    from claimweave.review.review import BIBLIOGRAPHY  # noqa: PLC0415
-    from claimweave.words.printable import reason  # noqa: PLC0415
-
     source = read_text(root, path, LARGE_LIMIT if path == BIBLIOGRAPHY else CLAIM_LIMIT)
     if not isinstance(source, TextFile):
         return f"left as it is: {source.message}"

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.commands.command_line import CLEAN, UsageError, project_root
+from claimweave.commands.call import CLEAN, UsageError, project_root
+from claimweave.evidence.base import EvidenceBase
+from claimweave.evidence.changes.impact import impact_of_claim, impact_of_reference
+from claimweave.reports.impact_text import as_json, as_text
+from claimweave.review.reading.review_reader import read_review
+from claimweave.words.printable import printable
+from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     import argparse
@@ -26,16 +32,6 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when there is none of that name.
     """
-    from claimweave.evidence.base import EvidenceBase  # noqa: PLC0415 - the command starts fast
-    from claimweave.evidence.changes.impact import (  # noqa: PLC0415
-        impact_of_claim,
-        impact_of_reference,
-    )
-    from claimweave.reports.impact_text import as_json, as_text  # noqa: PLC0415
-    from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
-    from claimweave.words.printable import printable  # noqa: PLC0415
-    from claimweave.words.suggestions import did_you_mean  # noqa: PLC0415
-
     base = EvidenceBase(read_review(project_root(options)))
     review, key = base.review, options.key
     found = [impact_of_reference(base, key)] if key in review.references else []

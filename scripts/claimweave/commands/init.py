@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.commands.command_line import CLEAN, UsageError
+from claimweave.commands.call import CLEAN, UsageError
 from claimweave.commands.render import usable
 
 if TYPE_CHECKING:

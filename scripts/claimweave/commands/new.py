@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from claimweave.commands.command_line import UsageError, project_root
+from claimweave.commands.call import UsageError, project_root
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from claimweave.authoring.proposal import free_id, propose_claim, propose_study,
 from claimweave.authoring.study_answers import read_study
 from claimweave.authoring.study_dialogue import ask_study
 from claimweave.authoring.terminal import Question, ask, confirmed
-from claimweave.commands.command_line import CLEAN, UsageError
+from claimweave.commands.call import CLEAN, UsageError
 from claimweave.commands.line_editing import terminal
 from claimweave.commands.new import SEVERAL, SINGLE, STUDY, asks
 from claimweave.commands.new_session import finish, refuse, show, tried

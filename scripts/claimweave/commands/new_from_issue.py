@@ -14,7 +14,7 @@ from claimweave.authoring.issue_forms import CLAIM, IDENTIFY, MISTAKE, issue_for
 from claimweave.authoring.new_review.answers import AnswerError
 from claimweave.authoring.proposal import propose_claim, propose_reference
 from claimweave.authoring.reference_answers import read_reference
-from claimweave.commands.command_line import CLEAN, TO_MEND, UsageError
+from claimweave.commands.call import CLEAN, TO_MEND, UsageError
 from claimweave.commands.new_session import finish, refuse, tried
 from claimweave.diagnostics.problem import Problem
 from claimweave.disk.text_files import TextFile, decoded, read_text

@@ -9,7 +9,7 @@ from claimweave.authoring.change import Change, Trial, try_change, write_change
 from claimweave.authoring.known_words import KnownWords
 from claimweave.authoring.plain_input import day
 from claimweave.authoring.proposal import with_derived_files
-from claimweave.commands.command_line import CLEAN, TO_MEND
+from claimweave.commands.call import CLEAN, TO_MEND
 from claimweave.reports.text import as_text
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report, check

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from claimweave import __version__
-from claimweave.commands.command_line import UsageError
+from claimweave.commands.call import UsageError
+from claimweave.references.lookup.crossref import CROSSREF, Crossref
+from claimweave.references.lookup.pubmed import PUBMED, PubMed
+from claimweave.references.lookup.web import Limits, Web
 
 if TYPE_CHECKING:
     import argparse
 
-    from claimweave.references.lookup.crossref import Crossref
-    from claimweave.references.lookup.pubmed import PubMed
-    from claimweave.references.lookup.web import Web
 
 WAIT = 20.0
 WAITS_IN_ALL = 6
@@ -48,11 +48,6 @@ def web(options: argparse.Namespace, tries: int) -> Web:
     Raises:
         UsageError: when the time or the mail address is none.
     """
-    from claimweave.references.lookup.web import (  # noqa: PLC0415 - the command starts fast
-        Limits,
-        Web,
-    )
-
     mail = options.mailto
     if mail and (not mail.isascii() or not mail.isprintable() or mail.count("@") != 1):
         raise UsageError(f'"{mail}" is not a mail address')
@@ -65,15 +60,11 @@ def web(options: argparse.Namespace, tries: int) -> Web:
 
 def crossref(options: argparse.Namespace, web: Web) -> Crossref:
     """Return Crossref, at its own address or another."""
-    from claimweave.references.lookup.crossref import CROSSREF, Crossref  # noqa: PLC0415
-
     return Crossref(web, _address(options.crossref or CROSSREF))
 
 
 def pubmed(options: argparse.Namespace, web: Web) -> PubMed:
     """Return PubMed, at its own address or another."""
-    from claimweave.references.lookup.pubmed import PUBMED, PubMed  # noqa: PLC0415
-
     return PubMed(web, _address(options.pubmed or PUBMED), options.mailto)
 
 

@@ -6,7 +6,18 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.commands.command_line import CLEAN, TO_MEND, UsageError, project_root
+from claimweave.commands.call import CLEAN, TO_MEND, UsageError, project_root
+from claimweave.disk.filled_folder import (
+    NotEmptyError,
+    filled_at_once,
+    refuse_unless_empty,
+    write_files,
+)
+from claimweave.reports.text import as_text
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
+from claimweave.site.whole_site import render
+from claimweave.words.printable import reason
 
 if TYPE_CHECKING:
     import argparse
@@ -26,16 +37,6 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when the folder holds something already, or cannot be written.
     """
-    from claimweave.disk.filled_folder import (  # noqa: PLC0415
-        filled_at_once,
-        refuse_unless_empty,
-        write_files,
-    )
-    from claimweave.reports.text import as_text  # noqa: PLC0415
-    from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
-    from claimweave.rules.checking import check  # noqa: PLC0415 - the command starts fast
-    from claimweave.site.whole_site import render  # noqa: PLC0415
-
     folder = Path(options.folder)
     with usable(folder):
         refuse_unless_empty(folder)
@@ -57,11 +58,6 @@ def usable(folder: Path) -> Iterator[None]:
     Raises:
         UsageError: in place of what was raised.
     """
-    from claimweave.disk.filled_folder import (  # noqa: PLC0415 - the command starts fast
-        NotEmptyError,
-    )
-    from claimweave.words.printable import reason  # noqa: PLC0415
-
     try:
         yield
     except NotEmptyError as error:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from claimweave.commands.command_line import CLEAN, TO_MEND, project_root
+from claimweave.authoring.form_files import FORM_FOLDER, form_files
+from claimweave.authoring.schema import SCHEMA_FOLDER, schemas
+from claimweave.commands.call import CLEAN, TO_MEND, project_root
+from claimweave.disk.new_files import create_file
+from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
+from claimweave.review.reading.review_reader import read_review
+from claimweave.words.printable import reason
 
 if TYPE_CHECKING:
     import argparse
@@ -24,11 +30,6 @@ def run(options: argparse.Namespace) -> int:
 
     Issue forms are written only where the review has the folder for them.
     """
-    from claimweave.disk.whole_file import (  # noqa: PLC0415 - the command starts fast
-        ChangedMeanwhileError,
-    )
-    from claimweave.words.printable import reason  # noqa: PLC0415
-
     root = project_root(options)
     status = CLEAN
     for path, text in _made(root).items():
@@ -43,10 +44,6 @@ def run(options: argparse.Namespace) -> int:
 
 def _made(root: Path) -> dict[str, str]:
     """Return the path of each schema and form of a review, from its root, and the text."""
-    from claimweave.authoring.form_files import FORM_FOLDER, form_files  # noqa: PLC0415
-    from claimweave.authoring.schema import SCHEMA_FOLDER, schemas  # noqa: PLC0415
-    from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
-
     review = read_review(root)
     made = {f"{SCHEMA_FOLDER}/{name}": text for name, text in schemas(review).items()}
     if (root / FORM_FOLDER).is_dir():
@@ -64,9 +61,6 @@ def _written(path: Path, text: str, *, write: bool) -> str:
         OSError: when it cannot be written.
         ChangedMeanwhileError: when somebody else writes it at this moment.
     """
-    from claimweave.disk.new_files import create_file  # noqa: PLC0415
-    from claimweave.disk.whole_file import Snapshot  # noqa: PLC0415
-
     content = text.encode()
     before = Snapshot.of(path) if os.path.lexists(path) else None
     if before and before.content == content:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from claimweave.commands.command_line import CLEAN, UsageError, project_root
+from claimweave.commands.call import CLEAN, UsageError, project_root
+from claimweave.site.serving.session import AddressError, serve
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +31,6 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when the address cannot be taken, or the site is not one that weaves.
     """
-    from claimweave.site.serving.session import AddressError, serve  # noqa: PLC0415 - fast start
-
     root: Path = project_root(options)
     if not (root / "mkdocs.yml").is_file():
         raise UsageError(f"{root} has no mkdocs.yml: it says what the site is made of")

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimweave.article.verification import missing_sentences, shared_runs
 from claimweave.commands import source_import
-from claimweave.commands.command_line import CLEAN, TO_MEND, project_root
+from claimweave.commands.call import CLEAN, TO_MEND, project_root
+from claimweave.review.reading.review_reader import read_review
 
 if TYPE_CHECKING:
     import argparse
@@ -26,9 +28,6 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(options: argparse.Namespace) -> int:
     """Print what was found; 0 when every sentence stands in the text and nothing is copied."""
-    from claimweave.article.verification import missing_sentences, shared_runs  # noqa: PLC0415
-    from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
-
     text = source_import.article_text(options.file)
     review = read_review(project_root(options))
     missing = missing_sentences(review.sentences, text)

@@ -6,7 +6,16 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.commands.command_line import CLEAN, UsageError, project_root
+from claimweave.article.draft import as_yaml, draft_ledger
+from claimweave.article.verification import read_article
+from claimweave.commands.call import CLEAN, UsageError, project_root
+from claimweave.diagnostics.problem import Problem
+from claimweave.disk.new_files import create_file
+from claimweave.disk.text_files import LARGE_LIMIT, read_text
+from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
+from claimweave.review.reading.bibtex_reader import read_bibtex
+from claimweave.review.reading.ledger_reader import SENTENCES
+from claimweave.words.printable import printable, reason
 
 if TYPE_CHECKING:
     import argparse
@@ -34,12 +43,6 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when a file cannot be read, has no sentence, or a ledger is there already.
     """
-    from claimweave.article.draft import (  # noqa: PLC0415 - the command starts fast
-        as_yaml,
-        draft_ledger,
-    )
-    from claimweave.review.reading.ledger_reader import SENTENCES  # noqa: PLC0415
-
     target = Path(options.output) if options.output else project_root(options) / SENTENCES
     if os.path.lexists(target) and not options.force:
         raise UsageError(f"{target} is there already: --force replaces it, --output writes another")
@@ -59,9 +62,6 @@ def article_text(file: str) -> str:
     Raises:
         UsageError: when it cannot be read.
     """
-    from claimweave.article.verification import read_article  # noqa: PLC0415
-    from claimweave.words.printable import reason  # noqa: PLC0415
-
     try:
         return read_article(Path(file))
     except OSError as error:
@@ -73,9 +73,6 @@ def article_text(file: str) -> str:
 
 
 def _write(target: Path, content: str) -> None:
-    from claimweave.disk.new_files import create_file  # noqa: PLC0415
-    from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot  # noqa: PLC0415
-    from claimweave.words.printable import reason  # noqa: PLC0415
 
     try:
         if os.path.lexists(target):
@@ -94,10 +91,6 @@ def _numbers_of(path: Path) -> dict[int, str]:
     Raises:
         UsageError: when it cannot be read.
     """
-    from claimweave.diagnostics.problem import Problem  # noqa: PLC0415
-    from claimweave.disk.text_files import LARGE_LIMIT, read_text  # noqa: PLC0415
-    from claimweave.review.reading.bibtex_reader import read_bibtex  # noqa: PLC0415
-
     source = read_text(path.parent, path.name, LARGE_LIMIT)
     if isinstance(source, Problem):
         raise UsageError(f"{path}: {source.message}")
@@ -113,7 +106,6 @@ def _numbers_of(path: Path) -> dict[int, str]:
 
 
 def _report(draft: Draft, numbered: dict[int, str] | None, *, show: bool) -> Iterator[str]:
-    from claimweave.words.printable import printable  # noqa: PLC0415
 
     if show:
         for sentence in draft.sentences:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from claimweave.commands.command_line import UsageError
+from claimweave.commands.call import UsageError
 
 
 def asks() -> bool:

@@ -6,14 +6,24 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from claimweave.commands.command_line import CLEAN, FAILED, TO_MEND, UsageError, project_root
+from claimweave.commands.call import CLEAN, FAILED, TO_MEND, UsageError, project_root
 from claimweave.commands.online import add_online_options, crossref, web
+from claimweave.disk.new_files import create_file
+from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
+from claimweave.references.lookup.verification import NO_ANSWER, all_dated, look_up_all
+from claimweave.references.notices_file import notices_text
+from claimweave.reports.text import as_text
+from claimweave.review.notices import NoticesFile
+from claimweave.review.reading.review_reader import read_review
+from claimweave.review.review import BIBLIOGRAPHY, NOTICES
+from claimweave.rules.bibliography import DOI
+from claimweave.rules.checking import Report, check
+from claimweave.words.printable import reason
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from claimweave.disk.whole_file import Snapshot
     from claimweave.references.lookup.verification import Found
     from claimweave.review.review import Review
 
@@ -43,17 +53,6 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when an option cannot be used, or the bibliography not be read.
     """
-    from claimweave.disk.whole_file import Snapshot  # noqa: PLC0415
-    from claimweave.references.lookup.verification import (  # noqa: PLC0415
-        NO_ANSWER,
-        all_dated,
-        look_up_all,
-    )
-    from claimweave.references.notices_file import notices_text  # noqa: PLC0415 - it starts fast
-    from claimweave.review.notices import NoticesFile  # noqa: PLC0415
-    from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
-    from claimweave.review.review import NOTICES  # noqa: PLC0415
-
     root = project_root(options)
     snapshot = Snapshot.of(root / NOTICES) if (root / NOTICES).exists() else None
     review = read_review(root)
@@ -82,9 +81,6 @@ def _keys(review: Review) -> dict[str, str]:
     Raises:
         UsageError: when there is none, or a file cannot be read that says what there is.
     """
-    from claimweave.review.review import BIBLIOGRAPHY, NOTICES  # noqa: PLC0415
-    from claimweave.rules.bibliography import DOI  # noqa: PLC0415
-
     for path in (BIBLIOGRAPHY, NOTICES):
         if path in review.broken:
             raise UsageError(f"{path} cannot be read: `claimweave check` says why")
@@ -108,11 +104,6 @@ def _told(doi: str, found: Found) -> None:
 
 def _written(root: Path, snapshot: Snapshot | None, text: str) -> bool:
     """Put the file in its place in one step, or say why not; never over one that has changed."""
-    from claimweave.disk.new_files import create_file  # noqa: PLC0415
-    from claimweave.disk.whole_file import ChangedMeanwhileError  # noqa: PLC0415
-    from claimweave.review.review import NOTICES  # noqa: PLC0415
-    from claimweave.words.printable import reason  # noqa: PLC0415
-
     try:
         if snapshot is None:
             create_file(root / NOTICES, text)
@@ -126,11 +117,6 @@ def _written(root: Path, snapshot: Snapshot | None, text: str) -> bool:
 
 def _report(root: Path, found: dict[str, Found], references: int, today: str) -> int:
     """Print what the rules say of the file; return the exit status."""
-    from claimweave.reports.text import as_text  # noqa: PLC0415
-    from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
-    from claimweave.review.review import NOTICES  # noqa: PLC0415
-    from claimweave.rules.checking import Report, check  # noqa: PLC0415
-
     whole = check(read_review(root))
     said = tuple(d for d in whole.diagnostics if d.rule in RULES)
     counts = {rule: whole.counts[rule] for rule in RULES}

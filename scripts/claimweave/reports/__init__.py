@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from claimweave.reports.github import as_github
-from claimweave.reports.json import as_json
-from claimweave.reports.junit import as_junit
-from claimweave.reports.sarif import as_sarif
-from claimweave.reports.text import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from claimweave.rules.checking import Report
 
-FORMATS: dict[str, Callable[[Report], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "github": as_github,
-    "sarif": as_sarif,
-    "junit": as_junit,
-}
+FORMATS = ("text", "json", "github", "sarif", "junit")
+"""The name of each form: that of its module, which has a function `as_…`."""
+
+
+def report_form(name: str) -> Callable[[Report], str]:
+    """Return the function that makes a report of one form; only its module is imported.
+
+    Raises:
+        KeyError: when there is no such form.
+    """
+    if name not in FORMATS:
+        raise KeyError(name)
+    form: Callable[[Report], str] = getattr(
+        import_module(f"claimweave.reports.{name}"), f"as_{name}"
+    )
+    return form
