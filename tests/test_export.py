@@ -85,7 +85,7 @@ def test_a_folder_with_files_is_left_alone(
 ) -> None:
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     assert main(["--project", str(PROJECT), "export", str(tmp_path)]) == 2
-    assert "not an empty folder: nothing is overwritten" in capsys.readouterr().err
+    assert "is not empty: name an empty or new folder" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
@@ -94,7 +94,7 @@ def test_a_folder_that_cannot_be_made_is_said_plainly(
 ) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert main(["--project", str(PROJECT), "export", str(tmp_path / "file" / "out")]) == 2
-    assert "cannot be written to" in capsys.readouterr().err
+    assert "cannot be written" in capsys.readouterr().err
 
 
 def test_without_pyarrow_it_says_what_to_install(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ import pytest
 from cases.assembly import BASE, SITE_CONFIGURATION, run_command
 from claimweave.disk import folder_swap as site_swap
 from claimweave.disk.locks import is_locked, locked
-from claimweave.disk.new_files import create_file, create_files
+from claimweave.disk.transaction import create_file, create_files
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from registries import Registry, served, work
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimweave.authoring.new_review.answers import AnswerError
-from claimweave.disk.new_files import create_files
 from claimweave.disk.text_files import CLAIM_LIMIT, LARGE_LIMIT, linked_folder
+from claimweave.disk.transaction import Creation, Replacement, Step, carry_out
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import BIBLIOGRAPHY, EXEMPTIONS
@@ -16,7 +17,6 @@ from claimweave.rules.checking import Report, check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from claimweave.diagnostics.problem import Diagnostic
 
@@ -97,37 +97,28 @@ def write_change(root: Path, change: Change) -> None:
         AnswerError: when one cannot be written, is there already, or was changed meanwhile;
             all is then as it was.
     """
-    done: list[tuple[Path, str, bytes | None]] = []
-    folders = [root / path.rpartition("/")[0] for path in change.created]
-    new_folders = [folder for folder in folders if not folder.exists()]
+    steps: list[Step] = [
+        Replacement(read, text.encode()) for read, text in change.replaced.values()
+    ]
+    steps += [Creation(root / path, text.encode()) for path, text in change.created.items()]
     try:
-        for path, (read, text) in change.replaced.items():
-            read.replace(text.encode())
-            done.append((root / path, text, read.content))
-        for path, text in change.created.items():
-            create_files((root / path).parent, {(root / path).name: text})
-            done.append((root / path, text, None))
-    except (OSError, ChangedMeanwhileError) as error:
-        _undo(done, new_folders)
-        why = f"cannot be written: {error.strerror}" if isinstance(error, OSError) else str(error)
-        raise AnswerError(f"nothing was written: {path} {why}") from None
-    except BaseException:
-        _undo(done, new_folders)
-        raise
+        carry_out(steps)
+    except FileExistsError as error:
+        raise AnswerError(f"nothing was written: {_below(root, error)} is there already") from None
+    except OSError as error:
+        why = f"{_below(root, error)} cannot be written: {error.strerror}"
+        raise AnswerError(f"nothing was written: {why}") from None
+    except ChangedMeanwhileError as error:
+        raise AnswerError(f"nothing was written: {error}") from None
 
 
-def _undo(done: list[tuple[Path, str, bytes | None]], folders: list[Path]) -> None:
-    """Take back what was written, as long as it is still what was written."""
-    for path, text, before in reversed(done):
-        if path.read_bytes() != text.encode():
-            continue
-        if before is None:
-            path.unlink()
-        else:
-            Snapshot.of(path).replace(before)
-    for folder in folders:
-        if folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
+def _below(root: Path, error: OSError) -> str:
+    """Return the path of the file that an error is about, from the review's root."""
+    path = Path(error.filename or ".")
+    for folder in (root, root.resolve()):  # a file that is replaced is named by its real place
+        if path.is_relative_to(folder):
+            return path.relative_to(folder).as_posix()
+    return str(path)
 
 
 def _told(diagnostic: Diagnostic) -> tuple[str, str, str]:

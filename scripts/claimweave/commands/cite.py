@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from claimweave.disk.together import Replacement
+    from claimweave.disk.transaction import Replacement
     from claimweave.disk.whole_file import Snapshot
     from claimweave.references.addition import Addition, Placing
     from claimweave.references.lookup.record import BibliographicRecord
@@ -160,10 +160,10 @@ def _prepared(
 
 def _write(snapshot: Snapshot, addition: Addition, changes: list[Replacement]) -> None:
     """Write all files or none; the bibliography last, so that the same call finishes the work."""
-    from claimweave.disk.together import Replacement, replace_together  # noqa: PLC0415
+    from claimweave.disk.transaction import Replacement, carry_out  # noqa: PLC0415
 
     content = snapshot.encoded(addition.bibliography)
-    replace_together([*changes, Replacement(snapshot, content)])
+    carry_out([*changes, Replacement(snapshot, content)])
 
 
 def _report(root: Path, addition: Addition, placing: Placing, changes: list[Replacement]) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimweave.commands.call import CLEAN, TO_MEND, UsageError, project_root
+from claimweave.commands.output_folder import usable
+from claimweave.disk.filled_folder import filled_at_once, refuse_unless_empty
 from claimweave.evidence.parquet import ParquetMissingError, export_parquet, require_parquet
 from claimweave.reports.text import as_text
 from claimweave.review.reading.review_reader import read_review
@@ -34,8 +35,8 @@ def run(options: argparse.Namespace) -> int:
         UsageError: when the folder holds something, or cannot be written to, or pyarrow is missing.
     """
     folder = Path(options.folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder} is not an empty folder: nothing is overwritten")
+    with usable(folder):
+        refuse_unless_empty(folder)
     root = project_root(options)
     try:
         require_parquet()
@@ -46,15 +47,8 @@ def run(options: argparse.Namespace) -> int:
     if report.errors:
         print(as_text(report, ledger=False))
         return TO_MEND
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".export-", dir=folder.parent) as unfinished:
-            written = export_parquet(report.base, Path(unfinished))
-            folder.mkdir(exist_ok=True)
-            for table in written:
-                (Path(unfinished) / f"{table}.parquet").rename(folder / f"{table}.parquet")
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be written to: {error.strerror or error}") from error
+    with usable(folder), filled_at_once(folder) as place:
+        written = export_parquet(report.base, place)
     for table, rows in written.items():
         print(f"{folder / table}.parquet: {rows:,} {'row' if rows == 1 else 'rows'}")
     return CLEAN

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimweave.commands.call import CLEAN, UsageError
-from claimweave.commands.render import usable
+from claimweave.commands.output_folder import usable
 
 if TYPE_CHECKING:
     import argparse

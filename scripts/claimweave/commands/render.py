@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.commands.call import CLEAN, TO_MEND, UsageError, project_root
+from claimweave.commands.call import CLEAN, TO_MEND, project_root
+from claimweave.commands.output_folder import usable
 from claimweave.disk.filled_folder import (
-    NotEmptyError,
     filled_at_once,
     refuse_unless_empty,
     write_files,
@@ -17,11 +16,9 @@ from claimweave.reports.text import as_text
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
 from claimweave.site.whole_site import render
-from claimweave.words.printable import reason
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -49,18 +46,3 @@ def run(options: argparse.Namespace) -> int:
         write_files(place, pages)
     print(f"{len(pages)} files written to {folder}")
     return CLEAN
-
-
-@contextlib.contextmanager
-def usable(folder: Path) -> Iterator[None]:
-    """Say in words that a folder is not empty, or cannot be written.
-
-    Raises:
-        UsageError: in place of what was raised.
-    """
-    try:
-        yield
-    except NotEmptyError as error:
-        raise UsageError(f"{error}: name an empty or new folder") from None
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be written: {reason(error)}") from None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimweave.authoring.form_files import FORM_FOLDER, form_files
 from claimweave.authoring.schema import SCHEMA_FOLDER, schemas
 from claimweave.commands.call import CLEAN, TO_MEND, project_root
-from claimweave.disk.new_files import create_file
+from claimweave.disk.transaction import carry_out, step_to
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.review.reading.review_reader import read_review
 from claimweave.words.printable import reason
@@ -67,8 +67,5 @@ def _written(path: Path, text: str, *, write: bool) -> str:
         return "is current"
     if not write:
         return "is not current: run `claimweave schema`"
-    if before:
-        before.replace(content)
-    else:
-        create_file(path, content)
+    carry_out([step_to(path, content, before)])
     return "written"

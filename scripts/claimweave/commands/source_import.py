@@ -10,8 +10,8 @@ from claimweave.article.draft import as_yaml, draft_ledger
 from claimweave.article.verification import read_article
 from claimweave.commands.call import CLEAN, UsageError, project_root
 from claimweave.diagnostics.problem import Problem
-from claimweave.disk.new_files import create_file
 from claimweave.disk.text_files import LARGE_LIMIT, read_text
+from claimweave.disk.transaction import carry_out, step_to
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.ledger_reader import SENTENCES
@@ -73,12 +73,9 @@ def article_text(file: str) -> str:
 
 
 def _write(target: Path, content: str) -> None:
-
     try:
-        if os.path.lexists(target):
-            Snapshot.of(target).replace(content.encode())
-        else:
-            create_file(target, content)
+        before = Snapshot.of(target) if os.path.lexists(target) else None
+        carry_out([step_to(target, content.encode(), before)])
     except OSError as error:
         raise UsageError(f"{target} cannot be written: {reason(error)}") from None
     except ChangedMeanwhileError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.commands.call import CLEAN, FAILED, TO_MEND, UsageError, project_root
 from claimweave.commands.online import add_online_options, crossref, web
-from claimweave.disk.new_files import create_file
+from claimweave.disk.transaction import carry_out, step_to
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.references.lookup.verification import NO_ANSWER, all_dated, look_up_all
 from claimweave.references.notices_file import notices_text
@@ -105,10 +105,8 @@ def _told(doi: str, found: Found) -> None:
 def _written(root: Path, snapshot: Snapshot | None, text: str) -> bool:
     """Put the file in its place in one step, or say why not; never over one that has changed."""
     try:
-        if snapshot is None:
-            create_file(root / NOTICES, text)
-        else:
-            snapshot.replace(snapshot.encoded(text))
+        content = snapshot.encoded(text) if snapshot else text.encode()
+        carry_out([step_to(root / NOTICES, content, snapshot)])
     except (ChangedMeanwhileError, OSError) as error:
         print(f"claimweave verify: nothing was written: {reason(error)}", file=sys.stderr)
         return False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimweave.authoring.yaml_values import same
 from claimweave.diagnostics.problem import AtKey
 from claimweave.disk.text_files import TextFile, list_files
-from claimweave.disk.together import Replacement
+from claimweave.disk.transaction import Replacement
 from claimweave.disk.whole_file import Snapshot
 from claimweave.references import RefusedError
 from claimweave.review.claim import ClaimRecord

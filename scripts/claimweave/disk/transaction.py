@@ -1,0 +1,155 @@
+"""Files created, replaced and moved together: all of them, or none.
+
+Should the process be killed half-way, each file is still whole, old or new. A caller puts what
+settles the matter last, so that the same call, made again, brings it to its end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot, unfinished
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+READABLE = 0o666
+"""Permissions of a new file, before the user's mask is taken off."""
+
+_NO_HARD_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+
+
+@dataclass(frozen=True, slots=True)
+class Creation:
+    """A file that is not there yet, with its content; folders above it are made."""
+
+    path: Path
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """New content for a file as it was read; with `target`, under another name."""
+
+    snapshot: Snapshot
+    content: bytes
+    target: Path | None = None
+
+
+Step = Creation | Replacement
+
+
+def step_to(path: Path, content: bytes, before: Snapshot | None) -> Step:
+    """Return the step that gives a file its content, whether it was there (`before`) or not."""
+    return Creation(path, content) if before is None else Replacement(before, content)
+
+
+def carry_out(steps: Sequence[Step]) -> None:
+    """Take all steps, in their order; when one fails, all is again as it was.
+
+    What somebody else has changed meanwhile is not taken back: it stays as they left it.
+
+    Raises:
+        ChangedMeanwhileError: when a file is no longer as it was read, or a target is there.
+        FileExistsError: when a file that is to be created is there already.
+        OSError: when one cannot be written.
+    """
+    for step in steps:
+        if isinstance(step, Replacement):
+            step.snapshot.confirm()
+            if step.target is not None and os.path.lexists(step.target):
+                raise ChangedMeanwhileError(f"{step.target.name} is there already")
+    undo: list[Callable[[], None]] = []
+    try:
+        for step in steps:
+            _create(step, undo) if isinstance(step, Creation) else _replace(step, undo)
+    except BaseException:
+        for take_back in reversed(undo):
+            with contextlib.suppress(OSError, ChangedMeanwhileError):
+                take_back()
+        raise
+
+
+def create_file(path: Path, content: str | bytes) -> None:
+    """Write a new file in one step, with the folders above it; text becomes UTF-8.
+
+    Raises:
+        FileExistsError: when something is there already; it stays as it is.
+        OSError: when it cannot be written; nothing is left behind.
+    """
+    create_files(path.parent, {path.name: content})
+
+
+def create_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write all files below a folder; when one fails, none is left, nor any new folder.
+
+    Raises:
+        FileExistsError: when one is there already; it stays as it is.
+        OSError: when one cannot be written.
+    """
+    carry_out(
+        [
+            Creation(folder / name, content.encode() if isinstance(content, str) else content)
+            for name, content in files.items()
+        ]
+    )
+
+
+def _replace(step: Replacement, undo: list[Callable[[], None]]) -> None:
+    """Put new content in a file's place, and move it if it is to move; note how to go back."""
+    snapshot, target = step.snapshot, step.target
+    snapshot.replace(step.content)
+    written = Snapshot.of(snapshot.path)
+    undo.append(lambda: written.replace(snapshot.content))
+    if target is None:
+        return
+    target.hardlink_to(snapshot.path)  # fails, in one step, where something is there
+    undo.append(target.unlink)
+    snapshot.path.unlink()
+    undo[-2:] = [lambda: _move_back(step, target)]
+
+
+def _move_back(step: Replacement, target: Path) -> None:
+    target.rename(step.snapshot.path)
+    Snapshot.of(step.snapshot.path).replace(step.snapshot.content)
+
+
+def _create(step: Creation, undo: list[Callable[[], None]]) -> None:
+    """Write a new file, with the folders above it; note how to go back."""
+    _create_folders(step.path.parent, undo)
+    with unfinished(step.path, step.content) as written:
+        mask = os.umask(0)
+        os.umask(mask)
+        written.chmod(READABLE & ~mask)
+        try:
+            step.path.hardlink_to(written)  # fails, in one step, where something is there
+        except FileExistsError as error:
+            raise FileExistsError(error.errno, "it is there already", str(step.path)) from None
+        except OSError as error:
+            if error.errno not in _NO_HARD_LINKS:
+                raise
+            step.path.touch(exist_ok=False)  # the place is ours from here on
+            written.replace(step.path)
+    made = Snapshot.of(step.path)
+    undo.append(lambda: _remove(made))
+
+
+def _remove(made: Snapshot) -> None:
+    """Take a new file away, unless somebody has written into it since."""
+    made.confirm()
+    made.path.unlink()
+
+
+def _create_folders(folder: Path, undo: list[Callable[[], None]]) -> None:
+    """Create a folder and those above it; each that was not there goes again, if it is empty."""
+    if folder.is_dir():
+        return
+    _create_folders(folder.parent, undo)
+    with contextlib.suppress(FileExistsError):  # another run was faster; else the file will tell
+        folder.mkdir()
+        undo.append(folder.rmdir)
