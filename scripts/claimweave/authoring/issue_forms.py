@@ -80,7 +80,7 @@ def issue_forms(review: Review) -> tuple[IssueForm, ...]:
 
 
 def _claim_fields(review: Review) -> Iterator[FormField]:
-    sections = review.settings.sections if review.settings else {}
+    sections = review.sections
     kinds = {kind: KINDS[kind] for kind in get_args(Kind)}
     places = "Places such as S3.2.p4.s1, with a space between them. Empty: the review does not."
     yield FormField("claim", "Claim", _described(ClaimRecord, "claim"), needed=True, long=True)
@@ -111,8 +111,8 @@ def _claim_fields(review: Review) -> Iterator[FormField]:
 
 
 def _topic_fields(review: Review) -> Iterator[FormField]:
-    axes = review.vocabulary.axes if review.vocabulary else {}
-    questions = review.vocabulary.questions if review.vocabulary else {}
+    axes = review.axes
+    questions = review.questions
     means = directions(EvidenceBase(review))
     for name, axis in axes.items():
         yield FormField(f"{TOPIC}{name}", f"Topic: {name}", f"{axis.label}, if it is about one.",

@@ -79,7 +79,7 @@ def _table(review: Review) -> Schema:
     """Return the schema of the table's transcription, with the names of the review's axes."""
     schema = _draft_07(TableEntry, "The table as printed")
     entry = {key: schema.pop(key) for key in ("properties", "required", "additionalProperties")}
-    table = review.settings.table if review.settings else None
+    table = review.table
     if table and review.vocabulary:
         for own, axis, terms in (
             ("row", table.rows, table.row_terms),
@@ -111,7 +111,7 @@ def _exemptions() -> Schema:
 
 def _places(review: Review) -> list[str]:
     """Return the locators of all sentences and table cells; none when they cannot be read."""
-    table = review.settings.table if review.settings else None
+    table = review.table
     return [*review.sentences, *(table.locators() if table else ())] if review.sentences else []
 
 

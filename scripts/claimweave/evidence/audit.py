@@ -45,7 +45,7 @@ def text_against_table(base: EvidenceBase) -> list[Divergence]:
     association, effect or synthesis with that topic has it for or against, at a sentence.
     Returns divergences by reference number.
     """
-    table = base.review.settings.table if base.review.settings else None
+    table = base.review.table
     if table is None:
         return []
     found: list[Divergence] = []

@@ -66,7 +66,7 @@ class EvidenceBase:
     @cached_property
     def axes(self) -> tuple[str, ...]:
         """The names of the vocabulary's axes, in its order."""
-        return tuple(self.review.vocabulary.axes) if self.review.vocabulary else ()
+        return tuple(self.review.axes)
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
@@ -85,7 +85,7 @@ class EvidenceBase:
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """The cells of the review's table, row by row; none when it has no table."""
-        table = self.review.settings.table if self.review.settings else None
+        table = self.review.table
         if table is None:
             return ()
         claims = cell_claims(self.review, table)
@@ -99,14 +99,14 @@ class EvidenceBase:
     @cached_property
     def locator_order(self) -> Mapping[str, int]:
         """Locator to its position in the review: the sentences first, then the table's cells."""
-        table = self.review.settings.table if self.review.settings else None
+        table = self.review.table
         cells = table.locators() if table else ()
         return {locator: index for index, locator in enumerate((*self.review.sentences, *cells))}
 
     @cached_property
     def cell_places(self) -> Mapping[str, tuple[str, str, str]]:
         """Locator of each cell of the table to its row term, relation and column term."""
-        table = self.review.settings.table if self.review.settings else None
+        table = self.review.table
         if table is None:
             return {}
         return {

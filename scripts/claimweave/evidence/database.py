@@ -21,7 +21,7 @@ Tables = dict[str, tuple[tuple[str, ...], list[Row]]]
 def tables(base: EvidenceBase) -> Tables:
     """Return the tables in a fixed order; the verdicts of checks are not among them yet."""
     axes = base.axes
-    table = base.review.settings.table if base.review.settings else None
+    table = base.review.table
     cell_axes = (table.rows, table.columns) if table else ("row", "column")
     return {
         "claims": (("id", "claim", "kind", "section", "verdict", *axes, "question", "direction"),

@@ -139,11 +139,10 @@ def entries_to_flip(supports: int, contradicts: int) -> int | None:
 
 def synthesise(base: EvidenceBase, cell: Cell) -> Synthesis:
     """Count what the sources of a cell report, the cell's own question first."""
-    settings, vocabulary = base.review.settings, base.review.vocabulary
-    assert settings is not None and settings.table is not None  # noqa: PT018 - a cell has a table
-    question = settings.table.question
-    questions = [question, *(q for q in (vocabulary.questions if vocabulary else ())
-                             if q != question)]  # fmt: skip
+    table = base.review.table
+    assert table is not None, "a cell has a table"
+    question = table.question
+    questions = [question, *(other for other in base.review.questions if other != question)]
     reported = tuple(_reported(use, questions) for use in cell.entries)
     signs = _signs_by_sample(r for r in reported if r.question == question)
     return Synthesis(cell, question, reported, signs.count("positive"), signs.count("negative"))

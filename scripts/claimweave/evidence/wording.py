@@ -18,15 +18,12 @@ _SENTENCE = re.compile(r"(.+)\.p(\d+)\.s(\d+)")
 
 def place(base: EvidenceBase, locator: str) -> str:
     """Return a locator in words: `Winter wheat, paragraph 4, sentence 1`."""
-    settings = base.review.settings
-    if settings is None:
-        return locator
     match = _SENTENCE.fullmatch(locator)
-    if match:
-        section = settings.sections.get(match.group(1))
+    if match and base.review.settings:
+        section = base.review.sections.get(match.group(1))
         title = section.title if section else match.group(1)
         return f"{title}, paragraph {match.group(2)}, sentence {match.group(3)}"
-    table, cell = settings.table, base.cell_places.get(locator)
+    table, cell = base.review.table, base.cell_places.get(locator)
     if table and cell:
         row, relation, column = cell
         label, name = term_label(base, table.rows, row), term_label(base, table.columns, column)
@@ -36,23 +33,19 @@ def place(base: EvidenceBase, locator: str) -> str:
 
 def term_label(base: EvidenceBase, axis: str, term: str) -> str:
     """Return the label of a term of an axis."""
-    vocabulary = base.review.vocabulary
-    if vocabulary and axis in vocabulary.axes and term in vocabulary.axes[axis].terms:
-        return vocabulary.axes[axis].terms[term].label
-    return term
+    known = base.review.axes[axis].terms.get(term) if axis in base.review.axes else None
+    return known.label if known else term
 
 
 def question_label(base: EvidenceBase, question: str) -> str:
     """Return the label of a question."""
-    vocabulary = base.review.vocabulary
-    known = vocabulary.questions.get(question) if vocabulary else None
+    known = base.review.questions.get(question)
     return known.label if known else question
 
 
 def design_label(base: EvidenceBase, design: str) -> str:
     """Return the label of a study design."""
-    vocabulary = base.review.vocabulary
-    known = vocabulary.designs.get(design) if vocabulary else None
+    known = base.review.designs.get(design)
     return known.label if known else design
 
 

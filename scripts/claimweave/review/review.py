@@ -13,12 +13,19 @@ if TYPE_CHECKING:
     from claimweave.diagnostics.problem import Problem
     from claimweave.disk.text_files import TextFile
     from claimweave.review.claim import Claim
-    from claimweave.review.ledger import Exemptions, ReviewSettings, Sentence, TableEntry
+    from claimweave.review.ledger import (
+        Exemptions,
+        ReviewSettings,
+        Section,
+        Sentence,
+        Table,
+        TableEntry,
+    )
     from claimweave.review.notices import NoticesFile
     from claimweave.review.reading.page_reader import Page
     from claimweave.review.reference import Reference
     from claimweave.review.study import Study
-    from claimweave.review.vocabulary import Vocabulary
+    from claimweave.review.vocabulary import Axis, Question, Term, Vocabulary
 
 CLAIMS = "claims"
 STUDIES = "claims/_studies"
@@ -100,6 +107,36 @@ class Review:
     def source_key(self) -> str:
         """Citation key of the source review itself."""
         return self.settings.source if self.settings else ""
+
+    @property
+    def title(self) -> str:
+        """Title of the review; empty when its settings cannot be read."""
+        return self.settings.title if self.settings else ""
+
+    @property
+    def table(self) -> Table | None:
+        """The review's table; None when it has none, or its settings cannot be read."""
+        return self.settings.table if self.settings else None
+
+    @property
+    def sections(self) -> Mapping[str, Section]:
+        """Section of each prefix of locators; none when the settings cannot be read."""
+        return self.settings.sections if self.settings else {}
+
+    @property
+    def axes(self) -> Mapping[str, Axis]:
+        """Axis of each name, in the vocabulary's order; none when it cannot be read."""
+        return self.vocabulary.axes if self.vocabulary else {}
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """Question of each name; none when the vocabulary cannot be read."""
+        return self.vocabulary.questions if self.vocabulary else {}
+
+    @property
+    def designs(self) -> Mapping[str, Term]:
+        """Study design of each name; none when the vocabulary cannot be read."""
+        return self.vocabulary.designs if self.vocabulary else {}
 
     def exemption(self, rule: str, subject: str) -> str:
         """Return the reason why a rule lets a subject pass, or an empty string."""

@@ -39,7 +39,7 @@ def table_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         Correct `at`, `stance` or `cites` in the claim.
         If the transcription is wrong, mend it against the article.
     """
-    review, table = base.review, base.review.settings.table if base.review.settings else None
+    review, table = base.review, base.review.table
     if table is None:
         return
     if table_path(table) in review.broken:

@@ -162,7 +162,7 @@ class _Trial:
 
     def _recount(self, reference: Reference) -> bool:
         """Count the cells that listed it anew."""
-        table = self._base.review.settings.table if self._base.review.settings else None
+        table = self._base.review.table
         for cell in self._cells[reference.key]:
             assert table is not None
             counts = [sum(u.reference.key != reference.key for u in side)

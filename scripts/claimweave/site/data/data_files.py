@@ -114,7 +114,7 @@ def _evidence_csv(base: EvidenceBase) -> str:
 
 
 def _table_csv(base: EvidenceBase) -> str:
-    table = base.review.settings.table if base.review.settings else None
+    table = base.review.table
     if table is None:
         return _csv(("row", "relation", "column", "reference", "number"), ())
     rows: list[Sequence[object]] = []

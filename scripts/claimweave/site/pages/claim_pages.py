@@ -173,9 +173,9 @@ def _retracted(base: EvidenceBase, claim: Claim) -> str:
 
 
 def _topic(base: EvidenceBase, claim: Claim) -> Iterator[tuple[str, str]]:
-    vocabulary = base.review.vocabulary
+    axes = base.review.axes
     for axis, term in claim.topic.axes.items():
-        label = vocabulary.axes[axis].label if vocabulary and axis in vocabulary.axes else axis
+        label = axes[axis].label if axis in axes else axis
         yield label, wording.term_label(base, axis, term)
     if claim.topic.question:
         yield "Question", wording.question_label(base, claim.topic.question)
@@ -189,13 +189,12 @@ def _woven_places(base: EvidenceBase, claim: Claim) -> Iterator[tuple[str, str, 
     """Yield (page title, page path, anchor) of each page that weaves the claim."""
     for title, path in base.woven_in.get(claim.id, ()):
         yield title, path.removeprefix("docs/"), f"c-{claim.id}"
-    settings = base.review.settings
-    if settings and settings.table:
-        relation = next(iter(settings.table.relations))
+    if table := base.review.table:
+        relation = next(iter(table.relations))
         for synthesis in base.syntheses_of.get(claim.id, ()):
             cell = synthesis.cell
-            anchor = settings.table.cell(cell.row, relation, cell.column)
-            yield settings.table.title, TABLE_PAGE, anchor
+            anchor = table.cell(cell.row, relation, cell.column)
+            yield table.title, TABLE_PAGE, anchor
 
 
 def _groups(base: EvidenceBase, claim: Claim) -> Iterator[dict[str, Any]]:

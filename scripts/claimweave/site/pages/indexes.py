@@ -129,8 +129,7 @@ def by_section(
     folders: dict[str, list[Claim]] = {}
     for claim in claims:
         folders.setdefault(claim.folder, []).append(claim)
-    settings = base.review.settings
-    for section in settings.sections.values() if settings else ():
+    for section in base.review.sections.values():
         if found := folders.get(section.folder):
             yield section, sorted(found, key=lambda claim: reading_order(base, claim))
 

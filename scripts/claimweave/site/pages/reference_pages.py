@@ -55,7 +55,7 @@ def reference_files(
             uses=len(base.uses_by_reference[reference.key]),
             cited_for=cited_for,
             cells=_cells(base, reference),
-            table=base.review.settings.table if base.review.settings else None,
+            table=base.review.table,
             table_page=TABLE_PAGE,
             notices=shown_status(base, reference),
             withdrawal=base.withdrawals.get(reference.key),
@@ -132,8 +132,7 @@ def _cohort(base: EvidenceBase, study: Study | None) -> list[Reference]:
 
 
 def _axis_labels(base: EvidenceBase) -> list[str]:
-    vocabulary = base.review.vocabulary
-    return [axis.label for axis in vocabulary.axes.values()] if vocabulary else []
+    return [axis.label for axis in base.review.axes.values()]
 
 
 def _findings(base: EvidenceBase, study: Study | None) -> list[dict[str, Any]]:
@@ -151,7 +150,7 @@ def _findings(base: EvidenceBase, study: Study | None) -> list[dict[str, Any]]:
 
 
 def _cells(base: EvidenceBase, reference: Reference) -> list[tuple[str, str]]:
-    table = base.review.settings.table if base.review.settings else None
+    table = base.review.table
     if table is None:
         return []
     return [

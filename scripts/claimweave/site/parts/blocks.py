@@ -27,8 +27,7 @@ def counts_html(base: EvidenceBase, links: Links) -> str:
 
 def synthesis_html(base: EvidenceBase, links: Links) -> str:
     """Return, cell by cell, what the sources report beside the review's counts."""
-    settings = base.review.settings
-    table = settings.table if settings else None
+    table = base.review.table
     if table is None:
         return ""
     rows = [

@@ -37,12 +37,11 @@ def findings_html(base: EvidenceBase, links: Links) -> str:
 
 def key_findings(base: EvidenceBase, links: Links) -> Iterator[KeyFinding]:
     """Yield at most five findings, the weightiest first."""
-    settings = base.review.settings
     yield from _conclusions(base, links)
-    if settings and settings.table:
-        yield from _entries(base, settings.table, links)
+    if table := base.review.table:
+        yield from _entries(base, table, links)
         yield from _both_ways(base, links)
-        yield from _missing(base, settings.table, links)
+        yield from _missing(base, table, links)
     yield from _uncited(base, links)
 
 

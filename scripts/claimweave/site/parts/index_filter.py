@@ -11,7 +11,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.evidence import wording
 from claimweave.words import labels
 from claimweave.words.printable import printable
 
@@ -85,17 +84,14 @@ def filters(base: EvidenceBase, claims: Iterable[IndexedClaim]) -> list[Filter]:
     Only what a claim has can be chosen, in the order of the words, the vocabulary or the review.
     """
     shown = list(claims)
-    settings, vocabulary = base.review.settings, base.review.vocabulary
     known: dict[str, tuple[str, Mapping[str, str]]] = {
         "verdict": ("Verdict", {name: w.label for name, w in labels.VERDICTS.items()}),
         "kind": ("Kind", labels.KINDS),
     }
-    for axis in base.axes:
-        assert vocabulary is not None
-        terms = {name: wording.term_label(base, axis, name) for name in vocabulary.axes[axis].terms}
-        if axis not in _OWN:
-            known[axis] = (vocabulary.axes[axis].label, terms)
-    sections = settings.sections.values() if settings else ()
+    for name, axis in base.review.axes.items():
+        if name not in _OWN:
+            known[name] = (axis.label, {term: said.label for term, said in axis.terms.items()})
+    sections = base.review.sections.values()
     known["section"] = ("Section", {s.folder: s.title for s in sections})
     return [_filter(name, label, labels, shown) for name, (label, labels) in known.items()]
 

@@ -44,8 +44,7 @@ def evidence_map_html(base: EvidenceBase, links: Links) -> str:
 
 def matrix_html(base: EvidenceBase, links: Links, first: str = "printed") -> str:
     """Return the three views with their controls, one of them first; "" without a table."""
-    settings = base.review.settings
-    table = settings.table if settings else None
+    table = base.review.table
     if table is None:
         return ""
     entries = table_entries(base, table)

@@ -35,7 +35,7 @@ def matrix_json(
     listed = tuple(entries)
     uses = {entry.use.reference.key: entry.use for entry in listed}
     data = {
-        "review": base.review.settings.title if base.review.settings else "",
+        "review": base.review.title,
         "table": table.title,
         "locator": table.locator,
         "question": table.question,

@@ -69,8 +69,7 @@ def table_entries(base: EvidenceBase, table: Table) -> tuple[Entry, ...]:
 
 def questions(base: EvidenceBase, table: Table) -> tuple[str, ...]:
     """Return the questions of the vocabulary, the table's own first."""
-    vocabulary = base.review.vocabulary
-    others = (q for q in (vocabulary.questions if vocabulary else ()) if q != table.question)
+    others = (q for q in base.review.questions if q != table.question)
     return (table.question, *others)
 
 
@@ -83,7 +82,7 @@ def direction_words(base: EvidenceBase, question: str, direction: str) -> labels
 
 def signs(base: EvidenceBase) -> list[tuple[str, str]]:
     """Return each sign of the view of the sources with what it means, for any question."""
-    asked = base.review.vocabulary.questions if base.review.vocabulary else ()
+    asked = base.review.questions
     found = []
     for name, said in directions(base).items():
         meanings = [said.label, *(directions(base, question)[name].label for question in asked)]
@@ -95,7 +94,7 @@ def signs(base: EvidenceBase) -> list[tuple[str, str]]:
 
 def shapes(base: EvidenceBase) -> Mapping[str, str]:
     """Return the outline of each study design; more designs than outlines share them."""
-    designs = base.review.vocabulary.designs if base.review.vocabulary else ()
+    designs = base.review.designs
     named = {design: SHAPES[i % len(SHAPES)] for i, design in enumerate(designs)}
     return {**named, NOT_READ: UNREAD_SHAPE}
 

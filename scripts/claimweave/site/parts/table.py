@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def table_html(base: EvidenceBase, links: Links) -> str:
     """Return the table as HTML, rows and columns as in the article, with its counts."""
-    table = base.review.settings.table if base.review.settings else None
+    table = base.review.table
     if table is None:
         return ""
     rows: dict[str, dict[str, Cell]] = {row: {} for row in table.row_terms}
@@ -29,7 +29,7 @@ def table_html(base: EvidenceBase, links: Links) -> str:
     return template.render(
         links=links,
         table=table,
-        caption=table.caption or (base.review.settings.title if base.review.settings else ""),
+        caption=table.caption or base.review.title,
         row_label=base.review.vocabulary.axes[table.rows].label if base.review.vocabulary else "",
         columns=columns,
         folded=is_long(sum(len(cell.entries) for cell in base.cells)),
