@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Self
 
 from pydantic import ConfigDict, model_validator
@@ -119,7 +120,9 @@ class Claim:
     @property
     def topic(self) -> Topic:
         """The topic; an empty one when the file has none."""
-        return self.record.topic or NO_TOPIC
+        return self.record.topic or _no_topic()
 
 
-NO_TOPIC = Topic()
+@cache
+def _no_topic() -> Topic:
+    return Topic()

@@ -50,7 +50,8 @@ Date = Annotated[
 class Record(BaseModel):
     """What a YAML file holds: immutable, and no field that nobody knows."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # A record within others is built with them, and not once more for itself.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @classmethod
     def __get_pydantic_json_schema__(
