@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from claimweave.diagnostics.fix import Edit, Fix
+from claimweave.words.suggestions import did_you_mean, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 Severity = Literal["error", "warning"]
 
@@ -45,6 +51,14 @@ class Problem:
     message: str
     help: str = ""
     rule: str = ""
+    fix: Fix[Where] | None = None
+
+
+def misspelt(where: Where, message: str, word: str, known: Collection[str]) -> Problem:
+    """Return the problem of a word that is not among the known ones; the nearest one is its fix."""
+    found = nearest(word, known)
+    fix = Fix(f'write "{found}"', (Edit(where, found),)) if found else None
+    return Problem(where, message, did_you_mean(word, known), fix=fix)
 
 
 MOST_FAULTS = 500
@@ -66,6 +80,7 @@ class Diagnostic:
     span: Span
     message: str
     help: str = ""
+    fix: Fix[Span] | None = None
 
     def order(self) -> tuple[Span, str, str]:
         """Sort key: by place, then by rule, then by message."""

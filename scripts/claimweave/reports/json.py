@@ -6,11 +6,16 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from claimweave.diagnostics.fix import Fix
+    from claimweave.diagnostics.problem import Span
     from claimweave.rules.checking import Report
 
 
 def as_json(report: Report) -> str:
-    """Return `{"diagnostics": […], "checked": {rule: {"checked": n, "skipped": n}}}`."""
+    """Return `{"diagnostics": […], "checked": {rule: {"checked": n, "skipped": n}}}`.
+
+    A diagnostic that can be mended by an edit has a `fix`, too.
+    """
     diagnostics = [
         {
             "rule": d.rule,
@@ -21,6 +26,7 @@ def as_json(report: Report) -> str:
             "message": d.message,
             "help": d.help,
         }
+        | ({"fix": _fix(d.fix)} if d.fix else {})
         for d in report.diagnostics
     ]
     checked = {
@@ -28,3 +34,18 @@ def as_json(report: Report) -> str:
         for rule, count in report.counts.items()
     }
     return json.dumps({"diagnostics": diagnostics, "checked": checked}, indent=2)
+
+
+def _fix(fix: Fix[Span]) -> dict[str, object]:
+    """Return what a fix does, and its edits: at each place so many characters become a text."""
+    edits = [
+        {
+            "path": edit.where.path,
+            "line": edit.where.line,
+            "column": edit.where.column,
+            "length": edit.where.length,
+            "text": edit.text,
+        }
+        for edit in fix.edits
+    ]
+    return {"says": fix.says, "safe": fix.safe, "edits": edits}

@@ -18,6 +18,7 @@ from claimweave.rules.registry import RULES
 from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
+    from claimweave.diagnostics.fix import Fix
     from claimweave.diagnostics.problem import Diagnostic, Span
     from claimweave.rules.checking import Report
     from claimweave.rules.registry import Rule
@@ -77,13 +78,30 @@ def _result(diagnostic: Diagnostic, index: dict[str, int]) -> Object:
         "artifactLocation": {"uri": quote(diagnostic.span.path), "uriBaseId": BASE},
         "region": _region(diagnostic.span),
     }
-    return {
+    result = {
         "ruleId": diagnostic.rule,
         "ruleIndex": index[diagnostic.rule],
         "level": diagnostic.severity,
         "message": {"text": _message(text)},
         "locations": [{"physicalLocation": place}],
     }
+    return result | ({"fixes": [_fix(diagnostic.fix)]} if diagnostic.fix else {})
+
+
+def _fix(fix: Fix[Span]) -> Object:
+    """Return a fix: for each file the replacements in it (SARIF 2.1.0, sections 3.55 to 3.57)."""
+    by_path: dict[str, list[Object]] = {}
+    for edit in fix.edits:
+        replacement = {
+            "deletedRegion": _region(edit.where),
+            "insertedContent": {"text": edit.text},
+        }
+        by_path.setdefault(edit.where.path, []).append(replacement)
+    changes = [
+        {"artifactLocation": {"uri": quote(path), "uriBaseId": BASE}, "replacements": replacements}
+        for path, replacements in by_path.items()
+    ]
+    return {"description": {"text": _message(fix.says)}, "artifactChanges": changes}
 
 
 def _region(span: Span) -> Object:

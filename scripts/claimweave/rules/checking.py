@@ -24,7 +24,7 @@ from claimweave.rules.registry import RULES, Tally
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from claimweave.diagnostics.problem import Severity
+    from claimweave.diagnostics.problem import Severity, Where
     from claimweave.review.review import Review
     from claimweave.rules.registry import Rule
 
@@ -92,8 +92,11 @@ def _needless(review: Review, tally: Tally) -> Iterator[Problem]:
 
 
 def _placed(review: Review, rule: str, severity: Severity, problem: Problem) -> Diagnostic:
-    where = problem.where
-    if isinstance(where, AtKey):
+    def span(where: Where) -> Span:
+        if isinstance(where, Span):
+            return where
         source = review.files.get(where.path)
-        where = locate(source, where) if source else Span(where.path)
-    return Diagnostic(rule, severity, where, problem.message, problem.help)
+        return locate(source, where) if source else Span(where.path)
+
+    fix = problem.fix.placed(span) if problem.fix else None
+    return Diagnostic(rule, severity, span(problem.where), problem.message, problem.help, fix)

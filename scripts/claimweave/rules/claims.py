@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import AtKey, Problem, Span
+from claimweave.diagnostics.problem import AtKey, Problem, Span, misspelt
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS
 from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.words.suggestions import did_you_mean
@@ -124,7 +124,7 @@ def unknown_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                 tally.checked += 1
                 message = f'"{evidence.cites}" is not in {BIBLIOGRAPHY}'
                 where = AtKey(claim.path, ("evidence", index, "cites"))
-                yield Problem(where, message, did_you_mean(evidence.cites, known))
+                yield misspelt(where, message, evidence.cites, known)
 
 
 @rule("claims")

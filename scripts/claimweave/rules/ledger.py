@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import AtKey, Problem
+from claimweave.diagnostics.problem import AtKey, Problem, misspelt
 from claimweave.review.reading.ledger_reader import SENTENCES
 from claimweave.review.review import BIBLIOGRAPHY, LEDGER
 from claimweave.rules.registry import RULES, Tally, problems_read, rule
@@ -77,7 +77,7 @@ def unknown_locator(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             tally.checked += 1
             if locator not in known:
                 message = f"the source review has no place {locator}"
-                yield Problem(AtKey(claim.path, keys), message, did_you_mean(locator, known))
+                yield misspelt(AtKey(claim.path, keys), message, locator, known)
         if not claim.record.asserted and any(e.at for e in claim.evidence):
             message = "this claim does not say where the review asserts it"
             yield Problem(AtKey(claim.path, ("claim",), on_key=True), message, "add `asserted`")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import Problem, Span
+from claimweave.diagnostics.problem import Problem, Span, misspelt
 from claimweave.review.reading.page_reader import BLOCKS, prose_lines
 from claimweave.rules.front_matter import front_matter_faults
 from claimweave.rules.markup import by_form, by_result
 from claimweave.rules.registry import Tally, problems_read, rule
-from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,8 @@ def unknown_woven_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                     yield Problem(span, f'there is no block "{claim_id}"', help_)
             elif claim_id not in known:
                 message = f'there is no claim "{claim_id}"'
-                yield Problem(span, message, did_you_mean(claim_id, known))
+                inside = replace(span, column=span.column + 2, length=len(claim_id))  # behind [[
+                yield replace(misspelt(inside, message, claim_id, known), where=span)
 
 
 @rule("claims", exemptable=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import AtKey, Problem
+from claimweave.diagnostics.problem import AtKey, Problem, misspelt
 from claimweave.rules.registry import Tally, rule
 from claimweave.words.suggestions import did_you_mean
 
@@ -38,7 +38,7 @@ def unknown_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                 if other == claim.id and name == "opposes":
                     yield Problem(where, "a claim cannot oppose itself", "remove it")
                 elif other not in known and other not in base.review.unreadable:
-                    yield Problem(where, f'there is no claim "{other}"', did_you_mean(other, known))
+                    yield misspelt(where, f'there is no claim "{other}"', other, known)
 
 
 @rule("claims")
