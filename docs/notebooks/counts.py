@@ -11,10 +11,18 @@
 # %% Load the evidence
 from collections import Counter
 
-from claimweave.api import load
-from claimweave.site.figures import WIDTH, canvas, figure, link, points, sentences, table
-from claimweave.evidence import wording
-from claimweave.site.links import Links
+from claimweave.api import (
+    WIDTH,
+    Links,
+    canvas,
+    figure,
+    link,
+    load,
+    points,
+    sentences,
+    table,
+    wording,
+)
 
 base = load()
 review_table = base.review.settings.table

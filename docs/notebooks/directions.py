@@ -10,11 +10,7 @@
 # Everything here is computed from the study sheets when the site is built.
 
 # %% Load the evidence
-from claimweave.api import load
-from claimweave.site.figures import WIDTH, canvas, figure, link, points, table
-from claimweave.words import labels as words
-from claimweave.evidence import wording
-from claimweave.site.links import Links
+from claimweave.api import WIDTH, Links, canvas, figure, labels, link, load, points, table, wording
 
 base = load()
 review_table = base.review.settings.table
@@ -44,16 +40,16 @@ def explained(name):
 FILED = ["supports", "contradicts"]
 NOT_SEEN = ["silent", "not-read"]
 points(
-    [f"{words.STANCES[s].mark} {words.STANCES[s].sentence}" for s in FILED]
+    [f"{labels.STANCES[s].mark} {labels.STANCES[s].sentence}" for s in FILED]
     + [explained(name) for name in wording.directions(base)]
-    + [f"{words.AGREEMENTS[n].mark} {words.AGREEMENTS[n].sentence}" for n in NOT_SEEN]
+    + [f"{labels.AGREEMENTS[n].mark} {labels.AGREEMENTS[n].sentence}" for n in NOT_SEEN]
 )
 
 # %% Prepare the plot
 reported = [r for s in base.syntheses for r in s.reported]
 questions = [q for q in base.review.vocabulary.questions if any(r.question == q for r in reported)]
 columns = {q: wording.question_label(base, q) for q in questions}
-columns[""] = " or ".join(words.AGREEMENTS[n].label for n in NOT_SEEN).capitalize()
+columns[""] = " or ".join(labels.AGREEMENTS[n].label for n in NOT_SEEN).capitalize()
 LEFT, TOP = 138, 160
 STEP = (WIDTH - LEFT) / len(columns)
 place = {question: LEFT + STEP * (i + 0.5) for i, question in enumerate(columns)}
@@ -105,7 +101,7 @@ def in_words(synthesis):
     if not synthesis.reported:
         return f"{term(synthesis.cell, 'columns')}: no study listed."
     said = "; ".join(
-        f"{r.use.reference.short_name} ({words.STANCES[r.use.evidence.stance].label}), "
+        f"{r.use.reference.short_name} ({labels.STANCES[r.use.evidence.stance].label}), "
         f"{wording.reported(base, r).label}"
         for r in synthesis.reported
     )

@@ -10,11 +10,18 @@
 # %% Load the evidence
 from collections import Counter
 
-from claimweave.api import load
-from claimweave.site.figures import WIDTH, canvas, figure, link, sentences, table
-from claimweave.words import labels as words
-from claimweave.evidence import wording
-from claimweave.site.links import Links
+from claimweave.api import (
+    WIDTH,
+    Links,
+    canvas,
+    figure,
+    labels,
+    link,
+    load,
+    sentences,
+    table,
+    wording,
+)
 
 base = load()
 review_table = base.review.settings.table
@@ -112,7 +119,7 @@ y = 18
 for verdict in verdicts:
     drawing.line(0, y, WIDTH, y, faint=True)
     y += 20
-    drawing.words(0, y - 4, words.VERDICTS[verdict].label, bold=True)
+    drawing.words(0, y - 4, labels.VERDICTS[verdict].label, bold=True)
     for index, number in enumerate(bins):
         count = found[verdict, number]
         drawing.words(LEFT + STEP * index - 6, y + 14, str(count), anchor="right")
@@ -122,7 +129,7 @@ for verdict in verdicts:
     y += 14 + 14 * lines[verdict]
 
 in_words = " ".join(
-    f"{words.VERDICTS[v].label}: "
+    f"{labels.VERDICTS[v].label}: "
     + ", ".join(f"{name[n]} {found[v, n]}" for n in bins)
     + "."
     for v in verdicts
@@ -142,7 +149,7 @@ table(
     [
         [
             link(links.claim(claim_id), base.review.claims[claim_id].text),
-            f"{words.VERDICTS[base.check_results[claim_id]].label}. {wording.robustness(firm)}",
+            f"{labels.VERDICTS[base.check_results[claim_id]].label}. {wording.robustness(firm)}",
         ]
         for claim_id, firm in sorted(
             base.robustness.items(),

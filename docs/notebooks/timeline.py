@@ -9,11 +9,19 @@
 # %% Load the evidence
 from collections import defaultdict
 
-from claimweave.api import load
-from claimweave.site.figures import WIDTH, Html, canvas, figure, link, sentences, table
-from claimweave.words import labels as words
-from claimweave.evidence import wording
-from claimweave.site.links import Links
+from claimweave.api import (
+    WIDTH,
+    Html,
+    Links,
+    canvas,
+    figure,
+    labels,
+    link,
+    load,
+    sentences,
+    table,
+    wording,
+)
 
 base = load()
 review_table = base.review.settings.table
@@ -21,7 +29,7 @@ links = Links("notebooks/timeline.md")
 in_table = {use.reference.key for cell in base.cells for use in cell.entries}
 references = [r for r in base.review.references.values() if r.key != base.review.source_key]
 dated = [r for r in references if r.year.isdigit()]
-UNREAD = words.AGREEMENTS["not-read"].label.capitalize()
+UNREAD = labels.AGREEMENTS["not-read"].label.capitalize()
 
 
 def design(reference):

@@ -1,21 +1,61 @@
-"""The engine for notebooks and scripts: load a review's evidence base, and fail when it is empty.
+"""The engine for notebooks and scripts: these names, and no others.
 
 from claimweave.api import load
 base = load()
 for synthesis in base.syntheses: ...
+
+`load` reads and checks a review, and fails when it is empty. `labels` and `wording` are what the
+site calls things, `Links` are addresses within it, and the rest draws figures for its pages.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimweave.evidence import wording
 from claimweave.review.project import find_root
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
+from claimweave.site.links import Links
+from claimweave.words import labels
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
+    from claimweave.site.figures import (
+        WIDTH,
+        Html,
+        canvas,
+        figure,
+        link,
+        points,
+        sentences,
+        table,
+    )
+
+__all__ = [
+    "WIDTH",
+    "Html",
+    "Links",
+    "NotCleanError",
+    "canvas",
+    "figure",
+    "labels",
+    "link",
+    "load",
+    "points",
+    "sentences",
+    "table",
+    "wording",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Return a name of the figures: what draws them is imported by who draws."""
+    if name in __all__:
+        return getattr(import_module("claimweave.site.figures"), name)
+    raise AttributeError(name)
 
 
 class NotCleanError(Exception):

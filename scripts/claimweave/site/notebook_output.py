@@ -116,7 +116,7 @@ def kernels_in(root: Path) -> Iterator[None]:
     """Use our templates and settings, and stand in the project: kernels start there."""
     from mkdocs_jupyter.config import settings  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    ours = str(resources.files("claimweave") / "notebook_templates")
+    ours = str(resources.files("claimweave.site") / "notebook_templates")
     settings.templates_dir = ours
     with _environment(CONFIGURATION, ours), contextlib.chdir(root):
         yield
