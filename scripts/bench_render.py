@@ -15,8 +15,8 @@ _CODE = """
 import sys, time
 from pathlib import Path
 from claimweave.checking import check
-from claimweave.render.site import render
-from claimweave.sources.review_reader import read_review
+from claimweave.site.whole_site import render
+from claimweave.review.reading.review_reader import read_review
 report = check(read_review(Path(sys.argv[1])))
 began = time.perf_counter()
 print(len(render(report)), time.perf_counter() - began)

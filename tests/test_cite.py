@@ -6,8 +6,6 @@ import io
 import os
 import re
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,6 +28,7 @@ from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.reference import Author, Reference
 from claimweave.rules.checking import check
+from loaded_command import run_loaded
 from registries import Registry, served, update, work
 
 OATS = "10.1000/oats"
@@ -455,7 +454,7 @@ def test_all_files_change_or_none(
 
 KILLED_AFTER = """
 import os, signal, sys
-from claimweave.cli import main
+from claimweave.commands.command_line import main
 from claimweave.formatting.whole_file import Snapshot
 real, left = Snapshot.replace, [int(sys.argv.pop(1))]
 def replace(self, content):
@@ -472,10 +471,10 @@ def test_after_a_kill_half_way_the_same_call_finishes(
     cited_widely: Path, registry: Registry
 ) -> None:
     before = files(cited_widely)
-    command = [sys.executable, "-c", KILLED_AFTER, "3", "--project", str(cited_widely), "cite",
-               *IDENTIFIES]  # fmt: skip
-    environment = os.environ | {"CLAIMWEAVE_CROSSREF": registry.address}
-    done = subprocess.run(command, capture_output=True, check=False, timeout=60, env=environment)
+    done = run_loaded(
+        "3", "--project", str(cited_widely), "cite", *IDENTIFIES, code=KILLED_AFTER,
+        environment=os.environ | {"CLAIMWEAVE_CROSSREF": registry.address},
+    )  # fmt: skip
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert files(cited_widely) != before
     assert bibliography(cited_widely).encode() == before["bibliography.bib"]

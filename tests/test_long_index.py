@@ -24,7 +24,7 @@ CLAIMS, SIZE = 60, 20
 BUILD = """
 import sys
 from pathlib import Path
-from claimweave.render import long_lists
+from claimweave.site.pages import long_lists
 from claimweave.site_build import build_site
 long_lists.WHOLE, long_lists.SIZE = 40, 20
 build_site(Path(sys.argv[1]))

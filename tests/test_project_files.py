@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -157,10 +158,11 @@ def test_licences_name_their_terms_and_holder() -> None:
 # Workflows
 
 
-def test_there_are_four_workflows() -> None:
+def test_there_are_five_workflows() -> None:
     assert [path.name for path in WORKFLOWS] == [
         "checks.yml",
         "comment.yml",
+        "full.yml",
         "publish.yml",
         "verify.yml",
     ]
@@ -184,7 +186,8 @@ def test_an_action_has_one_pin_in_all_workflows() -> None:
 def test_each_job_ends_and_keeps_no_credentials(path: Path) -> None:
     content = workflow(path)
     assert content["concurrency"]["group"]
-    assert all(job["timeout-minutes"] <= 15 for job in content["jobs"].values())
+    longest = 60 if path.stem == "full" else 15  # nobody waits for the full walk
+    assert all(job["timeout-minutes"] <= longest for job in content["jobs"].values())
     checkouts = [s for s in steps(content) if s.get("uses", "").startswith("actions/checkout@")]
     assert checkouts
     assert all(step["with"]["persist-credentials"] is False for step in checkouts)
@@ -204,11 +207,19 @@ def test_checks_are_safe_for_forks() -> None:
     assert not re.search(r"secrets|github\.token|pull_request_target", path.read_text())
 
 
-def test_checks_annotate_pull_requests_and_run_all_tests() -> None:
+def test_checks_annotate_pull_requests_and_run_the_tests() -> None:
     runs = [step.get("run") for step in steps(workflow(ROOT / ".github/workflows/checks.yml"))]
     assert ".venv/bin/claimweave check --format github" in runs
     assert ".venv/bin/claimweave fmt --check" in runs
     assert {"make site", ".ci/run"} <= set(runs)
+
+
+def test_the_full_walk_is_on_main_and_before_a_release_and_in_no_pull_requests_way() -> None:
+    content = workflow(ROOT / ".github/workflows/full.yml")
+    assert content["on"] == {"push": {"branches": ["main"], "tags": ["v*"]},
+                             "workflow_dispatch": None}  # fmt: skip
+    assert granted(content) == {None: {}, "walk": {"contents": "read"}}
+    assert steps(content)[-1]["run"] == ".ci/run all"
 
 
 def test_of_the_comment_only_the_posting_job_may_write() -> None:
@@ -302,8 +313,22 @@ def test_ci_script_is_executable_bash_that_stops_at_errors() -> None:
     subprocess.run(("bash", "-n", path), check=True)
 
 
-def test_ci_script_ends_with_make_test() -> None:
+@pytest.mark.parametrize(("arguments", "target"), [([], "test"), (["all"], "test-all")])
+def test_ci_script_ends_with_make_test(arguments: list[str], target: str, tmp_path: Path) -> None:
+    """Run it on a machine that lacks nothing, with a `make` that only says what it was asked."""
+    for name in ("python3", "git", "node", "npm", "chromium-headless-shell", "sudo", "apt-get"):
+        (tmp_path / name).symlink_to("/bin/true")
+    (tmp_path / "make").write_text('#!/bin/sh\necho make "$@"\n', encoding="utf-8")
+    (tmp_path / "make").chmod(0o755)
     assert text_of(".ci/run").splitlines()[-1].startswith("make test")
+    done = subprocess.run((ROOT / ".ci/run", *arguments), capture_output=True, encoding="utf-8",
+                          env={"PATH": f"{tmp_path}:/usr/bin:/bin"}, check=True)  # fmt: skip
+    assert done.stdout.splitlines()[-1].startswith(f"make {target} PYTHON=")
+
+
+def test_ci_script_takes_nothing_else_for_an_order() -> None:
+    done = subprocess.run((ROOT / ".ci/run", "al"), capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (2, b"usage: .ci/run [all]\n")
 
 
 def test_ci_script_updates_before_it_installs() -> None:
@@ -360,40 +385,103 @@ def test_the_container_is_pinned_and_sets_the_project_up() -> None:
     plain = re.sub(r"^//.*$", "", text_of(".devcontainer/devcontainer.json"), flags=re.MULTILINE)
     container = json.loads(plain)
     assert "features" not in container
-    targets = set(re.findall(r"^([a-z.$()A-Z/]+):", text_of("Makefile"), re.MULTILINE))
+    stamps = {".venv/.ready": "READY", ".venv/.ready-dev": "DEV_READY"}
+    targets = set(re.findall(r"^([a-z]+|\$\([A-Z_]+\)):", text_of("Makefile"), re.MULTILINE))
     program, *made = container["postCreateCommand"].split()
     assert program == "make"
-    assert {"$(READY)" if name == ".venv/.ready" else name for name in made} <= targets
+    assert {f"$({stamps[name]})" if name in stamps else name for name in made} <= targets
+    assert {".venv/.ready-dev", "node"} == set(made)
     recommended = json.loads(text_of(".vscode/extensions.json"))["recommendations"]
     assert container["customizations"]["vscode"]["extensions"] == recommended
 
 
-# The lock file
+# The lock files
+
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-fuzz.lock")
 
 
-def locked() -> Iterator[tuple[str, str, str]]:
-    entries = re.split(r"^(?=[\w.-]+==)", text_of("requirements.lock"), flags=re.MULTILINE)[1:]
+def locked(lock: str) -> Iterator[tuple[str, str, str]]:
+    entries = re.split(r"^(?=[\w.-]+==)", text_of(lock), flags=re.MULTILINE)[1:]
     for entry in entries:
         name, _, version = entry.split(maxsplit=1)[0].partition("==")
         yield canonicalize_name(name), version, entry
 
 
-def test_lock_covers_each_dependency_of_the_project() -> None:
-    wanted = project()["project"]["dependencies"] + project()["dependency-groups"]["dev"]
-    wanted += project()["build-system"]["requires"]
-    versions = {name: version for name, version, _ in locked()}
-    for requirement in map(Requirement, wanted):
+def asked_for(lock: str) -> list[str]:
+    """What the project asks of a lock: its dependencies, or a group's."""
+    groups: dict[str, list[str]] = project()["dependency-groups"]
+    if lock == "requirements.lock":
+        return project()["project"]["dependencies"] + groups["build"]
+    return groups[lock.removeprefix("requirements-").removesuffix(".lock")]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_covers_each_dependency_of_the_project(lock: str) -> None:
+    versions = {name: version for name, version, _ in locked(lock)}
+    for requirement in map(Requirement, asked_for(lock)):
         assert versions[canonicalize_name(requirement.name)] in requirement.specifier
 
 
-def test_lock_has_a_hash_for_each_package() -> None:
-    assert [name for name, _, entry in locked() if "--hash=sha256:" not in entry] == []
+def test_the_site_is_built_by_the_backend_that_its_lock_names() -> None:
+    assert project()["dependency-groups"]["build"] == project()["build-system"]["requires"]
 
 
-def test_lock_names_no_host() -> None:
-    assert not re.search(
-        r"://|--(?:extra-)?index-url|--find-links|\bfile:", text_of("requirements.lock")
-    )
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_has_a_hash_for_each_package(lock: str) -> None:
+    assert [name for name, _, entry in locked(lock) if "--hash=sha256:" not in entry] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_names_no_host(lock: str) -> None:
+    assert not re.search(r"://|--(?:extra-)?index-url|--find-links|\bfile:", text_of(lock))
+
+
+def test_locks_agree() -> None:
+    """All go into one environment: what two of them name has the same versions and hashes."""
+    found: dict[str, dict[str, set[tuple[str, ...]]]] = {}
+    for lock in LOCKS:
+        for name, version, entry in locked(lock):
+            hashes = (version, *sorted(re.findall(r"--hash=(\S+)", entry)))
+            found.setdefault(name, {}).setdefault(lock, set()).add(hashes)
+    shared = {name: locks for name, locks in found.items() if len(locks) > 1}
+    assert len(shared) > 10
+    for name, locks in shared.items():
+        first, *others = locks.values()
+        assert all(other == first for other in others), name
+
+
+def test_the_lock_of_the_site_holds_no_tool_for_tests() -> None:
+    """Each package is there for another one, or for the engine, or builds it."""
+    builds = {canonicalize_name(Requirement(r).name) for r in asked_for("requirements.lock")}
+    names = {name for name, _, _ in locked("requirements.lock")}
+    unasked = {name for name, _, entry in locked("requirements.lock") if "# via" not in entry}
+    assert unasked <= builds
+    assert not names & {"playwright", "pytest", "hypothesis", "mypy", "ruff", "zizmor", "pyarrow"}
+    assert "pyproject.toml:" not in text_of("requirements.lock")
+
+
+def imported(*files: Path) -> set[str]:
+    """The packages that files import, those of Python itself and our own left out."""
+    pattern = re.compile(r"^ *\"?(?:from|import) (\w+)", re.MULTILINE)
+    found = {name for file in files for name in pattern.findall(file.read_text(encoding="utf-8"))}
+    return found - sys.stdlib_module_names - {"claimweave"}
+
+
+def test_what_the_engine_imports_is_in_the_lock_of_the_site() -> None:
+    files = [*(ROOT / "scripts/claimweave").rglob("*.py"), ROOT / "scripts/build.py",
+             *(ROOT / "docs/notebooks").iterdir()]  # fmt: skip
+    names = {name for name, _, _ in locked("requirements.lock")}
+    distributions = packages_distributions()
+    missing = {
+        package
+        for package in imported(*files)
+        if not names & {canonicalize_name(name) for name in distributions.get(package, ())}
+    }
+    assert missing == {"pyarrow"}  # an extra: `export` says what to install
+
+
+def test_setting_up_imports_nothing_that_is_to_be_installed() -> None:
+    assert imported(ROOT / "scripts/set_up.py") == set()
 
 
 def node_lock() -> dict[str, Any]:

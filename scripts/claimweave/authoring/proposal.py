@@ -16,6 +16,7 @@ from claimweave.authoring.weaving import weaving_place
 from claimweave.references.entry_place import with_entry
 from claimweave.references.new_entry import UnwritableEntryError
 from claimweave.review.fields import ClaimId
+from claimweave.review.key_word import word_of
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, STUDIES
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def propose_study(
     known: KnownWords, key: str, data: dict[str, Data], *, comments: bool
 ) -> tuple[str, str]:
     """Return the path and the text of a study sheet."""
-    path = f"{STUDIES}/{key}.yml"
+    path = f"{STUDIES}/{word_of(key)}.yml"
     return path, study_text(data, path, known.vocabulary, comments=comments)
 
 

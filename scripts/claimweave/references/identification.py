@@ -12,6 +12,7 @@ from claimweave.disk.transaction import Replacement
 from claimweave.disk.whole_file import Snapshot
 from claimweave.references import RefusedError
 from claimweave.review.claim import ClaimRecord
+from claimweave.review.key_word import key_of, word_of
 from claimweave.review.ledger import Exemptions
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.yaml_reader import locate, read_yaml
@@ -48,11 +49,12 @@ def renamed(root: Path, old: str, new: str) -> list[Replacement]:
         content = with_key(TextFile(path, text), old, new)
         if content != text:
             replacements.append(Replacement(snapshot, snapshot.encoded(content)))
-    sheet = root / STUDIES / f"{old}.yml"
-    if sheet.exists():
-        snapshot = Snapshot.of(sheet)
-        target = sheet.with_name(f"{new}.yml")
-        replacements.append(Replacement(snapshot, snapshot.content, target))
+    for path in list_files(root, STUDIES, ".yml"):
+        sheet = root / path
+        if key_of(sheet.stem) == old:
+            snapshot = Snapshot.of(sheet)
+            target = sheet.with_name(f"{word_of(new)}.yml")
+            replacements.append(Replacement(snapshot, snapshot.content, target))
     return replacements
 
 

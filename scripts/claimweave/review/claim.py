@@ -15,6 +15,7 @@ from claimweave.review.fields import (
     Direction,
     Kind,
     Locator,
+    Name,
     Note,
     Record,
     Sentence,
@@ -29,7 +30,7 @@ class Topic(Record):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, str]
 
-    question: Word | None = None
+    question: Name | None = None
     """Which relation is meant: a term of `questions` in the vocabulary."""
     direction: Direction | None = None
     """Sign of the relation between the two that the question names, as the vocabulary words it."""

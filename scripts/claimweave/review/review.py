@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from claimweave.diagnostics.problem import Problem
     from claimweave.disk.text_files import TextFile
-    from claimweave.review.claim import Claim
+    from claimweave.review.claim import Claim, Evidence
     from claimweave.review.ledger import (
         Exemptions,
         ReviewSettings,
@@ -103,6 +103,17 @@ class Review:
         """Whether an entry that could not be read may have this number of the source review."""
         return self._unread_bibliography is None or number in self._unread_numbers
 
+    def is_broken(self, path: str) -> bool:
+        """Whether a file cannot be read, or one of the files of a folder."""
+        return path in self.broken or any(one.startswith(f"{path}/") for one in self.broken)
+
+    def may_be_woven(self, claim_id: str) -> bool:
+        """Whether a page that could not be read may weave a claim in."""
+        unread = [path for path in self.broken if path.startswith(f"{PAGES}/")]
+        return any(
+            path not in self.files or f"[[{claim_id}]]" in self.files[path].text for path in unread
+        )
+
     @property
     def source_key(self) -> str:
         """Citation key of the source review itself."""
@@ -137,6 +148,13 @@ class Review:
     def designs(self) -> Mapping[str, Term]:
         """Study design of each name; none when the vocabulary cannot be read."""
         return self.vocabulary.designs if self.vocabulary else {}
+
+    def is_cited(self, evidence: Evidence) -> bool:
+        """Whether a piece of evidence is the review's own, and was not added here."""
+        reference = self.references.get(evidence.cites)
+        if reference is None or self.settings is None or evidence.cites == self.source_key:
+            return bool(evidence.at)
+        return bool(evidence.at) and reference.number is not None
 
     def exemption(self, rule: str, subject: str) -> str:
         """Return the reason why a rule lets a subject pass, or an empty string."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from claimweave.references.ama_style import ama
+from claimweave.review.key_word import word_of
 from claimweave.site.links import Links
 from claimweave.site.parts.notices import shown_status
 from claimweave.words import labels
@@ -34,6 +35,7 @@ def environment() -> Environment:
         finalize=lambda value: printable(value) if type(value) is str else value,
     )
     result.filters["md"] = markdown_text
+    result.filters["word"] = word_of
     result.filters["lines"] = escaped_lines
     result.globals |= {"words": labels, "ama": ama, "shown_status": shown_status}
     return result

@@ -22,6 +22,7 @@ from claimweave.disk.text_files import (
 )
 from claimweave.review.claim import Claim, ClaimRecord
 from claimweave.review.fields import Record
+from claimweave.review.key_word import key_of
 from claimweave.review.ledger import Exemptions, ReviewSettings
 from claimweave.review.notices import NoticesFile
 from claimweave.review.reading.bibtex_reader import read_bibtex
@@ -33,6 +34,8 @@ from claimweave.review.reading.file_names import (
     study_name_fault,
 )
 from claimweave.review.reading.ledger_reader import read_sentences, read_table, table_path
+from claimweave.review.reading.merge_marks import unfinished_merge
+from claimweave.review.reading.other_texts import look_at_other_texts
 from claimweave.review.reading.page_reader import Page, read_page
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reference import Reference
@@ -78,7 +81,12 @@ class Reading:
             self.broken.add(path)
             return None
         self.files[path] = source
-        return source
+        self.counts["unfinished-merge"] = self.counts.get("unfinished-merge", 0) + 1
+        mark = unfinished_merge(source)
+        if mark:
+            self.problems.append(mark)
+            self.broken.add(path)
+        return None if mark else source
 
     def _proposed(self, path: str) -> TextFile | None:
         text = self.proposed.get(path)
@@ -132,6 +140,7 @@ def read_review(
     studies = _studies(reading)
     references = _references(reading)
     pages = _pages(reading)
+    look_at_other_texts(reading)
     return Review(
         settings=settings,
         vocabulary=vocabulary,
@@ -209,8 +218,14 @@ def _studies(reading: Reading) -> dict[str, Study]:
         if not path.endswith(".yml") and not is_folder(reading.root, path):
             continue
         record = reading.record(path, StudyRecord, "invalid-study")
-        if record is not None:
-            key = PurePosixPath(path).stem
+        if record is None:
+            continue
+        key = key_of(PurePosixPath(path).stem)
+        if key in studies:
+            message = f'{studies[key].path} is the study sheet of "{key}" already'
+            help_ = "put what both say into one of the two"
+            reading.problems.append(Problem(Span(path), message, help_, "invalid-study"))
+        else:
             studies[key] = Study(key, path, record)
     return studies
 
