@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 import tempfile
 from pathlib import Path
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         require_parquet()
     except ParquetMissingError as error:
-        install = f"{sys.executable} -m pip install pyarrow (the extra claimweave[parquet] has it)"
+        install = f"{_installer()} pyarrow (the extra claimweave[parquet] has it)"
         raise UsageError(f"{error}, which is not installed: {install}") from error
     report = check(read_review(root))
     if report.errors:
@@ -63,3 +64,10 @@ def run(options: argparse.Namespace) -> int:
     for table, rows in written.items():
         print(f"{folder / table}.parquet: {rows:,} {'row' if rows == 1 else 'rows'}")
     return CLEAN
+
+
+def _installer() -> str:
+    """Return the command that installs into this environment; what uv has filled has no pip."""
+    if importlib.util.find_spec("pip"):
+        return f"{sys.executable} -m pip install"
+    return f"uv pip install --python {sys.executable}"
