@@ -1,16 +1,33 @@
-# Two commands: `make site` builds the site into site/, `make test` runs all tests.
+# Two commands: `make site` builds the site into site/, `make test` runs the tests.
 # Both set up what is missing; nothing is done twice.
 
 PYTHON ?= python3
+# It installs where it is there, else pip does. `make site UV=` takes pip.
+UV ?= uv
 VENV := .venv
 BIN := $(VENV)/bin
+# Two stages: what checks, builds and serves; and beside it what tests and lints.
 READY := $(VENV)/.ready
+DEV_READY := $(VENV)/.ready-dev
 NODE := tests/node
 NODE_READY := $(NODE)/node_modules/.ready
 
 # Tests run the command some hundred times; where Python may not keep what it has compiled,
 # each of these compiles the engine anew.
 unexport PYTHONDONTWRITEBYTECODE
+
+define SET_UP
+$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	echo "Python 3.11 or newer is needed, and $(PYTHON) is none." >&2; \
+	echo "To take another: make site PYTHON=python3.12" >&2; \
+	exit 1; }; \
+$(PYTHON) scripts/set_up.py $(VENV) --uv "$(UV)"
+endef
+# uv reads no groups where it manages no environment (pyproject.toml says why it must not).
+GROUP = $(PYTHON) -c 'import sys, tomllib; print(*tomllib.load( \
+	open("pyproject.toml", "rb"))["dependency-groups"][sys.argv[1]], sep="\n")'
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock"
 
 .PHONY: help site serve check test test-all lint bench fuzz walk schema lock node clean
 
@@ -26,27 +43,27 @@ serve: $(READY)  ## serve the site; an edit to a claim, a page or the bibliograp
 check: $(READY)  ## check claims, bibliography, pages and ledger
 	@$(BIN)/claimweave check
 
-test: $(READY) $(NODE_READY)  ## run the tests that answer in three minutes
+test: $(DEV_READY) $(NODE_READY)  ## run the tests that answer in three minutes
 	@$(BIN)/claimweave check --quiet
 	@$(BIN)/python -m pytest -n 3 -m "not full"
 
-test-all: $(READY) $(NODE_READY)  ## run all tests, also what is slow by nature
+test-all: $(DEV_READY) $(NODE_READY)  ## run all tests, also what is slow by nature
 	@$(BIN)/claimweave check --quiet
 	@$(BIN)/python -m pytest -n 3
 
-lint: $(READY)  ## check style and types
+lint: $(DEV_READY)  ## check style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-bench: $(READY)  ## measure speed and scale, and print the tables of docs/ (ARGS="--write" puts them there)
+bench: $(DEV_READY)  ## measure speed and scale, and print the tables of docs/ (ARGS="--write" puts them there)
 	@$(BIN)/python scripts/bench.py $(ARGS)
 
 # SEED=2 tries other inputs, INPUTS=10000 fewer of them.
-fuzz: $(READY)  ## feed 100,000 hostile inputs, and print the table of docs/hardening.md
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes \
-		-r requirements-fuzz.lock || echo "Without atheris: its part of the inputs is drawn, too"
+fuzz: $(DEV_READY)  ## feed 100,000 hostile inputs, and print the table of docs/hardening.md
+	@$(SET_UP) requirements-fuzz.lock --for "fuzzing" \
+		|| echo "Without atheris: its part of the inputs is drawn, too"
 	@$(BIN)/python scripts/fuzz.py --inputs $(or $(INPUTS),100000) --seed $(or $(SEED),1)
 
-walk: $(READY)  ## open every page of site/ in Chromium, and count what its security policy refuses
+walk: $(DEV_READY)  ## open every page of site/ in Chromium, and count what its security policy refuses
 	@$(BIN)/python scripts/walk.py
 
 schema: $(READY)  ## write docs/schema/ anew
@@ -54,25 +71,25 @@ schema: $(READY)  ## write docs/schema/ anew
 
 node: $(NODE_READY)  ## install the Node tools that tests use
 
+# The later locks keep to the versions of the earlier: all go into one environment.
 lock:  ## resolve the dependencies anew into the lock files (needs uv and npm)
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev \
-		--custom-compile-command "make lock" pyproject.toml -o requirements.lock
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group fuzz \
-		--custom-compile-command "make lock" -o requirements-fuzz.lock
+	@$(GROUP) build | $(COMPILE) pyproject.toml - -o requirements.lock
+	@$(GROUP) dev | $(COMPILE) - --constraints requirements.lock -o requirements-dev.lock
+	@$(GROUP) fuzz | $(COMPILE) - --constraints requirements-dev.lock -o requirements-fuzz.lock
 	@cd $(NODE) && npm install --package-lock-only --loglevel=error >/dev/null
 	@# One package asks for the "latest" of another, which `npm ci` holds against the lock.
 	@sed -i.old 's/: "latest"/: "*"/' $(NODE)/package-lock.json && rm $(NODE)/package-lock.json.old
-
 
 clean:  ## remove the environment, the site and all caches
 	rm -rf $(VENV) $(NODE)/node_modules site .site-* build .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache
 
 $(READY): requirements.lock pyproject.toml
-	@echo "Setting up $(VENV) (once; about a minute)"
-	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $(READY)
+	@$(SET_UP) requirements.lock --engine --for "the site, once"
+	@touch $@
+
+$(DEV_READY): requirements-dev.lock $(READY)
+	@$(SET_UP) requirements-dev.lock --for "tests and lint, once"
+	@touch $@
 
 $(NODE_READY): $(NODE)/package.json $(NODE)/package-lock.json $(NODE)/.npmrc
 	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a * 100 + +b < 1820 ? 1 : 0)' \

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -360,40 +361,103 @@ def test_the_container_is_pinned_and_sets_the_project_up() -> None:
     plain = re.sub(r"^//.*$", "", text_of(".devcontainer/devcontainer.json"), flags=re.MULTILINE)
     container = json.loads(plain)
     assert "features" not in container
-    targets = set(re.findall(r"^([a-z.$()A-Z/]+):", text_of("Makefile"), re.MULTILINE))
+    stamps = {".venv/.ready": "READY", ".venv/.ready-dev": "DEV_READY"}
+    targets = set(re.findall(r"^([a-z]+|\$\([A-Z_]+\)):", text_of("Makefile"), re.MULTILINE))
     program, *made = container["postCreateCommand"].split()
     assert program == "make"
-    assert {"$(READY)" if name == ".venv/.ready" else name for name in made} <= targets
+    assert {f"$({stamps[name]})" if name in stamps else name for name in made} <= targets
+    assert {".venv/.ready-dev", "node"} == set(made)
     recommended = json.loads(text_of(".vscode/extensions.json"))["recommendations"]
     assert container["customizations"]["vscode"]["extensions"] == recommended
 
 
-# The lock file
+# The lock files
+
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-fuzz.lock")
 
 
-def locked() -> Iterator[tuple[str, str, str]]:
-    entries = re.split(r"^(?=[\w.-]+==)", text_of("requirements.lock"), flags=re.MULTILINE)[1:]
+def locked(lock: str) -> Iterator[tuple[str, str, str]]:
+    entries = re.split(r"^(?=[\w.-]+==)", text_of(lock), flags=re.MULTILINE)[1:]
     for entry in entries:
         name, _, version = entry.split(maxsplit=1)[0].partition("==")
         yield canonicalize_name(name), version, entry
 
 
-def test_lock_covers_each_dependency_of_the_project() -> None:
-    wanted = project()["project"]["dependencies"] + project()["dependency-groups"]["dev"]
-    wanted += project()["build-system"]["requires"]
-    versions = {name: version for name, version, _ in locked()}
-    for requirement in map(Requirement, wanted):
+def asked_for(lock: str) -> list[str]:
+    """What the project asks of a lock: its dependencies, or a group's."""
+    groups: dict[str, list[str]] = project()["dependency-groups"]
+    if lock == "requirements.lock":
+        return project()["project"]["dependencies"] + groups["build"]
+    return groups[lock.removeprefix("requirements-").removesuffix(".lock")]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_covers_each_dependency_of_the_project(lock: str) -> None:
+    versions = {name: version for name, version, _ in locked(lock)}
+    for requirement in map(Requirement, asked_for(lock)):
         assert versions[canonicalize_name(requirement.name)] in requirement.specifier
 
 
-def test_lock_has_a_hash_for_each_package() -> None:
-    assert [name for name, _, entry in locked() if "--hash=sha256:" not in entry] == []
+def test_the_site_is_built_by_the_backend_that_its_lock_names() -> None:
+    assert project()["dependency-groups"]["build"] == project()["build-system"]["requires"]
 
 
-def test_lock_names_no_host() -> None:
-    assert not re.search(
-        r"://|--(?:extra-)?index-url|--find-links|\bfile:", text_of("requirements.lock")
-    )
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_has_a_hash_for_each_package(lock: str) -> None:
+    assert [name for name, _, entry in locked(lock) if "--hash=sha256:" not in entry] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_names_no_host(lock: str) -> None:
+    assert not re.search(r"://|--(?:extra-)?index-url|--find-links|\bfile:", text_of(lock))
+
+
+def test_locks_agree() -> None:
+    """All go into one environment: what two of them name has the same versions and hashes."""
+    found: dict[str, dict[str, set[tuple[str, ...]]]] = {}
+    for lock in LOCKS:
+        for name, version, entry in locked(lock):
+            hashes = (version, *sorted(re.findall(r"--hash=(\S+)", entry)))
+            found.setdefault(name, {}).setdefault(lock, set()).add(hashes)
+    shared = {name: locks for name, locks in found.items() if len(locks) > 1}
+    assert len(shared) > 10
+    for name, locks in shared.items():
+        first, *others = locks.values()
+        assert all(other == first for other in others), name
+
+
+def test_the_lock_of_the_site_holds_no_tool_for_tests() -> None:
+    """Each package is there for another one, or for the engine, or builds it."""
+    builds = {canonicalize_name(Requirement(r).name) for r in asked_for("requirements.lock")}
+    names = {name for name, _, _ in locked("requirements.lock")}
+    unasked = {name for name, _, entry in locked("requirements.lock") if "# via" not in entry}
+    assert unasked <= builds
+    assert not names & {"playwright", "pytest", "hypothesis", "mypy", "ruff", "zizmor", "pyarrow"}
+    assert "pyproject.toml:" not in text_of("requirements.lock")
+
+
+def imported(*files: Path) -> set[str]:
+    """The packages that files import, those of Python itself and our own left out."""
+    pattern = re.compile(r"^ *\"?(?:from|import) (\w+)", re.MULTILINE)
+    found = {name for file in files for name in pattern.findall(file.read_text(encoding="utf-8"))}
+    return found - sys.stdlib_module_names - {"claimweave"}
+
+
+def test_what_the_engine_imports_is_in_the_lock_of_the_site() -> None:
+    files = [*(ROOT / "scripts/claimweave").rglob("*.py"), ROOT / "scripts/build.py",
+             *(ROOT / "docs/notebooks").iterdir()]  # fmt: skip
+    names = {name for name, _, _ in locked("requirements.lock")}
+    distributions = packages_distributions()
+    missing = {
+        package
+        for package in imported(*files)
+        if not names & {canonicalize_name(name) for name in distributions.get(package, ())}
+    }
+    assert missing == {"pyarrow"}  # an extra: `export` says what to install
+
+
+def test_setting_up_imports_nothing_that_is_to_be_installed() -> None:
+    assert imported(ROOT / "scripts/set_up.py") == set()
 
 
 def node_lock() -> dict[str, Any]:
