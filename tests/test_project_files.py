@@ -158,10 +158,11 @@ def test_licences_name_their_terms_and_holder() -> None:
 # Workflows
 
 
-def test_there_are_four_workflows() -> None:
+def test_there_are_five_workflows() -> None:
     assert [path.name for path in WORKFLOWS] == [
         "checks.yml",
         "comment.yml",
+        "full.yml",
         "publish.yml",
         "verify.yml",
     ]
@@ -185,7 +186,8 @@ def test_an_action_has_one_pin_in_all_workflows() -> None:
 def test_each_job_ends_and_keeps_no_credentials(path: Path) -> None:
     content = workflow(path)
     assert content["concurrency"]["group"]
-    assert all(job["timeout-minutes"] <= 15 for job in content["jobs"].values())
+    longest = 60 if path.stem == "full" else 15  # nobody waits for the full walk
+    assert all(job["timeout-minutes"] <= longest for job in content["jobs"].values())
     checkouts = [s for s in steps(content) if s.get("uses", "").startswith("actions/checkout@")]
     assert checkouts
     assert all(step["with"]["persist-credentials"] is False for step in checkouts)
@@ -205,11 +207,19 @@ def test_checks_are_safe_for_forks() -> None:
     assert not re.search(r"secrets|github\.token|pull_request_target", path.read_text())
 
 
-def test_checks_annotate_pull_requests_and_run_all_tests() -> None:
+def test_checks_annotate_pull_requests_and_run_the_tests() -> None:
     runs = [step.get("run") for step in steps(workflow(ROOT / ".github/workflows/checks.yml"))]
     assert ".venv/bin/claimweave check --format github" in runs
     assert ".venv/bin/claimweave fmt --check" in runs
     assert {"make site", ".ci/run"} <= set(runs)
+
+
+def test_the_full_walk_is_on_main_and_before_a_release_and_in_no_pull_requests_way() -> None:
+    content = workflow(ROOT / ".github/workflows/full.yml")
+    assert content["on"] == {"push": {"branches": ["main"], "tags": ["v*"]},
+                             "workflow_dispatch": None}  # fmt: skip
+    assert granted(content) == {None: {}, "walk": {"contents": "read"}}
+    assert steps(content)[-1]["run"] == ".ci/run all"
 
 
 def test_of_the_comment_only_the_posting_job_may_write() -> None:
@@ -303,8 +313,22 @@ def test_ci_script_is_executable_bash_that_stops_at_errors() -> None:
     subprocess.run(("bash", "-n", path), check=True)
 
 
-def test_ci_script_ends_with_make_test() -> None:
+@pytest.mark.parametrize(("arguments", "target"), [([], "test"), (["all"], "test-all")])
+def test_ci_script_ends_with_make_test(arguments: list[str], target: str, tmp_path: Path) -> None:
+    """Run it on a machine that lacks nothing, with a `make` that only says what it was asked."""
+    for name in ("python3", "git", "node", "npm", "chromium-headless-shell", "sudo", "apt-get"):
+        (tmp_path / name).symlink_to("/bin/true")
+    (tmp_path / "make").write_text('#!/bin/sh\necho make "$@"\n', encoding="utf-8")
+    (tmp_path / "make").chmod(0o755)
     assert text_of(".ci/run").splitlines()[-1].startswith("make test")
+    done = subprocess.run((ROOT / ".ci/run", *arguments), capture_output=True, encoding="utf-8",
+                          env={"PATH": f"{tmp_path}:/usr/bin:/bin"}, check=True)  # fmt: skip
+    assert done.stdout.splitlines()[-1].startswith(f"make {target} PYTHON=")
+
+
+def test_ci_script_takes_nothing_else_for_an_order() -> None:
+    done = subprocess.run((ROOT / ".ci/run", "al"), capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (2, b"usage: .ci/run [all]\n")
 
 
 def test_ci_script_updates_before_it_installs() -> None:
