@@ -18,7 +18,6 @@ import tempfile
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import IO
 
 SERVER = Path(__file__).with_name("loaded_server.py")
 HANGS = 600
@@ -31,7 +30,7 @@ class Process:
 
     `code` is run in the place of the command. `seconds` are those of the processor: what needs
     more is killed with SIGXCPU. `anybody` has permissions count for root, too. On a `terminal`,
-    by its name, the process has a session of its own.
+    which standard output must be, the process has a session of its own.
     """
 
     arguments: tuple[str, ...] = ()
@@ -41,7 +40,7 @@ class Process:
     file_size: int | None = None
     seconds: int | None = None
     anybody: bool = False
-    terminal: str = ""
+    terminal: bool = False
 
 
 @cache
@@ -66,9 +65,7 @@ def _server() -> socket.socket:
 class Started:
     """A process that runs; `output` takes its standard output instead of this object."""
 
-    def __init__(
-        self, wanted: Process, *, stdin: bytes = b"", output: IO[str] | None = None
-    ) -> None:
+    def __init__(self, wanted: Process, *, stdin: bytes = b"", output: int | None = None) -> None:
         self._read: dict[int, bytearray] = {}
         read_out, out = os.pipe()
         read_error, error = os.pipe()
@@ -78,9 +75,11 @@ class Started:
         with tempfile.TemporaryFile() as typed:
             typed.write(stdin)
             typed.seek(0)
-            streams = [typed.fileno(), output.fileno() if output else out, error, tell]
+            streams = [typed.fileno(), out if output is None else output, error]
+            if wanted.terminal:
+                streams = streams[1:2] * 3
             message = json.dumps(asdict(wanted)).encode()
-            socket.send_fds(_server(), [message], streams)
+            socket.send_fds(_server(), [message], [*streams, tell])
         for descriptor in (out, error, tell):
             os.close(descriptor)
         self.pid = int(self._line())
@@ -114,7 +113,7 @@ class Started:
 
 
 def run_loaded(
-    *arguments: str, stdin: bytes = b"", output: IO[str] | None = None, **wanted: object
+    *arguments: str, stdin: bytes = b"", output: int | None = None, **wanted: object
 ) -> subprocess.CompletedProcess[str]:
     """Run the command with the arguments; return its exit status and what it wrote."""
     process = Process(arguments, **wanted)  # type: ignore[arg-type] - checked by the class

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import gc
 import importlib
 import json
@@ -19,6 +20,7 @@ import select
 import signal
 import socket
 import sys
+import termios
 import traceback
 from pathlib import Path
 from typing import Any, NoReturn
@@ -89,7 +91,7 @@ def _become(run: dict[str, Any], streams: list[int]) -> NoReturn:
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        _open_streams(streams, run["terminal"])
+        _open_streams(streams, terminal=run["terminal"])
         os.environ.clear()
         os.environ.update(run["environment"])
         os.chdir(run["folder"])
@@ -102,14 +104,14 @@ def _become(run: dict[str, Any], streams: list[int]) -> NoReturn:
     os._exit(_flushed(status))
 
 
-def _open_streams(streams: list[int], terminal: str) -> None:
+def _open_streams(streams: list[int], *, terminal: bool) -> None:
     """Put the streams in their place; a terminal becomes that of the process's own session."""
-    if terminal:
-        os.setsid()
-        streams = [os.open(terminal, os.O_RDWR)] * len(STREAMS)
     for number, stream in zip(STREAMS, streams, strict=True):
         os.dup2(stream, number)
     os.closerange(len(STREAMS), 256)
+    if terminal:
+        os.setsid()
+        fcntl.ioctl(0, termios.TIOCSCTTY)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - a descriptor
     for name, number in (("stdout", 1), ("stderr", 2)):
         line_by_line = number == 2 or os.isatty(number)

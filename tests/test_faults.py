@@ -268,7 +268,9 @@ def test_a_full_disk_leaves_everything_as_it_was(
 @pytest.mark.parametrize("form", ["text", "json", "sarif"])
 def test_a_report_that_cannot_be_written_is_told(review: Path, form: str) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
-        result = run_loaded("--project", str(review), "check", "--format", form, output=full)
+        result = run_loaded(
+            "--project", str(review), "check", "--format", form, output=full.fileno()
+        )
     assert result.returncode == 3
     assert result.stderr == "claimweave: the output cannot be written: No space left on device\n"
 
