@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -14,6 +12,7 @@ from claimweave.cli import main
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.parquet import GROUP, write_table
 from claimweave.render.data_files import data_files
+from loaded_command import run_loaded
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -103,7 +102,7 @@ def test_without_pyarrow_it_says_what_to_install(tmp_path: Path) -> None:
         "from claimweave.cli import main\n"
         f"sys.exit(main(['--project', {str(PROJECT)!r}, 'export', {str(tmp_path / 'out')!r}]))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = run_loaded(code=code)
     assert done.returncode == 2
     assert "Parquet needs the package pyarrow, which is not installed" in done.stderr
     assert "pip install pyarrow" in done.stderr

@@ -23,7 +23,7 @@ from unittest import mock
 from claimweave import checking
 from claimweave.cli import main
 from claimweave.reports import FORMATS
-from loaded_command import run_loaded
+from loaded_command import HANGS, run_loaded
 
 if TYPE_CHECKING:
     from claimweave.checking import Report
@@ -118,5 +118,5 @@ def run_in_new_interpreter(
     command = [sys.executable, "-m", "claimweave", *arguments]
     return subprocess.run(
         command, cwd=folder, env=os.environ | environment,
-        capture_output=True, encoding="utf-8", check=False,
+        capture_output=True, encoding="utf-8", check=False, timeout=HANGS,
     )  # fmt: skip
