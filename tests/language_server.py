@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, Self
 
-SECONDS = 60
-"""How long an answer may take on a machine that has much to do."""
+SECONDS = 600
+"""How long an answer may take: a server that needs longer hangs, however busy the machine is."""
 
 
 class LanguageServer:

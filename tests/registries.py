@@ -9,8 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+HANGS = 120
+"""Seconds after which something is taken to happen never, however busy the machine is."""
 
 Reply = Callable[[BaseHTTPRequestHandler], None]
 
@@ -147,24 +151,44 @@ def served() -> Iterator[Registry]:
             thread.join()
 
 
-def trickling(piece: bytes, pause: float, pieces: int) -> Reply:
-    """Return a reply that comes in pieces with pauses, and says beforehand that it is long."""
+def trickling(piece: bytes) -> Reply:
+    """Return a reply that comes in pieces with pauses, and has no end."""
 
     def reply(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
-        handler.send_header("Content-Length", str(len(piece) * pieces))
+        handler.send_header("Content-Length", str(len(piece) * 1_000_000))
         handler.end_headers()
-        for _ in range(pieces):
+        for _ in range(1_000_000):
             handler.wfile.write(piece)
             handler.wfile.flush()
-            time.sleep(pause)
+            time.sleep(0.1)
 
     return reply
 
 
-def silent(seconds: float) -> Reply:
-    """Return a reply that does not come."""
-    return lambda _handler: time.sleep(seconds)
+def silent(_: BaseHTTPRequestHandler) -> None:
+    """Do not reply, for as long as any test takes."""
+    time.sleep(3_600)
+
+
+def two_at_once() -> Callable[[], None]:
+    """Return what makes the first request wait until there is a second one."""
+    numbers, second = count(1), threading.Event()
+
+    def wait() -> None:
+        if next(numbers) == 1:
+            assert second.wait(HANGS), "nobody else asks at the same time"
+        second.set()
+
+    return wait
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    """Wait until something holds that another thread has yet to do; False when it never does."""
+    end = time.monotonic() + HANGS
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.01)
+    return holds()
 
 
 def broken_off(handler: BaseHTTPRequestHandler) -> None:

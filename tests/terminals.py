@@ -8,27 +8,20 @@ import pty
 import re
 import select
 import struct
-import subprocess
-import sys
 import termios
 import time
 from typing import TYPE_CHECKING
+
+from loaded_command import Process, Started
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-PATIENCE = 30.0
-"""Seconds to wait for a prompt on a busy machine."""
+PATIENCE = 600.0
+"""Seconds to wait for a prompt: what needs longer hangs, however busy the machine is."""
 
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x07\r]")
-
-
-_TAKE_THE_TERMINAL = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY); "
-    "os.execv(sys.executable, [sys.executable, '-m', 'claimweave', *sys.argv[1:]])"
-)
-"""The command's process makes the terminal its own, so that Ctrl-C reaches it."""
 
 
 class Dialogue:
@@ -40,15 +33,9 @@ class Dialogue:
         self._terminal, theirs = pty.openpty()
         # Wide: a dumb terminal scrolls a line that is longer, and a test would not see it.
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 300, 0, 0))
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _TAKE_THE_TERMINAL, *arguments],
-            cwd=folder,
-            env=os.environ | {"TERM": "dumb", "NO_COLOR": "1"},
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            start_new_session=True,
-        )
+        environment = os.environ | {"TERM": "dumb", "NO_COLOR": "1"}
+        process = Process(tuple(arguments), str(folder), environment, terminal=True)
+        self._process = Started(process, output=theirs)
         os.close(theirs)
 
     def answer(self, prompt: str, typed: str | bytes) -> None:
@@ -69,11 +56,11 @@ class Dialogue:
         end, heard = time.monotonic() + PATIENCE, len(self.said)
         while self._read():
             assert time.monotonic() < end, f"it does not end: {self.said!r}"
-            if again and len(self.said) == heard and self._process.poll() is None:
+            if again and len(self.said) == heard:
                 os.write(self._terminal, again.encode())
             heard = len(self.said)
         os.close(self._terminal)
-        return self._process.wait(PATIENCE)
+        return self._process.ended().returncode
 
     def _read(self) -> bool:
         ready, _, _ = select.select([self._terminal], [], [], 1.0)

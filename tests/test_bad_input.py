@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -14,8 +13,7 @@ import yaml
 from markdown import markdown
 from mkdocs.config.defaults import MkDocsConfig
 
-from cases.assembly import BASE, edited, run_command
-from claimweave.cli import main
+from cases.assembly import BASE, check_in_process, edited, run_command
 from claimweave.rules import markup
 from fuzzing.danger import dangers
 
@@ -47,22 +45,16 @@ def write(project: Path, path: str, content: bytes | str) -> None:
 
 
 def faults(project: Path) -> list[str]:
-    """Check in a process of its own; return `path:line:column: rule` of each diagnostic."""
-    result = run_command(project, "check", "--format", "json")
-    assert "Traceback" not in result.stdout + result.stderr
+    """Check, and return `path:line:column: rule` of each diagnostic; nothing else is said."""
+    result = check_in_process(project)
     assert result.stderr == ""
-    found = json.loads(result.stdout)["diagnostics"]
-    assert result.returncode == (1 if found else 0)
-    return [f"{d['path']}:{d['line']}:{d['column']}: {d['rule']}" for d in found]
+    assert result.status == (1 if result.diagnostics else 0)
+    return [f"{d['path']}:{d['line']}:{d['column']}: {d['rule']}" for d in result.diagnostics]
 
 
-def rules_found(project: Path, capsys: pytest.CaptureFixture[str]) -> set[str]:
-    """Check in this process, which is faster; return the rules that found something."""
-    status = main(["--project", str(project), "check", "--format", "json"])
-    said = capsys.readouterr()
-    assert said.err == ""
-    assert status in (0, 1)
-    return {diagnostic["rule"] for diagnostic in json.loads(said.out)["diagnostics"]}
+def rules_found(project: Path) -> set[str]:
+    """Check, and return the rules that found something."""
+    return {fault.rpartition(": ")[2] for fault in faults(project)}
 
 
 BOMB = "\n".join(["a0: &a0 [x, x]", *(f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]" for i in range(1, 40))])
@@ -276,9 +268,9 @@ def test_a_missing_bibliography_accuses_nothing_else(project: Path) -> None:
         ),
     ],
 )
-def test_odd_bibtex(project: Path, capsys: pytest.CaptureFixture[str], old: str, new: str) -> None:
+def test_odd_bibtex(project: Path, old: str, new: str) -> None:
     edited(project, BIBLIOGRAPHY, old, new)
-    rules_found(project, capsys)
+    rules_found(project)
 
 
 # The ledger
@@ -327,11 +319,9 @@ def test_a_broken_file_makes_no_exemption_needless(project: Path) -> None:
         pytest.param(REVIEW, "columns: nutrient", "columns: crop", id="one-axis-twice"),
     ],
 )
-def test_axes_that_make_no_table(
-    project: Path, capsys: pytest.CaptureFixture[str], path: str, old: str, new: str
-) -> None:
+def test_axes_that_make_no_table(project: Path, path: str, old: str, new: str) -> None:
     edited(project, path, old, new)
-    assert "invalid-ledger" in rules_found(project, capsys)
+    assert "invalid-ledger" in rules_found(project)
 
 
 def test_a_ledger_of_countless_levels(project: Path) -> None:
@@ -380,11 +370,9 @@ def test_an_undecodable_claim_does_not_accuse_its_sentence(project: Path) -> Non
 
 
 @pytest.mark.parametrize("folder", ["claims/1-fields", "claims/_studies", "docs"])
-def test_a_folder_that_is_gone(
-    project: Path, capsys: pytest.CaptureFixture[str], folder: str
-) -> None:
+def test_a_folder_that_is_gone(project: Path, folder: str) -> None:
     shutil.rmtree(project / folder)
-    found = rules_found(project, capsys)
+    found = rules_found(project)
     assert bool(found) == (folder != "claims/_studies")
 
 
@@ -436,13 +424,11 @@ def with_text(template: str, text: str) -> str:
 
 
 @pytest.mark.parametrize(("path", "old", "new"), TEXTS)
-def test_markup_in_any_text_is_text(
-    project: Path, capsys: pytest.CaptureFixture[str], path: str, old: str, new: str
-) -> None:
+def test_markup_in_any_text_is_text(project: Path, path: str, old: str, new: str) -> None:
     clean = (project / path).read_text(encoding="utf-8")
     for text in (SCRIPT, LINK):
         edited(project, path, old, with_text(new, text))
-        rules_found(project, capsys)
+        rules_found(project)
         (project / path).write_text(clean, encoding="utf-8")
 
 
@@ -549,11 +535,9 @@ EVIL = "https://evil.example/x.png"
         f'~~~ {{.x y=" \n{SCRIPT}\n~~~',
     ],
 )
-def test_markup_in_prose_is_seen(
-    project: Path, capsys: pytest.CaptureFixture[str], prose: str
-) -> None:
+def test_markup_in_prose_is_seen(project: Path, prose: str) -> None:
     edited(project, PAGE, "For the table, see below.", f"Before.\n\n{prose}\n\nAfter.")
-    assert "markup-in-prose" in rules_found(project, capsys)
+    assert "markup-in-prose" in rules_found(project)
 
 
 @pytest.mark.parametrize(
@@ -566,11 +550,9 @@ def test_markup_in_prose_is_seen(
         "docs/schema/x.md",
     ],
 )
-def test_no_other_file_of_docs_carries_markup(
-    project: Path, capsys: pytest.CaptureFixture[str], path: str
-) -> None:
+def test_no_other_file_of_docs_carries_markup(project: Path, path: str) -> None:
     write(project, path, f"{SCRIPT}\n")
-    assert rules_found(project, capsys)
+    assert rules_found(project)
 
 
 @pytest.mark.parametrize(
@@ -583,11 +565,9 @@ def test_no_other_file_of_docs_carries_markup(
         ("template: 404.html\n\n", {"markup-in-prose"}),
     ],
 )
-def test_settings_at_the_top_of_a_page(
-    project: Path, capsys: pytest.CaptureFixture[str], top: str, rules: set[str]
-) -> None:
+def test_settings_at_the_top_of_a_page(project: Path, top: str, rules: set[str]) -> None:
     edited(project, PAGE, "# Nitrate and yield", f"{top}# Nitrate and yield")
-    assert rules_found(project, capsys) == rules
+    assert rules_found(project) == rules
 
 
 # Time
@@ -616,7 +596,8 @@ def padded(text: str) -> str:
 )
 def test_no_file_keeps_a_check_busy(project: Path, path: str, content: str) -> None:
     write(project, path, content)
-    run_command(project, "check", "--quiet", timeout=3)
+    result = run_command(project, "check", "--quiet", seconds=5)
+    assert (result.returncode, result.stderr) == (1, "")
 
 
 def test_no_query_keeps_a_check_busy(project: Path) -> None:
@@ -627,7 +608,8 @@ def test_no_query_keeps_a_check_busy(project: Path) -> None:
         " FROM evidence a, evidence b, evidence c, evidence d, evidence e))"
     ).replace("AAAA", "a" * 80)
     edited(project, TESTS_PAY, CHECK, query)
-    run_command(project, "check", "--quiet", timeout=5)
+    result = run_command(project, "check", "--quiet", seconds=10)
+    assert (result.returncode, result.stderr) == (1, "")
 
 
 # Wrong usage

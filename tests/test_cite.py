@@ -6,8 +6,6 @@ import io
 import os
 import re
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,6 +28,7 @@ from claimweave.model.reference import Author, Reference
 from claimweave.sources.bibtex_reader import read_bibtex
 from claimweave.sources.files import TextFile
 from claimweave.sources.review_reader import read_review
+from loaded_command import run_loaded
 from registries import Registry, served, update, work
 
 OATS = "10.1000/oats"
@@ -472,10 +471,10 @@ def test_after_a_kill_half_way_the_same_call_finishes(
     cited_widely: Path, registry: Registry
 ) -> None:
     before = files(cited_widely)
-    command = [sys.executable, "-c", KILLED_AFTER, "3", "--project", str(cited_widely), "cite",
-               *IDENTIFIES]  # fmt: skip
-    environment = os.environ | {"CLAIMWEAVE_CROSSREF": registry.address}
-    done = subprocess.run(command, capture_output=True, check=False, timeout=60, env=environment)
+    done = run_loaded(
+        "3", "--project", str(cited_widely), "cite", *IDENTIFIES, code=KILLED_AFTER,
+        environment=os.environ | {"CLAIMWEAVE_CROSSREF": registry.address},
+    )  # fmt: skip
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert files(cited_widely) != before
     assert bibliography(cited_widely).encode() == before["bibliography.bib"]

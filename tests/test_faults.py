@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import signal
 import stat
 import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,10 +18,10 @@ from claimweave import site_swap
 from claimweave.file_locks import is_locked, locked
 from claimweave.formatting.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.starting.new_files import create_file, create_files
+from fault_points import killed
+from loaded_command import Process, Started, run_loaded
 from registries import Registry, served, work
 
-TESTS = Path(__file__).resolve().parent
-COMMAND = [sys.executable, "-m", "claimweave"]
 DISORDER = (
     "kind: effect\nclaim:   In disorder, and longer than what a full disk lets through here, "
     "with some more words.\nevidence: [{stance: supports, cites: Adler2001}]\n"
@@ -81,20 +78,6 @@ def unfinished(folder: Path) -> list[str]:
 MAIN = "from claimweave.cli import main\nmain({})"
 
 
-def killed(review: Path, tmp_path: Path, code: str) -> list[Path]:
-    """Kill the code at each moment; return the folders as the killed processes left them."""
-    runs = tmp_path / "runs"
-    runs.mkdir()
-    command = [sys.executable, str(TESTS / "fault_points.py"), str(review), str(runs), code]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=TESTS)
-    assert done.returncode == 0, done.stderr
-    moments, tried = map(int, done.stdout.split())
-    assert 0 < tried <= moments
-    left = sorted(runs.glob("[0-9]*"), key=lambda p: int(p.name))
-    assert len(left) == tried
-    return [runs / "counted", *left]
-
-
 @pytest.mark.parametrize(
     ("arguments", "fewest"),
     [
@@ -113,7 +96,8 @@ def killed(review: Path, tmp_path: Path, code: str) -> list[Path]:
 def test_a_killed_command_leaves_each_file_old_or_new(
     review: Path, tmp_path: Path, registry: Registry, arguments: list[str], fewest: int
 ) -> None:
-    whole, *left = killed(review, tmp_path, MAIN.format(asking(arguments, registry)))
+    code = MAIN.format(asking(arguments, registry))
+    whole, left = killed(review, tmp_path / "runs", code)
     before, after = tree(review), tree(whole)
     assert before != after
     assert unfinished(whole) == []
@@ -128,9 +112,7 @@ def test_a_killed_command_leaves_each_file_old_or_new(
     again = asking(arguments, registry)
     # Most kills leave what another has left, too.
     for folder in {tuple(sorted(tree(folder).items())): folder for folder in left}.values():
-        done = subprocess.run(
-            [*COMMAND, *again], cwd=folder, capture_output=True, encoding="utf-8", check=False
-        )
+        done = run_loaded(*again, folder=str(folder))
         files = {k: v for k, v in tree(folder).items() if ".unfinished" not in k}
         assert files == after, (folder.name, done.stdout, done.stderr)
         assert done.returncode in (0, 1) or "there already" in done.stderr, done.stderr
@@ -146,7 +128,7 @@ def test_a_killed_start_leaves_an_empty_folder_or_whole_files(
     template = Path(shutil.copytree(BASE, tmp_path / "review"))
     if not new:
         (template / "out").mkdir()
-    whole, *left = killed(template, tmp_path, MAIN.format([*arguments, "out"]))
+    whole, left = killed(template, tmp_path / "runs", MAIN.format([*arguments, "out"]))
     after = tree(whole / "out")
     assert len(after) > 20
     assert unfinished(whole) == []
@@ -188,7 +170,7 @@ def test_a_killed_build_leaves_a_whole_site(
     old = {} if first else {"index.html": b"old", "a.html": b"old"}
     for name, content in old.items():
         create_file(template / "site" / name, content)
-    whole, *left = killed(template, tmp_path, SWAP.format(way))
+    whole, left = killed(template, tmp_path / "runs", SWAP.format(way))
     new = {"index.html": b"new", "b.html": b"new"}
     assert tree(whole) == {f"site/{name}": content for name, content in new.items()}
     assert len(left) >= 6
@@ -202,25 +184,28 @@ def test_a_killed_build_leaves_a_whole_site(
         assert unfinished(folder) == []
 
 
+KILLED_WHILE_WRITING = """
+import os, signal, sys
+def hook(event, values):
+    if event == "open" and ".site-new-" in str(values[0]) and "claims" in str(values[0]):
+        os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(hook)
+from claimweave.cli import main
+main(["build"])
+"""
+
+
 def test_a_build_that_is_killed_is_repeated(review: Path) -> None:
-    for name in ("one", "two", "three"):
-        (review / "claims" / "1-fields" / f"{name}.yml").unlink()
-    (review / "mkdocs.yml").write_text(SITE_CONFIGURATION, encoding="utf-8")
+    prepared(review, ["build"])
     create_file(review / "site" / "index.html", "the last good one")
-    process = subprocess.Popen([*COMMAND, "--project", str(review), "build"])
-    until = time.monotonic() + 60
-    while not [p for p in review.glob(".site-new-*/*") if p.is_file() or any(p.iterdir())]:
-        assert time.monotonic() < until, "the build has begun to write"
-        time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    done = run_loaded(code=KILLED_WHILE_WRITING, folder=str(review))
+    assert done.returncode == -signal.SIGKILL, done.stderr
     assert tree(review / "site") == {"index.html": b"the last good one"}
+    assert list(review.glob(".site-new-*/assets")), "it had begun to write"
     assert len(list(review.glob(".site-*"))) == 1
-    both = [subprocess.Popen([*COMMAND, "--project", str(review), "build"],
-                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-            for _ in range(2)]  # fmt: skip
-    said = [process.communicate()[1] for process in both]
-    assert [process.returncode for process in both] == [0, 0], said
+    both = [Started(Process(("--project", str(review), "build"))) for _ in range(2)]
+    twice = [process.ended() for process in both]
+    assert [ended.returncode for ended in twice] == [0, 0], twice
     assert list(review.glob(".site-*")) == []
     page = review / "site" / "claims" / "nitrate-feeds-barley" / "index.html"
     assert "Barley yields more" in page.read_text(encoding="utf-8")
@@ -229,9 +214,7 @@ def test_a_build_that_is_killed_is_repeated(review: Path) -> None:
 # A full disk: a limit on the size of files makes the system refuse to write, as a full disk does
 
 
-def full_disk() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
-
+FULL = 100
 
 WRITING = [
     pytest.param(["fmt"], 1, id="fmt"),
@@ -271,11 +254,7 @@ def test_a_full_disk_leaves_everything_as_it_was(
     review: Path, registry: Registry, arguments: list[str], status: int
 ) -> None:
     before = prepared(review, arguments)
-    result = subprocess.run(
-        [*COMMAND, *asking(arguments, registry)], cwd=review,
-        capture_output=True, encoding="utf-8", check=False,
-        preexec_fn=full_disk, env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
-    )  # fmt: skip
+    result = run_loaded(*asking(arguments, registry), folder=str(review), file_size=FULL)
     said_plainly(result, status, "File too large")
     assert "unfinished" not in result.stdout + result.stderr
     assert tree(review) == before
@@ -289,26 +268,14 @@ def test_a_full_disk_leaves_everything_as_it_was(
 @pytest.mark.parametrize("form", ["text", "json", "sarif"])
 def test_a_report_that_cannot_be_written_is_told(review: Path, form: str) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
-        result = subprocess.run(
-            [*COMMAND, "--project", str(review), "check", "--format", form],
-            stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False,
-        )  # fmt: skip
+        result = run_loaded(
+            "--project", str(review), "check", "--format", form, output=full.fileno()
+        )
     assert result.returncode == 3
     assert result.stderr == "claimweave: the output cannot be written: No space left on device\n"
 
 
 # A read-only tree. Root may write everywhere, unless it gives up the right to
-
-
-def as_anybody(command: list[str]) -> list[str]:
-    """Return the command such that permissions count for it, also if we are root."""
-    if os.geteuid() != 0:
-        return command
-    rights = "--bounding-set=-dac_override,-dac_read_search"
-    probe = ["setpriv", rights, "true"]
-    if shutil.which("setpriv") is None or subprocess.run(probe, check=False).returncode:
-        pytest.skip("PERMISSIONS WERE NOT TESTED: root, and no setpriv to give up its rights")
-    return ["setpriv", rights, *command]
 
 
 @pytest.fixture
@@ -329,10 +296,7 @@ def test_a_read_only_tree_is_told(
     before = prepared(sealed, arguments)
     for path in (*sealed.rglob("*"), sealed):
         path.chmod(0o555 if path.is_dir() else 0o444)
-    result = subprocess.run(
-        as_anybody([*COMMAND, *asking(arguments, registry)]),
-        cwd=sealed, capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    result = run_loaded(*asking(arguments, registry), folder=str(sealed), anybody=True)
     said_plainly(result, status, "Permission denied")
     assert tree(sealed) == before
     assert ".unfinished" not in result.stdout + result.stderr
@@ -356,8 +320,7 @@ def test_what_one_may_not_read_is_told(sealed: Path, path: str, mode: int, said:
     (sealed / "claims/_review/exemptions.yml").write_text("exemptions: {}\n", encoding="utf-8")
     (sealed / path).chmod(mode)
     for arguments in (["check", "--quiet"], ["fmt", "--check"]):
-        command = as_anybody([*COMMAND, "--project", str(sealed), *arguments])
-        result = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        result = run_loaded("--project", str(sealed), *arguments, anybody=True)
         assert (result.returncode, result.stderr) == (1, "")
         if arguments[0] == "check":
             assert said in result.stdout
@@ -370,11 +333,8 @@ def test_what_one_may_not_read_is_told(sealed: Path, path: str, mode: int, said:
 def test_two_runs_of_fmt_end_with_every_file_in_its_form(review: Path) -> None:
     for number in range(60):
         (review / "claims" / "1-fields" / f"c-{number}.yml").write_text(DISORDER, encoding="utf-8")
-    both = [subprocess.Popen([*COMMAND, "--project", str(review), "fmt"], text=True,
-                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-            for _ in range(2)]  # fmt: skip
-    said = [process.communicate() for process in both]
-    assert all(err == "" for _, err in said)
+    both = [Started(Process(("--project", str(review), "fmt"))) for _ in range(2)]
+    assert [process.ended().stderr for process in both] == ["", ""]
     assert run_command(review, "fmt", "--check").returncode == 0
     assert unfinished(review) == []
 
@@ -389,18 +349,17 @@ def test_two_runs_of_fmt_end_with_every_file_in_its_form(review: Path) -> None:
 def test_three_runs_at_once_do_the_work_once(
     review: Path, tmp_path: Path, registry: Registry, arguments: list[str]
 ) -> None:
-    command = [*COMMAND, *asking(arguments, registry)]
+    command = tuple(asking(arguments, registry))
     alone = Path(shutil.copytree(review, tmp_path / "alone"))
-    subprocess.run(command, cwd=alone, capture_output=True, check=False)
-    three = [subprocess.Popen(command, cwd=review, text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-             for _ in range(3)]  # fmt: skip
-    said = ["".join(process.communicate()) for process in three]
+    run_loaded(*command, folder=str(alone))
+    three = [Started(Process(command, str(review))) for _ in range(3)]
+    done = [process.ended() for process in three]
     assert tree(review) == tree(alone) != {}
     assert unfinished(review) == []
-    for process, told in zip(three, said, strict=True):
+    for ended in done:
+        told = ended.stdout + ended.stderr
         refused = "there already" in told or "was changed" in told or "has the same" in told
-        assert refused or process.returncode in (0, 1), told
+        assert refused or ended.returncode in (0, 1), told
         assert "Traceback" not in told
         assert "fault of the tool" not in told
 
@@ -477,9 +436,6 @@ def test_a_failure_takes_away_only_what_was_made(tmp_path: Path) -> None:
 def test_a_name_that_is_too_long_is_told(name: str, arguments: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(BASE, folder, dirs_exist_ok=True)
-        command = [*COMMAND, *(a.replace("{}", name) for a in arguments)]
-        result = subprocess.run(
-            command, cwd=folder, capture_output=True, encoding="utf-8", check=False
-        )
+        result = run_loaded(*(a.replace("{}", name) for a in arguments), folder=folder)
     assert result.returncode == 2, result.stderr
     assert "fault of the tool" not in result.stderr

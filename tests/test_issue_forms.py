@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any, get_args
@@ -30,6 +28,7 @@ from claimweave.proposing.issue_forms import (
 )
 from claimweave.sources.review_reader import read_review
 from filled_forms import FOLDER, filled, load, questions
+from loaded_command import run_loaded
 
 NAMES = (CLAIM, REFERENCE, IDENTIFY, MISTAKE)
 FORMS = {name: load(name) for name in NAMES}
@@ -343,13 +342,10 @@ def test_headings_in_another_order_are_refused(
 
 def test_a_form_from_standard_input_with_lines_above_it(project: Path) -> None:
     body = filled(load(CLAIM, project / ".github/ISSUE_TEMPLATE"), ANSWERS)
-    command = [sys.executable, "-m", "claimweave", "--project", str(project), "new"]
-    done = subprocess.run(
-        [*command, "--from-issue", "-", "--dry-run"],
-        input=f"title: x\nauthor: y\n--\n{body}".encode(), capture_output=True, check=False,
-    )  # fmt: skip
+    done = run_loaded("--project", str(project), "new", "--from-issue", "-", "--dry-run",
+                      stdin=f"title: x\nauthor: y\n--\n{body}".encode())  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    assert b"dry run" in done.stdout
+    assert "dry run" in done.stdout
 
 
 @pytest.mark.parametrize(

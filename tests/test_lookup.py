@@ -85,11 +85,13 @@ def test_too_many_requests_are_made_again_when_the_server_says(
 ) -> None:
     slept: list[float] = []
     monkeypatch.setattr("time.sleep", slept.append)
-    wait = formatdate(time.time() + 30, usegmt=True) if as_date else "30"
+    now = int(time.time())
+    monkeypatch.setattr("time.time", lambda: now)
+    wait = formatdate(now + 30, usegmt=True) if as_date else "30"
     body = json.dumps({"status": "ok", "message": registry.works[BARLEY]}).encode()
     registry.replies["/works/"] = [answer(b"", 429, Retry_After=wait), answer(body)]
     assert crossref(registry).work(BARLEY).years == (2001,)
-    assert [20 < seconds <= 30 for seconds in slept] == [True]
+    assert slept == [30]
     assert len(registry.asked) == 2
 
 
@@ -162,12 +164,11 @@ def test_an_answer_that_is_too_long_is_not_read(registry: Registry, *, packed: b
         crossref(registry).work(BARLEY)
 
 
-@pytest.mark.parametrize("reply", [silent(0.5), trickling(b" ", 0.1, 100)])
+@pytest.mark.parametrize("reply", [silent, trickling(b" ")])
 def test_an_answer_that_does_not_come_is_not_waited_for(registry: Registry, reply: Reply) -> None:
+    """Neither would ever end by itself."""
     registry.replies["/works/"] = [reply]
-    start = time.monotonic()
     assert failure(registry, limits=HASTY) == "timed-out"
-    assert time.monotonic() - start < 8
 
 
 def test_a_server_that_is_not_there(registry: Registry) -> None:

@@ -7,10 +7,27 @@ expected.txt holds what `claimweave check --quiet` prints.
 
 from __future__ import annotations
 
+import gc
+import io
+import json
+import os
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unittest import mock
+
+from claimweave import checking
+from claimweave.cli import main
+from claimweave.reports import FORMATS
+from loaded_command import HANGS, run_loaded
+
+if TYPE_CHECKING:
+    from claimweave.checking import Report
+    from claimweave.model.review import Review
 
 CASES = Path(__file__).resolve().parent
 BASE = CASES / "_base"
@@ -43,11 +60,63 @@ def edited(project: Path, path: str, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
+@dataclass(frozen=True)
+class Checked:
+    """What a check came to: its exit status, what it printed, and the same result as JSON."""
+
+    status: int
+    text: str
+    json: dict[str, Any]
+    stderr: str
+
+    @property
+    def diagnostics(self) -> list[dict[str, Any]]:
+        """The diagnostics of the report as JSON."""
+        return list(self.json["diagnostics"])
+
+
+def check_in_process(project: Path) -> Checked:
+    """Run `claimweave check --quiet` in this process: read once, reported as text and as JSON.
+
+    What escapes from the engine is raised here: no fault of it becomes a message.
+    """
+    kept: list[Report] = []
+    real = checking.check
+
+    def check(review: Review) -> Report:
+        kept.append(real(review))
+        return kept[-1]
+
+    with (
+        redirect_stdout(io.StringIO()) as out,
+        redirect_stderr(io.StringIO()) as error,
+        mock.patch.dict(os.environ, {"CLAIMWEAVE_TRACEBACK": "1"}),
+        mock.patch("claimweave.checking.check", check),
+    ):
+        try:
+            status = main(["--project", str(project), "check", "--quiet"])
+        finally:
+            gc.enable()  # the command does without, since its process ends
+    (report,) = kept
+    return Checked(status, out.getvalue(), json.loads(FORMATS["json"](report)), error.getvalue())
+
+
 def run_command(
-    project: Path, *arguments: str, timeout: float = 60
+    project: Path, *arguments: str, seconds: int | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the real command on a project, as somebody would who has no terminal."""
-    command = [sys.executable, "-m", "claimweave", "--project", str(project), *arguments]
+    """Run the real command on a project, as somebody would who has no terminal.
+
+    It runs in a process of its own, which is killed when it takes more seconds of the processor.
+    """
+    return run_loaded("--project", str(project), *arguments, seconds=seconds)
+
+
+def run_in_new_interpreter(
+    *arguments: str, folder: Path = BASE, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the real command with all that an interpreter does at its start and at its end."""
+    command = [sys.executable, "-m", "claimweave", *arguments]
     return subprocess.run(
-        command, capture_output=True, encoding="utf-8", check=False, timeout=timeout
-    )
+        command, cwd=folder, env=os.environ | environment,
+        capture_output=True, encoding="utf-8", check=False, timeout=HANGS,
+    )  # fmt: skip

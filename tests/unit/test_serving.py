@@ -176,7 +176,7 @@ def server(tmp_path: Path) -> Iterator[PreviewServer]:
 
 
 def asked(server: PreviewServer, path: str, **headers: str) -> tuple[int, str, dict[str, str]]:
-    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=600)
     connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
     text = answer.read().decode()

@@ -47,9 +47,9 @@ def test_question_or_nothing() -> None:
 
 def test_many_known_words_do_not_take_long() -> None:
     known = [f"some-claim-about-marker-{i}-and-treatment-{i % 7}" for i in range(10_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     nearest("some-claim-abuot-marker-1234-and-treatment-2", known)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @settings(deadline=None, max_examples=100, derandomize=True)
