@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from claimweave.evidence import effort, query_work, robustness, withdrawal
-from claimweave.evidence.checks import CheckRunner, CostlyCheckError, InvalidCheckError, NotRunError
+from claimweave.evidence.check_results import NotRunError
+from claimweave.evidence.checks import CheckRunner, CostlyCheckError, InvalidCheckError
 from claimweave.evidence.database import build_database, table_sizes
 from claimweave.evidence.query_work import LONGEST, reading_work, step_price
 from claimweave.evidence.search_depth import PARTS, Search, depths

@@ -8,12 +8,10 @@ Source: SQLite's own advice for untrusted SQL (sqlite.org/security.html, "Untrus
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
-from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.database import build_database, table_sizes
+from claimweave.evidence.database import table_sizes
 from claimweave.evidence.effort import allowance
 from claimweave.evidence.query_work import (
     A_SIGN,
@@ -24,17 +22,12 @@ from claimweave.evidence.query_work import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    from claimweave.evidence.database import Tables
-    from claimweave.model.claim import Claim
     from claimweave.model.fields import CheckVerdict
 
 HEAP = 256_000_000
 """Bytes that SQLite may use: more than what the allowance of a query lets it fill."""
-
-NAMED = 3
-"""Costliest queries that are named when the allowance of all is used up."""
 
 _STEPS_A_CALL = 100
 _A_RUN = 100
@@ -70,19 +63,6 @@ class InvalidCheckError(Exception):
 
 class CostlyCheckError(InvalidCheckError):
     """A query makes more work than it may: what it would yield is not known."""
-
-
-class NotRunError(InvalidCheckError):
-    """A check that was not run, because those before it had used up what all may cost.
-
-    `costliest` are the ids of the claims whose checks cost most, the costliest first.
-    """
-
-    def __init__(self, work: int, costliest: tuple[str, ...]) -> None:
-        """Take what all checks together may cost."""
-        super().__init__(f"it was not run: those before it make more than {work:,} steps of work")
-        self.work = work
-        self.costliest = costliest
 
 
 @dataclass
@@ -231,38 +211,3 @@ def _verdict(rows: list[tuple[object, ...]], width: int) -> CheckVerdict:
     if value is not None and (not isinstance(value, int) or value not in _VERDICTS):
         raise InvalidCheckError(f"it yields {str(value)[:40]!r}, where 1, 0 or NULL is wanted")
     return _VERDICTS[value]
-
-
-def run_checks(
-    tables: Callable[[], Tables], claims: Iterable[Claim]
-) -> dict[str, CheckVerdict | InvalidCheckError]:
-    """Run each claim's check; `tables` is called only when there is one.
-
-    Returns claim id to its verdict, or to the reason why it has none.
-    """
-    executable = [claim for claim in claims if claim.record.check]
-    if not executable:
-        return {}
-    with closing(build_database(tables())) as connection:
-        return _run_all(CheckRunner(connection), executable)
-
-
-def _run_all(
-    runner: CheckRunner, executable: Iterable[Claim]
-) -> dict[str, CheckVerdict | InvalidCheckError]:
-    results: dict[str, CheckVerdict | InvalidCheckError] = {}
-    work: dict[str, int] = {}
-    may_cost, spent = runner.allowance.together, 0
-    for claim in executable:
-        assert claim.record.check is not None
-        if spent > may_cost:
-            costliest = nlargest(NAMED, work, key=work.__getitem__)
-            results[claim.id] = NotRunError(may_cost, tuple(costliest))
-            continue
-        try:
-            results[claim.id] = runner.run(claim.record.check.sql)
-        except InvalidCheckError as error:
-            results[claim.id] = error
-        work[claim.id] = runner.work
-        spent += runner.work
-    return results

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import AtKey, Problem
-from claimweave.evidence.checks import CostlyCheckError, InvalidCheckError, NotRunError
+from claimweave.evidence.check_results import NotRunError
+from claimweave.evidence.checks import CostlyCheckError, InvalidCheckError
 from claimweave.render.wording import plural
 from claimweave.rules.registry import Tally, rule
 
