@@ -14,7 +14,6 @@ import pytest
 
 from claimweave.checking import Report, check
 from claimweave.evidence.base import EvidenceBase
-from claimweave.evidence.effort import A_TRIAL, EFFORT, affordable
 from claimweave.evidence.robustness import robustness
 from claimweave.evidence.withdrawal import withdrawals
 from claimweave.render.links import claim_page, reference_page, url_of
@@ -87,15 +86,11 @@ def test_four_times_the_claims_take_about_four_times_as_long(
     assert ratio < 8, f"from {SMALL} to {LARGE} claims the time grows {ratio:.1f} times"
 
 
-def test_what_would_turn_a_verdict_is_tried_within_a_limit() -> None:
-    assert affordable(EFFORT // (A_TRIAL + 500), 500)
-    assert not affordable(EFFORT // (A_TRIAL + 500) + 1, 500)
-
-
 def test_beyond_the_limit_it_is_said_that_nothing_was_tried(
     roots: dict[int, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("claimweave.evidence.effort.EFFORT", 1_000)
+    for kind in ("FIRMNESS", "WITHDRAWALS"):
+        monkeypatch.setattr(f"claimweave.evidence.effort.{kind}", 1_000)
     report = check(read_review(roots[SMALL]))
     assert {firm.searched for firm in robustness(report.base).values()} == {0}
     gone = withdrawals(report.base)
@@ -115,7 +110,7 @@ def test_a_limit_in_between_searches_less_deep(
     assert cells, "without a limit, queries on cells are tried with three entries together"
     depths = set()
     for effort in (10**5, 10**6, 10**7):
-        monkeypatch.setattr("claimweave.evidence.effort.EFFORT", effort)
+        monkeypatch.setattr("claimweave.evidence.effort.FIRMNESS", effort)
         depths |= {robustness(base)[c].searched for c in cells}
     assert depths & {1, 2}
 

@@ -55,7 +55,7 @@ def refusal(runner: CheckRunner, sql: str) -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize("within", ["the limit of steps", "the list of what is allowed"])
+@pytest.mark.parametrize("within", ["the count of its work", "the list of what is allowed"])
 def test_an_interrupt_amid_a_query_is_no_verdict(
     runner: CheckRunner, monkeypatch: pytest.MonkeyPatch, within: str
 ) -> None:
@@ -67,8 +67,8 @@ def test_an_interrupt_amid_a_query_is_no_verdict(
         setdefault = interrupt  # type: ignore[assignment]
 
     with monkeypatch.context() as patched:
-        if within == "the limit of steps":
-            patched.setattr("claimweave.evidence.checks.time.monotonic", interrupt)
+        if within == "the count of its work":
+            patched.setattr("claimweave.evidence.checks.step_price", interrupt)
         else:
             patched.setattr(runner, "_reads", Interrupting())
         with pytest.raises(KeyboardInterrupt):

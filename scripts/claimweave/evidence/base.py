@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, cast
 
 from claimweave.evidence.agreement import Agreement, agreement_of, comparable
-from claimweave.evidence.checks import InvalidCheckError, run_checks
+from claimweave.evidence.check_results import run_checks
+from claimweave.evidence.checks import InvalidCheckError
 from claimweave.evidence.database import tables
 from claimweave.evidence.synthesis import Synthesis, synthesise
 

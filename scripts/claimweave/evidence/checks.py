@@ -1,40 +1,36 @@
 """Executable claims: one SELECT over the evidence base decides whether a claim holds.
 
 The SQL comes from strangers. It runs in a database in memory that holds nothing else, under an
-authorizer that allows SELECT and a list of functions, and with a limit of steps.
+authorizer that allows SELECT and a list of functions, and with an allowance of work.
 Source: SQLite's own advice for untrusted SQL (sqlite.org/security.html, "Untrusted SQL Inputs").
 """
 
 from __future__ import annotations
 
 import sqlite3
-import time
-from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.database import build_database
+from claimweave.evidence.database import table_sizes
+from claimweave.evidence.effort import allowance
+from claimweave.evidence.query_work import (
+    A_SIGN,
+    LONGEST,
+    LONGEST_PATTERN,
+    reading_work,
+    step_price,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    from claimweave.evidence.database import Tables
-    from claimweave.model.claim import Claim
     from claimweave.model.fields import CheckVerdict
 
-STEPS = 10_000_000
-"""Instructions of SQLite's virtual machine that one check may take: half a second."""
-
-ALL_STEPS = 10 * STEPS
-"""Instructions that all checks of a review may take together."""
-
-SECONDS = 1.0
-"""A second guard: an instruction on long texts takes long."""
-
-HEAP = 64_000_000
-"""Bytes that SQLite may use."""
+HEAP = 256_000_000
+"""Bytes that SQLite may use: more than what the allowance of a query lets it fill."""
 
 _STEPS_A_CALL = 100
+_A_RUN = 100
 # Not among them: trim, whose time is the product of the lengths of two texts.
 _FUNCTIONS = frozenset(
     """
@@ -45,14 +41,18 @@ _FUNCTIONS = frozenset(
 )
 _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ})
 _LIMITS = {
-    sqlite3.SQLITE_LIMIT_LENGTH: 10_000,  # LIKE and instr() take the square of it
-    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 10_000,
+    sqlite3.SQLITE_LIMIT_LENGTH: LONGEST,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 5_000,  # a check has 1,200 characters
+    sqlite3.SQLITE_LIMIT_COLUMN: 100,
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
     sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 20,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
-    sqlite3.SQLITE_LIMIT_VDBE_OP: 50_000,
+    sqlite3.SQLITE_LIMIT_FUNCTION_ARG: 16,
+    sqlite3.SQLITE_LIMIT_VDBE_OP: 10_000,
     sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER: 0,
-    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 200,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: LONGEST_PATTERN,
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 0,
+    sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
 _VERDICTS: dict[int | None, CheckVerdict] = {1: "holds", 0: "fails", None: "undetermined"}
 
@@ -61,17 +61,21 @@ class InvalidCheckError(Exception):
     """A check's SQL cannot run, or does not yield one value that is 1, 0 or NULL."""
 
 
+class CostlyCheckError(InvalidCheckError):
+    """A query makes more work than it may: what it would yield is not known."""
+
+
 @dataclass
-class _Budget:
-    """Counts the steps of one check and stops it when there have been too many."""
+class _Meter:
+    """Counts the work of one run of a query, and stops it when there is too much."""
 
-    calls: int = 0
-    began: float = field(default_factory=time.monotonic)
+    may_cost: int
+    price: Callable[[], int]
+    work: int
 
-    def spend(self) -> int:
-        self.calls += 1
-        too_many = self.calls * _STEPS_A_CALL > STEPS
-        return int(too_many or time.monotonic() - self.began > SECONDS)
+    def count(self) -> int:
+        self.work += _STEPS_A_CALL * self.price()
+        return int(self.work > self.may_cost)
 
 
 class CheckRunner:
@@ -84,9 +88,13 @@ class CheckRunner:
         self._writable = writable
         self._locked = not writable
         self._reads: dict[str, set[str]] = {}
+        self._calls: dict[str, set[str]] = {}
+        self._prices: dict[str, int] = {}
         self._query = ""
         self._interrupt: KeyboardInterrupt | None = None
-        self.steps = 0
+        rows, self._widest = table_sizes(connection)
+        self.allowance = allowance(rows)
+        self.work = self.work_again = 0
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA hard_heap_limit = {HEAP}")
         for limit, value in _LIMITS.items():
@@ -94,33 +102,55 @@ class CheckRunner:
                 connection.setlimit(limit, value)
         connection.set_authorizer(self._outlasting(self._authorize))
 
-    def run(self, sql: str) -> CheckVerdict:
-        """Return the verdict of one query.
+    def run(self, sql: str, may_cost: int | None = None) -> CheckVerdict:
+        """Return the verdict of one query; `work` then says what it has cost.
+
+        `work_again` says what it would cost once more, when it need not be read.
+
+        Args:
+            sql: the query.
+            may_cost: how much work it may make, where that is less than any query may.
 
         Raises:
             InvalidCheckError: with a message for whoever wrote the query.
             KeyboardInterrupt: when one came meanwhile, or since the last query.
         """
+        may_cost = min(self.allowance.query, self.allowance.query if may_cost is None else may_cost)
+        reading = 0 if sql in self._reads else reading_work(sql)
+        self.work = self.work_again = _A_RUN
         if '"' in sql:
             # SQLite would take a misspelt column in double quotes for a text.
             raise InvalidCheckError("double quotes are not allowed: write texts in single quotes")
-        budget, self._refused, self._query = _Budget(), "", sql
-        self._connection.set_progress_handler(self._outlasting(budget.spend), _STEPS_A_CALL)
+        if reading > may_cost:
+            self.work = _A_RUN + A_SIGN * len(sql)
+            raise CostlyCheckError("its parts are repeated within one another too often")
+        meter = _Meter(may_cost, lambda: self._price(sql), _A_RUN + reading)
+        self._refused, self._query = "", sql
+        self._connection.set_progress_handler(self._outlasting(meter.count), _STEPS_A_CALL)
         self._locked = True
         try:
             cursor = self._connection.execute(sql)
             rows = cursor.fetchmany(2)
             width = len(cursor.description or ())
         except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError, MemoryError) as error:
-            raise InvalidCheckError(self._reason(error)) from None
+            if isinstance(error, MemoryError):
+                meter.work = may_cost  # how much it took to get there is not known
+            raise self._reason(error, may_cost) from None
         finally:
             self._connection.set_progress_handler(None, 0)
             self._locked = not self._writable
-            self.steps = budget.calls * _STEPS_A_CALL
+            self.work, self.work_again = meter.work, meter.work - reading
             interrupt, self._interrupt = self._interrupt, None
             if interrupt:
                 raise interrupt
         return _verdict(rows, width)
+
+    def _price(self, sql: str) -> int:
+        """Return what a step of a query costs: what it reads is known once it has begun."""
+        if sql not in self._prices:
+            widest = max((self._widest.get(name, 0) for name in self.tables_read(sql)), default=0)
+            self._prices[sql] = step_price(sql, self._calls.get(sql, ()), widest)
+        return self._prices[sql]
 
     def tables_read(self, sql: str) -> set[str]:
         """Return the tables that a query has read; it must have been run before."""
@@ -146,6 +176,7 @@ class CheckRunner:
                 self._reads.setdefault(self._query, set()).add(first)
             return sqlite3.SQLITE_OK
         if action == sqlite3.SQLITE_FUNCTION and (second or "").lower() in _FUNCTIONS:
+            self._calls.setdefault(self._query, set()).add((second or "").lower())
             return sqlite3.SQLITE_OK
         if action == sqlite3.SQLITE_FUNCTION:
             self._refused = f"the function {second}() is not allowed"
@@ -153,12 +184,20 @@ class CheckRunner:
             self._refused = "only SELECT is allowed, without recursion"
         return sqlite3.SQLITE_DENY
 
-    def _reason(self, error: Exception) -> str:
+    def _reason(self, error: Exception, may_cost: int) -> InvalidCheckError:
         if self._refused:
-            return self._refused
+            return InvalidCheckError(self._refused)
         if "interrupted" in str(error):
-            return f"it was stopped: it takes more than {STEPS:,} steps or {SECONDS:g} seconds"
-        return str(error) or type(error).__name__
+            return CostlyCheckError(
+                f"it was stopped: it makes more than {may_cost:,} steps of work "
+                "(a step on long texts counts for several)"
+            )
+        if isinstance(error, MemoryError):
+            return CostlyCheckError("it was stopped: it takes too much memory")
+        if "too big" in str(error):
+            said = f"a text that it reads or makes is longer than {LONGEST:,} bytes"
+            return InvalidCheckError(said)
+        return InvalidCheckError(str(error) or type(error).__name__)
 
 
 def _verdict(rows: list[tuple[object, ...]], width: int) -> CheckVerdict:
@@ -172,36 +211,3 @@ def _verdict(rows: list[tuple[object, ...]], width: int) -> CheckVerdict:
     if value is not None and (not isinstance(value, int) or value not in _VERDICTS):
         raise InvalidCheckError(f"it yields {str(value)[:40]!r}, where 1, 0 or NULL is wanted")
     return _VERDICTS[value]
-
-
-def run_checks(
-    tables: Callable[[], Tables], claims: Iterable[Claim]
-) -> dict[str, CheckVerdict | InvalidCheckError]:
-    """Run each claim's check; `tables` is called only when there is one.
-
-    Returns claim id to its verdict, or to the reason why it has none.
-    """
-    executable = [claim for claim in claims if claim.record.check]
-    if not executable:
-        return {}
-    with closing(build_database(tables())) as connection:
-        return _run_all(CheckRunner(connection), executable)
-
-
-def _run_all(
-    runner: CheckRunner, executable: Iterable[Claim]
-) -> dict[str, CheckVerdict | InvalidCheckError]:
-    results: dict[str, CheckVerdict | InvalidCheckError] = {}
-    spent = 0
-    for claim in executable:
-        assert claim.record.check is not None
-        if spent > ALL_STEPS:
-            why = f"it was not run: those before it took {ALL_STEPS:,} steps together"
-            results[claim.id] = InvalidCheckError(why)
-            continue
-        try:
-            results[claim.id] = runner.run(claim.record.check.sql)
-        except InvalidCheckError as error:
-            results[claim.id] = error
-        spent += runner.steps
-    return results

@@ -50,6 +50,21 @@ def build_database(content: Tables) -> sqlite3.Connection:
     return connection
 
 
+def table_sizes(connection: sqlite3.Connection) -> tuple[int, dict[str, int]]:
+    """Return the rows of all tables together, and table name to the bytes of its longest text."""
+    defined = "SELECT name, length(CAST(sql AS BLOB)) FROM sqlite_master WHERE type = 'table'"
+    names = dict(connection.execute(defined).fetchall())
+    rows, widest = 0, {"sqlite_master": max(names.values(), default=0)}
+    for table in names:
+        listed = connection.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()
+        lengths = [f'max(length(CAST("{column}" AS BLOB)))' for (column,) in listed]
+        sql = f'SELECT count(*), {", ".join(lengths)} FROM "{table}"'  # noqa: S608 - own names
+        count, *longest = connection.execute(sql).fetchone()
+        rows += count
+        widest[table] = max(filter(None, longest), default=0)  # of an empty table it is NULL
+    return rows, widest
+
+
 def record_verdicts(connection: sqlite3.Connection, base: EvidenceBase) -> None:
     """Fill the column `verdict` of `claims`: it is known only after the checks have run."""
     pairs = [(base.verdict(claim), claim.id) for claim in base.review.claims.values()]

@@ -1,19 +1,48 @@
-"""How much is tried: a question of the kind "what if this went?" is put to each check many times.
+"""How much work queries may make. It is counted, so that no clock and no other program has a say.
 
-What is asked grows with the evidence, and so does the time of each answer: together with its
-square. So there is a limit. It counts steps and no seconds: the same review is always searched
-equally far, on any machine.
+The unit is a step of SQLite's virtual machine on numbers and short texts: some hundredths of a
+microsecond, a tenth at worst. `query_work` says what else counts for how many. The allowances
+grow with the evidence, as does what an honest query goes through. So the same review always comes
+to the same end.
 """
 
 from __future__ import annotations
 
-EFFORT = 60_000_000
-"""Steps of SQLite's virtual machine for all trials of one kind: about two seconds."""
+from dataclasses import dataclass
+
+QUERY = 4_000_000
+"""Work that one query may make in a small review: less than half a second."""
+
+TOGETHER = 8_000_000
+"""Work that all checks of a small review may make, one after the other."""
+
+WITHDRAWALS = 20_000_000
+"""Work for trying in a small review what turns when a reference goes, for all references."""
+
+FIRMNESS = 32_000_000
+"""Work for trying in a small review what turns when items go or change sides, for all checks."""
 
 A_TRIAL = 500
-"""Steps that a trial costs before its query has begun: the change, and its undoing."""
+"""Work that a trial makes before its query has begun: the change, and its undoing."""
+
+_DOUBLED = {"query": 40_000, "together": 2_000, "withdrawals": 1_600, "firmness": 16_000}
+"""Rows of evidence with which there is twice of what a review without any is allowed."""
 
 
-def affordable(trials: int, steps: int) -> bool:
-    """Say whether a query of so many steps may be tried so often."""
-    return trials * (steps + A_TRIAL) <= EFFORT
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How much work may be made: by a query, by all checks together, by all trials of a kind."""
+
+    query: int
+    together: int
+    withdrawals: int
+    firmness: int
+
+
+def allowance(rows: int) -> Allowance:
+    """Return what queries on so many rows of evidence may cost."""
+    least = {"query": QUERY, "together": TOGETHER,
+             "withdrawals": WITHDRAWALS, "firmness": FIRMNESS}  # fmt: skip
+    return Allowance(**{
+        name: work * (rows + _DOUBLED[name]) // _DOUBLED[name] for name, work in least.items()
+    })  # fmt: skip

@@ -7,33 +7,31 @@ one side are alike there, so the search is exact. In a large review it goes less
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
-from math import comb
 from typing import TYPE_CHECKING, Literal
 
-from claimweave.evidence.checks import CheckRunner, InvalidCheckError
+from claimweave.evidence.checks import CheckRunner, CostlyCheckError, InvalidCheckError
 from claimweave.evidence.database import build_database, tables
-from claimweave.evidence.effort import affordable
 from claimweave.evidence.on_demand import OnDemand
+from claimweave.evidence.search_depth import Depth, Search, depths
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.model.claim import Claim
 
 Move = Literal["remove", "flip"]
 MOVES: tuple[Move, ...] = ("remove", "flip")
 Item = tuple[str, str, str]
 """An evidence item: claim, reference, stance."""
+Groups = dict[tuple[str, ...], list[Item]]
+"""Items that are alike to a query, by what they have in common."""
 
 DEEPEST = 3
 """Entries of cells that are tried together."""
-
-COSTLY = 200_000
-"""Steps of a query above which it is not run again for each item."""
 
 _COUNTED = {"evidence", "cells"}
 _OTHER = {"supports": "contradicts", "contradicts": "supports"}
@@ -58,6 +56,9 @@ class Robustness:
     searched: int
 
 
+_NOT_SEARCHED = Robustness(None, None, (), 0)
+
+
 def robustness(base: EvidenceBase) -> Mapping[str, Robustness]:
     """Return claim id to the robustness of its check; checks that cannot run are left out.
 
@@ -72,68 +73,57 @@ def robustness(base: EvidenceBase) -> Mapping[str, Robustness]:
              and u.evidence.stance != "background"]  # fmt: skip
     cells: set[Item] = {(u.claim.id, u.reference.key, u.evidence.stance)
              for cell in base.cells for u in cell.entries}  # fmt: skip
-    valid = [i for i, v in base.check_results.items() if not isinstance(v, InvalidCheckError)]
+    trials = dict(_trials(base, runner, connection, cells))
+    groups = {name: trial.groups(items) for name, trial in trials.items()}
+    found = depths(
+        {name: Search(trial.work, len(groups[name]), len(MOVES), trial.deepest)
+         for name, trial in trials.items()},
+        runner.allowance.firmness,
+    )  # fmt: skip
 
     def of_one(claim_id: str) -> Robustness:
-        claim = base.review.claims[claim_id]
-        return _of_one(runner, connection, claim, (items, cells), len(valid))
+        if claim_id not in trials:
+            return _NOT_SEARCHED
+        return _searched(trials[claim_id], groups[claim_id], found[claim_id])
 
+    valid = [i for i, v in base.check_results.items() if not isinstance(v, InvalidCheckError)]
     return OnDemand(valid, of_one, connection)
 
 
-def _of_one(
-    runner: CheckRunner,
-    connection: sqlite3.Connection,
-    claim: Claim,
-    evidence: tuple[list[Item], set[Item]],
-    checks: int,
-) -> Robustness:
-    items, cells = evidence
-    assert claim.record.check is not None
-    trial = _Trial(runner, connection, claim.record.check.sql, cells)
-    only_cells = trial.reads == {"cells"}
-    groups = _groups(items, cells if only_cells else None) if trial.reads & _COUNTED else {}
-    deepest = _deepest(len(groups), runner.steps, checks, DEEPEST if only_cells else 1)
-    if not deepest:
-        return Robustness(None, None, (), 0)
-    deciding = tuple(
-        (item[0], item[1], move)
-        for group in groups.values()
-        for move in MOVES
-        if trial.changes([group[0]], move)
-        for item in group
-    )
-    found: dict[Move, int | None] = {
-        move: 1 if any(m == move for *_, m in deciding) else None for move in MOVES
-    }
-    for move in MOVES:
-        found[move] = found[move] or _together(trial, groups, move, deepest)
-    return Robustness(found["remove"], found["flip"], deciding, deepest)
+def _trials(
+    base: EvidenceBase, runner: CheckRunner, connection: sqlite3.Connection, cells: set[Item]
+) -> Iterator[tuple[str, _Trial]]:
+    """Yield the trial of each check that can run; not of one that here costs more than it may."""
+    for claim_id, verdict in base.check_results.items():
+        check = base.review.claims[claim_id].record.check
+        if check and not isinstance(verdict, InvalidCheckError):
+            with contextlib.suppress(CostlyCheckError):
+                yield claim_id, _Trial(runner, connection, check.sql, cells)
 
 
-def _deepest(groups: int, steps: int, checks: int, wanted: int) -> int:
-    """Return how many items are tried together at most; 0 when not even each alone can be."""
-    if steps > COSTLY:
-        return 0
-    sizes = range(1, wanted + 1)
-    trials = {size: len(MOVES) * comb(groups + size - 1, size) * checks for size in sizes}
-    return max((size for size in sizes if affordable(trials[size], steps)), default=0)
+def _searched(trial: _Trial, groups: Groups, depth: Depth) -> Robustness:
+    if not depth.items:
+        return _NOT_SEARCHED
+    trial.left = depth.may_cost
+    try:
+        deciding = tuple(
+            (item[0], item[1], move)
+            for group in groups.values()
+            for move in MOVES
+            if trial.changes([group[0]], move)
+            for item in group
+        )
+        found: dict[Move, int | None] = {
+            move: 1 if any(m == move for *_, m in deciding) else None for move in MOVES
+        }
+        for move in MOVES:
+            found[move] = found[move] or _together(trial, groups, move, depth.items)
+    except CostlyCheckError:
+        return _NOT_SEARCHED
+    return Robustness(found["remove"], found["flip"], deciding, depth.items)
 
 
-def _groups(items: list[Item], cells: set[Item] | None) -> dict[tuple[str, ...], list[Item]]:
-    """Group the items that are alike to a query: by cell and side if it reads only the cells."""
-    groups: dict[tuple[str, ...], list[Item]] = {}
-    for item in items:
-        if cells is None:
-            groups[item] = [item]
-        elif item in cells:
-            groups.setdefault((item[0], item[2]), []).append(item)
-    return groups
-
-
-def _together(
-    trial: _Trial, groups: Mapping[tuple[str, ...], list[Item]], move: Move, deepest: int
-) -> int | None:
+def _together(trial: _Trial, groups: Groups, move: Move, deepest: int) -> int | None:
     """Try two and three entries of cells together, or as many as `deepest` allows."""
     for size in range(2, deepest + 1):
         for chosen in combinations_with_replacement(sorted(groups), size):
@@ -143,9 +133,7 @@ def _together(
     return None
 
 
-def _pick(
-    groups: Mapping[tuple[str, ...], list[Item]], chosen: tuple[tuple[str, ...], ...]
-) -> list[Item] | None:
+def _pick(groups: Groups, chosen: tuple[tuple[str, ...], ...]) -> list[Item] | None:
     picked = []
     for group in dict.fromkeys(chosen):
         wanted = chosen.count(group)
@@ -163,24 +151,45 @@ class _Trial:
     ) -> None:
         self._runner, self._connection, self._sql, self._cells = runner, connection, sql, cells
         self._before = runner.run(sql)
-        self.reads = runner.tables_read(sql)
+        self._reads = runner.tables_read(sql)
+        self.work = self.left = runner.work_again
+        self.deepest = DEEPEST if self._reads == {"cells"} else 1
+
+    def groups(self, items: list[Item]) -> Groups:
+        """Group the items that are alike to it: by cell and side if it reads only the cells."""
+        groups: Groups = {}
+        if not self._reads & _COUNTED:
+            return groups
+        for item in items:
+            if self._reads != {"cells"}:
+                groups[item] = [item]
+            elif item in self._cells:
+                groups.setdefault((item[0], item[2]), []).append(item)
+        return groups
 
     def changes(self, items: list[Item], move: Move) -> bool:
-        """Whether the verdict changes when these items go, or change sides."""
+        """Whether the verdict changes when these items go, or change sides.
+
+        Raises:
+            CostlyCheckError: when this costs more than what is left for all trials.
+        """
         self._connection.execute("BEGIN")
         try:
             for item in items:
                 self._apply(item, move)
-            after: str = self._runner.run(self._sql)
+            after: str = self._runner.run(self._sql, self.left)
+        except CostlyCheckError:
+            raise
         except InvalidCheckError:
             after = "undetermined"
         finally:
+            self.left -= self._runner.work_again
             self._connection.execute("ROLLBACK")
         return after != self._before
 
     def _apply(self, item: Item, move: Move) -> None:
         claim_id, _, stance = item
-        if "evidence" in self.reads:
+        if "evidence" in self._reads:
             sql, values = _CHANGE[move]
             other = _OTHER[stance]
             self._connection.execute(sql, (*((other,) if values else ()), *item))

@@ -11,9 +11,9 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.checks import CheckRunner, InvalidCheckError
+from claimweave.evidence.checks import CheckRunner, CostlyCheckError, InvalidCheckError
 from claimweave.evidence.database import build_database, tables
-from claimweave.evidence.effort import affordable
+from claimweave.evidence.effort import A_TRIAL
 from claimweave.evidence.on_demand import OnDemand
 
 if TYPE_CHECKING:
@@ -75,11 +75,10 @@ def withdrawals(base: EvidenceBase, keys: Iterable[str] | None = None) -> Mappin
     wanted = base.review.references if keys is None else keys
     references = {k: base.review.references[k] for k in wanted if k != base.review.source_key}
     connection = build_database(tables(base))
-    trial = _Trial(base, connection)
-    tried = trial.affordable(len(references))
+    trial = _Trial(base, connection, len(references))
 
     def of_one(key: str) -> Withdrawal:
-        verdicts = trial.verdicts_without(references[key]) if tried else None
+        verdicts = trial.verdicts_without(references[key])
         return Withdrawal(*_bereft(base, references[key]), verdicts)
 
     return OnDemand(references, of_one, connection)
@@ -107,7 +106,8 @@ def _citing(base: EvidenceBase, reference: Reference) -> list[Claim]:
 class _Trial:
     """Runs the checks of a review without one reference, and puts everything back."""
 
-    def __init__(self, base: EvidenceBase, connection: sqlite3.Connection) -> None:
+    def __init__(self, base: EvidenceBase, connection: sqlite3.Connection, references: int) -> None:
+        """Take for how many references it is tried: they share the work that may be made."""
         self._base = base
         self._connection = connection
         for sql in _INDEXES:
@@ -116,37 +116,50 @@ class _Trial:
         for cell in base.cells:
             for key in dict.fromkeys(use.reference.key for use in cell.entries):
                 self._cells[key].append(cell)
-        self._steps = 0
         self._runner = CheckRunner(self._connection, writable=True)
-        self._checks: list[tuple[Claim, str, CheckVerdict]] = []
-        for claim_id, before in base.check_results.items():
-            claim = base.review.claims[claim_id]
-            if claim.record.check and not isinstance(before, InvalidCheckError):
-                self._runner.run(claim.record.check.sql)  # says which tables it reads
-                self._steps += self._runner.steps
-                self._checks.append((claim, claim.record.check.sql, before))
+        self._checks = [
+            (base.review.claims[claim_id], before)
+            for claim_id, before in base.check_results.items()
+            if not isinstance(before, InvalidCheckError)
+        ]
+        self._may_cost = self._share(references)
 
-    def affordable(self, references: int) -> bool:
-        """Whether all checks can be run again for each of so many references."""
-        checks = len(self._checks)
-        return not checks or affordable(references * checks, self._steps // checks)
+    def _share(self, references: int) -> int | None:
+        """Run each check once, which says what it reads; return what a withdrawal may cost."""
+        work, allowed = 0, self._runner.allowance.withdrawals
+        try:
+            for claim, _ in self._checks:
+                self._run(claim)
+                work += self._runner.work_again + A_TRIAL
+        except CostlyCheckError:
+            return None
+        return allowed // max(1, references) if work * references <= allowed else None
 
-    def verdicts_without(self, reference: Reference) -> tuple[VerdictChange, ...]:
+    def verdicts_without(self, reference: Reference) -> tuple[VerdictChange, ...] | None:
+        """Return the verdicts that turn; None where that takes more work than it may."""
+        if self._may_cost is None:
+            return None
+        left, turned = self._may_cost, []
         self._connection.execute("SAVEPOINT trial")
         try:
             touched = self._withdraw(reference)
-            return tuple(
-                VerdictChange(claim, before, after)
-                for claim, sql, before in self._checks
-                if self._runner.tables_read(sql) & touched and (after := self._run(sql)) != before
-            )
+            for claim, before in self._checks:
+                if self._runner.tables_read(_query(claim)) & touched:
+                    after = self._run(claim, left)
+                    left -= self._runner.work_again
+                    turned += [VerdictChange(claim, before, after)] if after != before else []
+        except CostlyCheckError:
+            return None
         finally:
             self._connection.execute("ROLLBACK TO trial")
             self._connection.execute("RELEASE trial")
+        return tuple(turned)
 
-    def _run(self, sql: str) -> CheckVerdict:
+    def _run(self, claim: Claim, may_cost: int | None = None) -> CheckVerdict:
         try:
-            return self._runner.run(sql)
+            return self._runner.run(_query(claim), may_cost)
+        except CostlyCheckError:
+            raise
         except InvalidCheckError:
             return "undetermined"
 
@@ -186,3 +199,8 @@ class _Trial:
                 self._connection.execute(sql, (standing, claim.id))
                 changed = True
         return changed
+
+
+def _query(claim: Claim) -> str:
+    assert claim.record.check is not None
+    return claim.record.check.sql

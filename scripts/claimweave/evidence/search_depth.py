@@ -1,0 +1,65 @@
+"""How many items are tried together for each check, so that all trials stay within what they may.
+
+Trials grow with a power of the evidence. First each item is tried alone for as many checks as can
+be, the cheapest first; then two together, then three.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import comb
+from typing import TYPE_CHECKING
+
+from claimweave.evidence.effort import A_TRIAL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PARTS = 4
+"""No check may have more than this part of the work: its search is one step while one edits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What there is to try for one check.
+
+    `work` is what its query costs, `kinds` how many kinds of items there are, `moves` in how many
+    ways each is changed, and `deepest` how many may be tried together.
+    """
+
+    work: int
+    kinds: int
+    moves: int
+    deepest: int
+
+    def cost(self, size: int) -> int:
+        """Return what it costs to try so many items together, at most."""
+        return self.moves * comb(self.kinds + size - 1, size) * (self.work + A_TRIAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How many items are tried together for a check, and how much work all its trials may make."""
+
+    items: int
+    may_cost: int
+
+
+def depths(searches: Mapping[str, Search], may_cost: int) -> dict[str, Depth]:
+    """Return for each check how deep it is searched; 0 where not even each item alone is tried.
+
+    What is left over is shared out: with a change of the evidence a query may cost more.
+    """
+    reached, planned = dict.fromkeys(searches, 0), dict.fromkeys(searches, 0)
+    for size in range(1, max((s.deepest for s in searches.values()), default=0) + 1):
+        for cost, name in sorted((search.cost(size), name) for name, search in searches.items()):
+            wanted = reached[name] == size - 1 and size <= searches[name].deepest
+            affordable = sum(planned.values()) + cost <= may_cost
+            if wanted and affordable and planned[name] + cost <= may_cost // PARTS:
+                planned[name] += cost
+                reached[name] = size
+    whole = max(1, sum(planned.values()))
+    return {
+        name: Depth(reached[name], min(planned[name] * may_cost // whole, may_cost // PARTS))
+        for name in searches
+    }
