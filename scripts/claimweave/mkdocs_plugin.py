@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
+from markdown.extensions.toc import slugify
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
@@ -25,6 +26,7 @@ from claimweave.render.links import claim_page
 from claimweave.render.publication import Publication
 from claimweave.render.site import render
 from claimweave.render.site_assets import SCRIPT, SCRIPTS_OF, STYLESHEET
+from claimweave.site_marks import free_ids
 from claimweave.sources.history import read_history
 from claimweave.sources.review_reader import read_review
 from claimweave.theme_texts import (
@@ -78,6 +80,8 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
         config.extra_css = [STYLESHEET, *config.extra_css]
         # Their places are in the theme's page.
         mark_configured(config)
+        toc = config.mdx_configs.setdefault("toc", {})
+        toc["slugify"] = free_ids(toc.get("slugify", slugify))
         config.extra["claimweave"] = {"script": SCRIPT, "scripts_of": SCRIPTS_OF}
         return config
 
