@@ -6,15 +6,16 @@ or to a page weaves the site anew.
 
 from __future__ import annotations
 
-import html
 import logging
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
+from markdown.extensions.toc import slugify
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from claimweave.checking import check
@@ -25,14 +26,23 @@ from claimweave.render.links import claim_page
 from claimweave.render.publication import Publication
 from claimweave.render.site import render
 from claimweave.render.site_assets import SCRIPT, SCRIPTS_OF, STYLESHEET
+from claimweave.site_marks import free_ids
 from claimweave.sources.history import read_history
 from claimweave.sources.review_reader import read_review
+from claimweave.theme_texts import (
+    escape_in_templates,
+    escape_texts,
+    mark_configured,
+    mark_content,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
     from claimweave.checking import Report
 
@@ -69,6 +79,9 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
         config.theme.dirs.insert(0, str(Path(__file__).parent / "theme"))
         config.extra_css = [STYLESHEET, *config.extra_css]
         # Their places are in the theme's page.
+        mark_configured(config)
+        toc = config.mdx_configs.setdefault("toc", {})
+        toc["slugify"] = free_ids(toc.get("slugify", slugify))
         config.extra["claimweave"] = {"script": SCRIPT, "scripts_of": SCRIPTS_OF}
         return config
 
@@ -94,9 +107,23 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
         return files
 
     def on_page_content(self, content: str, *, page: Page, **_: object) -> str:
-        """Escape the page's title: the theme puts it into `<title>` and navigation as it is."""
-        page.title = html.escape(str(page.title))
+        """Escape what the theme shows of a page beside its content."""
+        escape_texts(page)
         return content
+
+    @event_priority(100)
+    def on_env(self, env: Environment, **_: object) -> Environment:
+        """Have the theme escape all that it is not told to be HTML."""
+        escape_in_templates(env)
+        return env
+
+    @event_priority(-100)
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, **_: object
+    ) -> TemplateContext:
+        """Tell the theme that the content is HTML, after those who change it."""
+        mark_content(page)
+        return context
 
     def on_startup(self, *, command: str, **_: object) -> None:
         """Note whether the site is served while it is edited: its reloading script is inline."""
@@ -155,5 +182,5 @@ def edit_addresses(report: Report) -> dict[str, str]:
     """Where a page is edited: a woven page in docs/, a claim's page in its claim file."""
     review = report.base.review
     pages = (page.path.removeprefix("docs/") for page in review.pages)
-    claims = {claim_page(claim.id): f"../{claim.path}" for claim in review.claims.values()}
-    return claims | {path: path for path in pages}
+    claims = {claim_page(claim.id): f"../{quote(claim.path)}" for claim in review.claims.values()}
+    return claims | {path: quote(path) for path in pages}

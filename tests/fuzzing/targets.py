@@ -18,7 +18,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from markdown import Markdown
 from mkdocs.utils.meta import get_data
 
 from claimweave.checking import Report, check
@@ -50,6 +49,8 @@ from fuzzing.seeds import BASE
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator
+
+    from markdown import Markdown
 
 RECORDS = (ClaimRecord, StudyRecord, Vocabulary, ReviewSettings, SentenceLedger, Exemptions)
 AXES = ("nutrient", "crop")
@@ -254,7 +255,7 @@ def _markdown(text: str) -> str:
 
 @cache
 def _converter() -> Markdown:
-    return Markdown(extensions=list(markup.EXTENSIONS), extension_configs={"toc": markup.TOC})
+    return markup.markdown_of_the_site()
 
 
 _OBEYED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})

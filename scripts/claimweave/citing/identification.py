@@ -11,6 +11,7 @@ from claimweave.formatting.together import Replacement
 from claimweave.formatting.whole_file import Snapshot
 from claimweave.formatting.yaml_values import same
 from claimweave.model.claim import ClaimRecord
+from claimweave.model.key_word import key_of, word_of
 from claimweave.model.ledger import Exemptions
 from claimweave.model.review import CLAIMS, EXEMPTIONS, STUDIES
 from claimweave.sources.files import TextFile, list_files
@@ -48,11 +49,12 @@ def renamed(root: Path, old: str, new: str) -> list[Replacement]:
         content = with_key(TextFile(path, text), old, new)
         if content != text:
             replacements.append(Replacement(snapshot, snapshot.encoded(content)))
-    sheet = root / STUDIES / f"{old}.yml"
-    if sheet.exists():
-        snapshot = Snapshot.of(sheet)
-        target = sheet.with_name(f"{new}.yml")
-        replacements.append(Replacement(snapshot, snapshot.content, target))
+    for path in list_files(root, STUDIES, ".yml"):
+        sheet = root / path
+        if key_of(sheet.stem) == old:
+            snapshot = Snapshot.of(sheet)
+            target = sheet.with_name(f"{word_of(new)}.yml")
+            replacements.append(Replacement(snapshot, snapshot.content, target))
     return replacements
 
 

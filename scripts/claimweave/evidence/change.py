@@ -13,6 +13,7 @@ from claimweave.evidence.agreement import Agreement  # noqa: TC001 - a change is
 from claimweave.evidence.alteration import Alteration, of_claims, of_references, of_studies
 from claimweave.evidence.base import Standing  # noqa: TC001 - the same
 from claimweave.model.fields import CheckVerdict, Stance  # noqa: TC001 - the same
+from claimweave.model.key_word import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -96,7 +97,7 @@ class Change:
 def compare(before: EvidenceBase, after: EvidenceBase) -> Change:
     """Return what is different in `after`; each list by key, cells in the table's order."""
     old, new = before.review, after.review
-    unknown = {PurePosixPath(p).stem for p in old.broken | new.broken}
+    unknown = {key_of(PurePosixPath(p).stem) for p in old.broken | new.broken}
     whole = not {"bibliography", "review", "vocabulary"} & unknown
     return Change(
         claims=tuple(_records(old.claims, new.claims, lambda c: c.text, of_claims, unknown)),

@@ -14,6 +14,7 @@ from claimweave.model.fields import (
     Direction,
     Kind,
     Locator,
+    Name,
     Note,
     Record,
     Sentence,
@@ -28,7 +29,7 @@ class Topic(Record):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, str]
 
-    question: Word | None = None
+    question: Name | None = None
     """Which relation is meant: a term of `questions` in the vocabulary."""
     direction: Direction | None = None
     """Sign of the relation between the two that the question names, as the vocabulary words it."""

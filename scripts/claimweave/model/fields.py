@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
+from claimweave.site_marks import is_own_id
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -26,12 +28,37 @@ Direction = Literal["positive", "negative", "none", "mixed", "not-reported"]
 CheckVerdict = Literal["holds", "fails", "undetermined"]
 ReadAs = Literal["abstract", "full-text", "secondary"]
 
+
+def _no_own_id(name: str) -> str:
+    if is_own_id(name):
+        raise ValueError(f'a folder cannot be called "{name}": the site uses that name itself')
+    return name
+
+
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"\S")]
 Note = Annotated[str, StringConstraints(min_length=1, max_length=1200, pattern=r"\S")]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^\S+$")]
 Address = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^\S+$")]
 ClaimId = Annotated[str, StringConstraints(max_length=100, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Locator = Annotated[str, StringConstraints(max_length=100, pattern=r"^[A-Z][^\s/\\<>]*$")]
+
+_SIGNS = r"""\s!"#$%&'*,/;<=>?@\[\\\]^`{|}~\u00ad\u2000-\u206f\ufeff"""
+"""What no name may hold that becomes part of an address, an id or a path; editors read it, too."""
+
+Name = Annotated[
+    str,
+    StringConstraints(max_length=80, pattern=rf"^[^{_SIGNS}._:+()-][^{_SIGNS}]*$"),
+]
+"""A word of the review's own: letters and digits of any script, and - _ . : + ( ) within."""
+
+_FOLDER = rf"[^{_SIGNS}._:+()-][^{_SIGNS}:+()]*"
+FolderName = Annotated[
+    str,
+    StringConstraints(max_length=60, pattern=rf"^{_FOLDER}(/{_FOLDER})*$"),
+    AfterValidator(_no_own_id),
+]
+"""A folder, or one within another. It becomes a path, and an id of the list of claims."""
+
+Locator = Annotated[str, StringConstraints(max_length=100, pattern=rf"^[A-Z][^{_SIGNS}]*$")]
 
 
 def _day(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from claimweave.model.fields import Locator, Note, Record, Stance, Word
+from claimweave.model.fields import FolderName, Locator, Name, Note, Record, Stance, Word
 
 Number = Annotated[int, Field(ge=1, strict=True)]
 
@@ -36,7 +36,7 @@ class SentenceLedger(Record):
 class TableEntry(Record):
     """One entry of the review's table, as printed; its axes stand beside the fields below."""
 
-    relation: Word
+    relation: Name
     """The row's relation: a key of `relations` in review.yml."""
     author: Word
     """First author, as printed."""
@@ -48,9 +48,9 @@ class TableEntry(Record):
     """The number that the claims give an entry without one."""
     reason: Note | None = None
     """Why it is taken as that."""
-    row: Word
+    row: Name
     """Term of the table's row axis."""
-    column: Word
+    column: Name
     """Term of the table's column axis."""
 
     @property
@@ -64,7 +64,7 @@ class Section(Record):
 
     title: Note
     """Its heading, as the site shows it."""
-    folder: Word
+    folder: FolderName
     """The folder below `claims/` that holds its claims."""
 
 
@@ -86,17 +86,17 @@ class Table(Record):
     """What the site calls it."""
     caption: Note | None = None
     """A sentence that stands with it."""
-    rows: Word
+    rows: Name
     """The axis of the vocabulary whose terms are its rows."""
-    columns: Word
+    columns: Name
     """The axis of the vocabulary whose terms are its columns."""
-    row_terms: tuple[Word, ...]
+    row_terms: tuple[Name, ...]
     """The terms of the rows, from top to bottom."""
-    column_terms: tuple[Word, ...]
+    column_terms: tuple[Name, ...]
     """The terms of the columns, from left to right."""
-    question: Word
+    question: Name
     """The question that the table's heading asks."""
-    relations: dict[Word, Relation]
+    relations: dict[Name, Relation]
     """The rows that each term has, such as studies for it and studies against it."""
 
     @model_validator(mode="after")
@@ -124,7 +124,7 @@ class Licence(Record):
 
     name: Note
     """What it is called, such as `CC BY 4.0`."""
-    address: Annotated[str, StringConstraints(max_length=400, pattern=r"^https://[^\s<>\"]+$")]
+    address: Annotated[str, StringConstraints(max_length=400, pattern=r'^https://[^\s<>"]+$')]
     """Where its text stands: an address with https."""
 
 

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from pydantic import ConfigDict, Field
 
-from claimweave.model.fields import Address, Direction, Note, ReadAs, Record, Sentence, Word
+from claimweave.model.fields import (
+    Address,
+    Direction,
+    Name,
+    Note,
+    ReadAs,
+    Record,
+    Sentence,
+    Word,
+)
 
 
 class SourceFinding(Record):
@@ -15,7 +24,7 @@ class SourceFinding(Record):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, str]
 
-    question: Word
+    question: Name
     """Which relation the source looked at: a term of `questions` in the vocabulary."""
     direction: Direction
     """Sign of the relation between the two that the question names, as the vocabulary words it."""
@@ -31,7 +40,7 @@ class SourceFinding(Record):
 class StudyRecord(Record):
     """The content of a study sheet."""
 
-    design: Word
+    design: Name
     """How the study was made: a term of `designs` in the vocabulary."""
     participants: int | None = Field(default=None, ge=1, strict=True)
     """How many people, animals or plots were studied, if it was seen."""

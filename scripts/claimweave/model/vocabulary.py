@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
-from claimweave.model.fields import Direction, Note, Record, Word
+from claimweave.model.fields import Direction, Name, Note, Record
 
 TAKEN = frozenset(
     {
@@ -66,7 +66,7 @@ class Axis(Record):
 
     label: Note
     """What readers are shown."""
-    terms: dict[Word, Term]
+    terms: dict[Name, Term]
     """The words that claims and study sheets may use on this axis, in the order of the site."""
 
 
@@ -75,9 +75,9 @@ class Vocabulary(Record):
 
     axes: dict[AxisName, Axis]
     """What claims are about: each axis is a field of a topic and of a finding."""
-    questions: dict[Word, Question]
+    questions: dict[Name, Question]
     """Which relation between the axes a claim or a finding may be about."""
-    designs: dict[Word, Term]
+    designs: dict[Name, Term]
     """The study designs that study sheets may name."""
     directions: dict[Direction, DirectionWords] = Field(default_factory=dict)
     """What the directions of a finding mean in this review."""

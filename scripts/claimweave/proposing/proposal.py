@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claimweave.formatting.entry_place import with_entry
 from claimweave.formatting.new_entry import UnwritableEntryError
 from claimweave.model.fields import ClaimId
+from claimweave.model.key_word import word_of
 from claimweave.model.review import BIBLIOGRAPHY, CLAIMS, STUDIES
 from claimweave.proposing.change import Change, snapshot
 from claimweave.proposing.claim_ids import proposed_id
@@ -112,7 +113,7 @@ def propose_study(
     known: KnownWords, key: str, data: dict[str, Data], *, comments: bool
 ) -> tuple[str, str]:
     """Return the path and the text of a study sheet."""
-    path = f"{STUDIES}/{key}.yml"
+    path = f"{STUDIES}/{word_of(key)}.yml"
     return path, study_text(data, path, known.vocabulary, comments=comments)
 
 

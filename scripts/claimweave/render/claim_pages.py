@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import shlex
 from typing import TYPE_CHECKING, Any
@@ -140,11 +139,8 @@ def _history(publication: Publication, claim: Claim) -> dict[str, Any]:
 
 
 def front_matter_text(text: str) -> Markup:
-    """Return text as a quoted YAML value for a page's front matter.
-
-    It is escaped within the quotes: the theme puts the value into the page as it is.
-    """
-    return Markup(json.dumps(html.escape(printable(text)), ensure_ascii=False))  # noqa: S704
+    """Return text as a quoted YAML value for a page's front matter."""
+    return Markup(json.dumps(printable(text), ensure_ascii=False))  # noqa: S704 - YAML, no HTML
 
 
 def _tally(base: EvidenceBase, claim: Claim) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from claimweave.model.key_word import word_of
 from claimweave.render import words
 from claimweave.render.citation_style import ama
 from claimweave.render.escape import escaped_lines, markdown_text
@@ -34,6 +35,7 @@ def environment() -> Environment:
         finalize=lambda value: printable(value) if type(value) is str else value,
     )
     result.filters["md"] = markdown_text
+    result.filters["word"] = word_of
     result.filters["lines"] = escaped_lines
     result.globals |= {"words": words, "ama": ama, "shown_status": shown_status}
     return result

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from claimweave.render.escape import markdown_text
+from claimweave.site_marks import free_id
 from claimweave.sources.code_blanking import blank_code
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _entry(heading: str, anchor: str | None, text: str) -> Entry:
     bracketed = _BRACKETED.search(heading)
     word = bracketed.group(1) if bracketed else heading
     slug = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())
-    return Entry(word, anchor or slug, " ".join(text.split()))
+    return Entry(word, anchor or free_id(slug), " ".join(text.split()))
 
 
 class Explainer:

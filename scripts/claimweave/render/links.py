@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from claimweave.model.key_word import word_of
+
 TABLE_PAGE = "table-1.md"
 
 
@@ -14,8 +16,8 @@ def claim_page(claim_id: str) -> str:
 
 
 def reference_page(key: str) -> str:
-    """Return the path of a reference's page; characters that no file name has are replaced."""
-    return f"references/{key.replace(':', '-').replace('+', '-')}.md"
+    """Return the path of a reference's page."""
+    return f"references/{word_of(key)}.md"
 
 
 def rule_page(rule_id: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from claimweave.render.links import url_of
 
@@ -40,7 +40,7 @@ class Publication:
 
     def edit_url(self, path: str) -> str:
         """Return where a file of the project is edited, by its path from the root, or ""."""
-        return urljoin(self.edit, f"../{path}") if self.edit else ""
+        return urljoin(self.edit, f"../{quote(path)}") if self.edit else ""
 
     def commit_url(self, commit: str) -> str:
         """Return where a commit can be read, or ""."""

@@ -59,7 +59,8 @@ def invalid_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     What it checks:
         Each file below `claims/` has the fields of a claim and no others, each of the right
         type and with an allowed value. Its name is its id: lower-case letters, digits and
-        single hyphens. It lies in the folder of a section.
+        single hyphens, and no name of the site's own. It lies in the folder of a section,
+        called by letters, digits, hyphens, underscores and dots.
     Why:
         A misspelt field would be passed over, and what it says would be lost.
     Fails:

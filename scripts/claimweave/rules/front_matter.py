@@ -1,9 +1,11 @@
-"""The lines at a page's top that MkDocs takes for settings: few, and none with markup."""
+"""The lines at a page's top that MkDocs takes for settings: few, each of its type, no markup."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+import yaml
 
 from claimweave.diagnostics import AtKey, Problem, Span
 from claimweave.sources.files import TextFile
@@ -11,23 +13,36 @@ from claimweave.sources.yaml_reader import locate, read_yaml
 from claimweave.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from claimweave.sources.page_reader import Page
     from claimweave.sources.yaml_reader import Data
 
-ALLOWED = ("title", "description", "hide", "search")
+LONGEST = 600
+"""Characters of a title or a description: those of a claim."""
+
+HEAVIEST = 100
+"""How much more than another page one may count in a search."""
+
+PARTS = ("navigation", "toc", "path", "footer")
+"""Parts of the theme that a page may hide."""
 
 _BLOCK = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
 _BARE = re.compile(r" {0,3}([A-Za-z0-9_-]+):")
 """MkDocs reads such a first line as a setting, too, and takes it out of the page."""
 
-_PLAIN = re.compile(r"[^<>&{}\\\[\]`]*")
+_PLAIN = re.compile(r"[^<>{}\\\[\]`]*")
 
 
 def without_front_matter(text: str) -> str:
     """Return a page's text without the block between two lines of three hyphens at its top."""
     return _BLOCK.sub("", text, count=1) if _BLOCK.match(text) else text
+
+
+def blank_front_matter(text: str) -> str:
+    """Return a page's text with blanks in the place of its settings, so that all else stays put."""
+    block = _BLOCK.match(text)
+    return re.sub(r"[^\n]", " ", block[0]) + text[block.end() :] if block else text
 
 
 def front_matter_faults(page: Page) -> Iterator[Problem]:
@@ -47,19 +62,68 @@ def front_matter_faults(page: Page) -> Iterator[Problem]:
         if not problems:
             yield Problem(Span(page.path), "settings are lines like `title: …`", "")
         return
+    read_by_site = _as_the_site_reads(block[1])
     for key, value in data.items():
-        if key not in ALLOWED:
-            help_ = did_you_mean(key, ALLOWED) or f"allowed: {', '.join(ALLOWED)}"
-            where = locate(source, AtKey(page.path, (key,), on_key=True))
-            yield Problem(where, f'"{key}" is not a setting of a page', help_)
-        elif not _is_plain(value):
-            where = locate(source, AtKey(page.path, (key,)))
-            yield Problem(where, f"{key} holds markup", "write it in plain words")
+        on_key = key not in SETTINGS
+        message, help_ = _fault(key, value, read_by_site.get(key))
+        if message:
+            yield Problem(locate(source, AtKey(page.path, (key,), on_key)), message, help_)
 
 
-def _is_plain(value: Data) -> bool:
-    if isinstance(value, dict):
-        return all(_is_plain(key) and _is_plain(item) for key, item in value.items())
-    if isinstance(value, list):
-        return all(map(_is_plain, value))
-    return not isinstance(value, str) or _PLAIN.fullmatch(value) is not None
+def _fault(key: str, value: Data, read_by_site: Data) -> tuple[str, str]:
+    """Return what is wrong with a setting and how to mend it; two empty texts where it is right."""
+    if key not in SETTINGS:
+        help_ = did_you_mean(key, SETTINGS) or f"allowed: {', '.join(SETTINGS)}"
+        return f'"{key}" is not a setting of a page', help_
+    wrong = SETTINGS[key](value)
+    if wrong:
+        return f"{key} {wrong[0]}", wrong[1]
+    if repr(read_by_site) != repr(value):
+        return f"the site would take this {key} for something else", "put it into quotes"
+    return "", ""
+
+
+def _as_the_site_reads(block: str) -> dict[str, Data]:
+    """Return the settings as MkDocs reads them: in YAML 1.1, where `no` is no text."""
+    try:
+        data = yaml.load(block, yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _text_fault(value: Data) -> tuple[str, str] | None:
+    if not isinstance(value, str) or not value.strip():
+        return "is no text", "write it as a text in quotes"
+    if len(value) > LONGEST:
+        return f"is longer than {LONGEST} characters", "shorten it"
+    return None if _PLAIN.fullmatch(value) else ("holds markup", "write it in plain words")
+
+
+def _hide_fault(value: Data) -> tuple[str, str] | None:
+    if isinstance(value, list) and all(part in PARTS for part in value):
+        return None
+    return (
+        "is no list of parts of the theme",
+        f"write hide: [navigation]; allowed: {', '.join(PARTS)}",
+    )
+
+
+def _search_fault(value: Data) -> tuple[str, str] | None:
+    help_ = f"write search: {{exclude: true}}, or search: {{boost: 2}}, at most {HEAVIEST}"
+    if not isinstance(value, dict) or not value or value.keys() - {"exclude", "boost"}:
+        return "is no group of exclude and boost", help_
+    boost = value.get("boost", 1)
+    number = isinstance(boost, int | float) and not isinstance(boost, bool)
+    if number and 0 < boost <= HEAVIEST and isinstance(value.get("exclude", False), bool):
+        return None
+    return "has a value that it may not have", help_
+
+
+SETTINGS: dict[str, Callable[[Data], tuple[str, str] | None]] = {
+    "title": _text_fault,
+    "description": _text_fault,
+    "hide": _hide_fault,
+    "search": _search_fault,
+}
+"""Setting to what is wrong with a value: all that a page may say to the theme."""

@@ -28,7 +28,8 @@ def invalid_ledger(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     What it checks:
         `review.yml`, `vocabulary.yml`, `sentences.yml`, the table's transcription, `exemptions.yml`
         and `notices.yml` have their fields, and there is no other file. Exemptions name rules that
-        can have some; the source, the axes, terms and question of `review.yml` exist.
+        can have some; the source, the axes, terms and question of `review.yml` exist. Names that
+        become part of an address hold letters, digits and - _ . : + ( ) only.
     Why:
         The claims are held against these files. If they are broken, nothing is.
     Fails:

@@ -13,8 +13,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import Problem
-from claimweave.rules.front_matter import without_front_matter
+from claimweave.rules.front_matter import blank_front_matter, without_front_matter
+from claimweave.rules.own_marks import REMEDIES, may_bear_own_marks, own_marks
 from claimweave.rules.page_excess import WOVEN, excess_of
+from claimweave.site_marks import free_ids
 from claimweave.sources.code_blanking import blank_code
 from claimweave.sources.page_reader import span_of
 
@@ -42,6 +44,9 @@ _SIZE = re.compile(r"[0-9]{1,4}%?")
 _ALIGNED = re.compile(r"text-align: (?:left|right|center);")
 _TAG = re.compile(r'</?([a-z][a-z0-9]*)((?:\s+[a-zA-Z:_.-]+="[^"<>]*")*)\s*/?>')
 _ATTRIBUTE = re.compile(r'([a-zA-Z:_.-]+)="([^"]*)"')
+_ROLE = re.compile(r"doc-[a-z]+")
+"""The roles of footnotes. Others would have a paragraph announced as a message."""
+
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u3000\ufeff]")
 
@@ -63,9 +68,15 @@ _HARMLESS = re.compile(
 _SUSPICIOUS = re.compile(r"[<{]|\]\(|\]:|!\[")
 
 
+_FORBIDDEN = "is not allowed here"
+
+_Fault = tuple[tuple[str, str], tuple[str, ...]]
+"""(What is shown of a fault, what is said of it), and the pieces of it that its source may hold."""
+
+
 def by_form(page: Page) -> Iterator[Problem]:
     """Yield what can be seen in the Markdown itself, at its exact place."""
-    text = blank_code(page.text)
+    text = blank_front_matter(blank_code(page.text))
     for match in _BY_FORM.finditer(text):
         yield _problem(page, match.group().strip(), match.start(), match.end())
 
@@ -76,7 +87,7 @@ def by_result(page: Page) -> Iterator[Problem]:
     if excess:
         yield Problem(span_of(page.path, page.text, 0, 1), excess, "split or simplify the page")
         return
-    if not _SUSPICIOUS.search(_HARMLESS.sub("", page.text)):
+    if not (_SUSPICIOUS.search(_HARMLESS.sub("", page.text)) or may_bear_own_marks(page.text)):
         return
     try:
         result = _markdown().reset().convert(WOVEN.sub("claim", without_front_matter(page.text)))
@@ -84,56 +95,65 @@ def by_result(page: Page) -> Iterator[Problem]:
         message = f"this page cannot be rendered: {type(error).__name__}"
         yield Problem(span_of(page.path, page.text, 0, 1), message, "write it in plain Markdown")
         return
-    for shown, tell_tales in dict(_faults(result)).items():
+    for (shown, said), tell_tales in dict(_faults(result)).items():
         places = [p for tale in tell_tales if (p := _found(page.text, tale)) is not None]
         start, end = places[0] if places else (0, 1)
-        yield _problem(page, shown, start, end)
+        yield _problem(page, shown, start, end, said)
 
 
-def _problem(page: Page, shown: str, start: int, end: int) -> Problem:
+def _problem(page: Page, shown: str, start: int, end: int, said: str = _FORBIDDEN) -> Problem:
     span = span_of(page.path, page.text, start, end)
-    return Problem(span, f'"{shown[:40]}" is not allowed here', "write it in plain Markdown")
+    return Problem(span, f'"{shown[:40]}" {said}', REMEDIES.get(said, "write it in plain Markdown"))
 
 
 @lru_cache(maxsize=1)
 def _markdown() -> Markdown:
+    return markdown_of_the_site()
+
+
+def markdown_of_the_site() -> Markdown:
+    """Return a converter that makes of a page what the site makes of it."""
     from markdown import Markdown  # noqa: PLC0415 - a slow import, and most pages need none
+    from markdown.extensions.toc import slugify  # noqa: PLC0415
 
-    return Markdown(extensions=list(EXTENSIONS), extension_configs={"toc": TOC})
+    toc = TOC | {"slugify": free_ids(slugify)}
+    return Markdown(extensions=list(EXTENSIONS), extension_configs={"toc": toc})
 
 
-def _faults(result: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield (what is shown of a fault, the pieces of it that its source may hold)."""
+def _faults(result: str) -> Iterator[_Fault]:
+    """Yield what must not be in the HTML of a page."""
     at = result.find("<")
     while at >= 0:
         if result.startswith("<!--", at):
             end = result.find("-->", at + 4)
             comment = result[at + 4 : max(end, at + 4)]
             if end < 0 or comment.startswith((">", "->")) or "<!--" in comment or "--!>" in comment:
-                yield "<!--", ("<!--",)
+                yield ("<!--", _FORBIDDEN), ("<!--",)
             at = result.find("<", max(end, at + 4))
             continue
         match = _TAG.match(result, at)
         if match is None or match[1] not in _TAGS:
             word = re.match(r"</?[\w!?/]*", result[at:]) if match is None else None
             piece = word[0] if word else f"<{match[1]}" if match else "<"
-            yield piece, (piece, "<")
+            yield (piece, _FORBIDDEN), (piece, "<")
         else:
             yield from _attribute_faults(match[2])
         at = result.find("<", at + 1)
 
 
-def _attribute_faults(attributes: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _attribute_faults(attributes: str) -> Iterator[_Fault]:
     for name, written in _ATTRIBUTE.findall(attributes):
         value = html.unescape(written)
+        yield from ((mark, (mark[0], f"{name}=")) for mark in own_marks(name, value))
         if name in ("width", "height") and _SIZE.fullmatch(value):
             continue
-        if name not in _ATTRIBUTES:
-            yield f"{name}={value}", (f"{name}=", name, value)
+        if name not in _ATTRIBUTES or (name == "role" and not _ROLE.fullmatch(value)):
+            yield (f"{name}={value}", _FORBIDDEN), (f"{name}=", name, value)
         elif name == "style" and not _ALIGNED.fullmatch(value.strip()):
-            yield f"style={value}", ("style=", value)
+            yield (f"style={value}", _FORBIDDEN), ("style=", value)
         elif name in ("href", "src") and not _safe_address(name, value):
-            yield value, (value, written, value[-12:], value.split(":")[-1][:20], f"{name}=")
+            tales = (value, written, value[-12:], value.split(":")[-1][:20], f"{name}=")
+            yield (value, _FORBIDDEN), tales
 
 
 def _safe_address(name: str, value: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics import Problem, Span
 from claimweave.rules.front_matter import front_matter_faults
 from claimweave.rules.markup import by_form, by_result
+from claimweave.rules.own_marks import anchors_of_claims
 from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.sources.page_reader import BLOCKS, prose_lines
 from claimweave.suggestions import did_you_mean
@@ -35,7 +36,9 @@ def invalid_page(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         Each Markdown page below `docs/` is a readable UTF-8 file of at most 64 KB. Other files
-        there are pictures, notebooks, data or plain text, and nothing is a link.
+        there are pictures, notebooks, data or plain text, and nothing is a link. Files and
+        folders are called by letters, digits, hyphens, underscores and dots: their names become
+        addresses. None has the place of a page that the site makes itself.
     Why:
         A page that cannot be read is missing from the site.
     Fails:
@@ -136,17 +139,23 @@ def markup_in_prose(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     What it checks:
         The Markdown of `docs/` has no HTML tags, no `javascript:` or `data:` links, no event
         handlers, and no pictures from other hosts. Code and comments do not count. A page that
-        could hide one is rendered, and what becomes of it is looked at, too. The settings at a
-        page's top are `title`, `description`, `hide` and `search`, in plain words.
+        could hide one is rendered, and what becomes of it is looked at, too. No part of a page
+        bears an id or a class that the site uses itself, such as `#__config` or `.md-dialog`.
+        The settings at a page's top are `title` and `description`, each a text in plain words,
+        `hide`, a list of the parts of the theme to leave out, and `search`.
     Why:
-        Pages come from contributors. Nothing that they write runs in a reader's browser, and a
-        reader's visit is told to nobody.
+        Pages come from contributors. Nothing that they write runs in a reader's browser, looks
+        like a message of the site or takes the place of its parts, and a reader's visit is told
+        to nobody.
     Fails:
         More nitrate <script>…</script> feeds barley.
     How to mend:
         Write it in Markdown. To show a tag, put it into backticks.
     """
+    table = base.review.settings.table if base.review.settings else None
+    cells = frozenset(table.locators()) if table else frozenset()
     for page in base.review.pages:
         tally.checked += 1
-        found = [*front_matter_faults(page), *by_form(page)]
+        anchors = anchors_of_claims(page, base.review.claims, cells)
+        found = [*front_matter_faults(page), *by_form(page), *anchors]
         yield from found or by_result(page)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from claimweave.diagnostics import AtKey, Problem, Span
-from claimweave.model.review import STUDIES
 from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.suggestions import did_you_mean
 
@@ -24,7 +23,7 @@ def invalid_study(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         Each file in `claims/_studies/` has the fields of a study sheet and no others, each of
-        the right type and with an allowed value.
+        the right type and with an allowed value. No two of them belong to one reference.
     Why:
         What a source reports decides whether the review's use of it agrees.
     Fails:
@@ -88,7 +87,7 @@ def finding_without_place(base: EvidenceBase, tally: Tally) -> Iterator[Problem]
         tally.checked += 1
         if study.record.where is None:
             message = "findings without `where`: nobody can see where they were read"
-            help_ = f"add the page's address to {STUDIES}/{study.key}.yml"
+            help_ = f"add the page's address to {study.path}"
             yield Problem(AtKey(study.path, ("findings",), on_key=True), message, help_)
         elif not _is_place_of(reference, study.record.where):
             message = f"this address is not one of the entry {reference.key}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import PurePosixPath
 
 from claimweave.diagnostics import Problem, Span
-from claimweave.model.review import LEDGER, STUDIES
+from claimweave.model.review import CLAIMS, LEDGER, PAGES, STUDIES
+from claimweave.site_marks import is_own_id
 from claimweave.suggestions import did_you_mean
 
 ON_THE_SITE = (".md", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".json", ".py", ".txt")
@@ -16,7 +18,13 @@ LEDGER_FILES = ("review.yml", "vocabulary.yml", "sentences.yml", "exemptions.yml
 
 _CLAIM_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID = 100
-_MARKUP = re.compile(r"[<>&\"'`\\|]")
+_PART = re.compile(r"(?!\.)[\w.-]+")
+"""What a file or folder may be called whose name becomes part of an address."""
+
+_STRANGE = re.compile(r"[^\w.-]+|^\.+")
+
+MADE_BY_THE_SITE = ("audit/", "claims/", "references/", "rules/", "downloads.md")
+"""Pages that are computed: one of the same name in docs/ would be replaced without a word."""
 
 
 def extension_fault(path: str, rule: str) -> Problem | None:
@@ -29,8 +37,15 @@ def extension_fault(path: str, rule: str) -> Problem | None:
 
 
 def claim_name_fault(path: str) -> Problem | None:
-    """Say why a file's name is not the id of a claim."""
+    """Say why a file's name is not the id of a claim, or why its folder is none of a section."""
     stem = PurePosixPath(path).stem
+    strange = strange_part(path.removeprefix(f"{CLAIMS}/").rpartition("/")[0])
+    if strange:
+        message, help_ = _strange_name(strange)
+        return Problem(Span(path), message, f"{help_}; in review.yml, too", "invalid-claim")
+    if stem == "index" or is_own_id(stem):
+        message = f'a claim cannot be called "{stem}": the site uses that name itself'
+        return Problem(Span(path), message, f"rename it to claim-{stem}.yml", "invalid-claim")
     if _CLAIM_ID.fullmatch(stem) and len(stem) <= _LONGEST_ID:
         return None
     slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:_LONGEST_ID]
@@ -64,7 +79,25 @@ def page_name_fault(path: str) -> Problem | None:
         message = f'files that end in "{kind}" are not put on the site'
         help_ = f"allowed: {', '.join(ON_THE_SITE)}"
         return Problem(Span(path), message, help_, "invalid-page")
-    if _MARKUP.search(path):
-        message = "this file's name holds a sign of markup"
-        return Problem(Span(path), message, "rename it", "invalid-page")
+    strange = strange_part(path)
+    if strange:
+        return Problem(Span(path), *_strange_name(strange), "invalid-page")
+    if kind == ".md" and path.removeprefix(f"{PAGES}/").startswith(MADE_BY_THE_SITE):
+        message = "the site makes the pages of this folder itself, and would replace this one"
+        if path == f"{PAGES}/downloads.md":
+            message = "the site makes this page itself, and would replace this one"
+        return Problem(Span(path), message, "move or rename it", "invalid-page")
     return None
+
+
+def strange_part(path: str) -> str:
+    """Return the first file or folder of a path whose name could be no part of an address."""
+    parts = unicodedata.normalize("NFC", path).split("/") if path else []
+    return next((part for part in parts if not _PART.fullmatch(part)), "")
+
+
+def _strange_name(name: str) -> tuple[str, str]:
+    """Return what is wrong with a name, and how to mend it."""
+    plain = re.sub(r"-+(?=\.|$)|^-+", "", _STRANGE.sub("-", name)) or "another name"
+    help_ = f"rename it to {plain}: letters, digits, hyphens, underscores and dots only"
+    return f'the name "{name}" cannot be part of an address', help_

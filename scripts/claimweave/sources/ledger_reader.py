@@ -59,7 +59,7 @@ def read_table(reading: Reading, table: Table) -> tuple[TableEntry, ...]:
             reading.problems += unlisted(path, len(rows) - index, RULE)
             break
         record, faults = build_record(_axes_named(row, table), TableEntry, path, RULE)
-        reading.problems += [_below(fault, index) for fault in faults]
+        reading.problems += [_below(fault, index, table) for fault in faults]
         if record is None:
             reading.broken.add(path)
         else:
@@ -75,7 +75,9 @@ def _axes_named(row: Data, table: Table) -> Data:
     return {names.get(key, key): value for key, value in row.items()}
 
 
-def _below(fault: Problem, index: int) -> Problem:
+def _below(fault: Problem, index: int, table: Table) -> Problem:
     assert isinstance(fault.where, AtKey)
-    where = AtKey(fault.where.path, ("entries", index, *fault.where.keys), fault.where.on_key)
+    written = {"row": table.rows, "column": table.columns}
+    keys = (written.get(str(key), key) for key in fault.where.keys)
+    where = AtKey(fault.where.path, ("entries", index, *keys), fault.where.on_key)
     return Problem(where, fault.message, fault.help, fault.rule)

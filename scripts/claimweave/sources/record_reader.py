@@ -33,6 +33,9 @@ _WANTED = {
     "model_type": "a group of fields",
     "model_attributes_type": "a group of fields",
 }
+_NAME_SHAPE = (
+    "a name begins with a letter or a digit, and holds letters, digits and - _ . : + ( ) only"
+)
 _SHAPES = {
     "cites": "a citation key has no white space",
     "asserted": "a locator looks like S3.2.p4.s1",
@@ -47,7 +50,16 @@ _SHAPES = {
     "date": "a date looks like 2026-01-31, 2026-01 or 2026",
     "key of works": "a DOI looks like 10.1000/182",
     "doi": "a DOI looks like 10.1000/182",
+    "folder": "a folder has letters, digits, hyphens, underscores and dots only, such as 3-2-ect",
 }
+_SHAPES |= dict.fromkeys(
+    (
+        *("question", "design", "relation", "row", "column", "rows", "columns", "row_terms"),
+        *("column_terms", "key of terms", "key of questions", "key of designs"),
+        "key of relations",
+    ),
+    _NAME_SHAPE,
+)
 
 
 def read_record(source: TextFile, model: type[R], rule: str) -> tuple[R | None, list[Problem]]:

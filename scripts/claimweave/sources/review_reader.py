@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from claimweave.diagnostics import Problem, Span
 from claimweave.model.claim import Claim, ClaimRecord
 from claimweave.model.fields import Record
+from claimweave.model.key_word import key_of
 from claimweave.model.ledger import Exemptions, ReviewSettings
 from claimweave.model.notices import NoticesFile
 from claimweave.model.reference import Reference
@@ -209,8 +210,14 @@ def _studies(reading: Reading) -> dict[str, Study]:
         if not path.endswith(".yml") and not is_folder(reading.root, path):
             continue
         record = reading.record(path, StudyRecord, "invalid-study")
-        if record is not None:
-            key = PurePosixPath(path).stem
+        if record is None:
+            continue
+        key = key_of(PurePosixPath(path).stem)
+        if key in studies:
+            message = f'{studies[key].path} is the study sheet of "{key}" already'
+            help_ = "put what both say into one of the two"
+            reading.problems.append(Problem(Span(path), message, help_, "invalid-study"))
+        else:
             studies[key] = Study(key, path, record)
     return studies
 

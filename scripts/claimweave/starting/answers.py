@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from claimweave.model.fields import Name
 from claimweave.model.vocabulary import AxisName
 
 LONGEST = 120
@@ -87,11 +89,8 @@ def read_axis(text: str, what: str) -> Axis:
         raise AnswerError(f"the {what} look like `Crop: barley, beans`: a name, a colon, its terms")
     label = plain_text(name, f"name of the {what}")
     key = re.sub(r"[\W_]+", "-", label.casefold()).strip("-")
-    try:
-        TypeAdapter(AxisName).validate_python(key)
-    except ValidationError:
-        message = f'the {what} cannot be called "{label}": please choose another name'
-        raise AnswerError(message) from None
+    if not _is(key, AxisName):
+        raise AnswerError(f'the {what} cannot be called "{label}": please choose another name')
     terms = tuple(read_term(part, what) for part in listed.split(",") if part.strip())
     keys = [term.key.casefold() for term in terms]
     if len(set(keys)) < len(keys):
@@ -109,9 +108,18 @@ def read_term(text: str, what: str) -> Term:
     """
     label = plain_text(text, f"term of the {what}")
     key = label.casefold().replace(" ", "-") if " " in label else label
-    if re.search(r"[/.:;'\"`|&!@*?^~=]", key):
+    if re.search(r"[.:]", key) or not _is(key, Name):
         raise AnswerError(f'a term of the {what} has letters, digits and hyphens: "{label}"')
     return Term(key, label)
+
+
+def _is(text: str, kind: Any) -> bool:  # noqa: ANN401 - an annotated type
+    """Whether the model takes a text as one of a kind."""
+    try:
+        TypeAdapter(kind).validate_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def read_answers(title: str, subject: str, rows: str, columns: str, engine: str) -> Answers:

@@ -1,0 +1,56 @@
+"""Ids and classes in a page that belong to the site: they would stand in for its own parts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics import Problem
+from claimweave.site_marks import is_own_class, is_own_id
+from claimweave.sources.code_blanking import blank_code
+from claimweave.sources.page_reader import span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from claimweave.sources.page_reader import Page
+
+_LISTED = re.compile(r"\{[^\n]*|^[ \t>]*(?:!!!|\?\?\?)[^\n]*", re.MULTILINE)
+"""Where Markdown takes ids and classes from: lists of attributes, and the heads of boxes."""
+
+_NAME = re.compile(r"[^\s{}:.#=\"'!]+")
+_GIVEN_ID = re.compile(r"(?:#|\bid=[\"']?)([^\s{}\"'#]+)")
+
+SAID_OF_ID = "is an id that the site uses itself"
+SAID_OF_CLASS = "is a class that the site uses itself"
+REMEDIES = {SAID_OF_ID: "choose another id", SAID_OF_CLASS: "leave it out"}
+
+
+def may_bear_own_marks(text: str) -> bool:
+    """Whether a page names an id or a class of the site where it could give it to something."""
+    return any(
+        is_own_id(name) or is_own_class(name)
+        for part in _LISTED.findall(text)
+        for name in _NAME.findall(part.lower())
+    )
+
+
+def own_marks(attribute: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield (name, what is said of it) for each mark of the site's in an attribute."""
+    if attribute == "id" and is_own_id(value):
+        yield value, SAID_OF_ID
+    if attribute == "class":
+        yield from ((name, SAID_OF_CLASS) for name in value.split() if is_own_class(name))
+
+
+def anchors_of_claims(
+    page: Page, claims: Collection[str], cells: Collection[str]
+) -> Iterator[Problem]:
+    """Yield each id in a page that a woven claim bears, its note, or a cell of the table."""
+    for part in _LISTED.finditer(blank_code(page.text)):
+        for given in _GIVEN_ID.finditer(part.group()):
+            prefix, _, claim = given[1].partition("-")
+            if (prefix in ("c", "note") and claim in claims) or given[1] in cells:
+                start = part.start() + given.start(1)
+                span = span_of(page.path, page.text, start, start + len(given[1]))
+                yield Problem(span, f'"{given[1]}" {SAID_OF_ID}', REMEDIES[SAID_OF_ID])
