@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimweave.diagnostics import Problem
-    from claimweave.model.claim import Claim
+    from claimweave.model.claim import Claim, Evidence
     from claimweave.model.ledger import Exemptions, ReviewSettings, Sentence, TableEntry
     from claimweave.model.notices import NoticesFile
     from claimweave.model.reference import Reference
@@ -100,6 +100,13 @@ class Review:
     def source_key(self) -> str:
         """Citation key of the source review itself."""
         return self.settings.source if self.settings else ""
+
+    def is_cited(self, evidence: Evidence) -> bool:
+        """Whether a piece of evidence is the review's own, and was not added here."""
+        reference = self.references.get(evidence.cites)
+        if reference is None or self.settings is None or evidence.cites == self.source_key:
+            return bool(evidence.at)
+        return bool(evidence.at) and reference.number is not None
 
     def exemption(self, rule: str, subject: str) -> str:
         """Return the reason why a rule lets a subject pass, or an empty string."""
