@@ -9,6 +9,7 @@ import claimweave.rules.bibliography
 import claimweave.rules.claims
 import claimweave.rules.duplicates
 import claimweave.rules.executable
+import claimweave.rules.files
 import claimweave.rules.ledger
 import claimweave.rules.narrative
 import claimweave.rules.notices
@@ -94,7 +95,7 @@ def _refuse_untold(untold: Collection[Problem]) -> None:
 
 def _empty(rule: Rule, tally: Tally) -> Iterator[Problem]:
     """Fail closed: a rule with nothing to check, where there should be something, is an error."""
-    if rule.reads in tally.review.broken and not tally.checked:
+    if tally.review.is_broken(rule.reads) and not tally.checked:
         tally.skip(f"{rule.reads} cannot be read")
     elif not rule.optional and not tally.checked and not tally.skipped:
         message = f"no {rule.counts} were found, so this rule checked nothing"

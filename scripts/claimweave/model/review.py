@@ -96,6 +96,17 @@ class Review:
         """Whether an entry that could not be read may have this number of the source review."""
         return self._unread_bibliography is None or number in self._unread_numbers
 
+    def is_broken(self, path: str) -> bool:
+        """Whether a file cannot be read, or one of the files of a folder."""
+        return path in self.broken or any(one.startswith(f"{path}/") for one in self.broken)
+
+    def may_be_woven(self, claim_id: str) -> bool:
+        """Whether a page that could not be read may weave a claim in."""
+        unread = [path for path in self.broken if path.startswith(f"{PAGES}/")]
+        return any(
+            path not in self.files or f"[[{claim_id}]]" in self.files[path].text for path in unread
+        )
+
     @property
     def source_key(self) -> str:
         """Citation key of the source review itself."""
