@@ -1,4 +1,4 @@
-"""Marks of an unfinished merge: found in every file that is read, and nothing else taken for one."""
+"""Marks of an unfinished merge: found in every file that is read; nothing else is taken for one."""
 
 from __future__ import annotations
 
@@ -99,6 +99,4 @@ def test_each_file_is_looked_at_and_told_in_one_message(tmp_path: Path, path: st
     file.write_text(f"{before}{PAIR}", encoding="utf-8")
     found = check(read_review(project)).diagnostics
     line = before.count("\n") + 1
-    assert [(d.rule, d.span.path, d.span.line) for d in found] == [
-        ("unfinished-merge", path, line)
-    ]
+    assert [(d.rule, d.span.path, d.span.line) for d in found] == [("unfinished-merge", path, line)]

@@ -37,3 +37,23 @@ def unfinished_merge(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     tally.checked = base.review.files_read.get("unfinished-merge", 0)
     tally.skip("it is no text", base.review.files_read.get("no text", 0))
     yield from problems_read(base.review, "unfinished-merge")
+
+
+@rule("YAML files")
+def misread_text(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A text is read otherwise than it was meant: it is cut, or has quotes that are none.
+
+    What it checks:
+        No text in words is followed by ` #` on its line, and no value stands in quotes of print
+        (“…”, ‘…’, „…“, «…»). A comment behind an id, a number or a word of the vocabulary cuts
+        nothing, and is allowed.
+    Why:
+        YAML takes what follows a space and `#` for a comment, without a word: it is missing from
+        the page. Quotes of print are letters to YAML: they are published with the text.
+    Fails:
+        note: The plots of farm #3 were flooded, farm #4 lay fallow.
+    How to mend:
+        Put the whole text into straight quotes: "…" or '…'. Write a comment on a line of its own.
+    """
+    tally.checked = base.review.files_read.get("invalid-yaml", 0)
+    yield from problems_read(base.review, "misread-text")

@@ -23,7 +23,7 @@ RULE = "misread-text"
 Keys = tuple[str | int, ...]
 
 _CLOSING = {
-    "“": "”“\"", "„": "“”\"", "”": "”\"", "″": "″", "«": "»", "»": "«", "‹": "›", "›": "‹",
+    "“": '”“"', "„": '“”"', "”": '”"', "″": "″", "«": "»", "»": "«", "‹": "›", "›": "‹",
     "‘": "’‘'", "‚": "‘’'", "’": "’'", "´": "´",
 }  # fmt: skip
 """Quotes of print, with those that may close them. YAML takes them for letters."""
@@ -34,9 +34,7 @@ _SUSPICIOUS = re.compile(rf"^[ \t]*[^#\s][^\n]*[ \t]#|[{''.join(_CLOSING)}]", re
 _LONGEST_SHOWN = 30
 
 
-def misread_texts(
-    source: TextFile, is_prose: Callable[[Keys], bool]
-) -> list[tuple[Keys, Problem]]:
+def misread_texts(source: TextFile, is_prose: Callable[[Keys], bool]) -> list[tuple[Keys, Problem]]:
     """Return the texts that are not read as they were meant, each with its key path.
 
     `is_prose` says whether the field at a key path holds a text in words: only there a comment
@@ -79,28 +77,34 @@ def _cut(path: str, node: yaml.ScalarNode, lines: list[str]) -> Problem | None:
     span = Span(path, end.line + 1, sign + 1, len(lines[end.line].rstrip()) - sign)
     text = node.value
     shown = f"…{text[-_LONGEST_SHOWN:]}" if len(text) > _LONGEST_SHOWN else text
-    message = f'the text ends at "{shown}": what follows from # on is a comment'
+    kept = f'the text ends at "{shown}"' if text else "the text is empty"
+    message = f"{kept}: from # on it is a comment"
     help_ = "put the whole text into quotes, or the comment on a line of its own"
     return Problem(span, message, help_, RULE)
 
 
+def in_quotes_of_print(text: str) -> bool:
+    """Whether a text is one quotation from its first sign to its last, or never closes it."""
+    opening, closing = text[:1], _CLOSING.get(text[:1], "")
+    inner = _APOSTROPHE.sub("", text[1:])
+    if not closing or not inner.strip():
+        return False
+    if inner[-1:] not in ("'", '"'):  # then straight quotes in it are a quotation within
+        closing = closing.rstrip("'\"")
+    ends = [index for index, sign in enumerate(inner) if sign in closing]
+    if not ends:
+        return opening not in "’´"
+    return ends == [len(inner) - 1] and opening not in inner[:-1]
+
+
 def _in_quotes_of_print(path: str, node: yaml.ScalarNode) -> Problem | None:
     text: str = node.value
-    opening, closing = text[:1], _CLOSING.get(text[:1], "")
-    if not closing or not _is_quoted(text, opening, closing):
+    if not in_quotes_of_print(text):
         return None
+    opening, closing = text[0], _CLOSING[text[0]]
     start = node.start_mark
     span = Span(path, start.line + 1, start.column + 1, 1)
     message = f"{opening} is no quote of YAML: it stands in the text, and readers see it"
     inner = text[1:-1] if text[-1] in closing else text[1:]
     written = f'"{inner}"' if len(inner) <= _LONGEST_SHOWN and '"' not in inner else 'straight: "'
     return Problem(span, message, f"write the quotes {written}, or leave them out", RULE)
-
-
-def _is_quoted(text: str, opening: str, closing: str) -> bool:
-    """Whether a text is one quotation from its first sign to its last, or never closes it."""
-    inner = _APOSTROPHE.sub("", text[1:])
-    ends = [index for index, sign in enumerate(inner) if sign in closing]
-    if not ends:
-        return opening not in "’´" and bool(text[1:].strip())
-    return ends == [len(inner) - 1] and opening not in inner[:-1]
