@@ -14,7 +14,6 @@ from claimweave.cli import main
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.parquet import GROUP, write_table
 from claimweave.render.data_files import data_files
-from loaded_command import run_loaded
 
 PROJECT = Path(__file__).resolve().parent.parent
 

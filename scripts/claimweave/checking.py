@@ -9,9 +9,11 @@ import claimweave.rules.bibliography
 import claimweave.rules.claims
 import claimweave.rules.duplicates
 import claimweave.rules.executable
+import claimweave.rules.files
 import claimweave.rules.ledger
 import claimweave.rules.narrative
 import claimweave.rules.notices
+import claimweave.rules.places
 import claimweave.rules.relations
 import claimweave.rules.studies
 import claimweave.rules.table  # noqa: F401 - importing registers the rules
@@ -22,7 +24,7 @@ from claimweave.rules.registry import RULES, Tally
 from claimweave.sources.yaml_reader import locate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from claimweave.diagnostics import Severity
     from claimweave.model.review import Review
@@ -56,24 +58,44 @@ class Report:
         return sum(d.severity == "error" for d in self.diagnostics)
 
 
+class UntoldProblemError(Exception):
+    """Readers found what no rule tells: a fault of the tool, which must not pass as clean."""
+
+
 def check(review: Review) -> Report:
-    """Run every rule over a review, and look up the place of each problem."""
+    """Run every rule over a review, and look up the place of each problem.
+
+    Raises:
+        UntoldProblemError: when a reader named a rule that does not exist, or does not tell.
+    """
     base = EvidenceBase(review)
     found: list[Diagnostic] = []
     counts: dict[str, Count] = {}
+    untold = set(review.problems)
     for rule in RULES.values():
         tally = Tally(review, rule.id)
-        found += (_placed(review, rule.id, rule.severity, p) for p in rule.run(base, tally))
+        problems = list(rule.run(base, tally))
+        untold.difference_update(problems)
+        found += (_placed(review, rule.id, rule.severity, p) for p in problems)
         # Whatever the rule is about, a check of nothing and a needless exemption are errors.
         faults = [*_empty(rule, tally), *_needless(review, tally)]
         found += (_placed(review, rule.id, "error", problem) for problem in faults)
         counts[rule.id] = Count(tally.checked, dict(sorted(tally.skipped.items())))
+    _refuse_untold(untold)
     return Report(base, tuple(sorted(set(found), key=Diagnostic.order)), counts)
+
+
+def _refuse_untold(untold: Collection[Problem]) -> None:
+    if untold:
+        first = min(untold, key=lambda problem: (problem.where.path, problem.message))
+        named = f'the rule "{first.rule}"' if first.rule else "no rule"
+        message = f"{len(untold)} found and not told, one of them under {named}"
+        raise UntoldProblemError(f"{message}: {first.where.path}: {first.message}")
 
 
 def _empty(rule: Rule, tally: Tally) -> Iterator[Problem]:
     """Fail closed: a rule with nothing to check, where there should be something, is an error."""
-    if rule.reads in tally.review.broken and not tally.checked:
+    if tally.review.is_broken(rule.reads) and not tally.checked:
         tally.skip(f"{rule.reads} cannot be read")
     elif not rule.optional and not tally.checked and not tally.skipped:
         message = f"no {rule.counts} were found, so this rule checked nothing"

@@ -406,7 +406,7 @@ MODELS = st.sampled_from(
 @settings(deadline=None, max_examples=200, derandomize=True)
 @given(JSON, MODELS)
 def test_any_data_is_a_record_or_has_faults(data: object, model: type[Record]) -> None:
-    record, problems = build_record(data, model, "f.yml", RULE)
+    record, problems = build_record(data, model, TextFile("f.yml", ""), RULE)
     assert (record is None) == bool(problems)
     for problem in problems:
         assert problem.rule == RULE

@@ -187,7 +187,8 @@ class EvidenceBase:
 
     def standing(self, claim: Claim) -> Standing:
         """How the claim stands by the review's own citations; what was added later is left out."""
-        own = [e for e in claim.evidence if e.at and e.stance != "background"]
+        cited = (e for e in claim.evidence if self.review.is_cited(e))
+        own = [e for e in cited if e.stance != "background"]
         if not own:
             return "derived"
         if all(e.cites == self.review.source_key for e in own):
@@ -220,7 +221,8 @@ class EvidenceBase:
         return Use(claim, evidence, reference, study, agreement)
 
     def _cell(self, table: Table, row: str, column: str, claim: Claim) -> Cell:
-        entries = [u for u in self.uses[claim.id] if u.reference.key != self.review.source_key]
+        uses = (u for u in self.uses[claim.id] if u.reference.key != self.review.source_key)
+        entries = [use for use in uses if self.review.is_cited(use.evidence)]
         places = {table.cell(row, relation, column) for relation in table.relations}
         by_stance = {
             stance: tuple(

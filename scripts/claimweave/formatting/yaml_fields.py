@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from claimweave.sources.misread_text import in_quotes_of_print
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,7 +18,7 @@ class Field:
     """A field of a file's top level: its key, its lines, and the comments above it.
 
     `commented` says whether a comment stands within or behind its lines; `broken` whether one of
-    its texts was written over several lines with `|`, or holds a line break.
+    its texts was written over several lines with `|`, holds a line break, or is misread.
     """
 
     key: str
@@ -120,4 +122,7 @@ def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
 
 
 def _broken(node: yaml.Node) -> Iterator[bool]:
-    return ("\n" in scalar.value for scalar in _scalars(node))
+    return (
+        "\n" in one.value or (not one.style and in_quotes_of_print(one.value))
+        for one in _scalars(node)
+    )

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from claimweave.sources.files import TextFile
+from claimweave.sources.misread_text import in_quotes_of_print
 from claimweave.sources.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def _plain(text: str, *, flow: bool) -> bool:
         return text not in _TAKEN
     if text != text.strip() or not text or "\n" in text or any(map(_hidden, text)):
         return False  # nobody sees that a no-break space stands at the end, unless it is quoted
+    if in_quotes_of_print(text):
+        return False  # plain, they would be taken for the quotes that YAML does not know
     around = f"{{k: {text}}}" if flow else f"k: {text}"
     return reads_as(around, {"k": text}) and (flow or reads_as(f"- {text}", [text]))
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimweave.diagnostics import Problem
-    from claimweave.model.claim import Claim
+    from claimweave.model.claim import Claim, Evidence
     from claimweave.model.ledger import Exemptions, ReviewSettings, Sentence, TableEntry
     from claimweave.model.notices import NoticesFile
     from claimweave.model.reference import Reference
@@ -96,10 +96,28 @@ class Review:
         """Whether an entry that could not be read may have this number of the source review."""
         return self._unread_bibliography is None or number in self._unread_numbers
 
+    def is_broken(self, path: str) -> bool:
+        """Whether a file cannot be read, or one of the files of a folder."""
+        return path in self.broken or any(one.startswith(f"{path}/") for one in self.broken)
+
+    def may_be_woven(self, claim_id: str) -> bool:
+        """Whether a page that could not be read may weave a claim in."""
+        unread = [path for path in self.broken if path.startswith(f"{PAGES}/")]
+        return any(
+            path not in self.files or f"[[{claim_id}]]" in self.files[path].text for path in unread
+        )
+
     @property
     def source_key(self) -> str:
         """Citation key of the source review itself."""
         return self.settings.source if self.settings else ""
+
+    def is_cited(self, evidence: Evidence) -> bool:
+        """Whether a piece of evidence is the review's own, and was not added here."""
+        reference = self.references.get(evidence.cites)
+        if reference is None or self.settings is None or evidence.cites == self.source_key:
+            return bool(evidence.at)
+        return bool(evidence.at) and reference.number is not None
 
     def exemption(self, rule: str, subject: str) -> str:
         """Return the reason why a rule lets a subject pass, or an empty string."""

@@ -169,8 +169,9 @@ def identity_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         `identity` is named, inferred or unidentified. An unidentified entry has no author, DOI or
-        PMID. The year and the name in a key are those of the entry, accents aside, and the number
-        in a key like Ref17 is its `reviewnumber`.
+        PMID, and one with a `reviewnumber` no `added` day. The year and the name in a key are
+        those of the entry, accents aside, and the number in a key like Ref17 is its
+        `reviewnumber`.
     Why:
         An entry that says "nobody knows" and has a DOI is wrong in one of the two.
     Fails:
@@ -194,6 +195,10 @@ def identity_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                     span = at_field(review, reference, field)
                     message = f"{reference.key} is unidentified, and has a {field}"
                     yield Problem(span, message, "make it inferred or named, or remove the field")
+        if reference.field("reviewnumber") and reference.field("added"):
+            message = f"{reference.key} has a number in the review, and a day on which it was added"
+            help_ = "keep the number if the review cites it, and the day if it does not"
+            yield Problem(at_field(review, reference, "added"), message, help_)
         for field, message in _key_faults(reference):
             help_ = "correct the field, or rename the key and each `cites`"
             yield Problem(at_field(review, reference, field), message, help_)

@@ -8,7 +8,8 @@ from claimweave.diagnostics import AtKey, Problem
 from claimweave.model.review import BIBLIOGRAPHY, LEDGER
 from claimweave.rules.registry import RULES, Tally, problems_read, rule
 from claimweave.rules.settings import settings_faults
-from claimweave.sources.ledger_reader import SENTENCES
+from claimweave.sources.bibtex_reader import field_span
+from claimweave.sources.ledger_reader import SENTENCES, table_path
 from claimweave.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -124,7 +125,8 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         For each sentence, the numbers of the references whose evidence has it in `at` are exactly
-        the numbers that the ledger says it prints. The ledger's numbers have a reference each.
+        the numbers that the ledger says it prints. The ledger's numbers have a reference each,
+        and each `reviewnumber` is printed in a sentence or in the table.
     Why:
         A citation that is dropped, or added, changes what the review is said to rest on.
     Fails:
@@ -150,15 +152,35 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         for number in sorted(printed - set(found) - set(sentence.departures)):
             yield Problem(where, *_dropped(review, locator, number))
         for number in sorted(set(found) - printed - set(sentence.departures)):
-            claim, index = found[number]
-            message = f"{locator} does not cite {number} ({claim.evidence[index].cites})"
             numbers = ", ".join(map(str, sorted(printed))) or "nothing"
-            at = AtKey(claim.path, ("evidence", index, "at"))
-            yield Problem(at, message, f"that sentence cites {numbers}")
+            for claim, index in found[number]:
+                message = f"{locator} does not cite {number} ({claim.evidence[index].cites})"
+                at = AtKey(claim.path, ("evidence", index, "at"))
+                yield Problem(at, message, f"that sentence cites {numbers}")
         for number in sorted(set(sentence.departures) - lost):
             if (number in printed) == (number in found):
                 key = AtKey(SENTENCES, ("sentences", locator, "departures"), on_key=True)
                 yield Problem(key, f"the departure for {number} is no longer needed", "remove it")
+    yield from _printed_nowhere(review, tally)
+
+
+def _printed_nowhere(review: Review, tally: Tally) -> Iterator[Problem]:
+    """Yield the references whose number the review does not print, as far as it could be read."""
+    table = review.settings.table if review.settings else None
+    read_from = {SENTENCES, *([table_path(table)] if table else ())}
+    if review.settings is None or read_from & review.broken:
+        tally.skip("where its number is printed cannot be told", len(review.references_by_number))
+        return
+    printed: set[int] = set()
+    for sentence in review.sentences.values():
+        printed.update(sentence.cites, sentence.departures)
+    printed |= {entry.counted_as for entry in review.table_entries if entry.counted_as}
+    for number, reference in review.references_by_number.items():
+        if number not in printed and not tally.exempt(reference.key):
+            span = field_span(review.files[BIBLIOGRAPHY], reference.entry, "reviewnumber")
+            message = f"the review prints the number {number} of {reference.key} nowhere"
+            help_ = "correct the number; what the review does not cite has `added` in its place"
+            yield Problem(span, message, help_)
 
 
 def _lost(review: Review, numbers: set[int], keys: set[str]) -> set[int]:
@@ -184,14 +206,15 @@ def _dropped(review: Review, locator: str, number: int) -> tuple[str, str]:
     return message, f"add evidence: {{cites: {reference.key}, stance: …, at: [{locator}]}}"
 
 
-def cited_by_claims(review: Review) -> dict[str, dict[int, tuple[Claim, int]]]:
-    """Return locator to number to the first evidence item that cites it there."""
-    found: dict[str, dict[int, tuple[Claim, int]]] = {}
+def cited_by_claims(review: Review) -> dict[str, dict[int, list[tuple[Claim, int]]]]:
+    """Return locator to number to the evidence items that cite it there."""
+    found: dict[str, dict[int, list[tuple[Claim, int]]]] = {}
     for claim in review.claims.values():
         for index, evidence in enumerate(claim.evidence):
             reference = review.references.get(evidence.cites)
             if reference is None or reference.number is None:
                 continue
             for locator in evidence.at:
-                found.setdefault(locator, {}).setdefault(reference.number, (claim, index))
+                at = found.setdefault(locator, {}).setdefault(reference.number, [])
+                at.append((claim, index))
     return found

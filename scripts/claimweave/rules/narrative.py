@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import Problem, Span
+from claimweave.model.review import PAGES
 from claimweave.rules.front_matter import front_matter_faults
 from claimweave.rules.markup import by_form, by_result
 from claimweave.rules.own_marks import anchors_of_claims
@@ -50,7 +51,7 @@ def invalid_page(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     yield from problems_read(base.review, "invalid-page")
 
 
-@rule("woven claims")
+@rule("woven claims", reads=PAGES)
 def unknown_woven_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A page weaves in a claim that does not exist.
 
@@ -100,13 +101,15 @@ def claim_not_woven(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             tally.checked += 1
         elif base.review.settings is None:
             tally.skip("whether the table weaves it in cannot be told: review.yml cannot be read")
+        elif base.review.may_be_woven(claim.id):
+            tally.skip("a page that may weave it in cannot be read")
         elif not tally.exempt(claim.id):
             tally.checked += 1
             help_ = f"write [[{claim.id}]] on the page of its section"
             yield Problem(Span(claim.path), "no page weaves this claim in", help_)
 
 
-@rule("pages")
+@rule("pages", reads=PAGES)
 def citation_in_prose(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """The prose of a literate page cites something by itself.
 
@@ -132,7 +135,7 @@ def citation_in_prose(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                 yield Problem(span, message, "make it a claim with evidence, and weave that in")
 
 
-@rule("pages")
+@rule("pages", reads=PAGES)
 def markup_in_prose(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A page has raw HTML, a script link, or a picture from elsewhere.
 

@@ -85,7 +85,7 @@ def rule(
         severity: `error`, or `warning` for what does not fail a build.
         optional: whether a review may have nothing for it to check.
         exemptable: whether `exemptions.yml` may let a subject pass.
-        reads: the one file that it judges; if that cannot be read, the rule is skipped.
+        reads: the one file, or folder, that it judges; if that cannot be read, it is skipped.
 
     Raises:
         TypeError: when the docstring lacks a heading, or has them in another order.

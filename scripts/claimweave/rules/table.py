@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 Place = tuple[str, int]
 """A cell's locator, and the number of a reference."""
 
+Item = tuple["Claim", int]
+"""A claim, and the index of one of its evidence items."""
+
 
 @rule("table entries", optional=True)
 def table_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
@@ -105,10 +108,10 @@ def _entry_faults(
         if len(found) == 1
     }
     found, elsewhere = _claimed(review, table, owners)
-    yield from elsewhere.values()
+    yield from (problem for problems in elsewhere.values() for problem in problems)
     apart = {place: index for place, index in printed.items() if place not in elsewhere}
     yield from _entries_apart(review, table, apart, found, tally)
-    yield from _stance_faults(table, found)
+    yield from _stance_faults(base, table, found)
 
 
 def _entry_fault(table: Table, entry: TableEntry) -> tuple[str, str] | None:
@@ -126,24 +129,25 @@ def _entry_fault(table: Table, entry: TableEntry) -> tuple[str, str] | None:
 
 def _claimed(
     review: Review, table: Table, owners: Mapping[str, Claim]
-) -> tuple[dict[Place, tuple[Claim, int]], dict[Place, Problem]]:
+) -> tuple[dict[Place, list[Item]], dict[Place, list[Problem]]]:
     """Return the evidence that stands in cells of the table, and what stands in another's cell."""
-    found: dict[Place, tuple[Claim, int]] = {}
-    elsewhere: dict[Place, Problem] = {}
+    found: dict[Place, list[Item]] = {}
+    elsewhere: dict[Place, list[Problem]] = {}
     for claim in review.claims.values():
         for index, evidence in enumerate(claim.evidence):
             reference = review.references.get(evidence.cites)
             for at, locator in enumerate(evidence.at):
                 owner = owners.get(locator)
-                if not locator.startswith(f"{table.locator}."):
-                    continue
+                if not locator.startswith(f"{table.locator}.") or not review.is_cited(evidence):
+                    continue  # of what the review does not cite, the rule `uncited-place` tells
                 if owner is not None and owner is not claim:
                     where = AtKey(claim.path, ("evidence", index, "at", at))
                     message = f"the entries of {locator} belong to the claim {owner.id}"
                     place = locator, (reference.number if reference else None) or 0
-                    elsewhere[place] = Problem(where, message, "move the citation there")
+                    problem = Problem(where, message, "move the citation there")
+                    elsewhere.setdefault(place, []).append(problem)
                 elif reference is not None and reference.number is not None:
-                    found.setdefault((locator, reference.number), (claim, index))
+                    found.setdefault((locator, reference.number), []).append((claim, index))
     return found, elsewhere
 
 
@@ -151,7 +155,7 @@ def _entries_apart(
     review: Review,
     table: Table,
     printed: Mapping[Place, int],
-    found: Mapping[Place, tuple[Claim, int]],
+    found: Mapping[Place, list[Item]],
     tally: Tally,
 ) -> Iterator[Problem]:
     for (locator, number), index in printed.items():
@@ -164,19 +168,25 @@ def _entries_apart(
         where = AtKey(table_path(table), ("entries", index))
         message = f"{entry.author} {entry.year} ({number}) stands in {locator}, in no claim"
         yield Problem(where, message, f"add it to the claim's evidence with at: [{locator}]")
-    for (locator, number), (claim, index) in found.items():
-        if (locator, number) not in printed:
+    for (locator, number), items in found.items():
+        if (locator, number) in printed:
+            continue
+        others = [at for at, n in printed if n == number]
+        help_ = f"printed in: {', '.join(others)}" if others else "the table does not print it"
+        for claim, index in items:
             keys = AtKey(claim.path, ("evidence", index, "at"))
-            others = [at for at, n in printed if n == number]
-            help_ = f"printed in: {', '.join(others)}" if others else "the table does not print it"
             cites = claim.evidence[index].cites
             yield Problem(keys, f"the table does not print {cites} in {locator}", help_)
 
 
-def _stance_faults(table: Table, found: Mapping[Place, tuple[Claim, int]]) -> Iterator[Problem]:
-    stance_of = {relation: spec.stance for relation, spec in table.relations.items()}
-    for (locator, _), (claim, index) in found.items():
-        wanted = next((s for r, s in stance_of.items() if f".{r}." in locator), None)
-        if wanted and claim.evidence[index].stance != wanted:
-            where = AtKey(claim.path, ("evidence", index, "stance"))
-            yield Problem(where, f"an entry of {locator} {wanted} the claim", f"write {wanted}")
+def _stance_faults(
+    base: EvidenceBase, table: Table, found: Mapping[Place, list[Item]]
+) -> Iterator[Problem]:
+    for (locator, _), items in found.items():
+        if locator not in base.cell_places:
+            continue  # the rule `unknown-locator` tells it
+        wanted = table.relations[base.cell_places[locator][1]].stance
+        for claim, index in items:
+            if claim.evidence[index].stance != wanted:
+                where = AtKey(claim.path, ("evidence", index, "stance"))
+                yield Problem(where, f"an entry of {locator} {wanted} the claim", f"write {wanted}")

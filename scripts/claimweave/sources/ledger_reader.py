@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import MOST_FAULTS, AtKey, Problem, unlisted
 from claimweave.model.ledger import Sentence, SentenceLedger, Table, TableEntry
 from claimweave.model.review import LEDGER
 from claimweave.sources.files import LARGE_LIMIT
-from claimweave.sources.record_reader import build_record
+from claimweave.sources.misread_text import misread_texts
+from claimweave.sources.record_reader import build_record, without_followers
+from claimweave.sources.record_schema import is_prose
 from claimweave.sources.yaml_reader import Data, read_yaml
 
 if TYPE_CHECKING:
+    from claimweave.sources.files import TextFile
     from claimweave.sources.review_reader import Reading
 
 RULE = "invalid-ledger"
@@ -32,39 +36,44 @@ def read_sentences(reading: Reading) -> dict[str, Sentence]:
 
 def read_table(reading: Reading, table: Table) -> tuple[TableEntry, ...]:
     """Return the table's entries as printed; an entry that is not valid is left out and told."""
-    path = table_path(table)
-    source = reading.text(path, RULE, LARGE_LIMIT)
+    source = reading.text(table_path(table), RULE, LARGE_LIMIT)
     if source is None:
         return ()
-    data, problems = reading.known.parsed(source, "data", read_yaml)
-    reading.problems += problems
-    if problems:
-        reading.broken.add(path)
-    rows = data.get("entries") if isinstance(data, dict) else None
-    for key in data if isinstance(data, dict) else ():
-        if key != "entries" and rows is not None:
-            where = AtKey(path, (key,), on_key=True)
-            message = f'unknown field "{key}"'
-            reading.problems.append(Problem(where, message, "allowed here: entries", RULE))
-    if not isinstance(rows, list):
-        if not problems:
-            message = 'the field "entries" is missing, or is no list'
-            reading.problems.append(Problem(AtKey(path), message, "", RULE))
-        reading.broken.add(path)
-        return ()
+    rows = _rows(reading, source)
     entries: list[TableEntry] = []
-    before = len(reading.problems)
+    faults: list[Problem] = []
     for index, row in enumerate(rows):
-        if len(reading.problems) - before > MOST_FAULTS:
-            reading.problems += unlisted(path, len(rows) - index, RULE)
+        if len(faults) > MOST_FAULTS:
+            faults += unlisted(source.path, len(rows) - index, RULE)
             break
-        record, faults = build_record(_axes_named(row, table), TableEntry, path, RULE)
-        reading.problems += [_below(fault, index, table) for fault in faults]
+        below = ("entries", index)
+        record, found = build_record(_axes_named(row, table), TableEntry, source, RULE, below)
+        faults += (_as_written(fault, table) for fault in found)
         if record is None:
-            reading.broken.add(path)
+            reading.broken.add(source.path)
         else:
             entries.append(record)
+    misread = misread_texts(source, lambda keys: is_prose(TableEntry, keys[2:])) if rows else []
+    reading.problems += without_followers(misread, faults)
     return tuple(entries)
+
+
+def _rows(reading: Reading, source: TextFile) -> list[Data]:
+    """Return the entries as data; none when the file is none of a table, which is told."""
+    data, problems = reading.known.parsed(source, "data", read_yaml)
+    reading.problems += problems
+    rows = data.get("entries") if isinstance(data, dict) else None
+    if problems or not isinstance(rows, list):
+        reading.broken.add(source.path)
+    for key in data if isinstance(data, dict) else ():
+        if key != "entries" and rows is not None:
+            where = AtKey(source.path, (key,), on_key=True)
+            message = f'unknown field "{key}"'
+            reading.problems.append(Problem(where, message, "allowed here: entries", RULE))
+    if not problems and not isinstance(rows, list):
+        message = 'the field "entries" is missing, or is no list'
+        reading.problems.append(Problem(AtKey(source.path), message, "", RULE))
+    return rows if isinstance(rows, list) else []
 
 
 def _axes_named(row: Data, table: Table) -> Data:
@@ -75,9 +84,9 @@ def _axes_named(row: Data, table: Table) -> Data:
     return {names.get(key, key): value for key, value in row.items()}
 
 
-def _below(fault: Problem, index: int, table: Table) -> Problem:
+def _as_written(fault: Problem, table: Table) -> Problem:
+    """Return a fault of an entry at the key that the file has: the axis, and not row or column."""
     assert isinstance(fault.where, AtKey)
     written = {"row": table.rows, "column": table.columns}
-    keys = (written.get(str(key), key) for key in fault.where.keys)
-    where = AtKey(fault.where.path, ("entries", index, *keys), fault.where.on_key)
-    return Problem(where, fault.message, fault.help, fault.rule)
+    keys = tuple(written.get(str(key), key) for key in fault.where.keys)
+    return replace(fault, where=replace(fault.where, keys=keys))

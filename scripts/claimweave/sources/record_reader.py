@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
 from claimweave.diagnostics import MOST_FAULTS, AtKey, Problem, unlisted
 from claimweave.model.fields import descriptions
-from claimweave.sources.yaml_reader import Data, read_yaml
+from claimweave.sources.misread_text import misread_texts
+from claimweave.sources.record_schema import field_names, is_prose
+from claimweave.sources.yaml_reader import Data, read_yaml, written
 from claimweave.suggestions import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic_core import ErrorDetails
 
     from claimweave.model.fields import Record
     from claimweave.sources.files import TextFile
 
 R = TypeVar("R", bound="Record")
+
+Keys = tuple[str | int, ...]
 
 LONGEST_SHOWN = 60
 """Characters of a wrong value that a message repeats."""
@@ -67,48 +73,76 @@ def read_record(source: TextFile, model: type[R], rule: str) -> tuple[R | None, 
     data, problems = read_yaml(source)
     if data is None or any(problem.rule == "invalid-yaml" for problem in problems):
         return None, problems
-    record, faults = build_record(data, model, source.path, rule)
-    return record, problems + faults
+    record, faults = build_record(data, model, source, rule)
+    misread = misread_texts(source, partial(is_prose, model))
+    return record, [*problems, *without_followers(misread, faults)]
 
 
 def build_record(
-    data: Data, model: type[R], path: str, rule: str
+    data: Data, model: type[R], source: TextFile, rule: str, below: Keys = ()
 ) -> tuple[R | None, list[Problem]]:
-    """Validate data as a record; each fault becomes a problem of `rule` at its key."""
+    """Validate data as a record; each fault becomes a problem of `rule` at its key.
+
+    `below` is the key path of the data in their file.
+    """
     try:
         return model.model_validate(data), []
     except ValidationError as error:
         faults = error.errors()
-        listed = [_problem(fault, model, path, rule) for fault in faults[:MOST_FAULTS]]
-        return None, listed + unlisted(path, len(faults) - MOST_FAULTS, rule)
+        listed = [_problem(fault, model, source, rule, below) for fault in faults[:MOST_FAULTS]]
+        return None, listed + unlisted(source.path, len(faults) - MOST_FAULTS, rule)
 
 
-def _problem(fault: ErrorDetails, model: type[Record], path: str, rule: str) -> Problem:
+def without_followers(
+    misread: list[tuple[Keys, Problem]], faults: list[Problem]
+) -> Iterator[Problem]:
+    """Yield what is misread, and the faults that have another cause."""
+    at = {keys for keys, _ in misread}
+    yield from (problem for _, problem in misread)
+    yield from (f for f in faults if not (isinstance(f.where, AtKey) and f.where.keys in at))
+
+
+def _problem(
+    fault: ErrorDetails, model: type[Record], source: TextFile, rule: str, below: Keys
+) -> Problem:
     keys = tuple(key for key in fault["loc"] if key != "[key]")
-    name = str(keys[-1]) if keys else "file"
-    kind, found = fault["type"], fault["input"]
+    name, place = str(keys[-1]) if keys else "file", (*below, *keys)
+    kind = fault["type"]
     if kind == "missing":
-        parents = keys[:-1]
         message = f'the field "{name}" is missing'
-        return Problem(AtKey(path, parents), message, _field_help(model, name), rule)
+        return Problem(AtKey(source.path, place[:-1]), message, _field_help(model, name), rule)
     if kind == "extra_forbidden":
-        known = _field_names(model, keys[:-1])
+        known = field_names(model, keys[:-1])
         help_ = did_you_mean(name, known) or f"allowed here: {', '.join(sorted(known))}"
-        return Problem(AtKey(path, keys, on_key=True), f'unknown field "{name}"', help_, rule)
+        where = AtKey(source.path, place, on_key=True)
+        return Problem(where, f'unknown field "{name}"', help_, rule)
     on_key = "[key]" in fault["loc"]
     named = f"key of {_field_name(keys[:-1])}" if on_key else _field_name(keys)
-    message, help_ = _value_fault(kind, found, named, fault)
-    return Problem(AtKey(path, keys, on_key=on_key), message, help_, rule)
+    if kind in _WANTED:
+        as_written = written(source, place)
+        message, help_ = _type_fault(kind, fault["input"], named, as_written)
+    else:
+        message, help_ = _value_fault(kind, fault["input"], named, fault)
+    return Problem(AtKey(source.path, place, on_key=on_key), message, help_, rule)
+
+
+def _type_fault(kind: str, found: Data, name: str, as_written: str | None) -> tuple[str, str]:
+    """Say that a value is of another type, as it stands in the file: `1.10`, and not 1.1."""
+    what = _FOUND.get(type(found), "something else")
+    text = "" if as_written is None else as_written
+    shown = f" {_show(text)}" if text else ""
+    help_ = ""
+    if kind == "string_type" and text:
+        help_ = f'put quotes around it: "{text}"' if len(text) <= LONGEST_SHOWN else "quote it"
+    elif kind == "tuple_type" and text:
+        help_ = f"write it as a list: [{text}]" if len(text) <= LONGEST_SHOWN else "make it a list"
+    return f"{name}: expected {_WANTED[kind]}, found {what}{shown}", help_
 
 
 def _value_fault(kind: str, found: Data, name: str, fault: ErrorDetails) -> tuple[str, str]:
     context: dict[str, Any] = fault.get("ctx", {})
     if kind == "literal_error":
         return _not_among(found, name, str(context["expected"]))
-    if kind in _WANTED:
-        what = _FOUND.get(type(found), "something else")
-        shown = f" {_show(found)}" if isinstance(found, str | int | float) else ""
-        return f"{name}: expected {_WANTED[kind]}, found {what}{shown}", _wanted_help(kind, found)
     if kind == "string_too_long":
         return f"{name} is longer than {context['max_length']} characters", "shorten it"
     if kind in ("string_too_short", "string_pattern_mismatch"):
@@ -127,14 +161,6 @@ def _not_among(found: Data, name: str, expected: str) -> tuple[str, str]:
     return f"{_show(found)} is not a valid {name}", help_.strip()
 
 
-def _wanted_help(kind: str, found: Data) -> str:
-    if kind == "string_type" and isinstance(found, int | float):
-        return f'put quotes around it: "{found}"'
-    if kind == "tuple_type" and isinstance(found, str):
-        return f"write it as a list: [{found}]" if len(found) <= LONGEST_SHOWN else "make it a list"
-    return ""
-
-
 def _show(found: Data) -> str:
     text = str(found)
     shortened = f"{text[:LONGEST_SHOWN]}…" if len(text) > LONGEST_SHOWN else text
@@ -144,36 +170,6 @@ def _show(found: Data) -> str:
 def _field_name(keys: tuple[str | int, ...]) -> str:
     named = [key for key in keys if isinstance(key, str)]
     return named[-1] if named else "file"
-
-
-def _field_names(model: type[Record], keys: tuple[str | int, ...]) -> set[str]:
-    """Return the fields that are known at a key path, by walking the model's schema."""
-    schema = _schema(model)
-    node: dict[str, Any] = schema
-    for key in keys:
-        node = _resolve(schema, node)
-        if isinstance(key, int):
-            node = node.get("items", {})
-        else:
-            patterns = node.get("patternProperties", {})
-            others = next(iter(patterns.values()), node.get("additionalProperties"))
-            node = node.get("properties", {}).get(key) or others or {}
-    return set(_resolve(schema, node).get("properties", ()))
-
-
-@lru_cache
-def _schema(model: type[Record]) -> dict[str, Any]:
-    return model.model_json_schema()
-
-
-def _resolve(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    for option in node.get("anyOf", ()):
-        if option.get("type") != "null":
-            node = option
-            break
-    if "$ref" in node:
-        node = schema["$defs"][node["$ref"].rsplit("/", 1)[1]]
-    return node
 
 
 def _field_help(model: type[Record], name: str) -> str:

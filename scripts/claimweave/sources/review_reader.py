@@ -47,6 +47,8 @@ from claimweave.sources.files import (
 )
 from claimweave.sources.known_files import FreshFiles
 from claimweave.sources.ledger_reader import read_sentences, read_table, table_path
+from claimweave.sources.merge_marks import unfinished_merge
+from claimweave.sources.other_texts import look_at_other_texts
 from claimweave.sources.page_reader import Page, read_page
 from claimweave.sources.record_reader import read_record
 
@@ -79,7 +81,12 @@ class Reading:
             self.broken.add(path)
             return None
         self.files[path] = source
-        return source
+        self.counts["unfinished-merge"] = self.counts.get("unfinished-merge", 0) + 1
+        mark = unfinished_merge(source)
+        if mark:
+            self.problems.append(mark)
+            self.broken.add(path)
+        return None if mark else source
 
     def _proposed(self, path: str) -> TextFile | None:
         text = self.proposed.get(path)
@@ -133,6 +140,7 @@ def read_review(
     studies = _studies(reading)
     references = _references(reading)
     pages = _pages(reading)
+    look_at_other_texts(reading)
     return Review(
         settings=settings,
         vocabulary=vocabulary,

@@ -15,8 +15,6 @@ import yaml
 from claimweave.diagnostics import MOST_FAULTS, AtKey, Problem, Span, unlisted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from claimweave.sources.files import TextFile
 
 Data = Any  # None | bool | int | float | str | list[Data] | dict[str, Data]
@@ -69,10 +67,19 @@ def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
     return data, problems[:MOST_FAULTS] + more
 
 
+def written(source: TextFile, keys: tuple[str | int, ...]) -> str | None:
+    """Return a value as it stands in the file, before it became a number; None for a group."""
+    node: yaml.Node | None = composed(source.text)
+    for key in keys:
+        found = _child(node, key)
+        node = found[1] if found else None
+    return node.value if isinstance(node, yaml.ScalarNode) else None
+
+
 def locate(source: TextFile, where: AtKey) -> Span:
     """Look up the line and column of a key path; of its nearest parent when it does not exist."""
     try:
-        node = _composed(source.text)
+        node = composed(source.text)
     except yaml.YAMLError:
         return Span(source.path)
     marked: yaml.Node | None = node
@@ -88,7 +95,7 @@ def locate(source: TextFile, where: AtKey) -> Span:
 
 
 @lru_cache(maxsize=1)
-def _composed(text: str) -> yaml.Node | None:
+def composed(text: str) -> yaml.Node | None:
     """Compose a text once, however many of its places are looked up one after the other."""
     return _Loader(text).get_single_node()
 
@@ -228,15 +235,3 @@ def _node_span(source: TextFile, node: yaml.Node) -> Span:
     line = lines[start.line] if start.line < len(lines) else ""
     stop = end.column if end.line == start.line else len(line.rstrip())
     return Span(source.path, start.line + 1, start.column + 1, max(1, stop - start.column))
-
-
-def scalars(data: Data) -> Iterator[str]:
-    """Yield each text of the data, in order."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, list):
-        for item in data:
-            yield from scalars(item)
-    elif isinstance(data, dict):
-        for value in data.values():
-            yield from scalars(value)

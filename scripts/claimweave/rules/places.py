@@ -1,0 +1,83 @@
+"""The rule that keeps what the review cites apart from what was added here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics import AtKey, Problem
+from claimweave.model.review import BIBLIOGRAPHY
+from claimweave.rules.registry import Tally, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.model.claim import Claim, Evidence
+    from claimweave.model.reference import Reference
+
+
+@rule("evidence items")
+def uncited_place(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """Evidence says where the review cites a work, and the review does not cite it.
+
+    What it checks:
+        Evidence with `at` cites a reference that has a `reviewnumber`, or the review's own entry.
+        Evidence of any other reference has `added`. The review's own entry stands `at` a place,
+        in support: that is how an assertion without a citation is told.
+    Why:
+        What stands `at` a place is shown and counted as the review's own citation. The printed
+        table would list a work that the review has never named.
+    Fails:
+        evidence:
+          - cites: Adler2026    # its entry has `added`, and no `reviewnumber`
+            stance: supports
+            at: [T1.barley.predictor.nitrate]
+    How to mend:
+        Write `added: 2026-01-31`, with the day on which you add it, in place of `at`. If the
+        review does cite the work, its entry in `bibliography.bib` has the number.
+    """
+    review = base.review
+    if review.settings is None:
+        items = sum(len(claim.evidence) for claim in review.claims.values())
+        tally.skip("review.yml cannot be read", items)
+        return
+    for claim in review.claims.values():
+        for index, evidence in enumerate(claim.evidence):
+            reference = review.references.get(evidence.cites)
+            if reference is None:
+                tally.skip("its entry is not in the bibliography, or cannot be read")
+                continue
+            if reference.key != review.source_key and _nobody_knows(reference):
+                tally.skip("its entry does not say whether the review cites it")
+                continue
+            tally.checked += 1
+            own = reference.key == review.source_key
+            faults = _own_faults(claim, evidence) if own else _faults(reference, evidence)
+            for field, message, help_ in faults:
+                yield Problem(AtKey(claim.path, ("evidence", index, field)), message, help_)
+
+
+def _nobody_knows(reference: Reference) -> bool:
+    """Whether an entry has neither a number nor a day; the rule `missing-field` tells it."""
+    return reference.number is None and not reference.field("added")
+
+
+def _faults(reference: Reference, evidence: Evidence) -> Iterator[tuple[str, str, str]]:
+    if evidence.at and reference.number is None:
+        message = f"the review does not cite {reference.key}: its entry has no reviewnumber"
+        help_ = (
+            "write `added:` with the day in place of `at:`; if the review does cite it, "
+            f"its number belongs into {BIBLIOGRAPHY}"
+        )
+        yield "at", message, help_
+
+
+def _own_faults(claim: Claim, evidence: Evidence) -> Iterator[tuple[str, str, str]]:
+    source = f"{evidence.cites} is the review itself"
+    if evidence.added:
+        message = f"{source}, and cannot be added to it"
+        yield "added", message, "say with `at` where the review asserts the claim"
+    elif evidence.stance != "supports" and any(e.stance != "background" for e in claim.evidence):
+        # With background alone, the claim is without evidence, and told as such.
+        message = f"{source}: it asserts the claim, and no more"
+        yield "stance", message, "write supports; what speaks against it is another claim"

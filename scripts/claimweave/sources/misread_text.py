@@ -1,0 +1,110 @@
+"""Texts that YAML does not read as they were meant: cut by a comment, or in quotes of print.
+
+A file without a suspicious sign is not looked at a second time.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import yaml
+
+from claimweave.diagnostics import MOST_FAULTS, Problem, Span
+from claimweave.sources.yaml_reader import composed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from claimweave.sources.files import TextFile
+
+RULE = "misread-text"
+
+Keys = tuple[str | int, ...]
+
+_CLOSING = {
+    "“": '”“"', "„": '“”"', "”": '”"', "″": "″", "«": "»", "»": "«", "‹": "›", "›": "‹",
+    "‘": "’‘'", "‚": "‘’'", "’": "’'", "´": "´",
+}  # fmt: skip
+"""Quotes of print, with those that may close them. YAML takes them for letters."""
+
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_COMMENT = re.compile(r"[ \t]+#[^\n]*")
+_SUSPICIOUS = re.compile(rf"^[ \t]*[^#\s][^\n]*[ \t]#|[{''.join(_CLOSING)}]", re.MULTILINE)
+_LONGEST_SHOWN = 30
+
+
+def misread_texts(source: TextFile, is_prose: Callable[[Keys], bool]) -> list[tuple[Keys, Problem]]:
+    """Return the texts that are not read as they were meant, each with its key path.
+
+    `is_prose` says whether the field at a key path holds a text in words: only there a comment
+    behind it is taken for a part of it. The text is one that the parser can read.
+    """
+    if not _SUSPICIOUS.search(source.text):
+        return []
+    lines = source.text.split("\n")
+    found = []
+    for keys, node in _plain_texts(composed(source.text), ()):
+        problem = _in_quotes_of_print(source.path, node)
+        if problem is None and is_prose(keys):
+            problem = _cut(source.path, node, lines)
+        if problem:
+            found.append((keys, problem))
+    return found[:MOST_FAULTS]
+
+
+def _plain_texts(node: yaml.Node | None, keys: Keys) -> Iterator[tuple[Keys, yaml.ScalarNode]]:
+    """Yield each value without quotes of its own, with its key path."""
+    if isinstance(node, yaml.ScalarNode):
+        if not node.style:
+            yield keys, node
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield from _plain_texts(item, (*keys, index))
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                yield from _plain_texts(value, (*keys, key.value))
+
+
+def _cut(path: str, node: yaml.ScalarNode, lines: list[str]) -> Problem | None:
+    end = node.end_mark
+    rest = lines[end.line][end.column :] if end.line < len(lines) else ""
+    comment = _COMMENT.match(rest)
+    if comment is None:
+        return None
+    sign = end.column + comment[0].index("#")
+    span = Span(path, end.line + 1, sign + 1, len(lines[end.line].rstrip()) - sign)
+    text = node.value
+    shown = f"…{text[-_LONGEST_SHOWN:]}" if len(text) > _LONGEST_SHOWN else text
+    kept = f'the text ends at "{shown}"' if text else "the text is empty"
+    message = f"{kept}: from # on it is a comment"
+    help_ = "put the whole text into quotes, or the comment on a line of its own"
+    return Problem(span, message, help_, RULE)
+
+
+def in_quotes_of_print(text: str) -> bool:
+    """Whether a text is one quotation from its first sign to its last, or never closes it."""
+    opening, closing = text[:1], _CLOSING.get(text[:1], "")
+    inner = _APOSTROPHE.sub("", text[1:])
+    if not closing or not inner.strip():
+        return False
+    if inner[-1:] not in ("'", '"'):  # then straight quotes in it are a quotation within
+        closing = closing.rstrip("'\"")
+    ends = [index for index, sign in enumerate(inner) if sign in closing]
+    if not ends:
+        return opening not in "’´"
+    return ends == [len(inner) - 1] and opening not in inner[:-1]
+
+
+def _in_quotes_of_print(path: str, node: yaml.ScalarNode) -> Problem | None:
+    text: str = node.value
+    if not in_quotes_of_print(text):
+        return None
+    opening, closing = text[0], _CLOSING[text[0]]
+    start = node.start_mark
+    span = Span(path, start.line + 1, start.column + 1, 1)
+    message = f"{opening} is no quote of YAML: it stands in the text, and readers see it"
+    inner = text[1:-1] if text[-1] in closing else text[1:]
+    written = f'"{inner}"' if len(inner) <= _LONGEST_SHOWN and '"' not in inner else 'straight: "'
+    return Problem(span, message, f"write the quotes {written}, or leave them out", RULE)
