@@ -22,6 +22,7 @@ from claimweave.evidence import effort
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.checks import CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database, tables
+from claimweave.evidence.facts import Facts
 from claimweave.evidence.what_if import robustness
 from claimweave.evidence.what_if.search_depth import Search, depths
 from claimweave.review.reading.review_reader import read_review
@@ -147,7 +148,7 @@ MANY = ", ".join(f"refs r{number}" for number in range(12))
     ids=["instr", "like", "trim", "distinct", "join"],
 )
 def test_no_function_keeps_a_query_busy(sql: str) -> None:
-    runner = CheckRunner(build_database(tables(EvidenceBase(read_review(BASE)))))
+    runner = CheckRunner(build_database(tables(Facts(read_review(BASE)))))
     with pytest.raises(InvalidCheckError):
         runner.run(sql.format("a" * 160, 9_900))
     assert runner.work < 1.1 * runner.allowance.query
@@ -172,9 +173,9 @@ def test_how_firm_a_costly_query_is_is_not_searched(
     several = "SELECT count(*) > 1 FROM evidence a, evidence b, evidence c, evidence d, evidence e"
     edited(project, TESTS_PAY, CHECK, several)
     base = EvidenceBase(read_review(project))
-    assert robustness.robustness(base)["soil-tests-pay"].searched == 1
+    assert robustness.robustness(base.facts, base.check_results)["soil-tests-pay"].searched == 1
     monkeypatch.setattr(effort, "FIRMNESS", 10)
-    assert robustness.robustness(base)["soil-tests-pay"].searched == 0
+    assert robustness.robustness(base.facts, base.check_results)["soil-tests-pay"].searched == 0
 
 
 @pytest.mark.parametrize(

@@ -106,18 +106,20 @@ def test_a_limit_in_between_searches_less_deep(
     roots: dict[int, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     base = check(read_review(roots[SMALL])).base
-    cells = [c for c, v in robustness(base).items() if v.searched == 3]
+    cells = [c for c, v in robustness(base.facts, base.check_results).items() if v.searched == 3]
     assert cells, "without a limit, queries on cells are tried with three entries together"
     depths = set()
     for effort in (10**5, 10**6, 10**7):
         monkeypatch.setattr("claimweave.evidence.effort.FIRMNESS", effort)
-        depths |= {robustness(base)[c].searched for c in cells}
+        depths |= {robustness(base.facts, base.check_results)[c].searched for c in cells}
     assert depths & {1, 2}
 
 
 def test_the_review_itself_is_within_the_limit(base: EvidenceBase) -> None:
     assert all(firm.searched for firm in base.robustness.values())
-    assert all(gone.verdicts is not None for gone in withdrawals(base).values())
+    assert all(
+        gone.verdicts is not None for gone in withdrawals(base.facts, base.check_results).values()
+    )
 
 
 # Pages.

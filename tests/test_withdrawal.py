@@ -18,7 +18,7 @@ from claimweave.site.whole_site import render
 
 @pytest.fixture(scope="module")
 def gone(base: EvidenceBase) -> Mapping[str, Withdrawal]:
-    return withdrawals(base)
+    return withdrawals(base.facts, base.check_results)
 
 
 def turned(withdrawal: Withdrawal) -> dict[str, tuple[str, str]]:
@@ -84,7 +84,7 @@ def test_verdicts_are_those_of_a_review_without_the_reference(
 def test_claims_that_lose_their_only_citation(
     base: EvidenceBase, gone: Mapping[str, Withdrawal]
 ) -> None:
-    connection = build_database(tables(base))
+    connection = build_database(tables(base.facts))
     alone = connection.execute(
         "SELECT claim, min(reference) FROM evidence WHERE at IS NOT NULL "
         "AND reference <> 'SourceReview' GROUP BY claim HAVING count(DISTINCT reference) = 1"
@@ -97,7 +97,7 @@ def test_claims_that_lose_their_only_citation(
 def test_claims_that_lose_their_last_support(
     base: EvidenceBase, gone: Mapping[str, Withdrawal]
 ) -> None:
-    connection = build_database(tables(base))
+    connection = build_database(tables(base.facts))
     last = connection.execute(
         "SELECT claim, min(reference) FILTER (WHERE stance = 'supports') FROM evidence "
         "WHERE at IS NOT NULL AND reference <> 'SourceReview' GROUP BY claim "
@@ -110,13 +110,13 @@ def test_claims_that_lose_their_last_support(
 
 
 def test_nothing_is_changed_by_asking(base: EvidenceBase, gone: Mapping[str, Withdrawal]) -> None:
-    assert withdrawals(base) == gone
+    assert withdrawals(base.facts, base.check_results) == gone
 
 
 def test_all_references_within_half_a_second(base: EvidenceBase) -> None:
     assert base.check_results
     began = time.process_time()
-    assert dict(withdrawals(base))
+    assert dict(withdrawals(base.facts, base.check_results))
     assert time.process_time() - began < 0.5
 
 

@@ -24,9 +24,9 @@ from claimweave.article.draft import as_yaml, draft_ledger
 from claimweave.authoring.yaml_form import UnformattedError, form_of_claim, form_of_study
 from claimweave.diagnostics.problem import AtKey, Problem, Span
 from claimweave.disk.text_files import TextFile, decoded
-from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.checks import CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database, tables
+from claimweave.evidence.facts import Facts
 from claimweave.references.bibliography_form import form_of_bibliography
 from claimweave.reports import FORMATS, report_form
 from claimweave.review.claim import ClaimRecord
@@ -243,7 +243,7 @@ def _clean_pages() -> dict[str, str | bytes]:
 
 @cache
 def _runner() -> tuple[CheckRunner, sqlite3.Connection]:
-    connection = build_database(tables(EvidenceBase(read_review(BASE))))
+    connection = build_database(tables(Facts(read_review(BASE))))
     return CheckRunner(connection), connection
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from miniature import claim, evidence_base
 
-from claimweave.evidence.base import cell_claims
 from claimweave.evidence.checks import InvalidCheckError
+from claimweave.evidence.facts import cell_claims
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -234,10 +234,10 @@ def test_a_query_that_is_costly_only_in_trials_is_stopped_there(
     monkeypatch.setattr(effort, "WITHDRAWALS", 40_000)
     base = checked(tmp_path, TURNS.replace("= 2", "= 3"), "SELECT count(*) >= 2 FROM evidence")
     assert set(base.check_results.values()) == {"holds"}
-    firm = robustness.robustness(base)
+    firm = robustness.robustness(base.facts, base.check_results)
     assert firm["c0"] == robustness.Robustness(None, None, (), 0)
     assert firm["c1"].searched == 1, "what another query costs takes nothing from this one"
-    gone = withdrawal.withdrawals(base)
+    gone = withdrawal.withdrawals(base.facts, base.check_results)
     assert {key: gone[key].verdicts for key in ("Ash2001", "Birch2002", "Fir2005")} == {
         "Ash2001": None, "Birch2002": None, "Fir2005": (),
     }  # fmt: skip
@@ -246,9 +246,15 @@ def test_a_query_that_is_costly_only_in_trials_is_stopped_there(
 def test_what_is_tried_does_not_hang_on_the_order_in_which_it_is_asked_for(tmp_path: Path) -> None:
     queries = (TURNS, "SELECT count(*) > 2 FROM evidence", "SELECT count(*) = 5 FROM refs")
     base = checked(tmp_path, *queries)
-    one, other = robustness.robustness(base), robustness.robustness(base)
+    one, other = (
+        robustness.robustness(base.facts, base.check_results),
+        robustness.robustness(base.facts, base.check_results),
+    )
     assert {name: one[name] for name in one} == {name: other[name] for name in reversed(list(one))}
-    gone, again = withdrawal.withdrawals(base), withdrawal.withdrawals(base)
+    gone, again = (
+        withdrawal.withdrawals(base.facts, base.check_results),
+        withdrawal.withdrawals(base.facts, base.check_results),
+    )
     assert dict(gone) == {key: again[key] for key in reversed(list(gone))}
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimweave.evidence.base import EvidenceBase, Use
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.evidence.facts import Use
     from claimweave.review.claim import Claim
     from claimweave.review.ledger import Table, TableEntry
     from claimweave.review.reference import Reference

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
 from heapq import nlargest
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from claimweave.evidence.database import Tables
     from claimweave.review.claim import Claim
     from claimweave.review.fields import CheckVerdict
+
+CheckResults = Mapping[str, "CheckVerdict | InvalidCheckError"]
+"""Claim id to the computed verdict of its check, or to the reason why it has none."""
 
 NAMED = 3
 """Costliest queries that are named when the allowance of all is used up."""

@@ -9,31 +9,31 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from claimweave.evidence.base import EvidenceBase, Use
+    from claimweave.evidence.facts import Facts, Use
 
 Row = tuple[str | int | None, ...]
 Tables = dict[str, tuple[tuple[str, ...], list[Row]]]
 """Table name to (column names, rows)."""
 
 
-def tables(base: EvidenceBase) -> Tables:
+def tables(facts: Facts) -> Tables:
     """Return the tables in a fixed order; the verdicts of checks are not among them yet."""
-    axes = base.axes
-    table = base.review.table
+    axes = facts.axes
+    table = facts.review.table
     cell_axes = (table.rows, table.columns) if table else ("row", "column")
     return {
         "claims": (("id", "claim", "kind", "section", "verdict", *axes, "question", "direction"),
-                   list(_claims(base))),
+                   list(_claims(facts))),
         "evidence": (("claim", "reference", "number", "stance", "at", *axes, "question",
-                      "agreement", "added"), list(_evidence(base))),
+                      "agreement", "added"), list(_evidence(facts))),
         "refs": (("key", "number", "identity", "title", "authors", "year", "journal", "doi",
-                  "pmid"), list(_references(base))),
+                  "pmid"), list(_references(facts))),
         "studies": (("key", "design", "participants", "population", "cohort", "read", "year"),
-                    list(_studies(base))),
-        "findings": (("reference", *axes, "question", "direction", "says"), list(_findings(base))),
-        "cells": (("claim", *cell_axes, "supports", "contradicts"), list(_cells(base))),
+                    list(_studies(facts))),
+        "findings": (("reference", *axes, "question", "direction", "says"), list(_findings(facts))),
+        "cells": (("claim", *cell_axes, "supports", "contradicts"), list(_cells(facts))),
     }  # fmt: skip
 
 
@@ -65,28 +65,31 @@ def table_sizes(connection: sqlite3.Connection) -> tuple[int, dict[str, int]]:
     return rows, widest
 
 
-def record_verdicts(connection: sqlite3.Connection, base: EvidenceBase) -> None:
-    """Fill the column `verdict` of `claims`: it is known only after the checks have run."""
-    pairs = [(base.verdict(claim), claim.id) for claim in base.review.claims.values()]
+def record_verdicts(connection: sqlite3.Connection, verdicts: Mapping[str, str]) -> None:
+    """Fill the column `verdict` of `claims`: it is known only after the checks have run.
+
+    `verdicts` has that of each claim by its id.
+    """
+    pairs = [(verdict, claim_id) for claim_id, verdict in verdicts.items()]
     connection.execute("BEGIN")
     connection.executemany("UPDATE claims SET verdict = ? WHERE id = ?", pairs)
     connection.execute("COMMIT")
 
 
-def _claims(base: EvidenceBase) -> Iterator[Row]:
-    for _, claim in sorted(base.review.claims.items()):
+def _claims(facts: Facts) -> Iterator[Row]:
+    for _, claim in sorted(facts.review.claims.items()):
         topic = claim.topic
-        terms = [topic.axes.get(axis) for axis in base.axes]
-        standing = None if claim.record.check else base.standing(claim)
+        terms = [topic.axes.get(axis) for axis in facts.axes]
+        standing = None if claim.record.check else facts.standing(claim)
         yield (claim.id, claim.text, claim.record.kind, claim.folder, standing, *terms,
                topic.question, topic.direction)  # fmt: skip
 
 
-def _evidence(base: EvidenceBase) -> Iterator[Row]:
-    for _, uses in sorted(base.uses.items()):
+def _evidence(facts: Facts) -> Iterator[Row]:
+    for _, uses in sorted(facts.uses.items()):
         for use in uses:
             for locator in use.evidence.at or (None,):
-                yield evidence_row(base.axes, use, locator)
+                yield evidence_row(facts.axes, use, locator)
 
 
 def evidence_row(axes: Sequence[str], use: Use, locator: str | None) -> Row:
@@ -97,29 +100,29 @@ def evidence_row(axes: Sequence[str], use: Use, locator: str | None) -> Row:
             use.evidence.added)  # fmt: skip
 
 
-def _references(base: EvidenceBase) -> Iterator[Row]:
-    for key, ref in base.review.references.items():
+def _references(facts: Facts) -> Iterator[Row]:
+    for key, ref in facts.review.references.items():
         names = ("journal", "doi", "pmid")
         yield (key, ref.number, ref.identity or None, ref.title or None,
                ref.field("author") or None, ref.year_number,
                *(ref.field(name) or None for name in names))  # fmt: skip
 
 
-def _studies(base: EvidenceBase) -> Iterator[Row]:
-    for key, study in sorted(base.review.studies.items()):
-        reference, record = base.review.references.get(key), study.record
+def _studies(facts: Facts) -> Iterator[Row]:
+    for key, study in sorted(facts.review.studies.items()):
+        reference, record = facts.review.references.get(key), study.record
         year = reference.year_number if reference else None
         yield (key, record.design, record.participants, record.population, record.cohort,
                record.read, year)  # fmt: skip
 
 
-def _findings(base: EvidenceBase) -> Iterator[Row]:
-    for key, study in sorted(base.review.studies.items()):
+def _findings(facts: Facts) -> Iterator[Row]:
+    for key, study in sorted(facts.review.studies.items()):
         for finding in study.record.findings:
-            terms = [finding.axes.get(axis) for axis in base.axes]
+            terms = [finding.axes.get(axis) for axis in facts.axes]
             yield (key, *terms, finding.question, finding.direction, finding.says)
 
 
-def _cells(base: EvidenceBase) -> Iterator[Row]:
-    for cell in base.cells:
+def _cells(facts: Facts) -> Iterator[Row]:
+    for cell in facts.cells:
         yield (cell.claim.id, cell.row, cell.column, len(cell.supports), len(cell.contradicts))

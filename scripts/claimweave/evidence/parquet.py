@@ -39,11 +39,11 @@ def export_parquet(base: EvidenceBase, folder: Path) -> dict[str, int]:
         OSError: when a file cannot be written.
     """
     require_parquet()
-    content = tables(base)
+    content = tables(base.facts)
     integers = INTEGERS.difference(base.axes)
     written = {}
     with closing(build_database(content)) as connection:
-        record_verdicts(connection, base)
+        record_verdicts(connection, base.verdicts)
         for name, (columns, _) in content.items():
             rows = connection.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - our own names
             written[name] = write_table(folder / f"{name}.parquet", columns, rows, integers)

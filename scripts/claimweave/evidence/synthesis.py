@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from claimweave.evidence.base import Cell, EvidenceBase, Use
+    from claimweave.evidence.facts import Cell, Facts, Use
 
 FEWEST = 6
 """Informative studies below which nothing is tested: with five, no result reaches 0.05."""
@@ -137,12 +137,12 @@ def entries_to_flip(supports: int, contradicts: int) -> int | None:
     return 1 + -margin // 2 if contradicts else None
 
 
-def synthesise(base: EvidenceBase, cell: Cell) -> Synthesis:
+def synthesise(facts: Facts, cell: Cell) -> Synthesis:
     """Count what the sources of a cell report, the cell's own question first."""
-    table = base.review.table
+    table = facts.review.table
     assert table is not None, "a cell has a table"
     question = table.question
-    questions = [question, *(other for other in base.review.questions if other != question)]
+    questions = [question, *(other for other in facts.review.questions if other != question)]
     reported = tuple(_reported(use, questions) for use in cell.entries)
     signs = _signs_by_sample(r for r in reported if r.question == question)
     return Synthesis(cell, question, reported, signs.count("positive"), signs.count("negative"))

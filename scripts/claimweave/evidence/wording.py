@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from claimweave.words import labels
 
 if TYPE_CHECKING:
-    from claimweave.evidence.base import Cell, EvidenceBase, Use
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.evidence.facts import Cell, Use
     from claimweave.evidence.synthesis import Reported, Synthesis
     from claimweave.evidence.what_if.robustness import Robustness
     from claimweave.review.study import SourceFinding

@@ -13,9 +13,9 @@ from claimweave.words.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from claimweave.evidence.base import Use
     from claimweave.evidence.changes.change import CellChange
     from claimweave.evidence.changes.impact import Impact
+    from claimweave.evidence.facts import Use
 
 
 def as_text(impact: Impact) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem
-from claimweave.evidence.base import cell_claims
+from claimweave.evidence.facts import cell_claims
 from claimweave.review.reading.ledger_reader import table_path
 from claimweave.review.review import LEDGER
 from claimweave.rules.ledger import MAY_NOT_BE_READ

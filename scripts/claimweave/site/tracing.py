@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from pydantic import BaseModel
 
 from claimweave.evidence.base import EvidenceBase
+from claimweave.evidence.facts import Facts
 from claimweave.review.review import Review
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _value(report: Report, place: _Place) -> object:
 
 
 class _Watched:
-    """Stands for a report, its evidence base or its review; their functions see only this."""
+    """Stands for a report, its evidence base, facts or review; their functions see only this."""
 
     def __init__(self, real: object, names: tuple[str, ...], seen: dict[_Place, object]) -> None:
         self._real, self._names, self._seen = real, names, seen
@@ -90,7 +91,7 @@ class _Watched:
             return partial(getattr(type(real), name), self)
         value = getattr(real, name)
         names = (*self._names, name)
-        if isinstance(value, EvidenceBase | Review):
+        if isinstance(value, EvidenceBase | Facts | Review):
             value = _Watched(value, names, self._seen)
         elif isinstance(value, Mapping):
             value = _WatchedMapping(value, names, self._seen)

@@ -10,15 +10,16 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from claimweave.evidence.agreement import Agreement  # noqa: TC001 - a change is read back by type
-from claimweave.evidence.base import Standing  # noqa: TC001 - the same
 from claimweave.evidence.changes.alteration import Alteration, of_claims, of_references, of_studies
+from claimweave.evidence.facts import Standing  # noqa: TC001 - the same
 from claimweave.review.fields import CheckVerdict, Stance  # noqa: TC001 - the same
 from claimweave.review.key_word import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from claimweave.evidence.base import Cell, EvidenceBase, Use
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.evidence.facts import Cell, Use
 
 V = TypeVar("V")
 

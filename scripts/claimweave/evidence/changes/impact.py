@@ -12,7 +12,7 @@ from claimweave.evidence.what_if.withdrawal import withdrawals
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from claimweave.evidence.base import Use
+    from claimweave.evidence.facts import Use
     from claimweave.review.review import Review
 
 
@@ -90,7 +90,7 @@ def _without_reference(review: Review, key: str) -> Review:
 
 def _turned(base: EvidenceBase, key: str) -> tuple[VerdictFlip, ...]:
     """Return the checks that would turn; of the review itself nothing is withdrawn."""
-    withdrawal = withdrawals(base, [key]).get(key)
+    withdrawal = withdrawals(base.facts, base.check_results, [key]).get(key)
     return tuple(
         VerdictFlip(c.claim.id, c.claim.text, c.before, c.after, c.claim.record.check.verdict)
         for c in (withdrawal.verdicts if withdrawal else None) or ()

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
-    from claimweave.evidence.base import EvidenceBase
+    from claimweave.evidence.check_results import CheckResults
+    from claimweave.evidence.facts import Facts
 
 Move = Literal["remove", "flip"]
 MOVES: tuple[Move, ...] = ("remove", "flip")
@@ -59,21 +60,21 @@ class Robustness:
 _NOT_SEARCHED = Robustness(None, None, (), 0)
 
 
-def robustness(base: EvidenceBase) -> Mapping[str, Robustness]:
+def robustness(facts: Facts, results: CheckResults) -> Mapping[str, Robustness]:
     """Return claim id to the robustness of its check; checks that cannot run are left out.
 
     Each is computed when it is asked for.
     """
-    connection = build_database(tables(base))
+    connection = build_database(tables(facts))
     connection.execute("CREATE INDEX evidence_of_a_claim ON evidence (claim, reference)")
     runner = CheckRunner(connection, writable=True)
     items: list[Item] = [(u.claim.id, u.reference.key, u.evidence.stance)
-             for uses in base.uses.values() for u in uses
-             if u.reference.key != base.review.source_key
+             for uses in facts.uses.values() for u in uses
+             if u.reference.key != facts.review.source_key
              and u.evidence.stance != "background"]  # fmt: skip
     cells: set[Item] = {(u.claim.id, u.reference.key, u.evidence.stance)
-             for cell in base.cells for u in cell.entries}  # fmt: skip
-    trials = dict(_trials(base, runner, connection, cells))
+             for cell in facts.cells for u in cell.entries}  # fmt: skip
+    trials = dict(_trials(facts, results, runner, connection, cells))
     groups = {name: trial.groups(items) for name, trial in trials.items()}
     found = depths(
         {name: Search(trial.work, len(groups[name]), len(MOVES), trial.deepest)
@@ -86,16 +87,20 @@ def robustness(base: EvidenceBase) -> Mapping[str, Robustness]:
             return _NOT_SEARCHED
         return _searched(trials[claim_id], groups[claim_id], found[claim_id])
 
-    valid = [i for i, v in base.check_results.items() if not isinstance(v, InvalidCheckError)]
+    valid = [i for i, v in results.items() if not isinstance(v, InvalidCheckError)]
     return OnDemand(valid, of_one, connection)
 
 
 def _trials(
-    base: EvidenceBase, runner: CheckRunner, connection: sqlite3.Connection, cells: set[Item]
+    facts: Facts,
+    results: CheckResults,
+    runner: CheckRunner,
+    connection: sqlite3.Connection,
+    cells: set[Item],
 ) -> Iterator[tuple[str, _Trial]]:
     """Yield the trial of each check that can run; not of one that here costs more than it may."""
-    for claim_id, verdict in base.check_results.items():
-        check = base.review.claims[claim_id].record.check
+    for claim_id, verdict in results.items():
+        check = facts.review.claims[claim_id].record.check
         if check and not isinstance(verdict, InvalidCheckError):
             with contextlib.suppress(CostlyCheckError):
                 yield claim_id, _Trial(runner, connection, check.sql, cells)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping
 
-    from claimweave.evidence.base import Cell, EvidenceBase
+    from claimweave.evidence.check_results import CheckResults
+    from claimweave.evidence.facts import Cell, Facts
     from claimweave.review.claim import Claim
     from claimweave.review.fields import CheckVerdict
     from claimweave.review.reference import Reference
@@ -67,29 +68,29 @@ class Withdrawal:
     verdicts: tuple[VerdictChange, ...] | None
 
 
-def withdrawals(base: EvidenceBase, keys: Iterable[str] | None = None) -> Mapping[str, Withdrawal]:
+def withdrawals(
+    facts: Facts, results: CheckResults, keys: Iterable[str] | None = None
+) -> Mapping[str, Withdrawal]:
     """Return citation key to what its withdrawal would change; the review itself is left out.
 
     Each is computed when it is asked for. With `keys`, only for these references.
     """
-    wanted = base.review.references if keys is None else keys
-    references = {k: base.review.references[k] for k in wanted if k != base.review.source_key}
-    connection = build_database(tables(base))
-    trial = _Trial(base, connection, len(references))
+    wanted = facts.review.references if keys is None else keys
+    references = {k: facts.review.references[k] for k in wanted if k != facts.review.source_key}
+    connection = build_database(tables(facts))
+    trial = _Trial(facts, results, connection, len(references))
 
     def of_one(key: str) -> Withdrawal:
         verdicts = trial.verdicts_without(references[key])
-        return Withdrawal(*_bereft(base, references[key]), verdicts)
+        return Withdrawal(*_bereft(facts, references[key]), verdicts)
 
     return OnDemand(references, of_one, connection)
 
 
-def _bereft(
-    base: EvidenceBase, reference: Reference
-) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+def _bereft(facts: Facts, reference: Reference) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
     unsupported, uncited = [], []
-    for claim in _citing(base, reference):
-        cited = [e for e in claim.evidence if e.at and e.cites != base.review.source_key]
+    for claim in _citing(facts, reference):
+        cited = [e for e in claim.evidence if e.at and e.cites != facts.review.source_key]
         kept = [e for e in cited if e.cites != reference.key]
         if cited and not kept:
             uncited.append(claim)
@@ -98,28 +99,34 @@ def _bereft(
     return tuple(unsupported), tuple(uncited)
 
 
-def _citing(base: EvidenceBase, reference: Reference) -> list[Claim]:
-    uses = base.uses_by_reference[reference.key]
+def _citing(facts: Facts, reference: Reference) -> list[Claim]:
+    uses = facts.uses_by_reference[reference.key]
     return list({use.claim.id: use.claim for use in uses}.values())
 
 
 class _Trial:
     """Runs the checks of a review without one reference, and puts everything back."""
 
-    def __init__(self, base: EvidenceBase, connection: sqlite3.Connection, references: int) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        results: CheckResults,
+        connection: sqlite3.Connection,
+        references: int,
+    ) -> None:
         """Take for how many references it is tried: they share the work that may be made."""
-        self._base = base
+        self._facts = facts
         self._connection = connection
         for sql in _INDEXES:
             self._connection.execute(sql)
         self._cells: defaultdict[str, list[Cell]] = defaultdict(list)
-        for cell in base.cells:
+        for cell in facts.cells:
             for key in dict.fromkeys(use.reference.key for use in cell.entries):
                 self._cells[key].append(cell)
         self._runner = CheckRunner(self._connection, writable=True)
         self._checks = [
-            (base.review.claims[claim_id], before)
-            for claim_id, before in base.check_results.items()
+            (facts.review.claims[claim_id], before)
+            for claim_id, before in results.items()
             if not isinstance(before, InvalidCheckError)
         ]
         self._may_cost = self._share(references)
@@ -175,7 +182,7 @@ class _Trial:
 
     def _recount(self, reference: Reference) -> bool:
         """Count the cells that listed it anew."""
-        table = self._base.review.table
+        table = self._facts.review.table
         for cell in self._cells[reference.key]:
             assert table is not None
             counts = [sum(u.reference.key != reference.key for u in side)
@@ -190,11 +197,11 @@ class _Trial:
     def _restate(self, reference: Reference) -> bool:
         """Give the claims that cited it the standing that they would have."""
         changed = False
-        for claim in _citing(self._base, reference):
+        for claim in _citing(self._facts, reference):
             kept = tuple(e for e in claim.evidence if e.cites != reference.key)
             poorer = replace(claim, record=claim.record.model_copy(update={"evidence": kept}))
-            standing = self._base.standing(poorer)
-            if claim.record.check is None and standing != self._base.standing(claim):
+            standing = self._facts.standing(poorer)
+            if claim.record.check is None and standing != self._facts.standing(claim):
                 sql = "UPDATE claims SET verdict = ? WHERE id = ?"
                 self._connection.execute(sql, (standing, claim.id))
                 changed = True

@@ -14,7 +14,8 @@ from claimweave.evidence.notices import notice_status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from claimweave.evidence.base import EvidenceBase, Use
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.evidence.facts import Use
     from claimweave.evidence.notices import NoticeStatus
     from claimweave.review.claim import Claim
 
@@ -127,8 +128,8 @@ def _table_csv(base: EvidenceBase) -> str:
 
 
 def _sqlite(base: EvidenceBase) -> bytes:
-    with closing(build_database(tables(base))) as connection:
-        record_verdicts(connection, base)
+    with closing(build_database(tables(base.facts))) as connection:
+        record_verdicts(connection, base.verdicts)
         return connection.serialize()
 
 

@@ -18,7 +18,8 @@ from claimweave.words import labels
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimweave.evidence.base import EvidenceBase, Use
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.evidence.facts import Use
     from claimweave.review.claim import Claim
     from claimweave.review.reference import Reference
     from claimweave.site.publication import Publication

@@ -17,7 +17,8 @@ from claimweave.words import labels
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimweave.evidence.base import EvidenceBase, Use
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.evidence.facts import Use
     from claimweave.evidence.synthesis import Synthesis
     from claimweave.review.claim import Claim
 

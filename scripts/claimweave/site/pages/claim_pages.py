@@ -22,7 +22,8 @@ from claimweave.words.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from claimweave.evidence.base import EvidenceBase, Use
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.evidence.facts import Use
     from claimweave.evidence.synthesis import Synthesis
     from claimweave.review.claim import Claim
     from claimweave.review.reference import Reference

@@ -16,7 +16,8 @@ from claimweave.words.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from claimweave.evidence.base import EvidenceBase, Use
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.evidence.facts import Use
     from claimweave.review.ledger import Table
     from claimweave.site.links import Links
     from claimweave.site.parts.matrix_entries import Entry

@@ -11,7 +11,8 @@ from claimweave.site.pages.long_lists import is_long
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimweave.evidence.base import Cell, EvidenceBase, Use
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.evidence.facts import Cell, Use
     from claimweave.review.ledger import Relation, Table
     from claimweave.site.links import Links
 

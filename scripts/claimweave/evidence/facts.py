@@ -1,0 +1,200 @@
+"""What a review says, put together: uses of citations, table cells, and how each claim stands.
+
+Nothing here runs a query or counts what sources report: that is computed on top of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from claimweave.evidence.agreement import Agreement, agreement_of, comparable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimweave.review.claim import Claim, Evidence
+    from claimweave.review.ledger import Table
+    from claimweave.review.reference import Reference
+    from claimweave.review.review import Review
+    from claimweave.review.study import Study
+
+Standing = Literal["supported", "contested", "contradicted", "asserted-only", "derived"]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One citation used for one claim, with the source's own report beside it.
+
+    `agreement` is None where nothing can be compared: background, or a topic without a question.
+    """
+
+    claim: Claim
+    evidence: Evidence
+    reference: Reference
+    study: Study | None
+    agreement: Agreement | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the review's table: a row term, a column term, and its claim's entries."""
+
+    row: str
+    column: str
+    claim: Claim
+    supports: tuple[Use, ...]
+    contradicts: tuple[Use, ...]
+
+    @property
+    def entries(self) -> tuple[Use, ...]:
+        """All entries of the cell, for and against."""
+        return self.supports + self.contradicts
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the files of a review say, put together; each part once, when somebody asks."""
+
+    review: Review
+
+    @cached_property
+    def axes(self) -> tuple[str, ...]:
+        """The names of the vocabulary's axes, in its order."""
+        return tuple(self.review.axes)
+
+    @cached_property
+    def uses(self) -> Mapping[str, tuple[Use, ...]]:
+        """Claim id to its uses, in the file's order. Unknown citation keys are left out."""
+        return {claim.id: self._uses_of(claim) for claim in self.review.claims.values()}
+
+    @cached_property
+    def uses_by_reference(self) -> Mapping[str, tuple[Use, ...]]:
+        """Citation key to all uses of it, in the order of claim ids."""
+        found: dict[str, list[Use]] = {key: [] for key in self.review.references}
+        for claim_id in sorted(self.uses):
+            for use in self.uses[claim_id]:
+                found[use.reference.key].append(use)
+        return {key: tuple(uses) for key, uses in found.items()}
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of the review's table, row by row; none when it has no table."""
+        table = self.review.table
+        if table is None:
+            return ()
+        claims = cell_claims(self.review, table)
+        return tuple(
+            self._cell(table, row, column, claims[row, column][0])
+            for row in table.row_terms
+            for column in table.column_terms
+            if claims.get((row, column))
+        )
+
+    @cached_property
+    def locator_order(self) -> Mapping[str, int]:
+        """Locator to its position in the review: the sentences first, then the table's cells."""
+        table = self.review.table
+        cells = table.locators() if table else ()
+        return {locator: index for index, locator in enumerate((*self.review.sentences, *cells))}
+
+    @cached_property
+    def cell_places(self) -> Mapping[str, tuple[str, str, str]]:
+        """Locator of each cell of the table to its row term, relation and column term."""
+        table = self.review.table
+        if table is None:
+            return {}
+        return {
+            table.cell(row, relation, column): (row, relation, column)
+            for row in table.row_terms
+            for relation in table.relations
+            for column in table.column_terms
+        }
+
+    @cached_property
+    def resting(self) -> Mapping[str, tuple[str, ...]]:
+        """Claim id to the ids of the claims that rest on it, sorted."""
+        found: dict[str, list[str]] = {}
+        for claim in self.review.claims.values():
+            for other in claim.record.rests_on:
+                found.setdefault(other, []).append(claim.id)
+        return {claim_id: tuple(sorted(ids)) for claim_id, ids in found.items()}
+
+    @cached_property
+    def opposing(self) -> Mapping[str, tuple[str, ...]]:
+        """Claim id to the ids of the claims that oppose it, whichever of the two says so."""
+        found: dict[str, set[str]] = {}
+        for claim in self.review.claims.values():
+            for other in claim.record.opposes:
+                found.setdefault(claim.id, set()).add(other)
+                found.setdefault(other, set()).add(claim.id)
+        return {claim_id: tuple(sorted(ids)) for claim_id, ids in found.items()}
+
+    @cached_property
+    def woven_in(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Claim id to (title, path) of each literate page that weaves it, in the pages' order."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for page in self.review.pages:
+            for claim_id in dict.fromkeys(name for name, _ in page.woven):
+                found.setdefault(claim_id, []).append((page.title, page.path))
+        return {claim_id: tuple(places) for claim_id, places in found.items()}
+
+    def standing(self, claim: Claim) -> Standing:
+        """How the claim stands by the review's own citations; what was added later is left out."""
+        cited = (e for e in claim.evidence if self.review.is_cited(e))
+        own = [e for e in cited if e.stance != "background"]
+        if not own:
+            return "derived"
+        if all(e.cites == self.review.source_key for e in own):
+            return "asserted-only"
+        stances = {e.stance for e in own}
+        if len(stances) > 1:
+            return "contested"
+        return "supported" if "supports" in stances else "contradicted"
+
+    def _uses_of(self, claim: Claim) -> tuple[Use, ...]:
+        references = self.review.references
+        known = (e for e in claim.evidence if e.cites in references)
+        return tuple(self._use(claim, e, references[e.cites]) for e in known)
+
+    def _use(self, claim: Claim, evidence: Evidence, reference: Reference) -> Use:
+        study = self.review.studies.get(reference.key)
+        compared = (
+            evidence.stance != "background"
+            and reference.key != self.review.source_key
+            and comparable(claim.topic, self.axes)
+        )
+        agreement = agreement_of(claim.topic, evidence, study) if compared else None
+        return Use(claim, evidence, reference, study, agreement)
+
+    def _cell(self, table: Table, row: str, column: str, claim: Claim) -> Cell:
+        uses = (u for u in self.uses[claim.id] if u.reference.key != self.review.source_key)
+        entries = [use for use in uses if self.review.is_cited(use.evidence)]
+        places = {table.cell(row, relation, column) for relation in table.relations}
+        by_stance = {
+            stance: tuple(
+                use
+                for use in entries
+                if use.evidence.stance == stance and places.intersection(use.evidence.at)
+            )
+            for stance in ("supports", "contradicts")
+        }
+        return Cell(row, column, claim, by_stance["supports"], by_stance["contradicts"])
+
+
+def cell_claims(review: Review, table: Table) -> dict[tuple[str, str], list[Claim]]:
+    """Return the claims that assert a cell of the table, by (row term, column term)."""
+    found: dict[tuple[str, str], list[Claim]] = {}
+    for row in table.row_terms:
+        for column in table.column_terms:
+            found[row, column] = []
+    cell_of = {
+        table.cell(row, relation, column): (row, column)
+        for row, column in found
+        for relation in table.relations
+    }
+    for claim in review.claims.values():
+        for place in dict.fromkeys(cell_of[at] for at in claim.record.asserted if at in cell_of):
+            found[place].append(claim)
+    return found
