@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from claimweave.evidence import audit, wording
 from claimweave.site.environment import page
 from claimweave.site.pages import long_lists
-from claimweave.site.pages.audit_parts import audit_list, audit_part
-from claimweave.site.pages.audit_table_page import TEXT_AND_TABLE, text_and_table
+from claimweave.site.pages.audit_parts import AuditPart, audit_list
+from claimweave.site.pages.audit_table_page import text_and_table
 from claimweave.site.pages.indexes import by_section, reading_order, section_page
 from claimweave.site.pages.long_lists import LongList, divided, list_pages
+from claimweave.site.parts.finding_rows import relevant_rows
 from claimweave.words import labels
 
 if TYPE_CHECKING:
@@ -33,27 +34,18 @@ def audit_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
     settings = base.review.settings
     if settings is None:
         return
-    values: dict[str, dict[str, Any]] = {
-        SOURCES: _sources(base),
-        CONCLUSIONS: _conclusions(base),
-        UNCITED: _uncited(base),
-        LEDGER: _ledger(base),
-    }
+    parts = [_sources(base), _conclusions(base), _uncited(base), _ledger(base)]
     if settings.table:
-        values = {TEXT_AND_TABLE: text_and_table(base, settings.table), **values}
+        parts.insert(0, text_and_table(base, settings.table))
     index = "audit/index.md"
-    yield index, page("audit_index.md.j2", index, base, parts=_parts(values))
-    for path, own in values.items():
-        long = own.pop("long")
-        yield path, page(own.pop("template"), path, base, wording=wording, **own)
-        yield from list_pages(base, path, own.pop("title"), long)
+    yield index, page("audit_index.md.j2", index, base, parts=parts)
+    for part in parts:
+        shown = {"lists": part.lists, **part.shown}
+        yield part.page, page(part.template, part.page, base, wording=wording, **shown)
+        yield from list_pages(base, part.page, part.title, part.lists)
 
 
-def _parts(values: dict[str, dict[str, Any]]) -> list[dict[str, str]]:
-    return [{"page": path, **own.pop("summary_part")} for path, own in values.items()]
-
-
-def _sources(base: EvidenceBase) -> dict[str, Any]:
+def _sources(base: EvidenceBase) -> AuditPart:
     counted = Counter(u.agreement for uses in base.uses.values() for u in uses if u.agreement)
     listed = audit.disagreements(base)
     both = [s for s in base.syntheses if s.both_ways]
@@ -66,21 +58,21 @@ def _sources(base: EvidenceBase) -> dict[str, Any]:
         lists.append(audit_list(SOURCES, wording_.label.capitalize(), name, "uses", uses))
         sentences[name] = wording_.sentence
     lists = divided(item for item in lists if item.items)
-    return {
-        "template": "audit_sources.md.j2",
-        "title": "The review against its sources",
-        "summary_part": audit_part(
-            "The review against its sources",
-            f"{counted['agrees']} of {counted.total()}",
-            "comparable uses of a citation agree with what we read of the source",
-        ),
-        "compared": counted.total(),
-        "agree": counted["agrees"],
-        "not_read": counted["not-read"],
-        "listed": len(listed),
-        "lists": [(item, sentences[item.anchor]) for item in lists],
-        "long": lists,
-    }
+    return AuditPart(
+        SOURCES,
+        "audit_sources.md.j2",
+        title="The review against its sources",
+        number=f"{counted['agrees']} of {counted.total()}",
+        sentence="comparable uses of a citation agree with what we read of the source",
+        lists=lists,
+        shown={
+            "compared": counted.total(),
+            "agree": counted["agrees"],
+            "not_read": counted["not-read"],
+            "listed": len(listed),
+            "lists": [(item, sentences[item.anchor]) for item in lists],
+        },
+    )
 
 
 def _both_ways(base: EvidenceBase, synthesis: Synthesis) -> dict[str, Any]:
@@ -100,18 +92,11 @@ def _use(base: EvidenceBase, use: Use) -> dict[str, Any]:
         "reference": use.reference,
         "claim": use.claim,
         "stance": use.evidence.stance,
-        "findings": [
-            {
-                "says": f.says,
-                "direction": wording.direction(base, f),
-                "question": wording.question_label(base, f.question),
-            }
-            for f in wording.relevant_findings(use)
-        ],
+        "findings": relevant_rows(base, use),
     }
 
 
-def _conclusions(base: EvidenceBase) -> dict[str, Any]:
+def _conclusions(base: EvidenceBase) -> AuditPart:
     order = ("fails", "undetermined", "holds")
     claims = sorted(
         audit.conclusions(base),
@@ -126,20 +111,16 @@ def _conclusions(base: EvidenceBase) -> dict[str, Any]:
     path = f"{CONCLUSIONS.removesuffix('.md')}/all.md"
     everyone = LongList("by their verdicts", "", "conclusions", path, items)
     lists = divided([everyone], long_lists.SIZE)
-    return {
-        "template": "audit_conclusions.md.j2",
-        "title": "The conclusions against the evidence",
-        "summary_part": audit_part(
-            "The conclusions against the evidence",
-            f"{counted['holds']} of {len(claims)}",
-            f"executable conclusions hold by the review's own counts; {fail} fail, and "
-            f"{counted['undetermined']} cannot be decided",
-        ),
-        "summary": summary,
-        "total": len(items),
-        "lists": lists,
-        "long": lists,
-    }
+    return AuditPart(
+        CONCLUSIONS,
+        "audit_conclusions.md.j2",
+        title="The conclusions against the evidence",
+        number=f"{counted['holds']} of {len(claims)}",
+        sentence=f"executable conclusions hold by the review's own counts; {fail} fail, and "
+        f"{counted['undetermined']} cannot be decided",
+        lists=lists,
+        shown={"summary": summary, "total": len(items)},
+    )
 
 
 def _conclusion(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
@@ -163,7 +144,7 @@ def _conclusion(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
     }
 
 
-def _uncited(base: EvidenceBase) -> dict[str, Any]:
+def _uncited(base: EvidenceBase) -> AuditPart:
     claims = audit.asserted_only(base)
     folder = UNCITED.removesuffix(".md")
     lists = divided(
@@ -174,37 +155,30 @@ def _uncited(base: EvidenceBase) -> dict[str, Any]:
         r.number is not None and r.identity == "unidentified"
         for r in base.review.references.values()
     )
-    return {
-        "template": "audit_uncited.md.j2",
-        "title": "Asserted without a citation",
-        "summary_part": audit_part(
-            "Asserted without a citation",
-            f"{len(claims)} of {len(base.review.claims)}",
-            "claims are asserted, and nothing is cited for them; "
-            f"{wording.plural(unidentified, 'reference')} cannot be looked up yet",
-        ),
-        "total": len(claims),
-        "lists": lists,
-        "long": lists,
-        "unidentified": unidentified,
-    }
+    return AuditPart(
+        UNCITED,
+        "audit_uncited.md.j2",
+        title="Asserted without a citation",
+        number=f"{len(claims)} of {len(base.review.claims)}",
+        sentence="claims are asserted, and nothing is cited for them; "
+        f"{wording.plural(unidentified, 'reference')} cannot be looked up yet",
+        lists=lists,
+        shown={"total": len(claims), "unidentified": unidentified},
+    )
 
 
-def _ledger(base: EvidenceBase) -> dict[str, Any]:
+def _ledger(base: EvidenceBase) -> AuditPart:
     covered = audit.coverage(base)
     silent = [(at, s.asserts_nothing) for at, s in base.review.sentences.items()
               if s.asserts_nothing]  # fmt: skip
     lists = divided([audit_list(LEDGER, "Sentences that assert nothing", "asserts-nothing",
                            "silent_sentences", silent)])  # fmt: skip
-    return {
-        "template": "audit_ledger.md.j2",
-        "title": "The ledger",
-        "summary_part": audit_part(
-            "The ledger",
-            f"{covered.encoded + covered.asserts_nothing} of {covered.sentences}",
-            "sentences are encoded, or the ledger says why they assert nothing",
-        ),
-        "c": covered,
-        "lists": [item for item in lists if item.items],
-        "long": lists,
-    }
+    return AuditPart(
+        LEDGER,
+        "audit_ledger.md.j2",
+        title="The ledger",
+        number=f"{covered.encoded + covered.asserts_nothing} of {covered.sentences}",
+        sentence="sentences are encoded, or the ledger says why they assert nothing",
+        lists=lists,
+        shown={"c": covered, "lists": [item for item in lists if item.items]},
+    )

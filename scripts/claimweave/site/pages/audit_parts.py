@@ -1,18 +1,31 @@
-"""What the parts of the audit share: a summary for its index, and lists below its pages."""
+"""A part of the audit: what its page shows, its part of the index, and the lists below it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from claimweave.site.pages.long_lists import LongList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
-def audit_part(title: str, number: object, sentence: str) -> dict[str, str]:
-    """Return what the audit's index says of a part: its title, one number, and what that counts."""
-    return {"title": title, "number": str(number), "sentence": sentence}
+@dataclass(frozen=True)
+class AuditPart:
+    """A page of the audit.
+
+    The index says `title`, one `number`, and in `sentence` what that counts. `lists` grow pages
+    of their own when they are long; `shown` is what its template shows beside them.
+    """
+
+    page: str
+    template: str
+    title: str
+    number: str
+    sentence: str
+    lists: Sequence[LongList]
+    shown: Mapping[str, Any] = field(default_factory=dict)
 
 
 def audit_list(

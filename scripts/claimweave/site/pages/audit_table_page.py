@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimweave.evidence import audit, wording
 from claimweave.site.links import TABLE_PAGE
-from claimweave.site.pages.audit_parts import audit_list, audit_part
+from claimweave.site.pages.audit_parts import AuditPart, audit_list
 from claimweave.site.pages.long_lists import divided
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ _DIVERGENCES = {
 }
 
 
-def text_and_table(base: EvidenceBase, table: Table) -> dict[str, Any]:
-    """Return the template of the page, what it shows, its lists, and its part of the index."""
+def text_and_table(base: EvidenceBase, table: Table) -> AuditPart:
+    """Return the part of the audit that holds the text against the table."""
     found = audit.text_against_table(base)
     shown = {
         filing: [_divergence(base, table, d) for d in found if d.filing == filing]
@@ -47,20 +47,20 @@ def text_and_table(base: EvidenceBase, table: Table) -> dict[str, Any]:
         for anchor, (title, _) in _DIVERGENCES.items()
     )
     unnumbered = [_unnumbered(base, table, e) for e in audit.entries_without_number(base)]
-    return {
-        "template": "audit_table.md.j2",
-        "title": f"The text against {table.title}",
-        "summary_part": audit_part(
-            f"The text against {table.title}",
-            len(found) + len(unnumbered),
-            "references that the text and the table use differently, or print differently",
-        ),
-        "table": table,
-        "table_page": TABLE_PAGE,
-        "lists": [(item, _DIVERGENCES[item.anchor][1]) for item in lists],
-        "long": lists,
-        "unnumbered": unnumbered,
-    }
+    return AuditPart(
+        TEXT_AND_TABLE,
+        "audit_table.md.j2",
+        title=f"The text against {table.title}",
+        number=str(len(found) + len(unnumbered)),
+        sentence="references that the text and the table use differently, or print differently",
+        lists=lists,
+        shown={
+            "table": table,
+            "table_page": TABLE_PAGE,
+            "lists": [(item, _DIVERGENCES[item.anchor][1]) for item in lists],
+            "unnumbered": unnumbered,
+        },
+    )
 
 
 def _divergence(base: EvidenceBase, table: Table, found: Divergence) -> dict[str, Any]:

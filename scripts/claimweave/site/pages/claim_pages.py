@@ -14,6 +14,7 @@ from claimweave.site.environment import page
 from claimweave.site.links import TABLE_PAGE, Links, claim_page, url_of
 from claimweave.site.parts.citation_formats import claim_citation
 from claimweave.site.parts.diagram import diagram_svg
+from claimweave.site.parts.finding_rows import relevant_rows
 from claimweave.site.parts.notices import retracted_sentence, shown_status
 from claimweave.site.parts.synonyms import search_words
 from claimweave.site.publication import UNPUBLISHED, Publication
@@ -212,14 +213,7 @@ def _shown(base: EvidenceBase, use: Use) -> dict[str, Any]:
         "design": wording.design_label(base, study.record.design) if study else "",
         "places": _places(base, use.evidence.at),
         "notices": shown_status(base, use.reference),
-        "findings": [
-            {
-                "says": finding.says,
-                "direction": wording.direction(base, finding),
-                "question": wording.question_label(base, finding.question),
-            }
-            for finding in wording.relevant_findings(use)
-        ],
+        "findings": relevant_rows(base, use),
     }
 
 

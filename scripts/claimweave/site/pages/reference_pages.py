@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from claimweave.evidence import wording
@@ -14,6 +14,7 @@ from claimweave.site.links import TABLE_PAGE, Links, reference_page
 from claimweave.site.pages.claim_pages import front_matter_text
 from claimweave.site.pages.long_lists import LongList, divided, list_pages
 from claimweave.site.parts.citation_formats import reference_citation
+from claimweave.site.parts.finding_rows import finding_row
 from claimweave.site.parts.notices import shown_status
 from claimweave.site.publication import UNPUBLISHED, Publication
 
@@ -51,7 +52,7 @@ def reference_files(
             design=wording.design_label(base, study.record.design) if study else "",
             cohort=_cohort(base, study),
             axes=_axis_labels(base),
-            findings=_findings(base, study),
+            findings=[finding_row(base, f) for f in study.record.findings] if study else [],
             uses=len(base.uses_by_reference[reference.key]),
             cited_for=cited_for,
             cells=_cells(base, reference),
@@ -133,20 +134,6 @@ def _cohort(base: EvidenceBase, study: Study | None) -> list[Reference]:
 
 def _axis_labels(base: EvidenceBase) -> list[str]:
     return [axis.label for axis in base.review.axes.values()]
-
-
-def _findings(base: EvidenceBase, study: Study | None) -> list[dict[str, Any]]:
-    if study is None:
-        return []
-    return [
-        {
-            "terms": [wording.term_label(base, a, finding.axes.get(a, "")) for a in base.axes],
-            "question": wording.question_label(base, finding.question),
-            "direction": wording.direction(base, finding),
-            "says": finding.says,
-        }
-        for finding in study.record.findings
-    ]
 
 
 def _cells(base: EvidenceBase, reference: Reference) -> list[tuple[str, str]]:

@@ -1,0 +1,39 @@
+"""A finding of a source as pages show it: its question, its direction, and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimweave.evidence import wording
+
+if TYPE_CHECKING:
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.evidence.facts import Use
+    from claimweave.review.study import SourceFinding
+    from claimweave.words.labels import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One finding; `terms` are the labels of its terms, one for each axis of the vocabulary."""
+
+    terms: tuple[str, ...]
+    question: str
+    direction: Wording
+    says: str
+
+
+def finding_row(base: EvidenceBase, finding: SourceFinding) -> FindingRow:
+    """Return a finding as pages show it."""
+    return FindingRow(
+        tuple(wording.term_label(base, axis, finding.axes.get(axis, "")) for axis in base.axes),
+        wording.question_label(base, finding.question),
+        wording.direction(base, finding),
+        finding.says,
+    )
+
+
+def relevant_rows(base: EvidenceBase, use: Use) -> list[FindingRow]:
+    """Return the findings of a use's source that are about what the claim is about."""
+    return [finding_row(base, finding) for finding in wording.relevant_findings(use)]
