@@ -30,7 +30,7 @@ from claimweave.review.reading.file_names import (
 from claimweave.review.reading.ledger_reader import read_sentences, read_table, table_path
 from claimweave.review.reading.other_texts import look_at_other_texts
 from claimweave.review.reading.page_reader import Page, read_page
-from claimweave.review.reading.run import Reading
+from claimweave.review.reading.reading import Reading
 from claimweave.review.reference import Reference
 from claimweave.review.review import (
     BIBLIOGRAPHY,
