@@ -16,7 +16,7 @@ from claimweave.review.review import LEDGER
 
 if TYPE_CHECKING:
     from claimweave.disk.text_files import TextFile
-    from claimweave.review.reading.review_reader import Reading
+    from claimweave.review.reading.reading import Reading
 
 RULE = "invalid-ledger"
 SENTENCES = f"{LEDGER}/sentences.yml"

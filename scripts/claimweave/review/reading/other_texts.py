@@ -10,7 +10,7 @@ from claimweave.review.reading.merge_marks import unfinished_merge
 from claimweave.review.review import PAGES
 
 if TYPE_CHECKING:
-    from claimweave.review.reading.review_reader import Reading
+    from claimweave.review.reading.reading import Reading
 
 CONFIGURATION = "mkdocs.yml"
 _TEXTS = (".py", ".json", ".svg", ".txt")
