@@ -9,8 +9,9 @@ from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.changes.change import compare
 from claimweave.reports.change_markdown import as_markdown
 from claimweave.reports.change_text import as_json, as_text
+from claimweave.review.reading.git import GitError
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.reading.revision import NoRevisionError, find_revision, read_revision
+from claimweave.review.reading.revision import find_revision, read_revision
 
 if TYPE_CHECKING:
     import argparse
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         revision = find_revision(root, options.base)
         before = EvidenceBase(read_revision(root, revision))
-    except NoRevisionError as error:
+    except GitError as error:
         raise UsageError(str(error)) from None
     change = compare(before, EvidenceBase(read_review(root)))
     form = {"text": as_text, "markdown": as_markdown, "json": as_json}[options.format]

@@ -12,8 +12,7 @@ from claimweave.review.key_word import word_of
 from claimweave.site.links import Links
 from claimweave.site.parts.notices import shown_status
 from claimweave.words import labels
-from claimweave.words.escape import escaped_lines, markdown_text
-from claimweave.words.printable import printable
+from claimweave.words.escape import escaped_lines, markdown_text, plain_line
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
@@ -32,7 +31,7 @@ def environment() -> Environment:
         auto_reload=False,  # they are the engine's own, and looked up ten thousand times
         comment_start_string="<#",  # `{#anchor}` belongs to Markdown
         comment_end_string="#>",
-        finalize=lambda value: printable(value) if type(value) is str else value,
+        finalize=lambda value: plain_line(value) if type(value) is str else value,
     )
     result.filters["md"] = markdown_text
     result.filters["word"] = word_of

@@ -1,4 +1,4 @@
-"""One run of the reader: the files that it has read, what they became, and what was wrong."""
+"""One run of the reader: the files that it has seen, and what was wrong with them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.disk.known_files import FreshFiles
-from claimweave.disk.text_files import (
-    CLAIM_LIMIT,
-    TextFile,
-    list_files,
-    unified,
-)
+from claimweave.disk.text_files import CLAIM_LIMIT, TextFile, list_files, unified
 from claimweave.review.fields import Record
+from claimweave.review.reading.file_names import hidden_fault
 from claimweave.review.reading.merge_marks import unfinished_merge
 from claimweave.review.reading.record_reader import read_record
 
@@ -58,15 +54,21 @@ class Reading:
         text = self.proposed.get(path)
         return None if text is None else TextFile(path, unified(text.removeprefix("\ufeff")))
 
-    def paths(self, folder: str, suffix: str) -> list[str]:
+    def paths(self, folder: str, suffix: str, hidden: list[str] | None = None) -> list[str]:
         """Return the files below a folder, sorted, with those that are only proposed."""
-        there = list(list_files(self.root, folder, suffix, others=True))
+        there = list(list_files(self.root, folder, suffix, others=True, hidden=hidden))
         new = [path for path in self.proposed if path.startswith(f"{folder}/")]
         return sorted({*there, *new}) if new else there
 
     def told(self, path: str) -> bool:
         """Whether something is wrong with the file itself, so that its name matters less."""
         return any(problem.where == Span(path) for problem in self.problems)
+
+    def pass_over(self, hidden: list[str], what: str) -> None:
+        """Count what is hidden by its name, and tell what somebody may miss."""
+        faults = [fault for fault in map(hidden_fault, hidden) if fault]
+        self.problems += faults
+        self.counts[what] = len(hidden) - len(faults)
 
     def record(self, path: str, model: type[R], rule: str, limit: int = CLAIM_LIMIT) -> R | None:
         """Read a YAML file as a record, and note what is wrong with it."""

@@ -9,11 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.disk.known_files import FreshFiles
-from claimweave.disk.text_files import (
-    LARGE_LIMIT,
-    is_folder,
-    rough_text,
-)
+from claimweave.disk.text_files import LARGE_LIMIT, is_folder, rough_text
 from claimweave.review.claim import Claim, ClaimRecord
 from claimweave.review.fields import Record
 from claimweave.review.key_word import key_of
@@ -22,10 +18,12 @@ from claimweave.review.notices import NoticesFile
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.file_names import (
     claim_name_fault,
-    extension_fault,
     ledger_name_fault,
+    meant_path,
     page_name_fault,
+    stray_bibliography_fault,
     study_name_fault,
+    unread_fault,
 )
 from claimweave.review.reading.ledger_reader import read_sentences, read_table, table_path
 from claimweave.review.reading.other_texts import look_at_other_texts
@@ -116,14 +114,20 @@ def _ledger_names(reading: Reading, settings: ReviewSettings | None) -> None:
 
 def _claims(reading: Reading) -> dict[str, Claim]:
     claims: dict[str, Claim] = {}
-    for path in reading.paths(CLAIMS, ".yml"):
+    hidden: list[str] = []
+    there = reading.paths(CLAIMS, ".yml", hidden)
+    known = set(there)
+    for path in there:
         if f"{path}/".startswith((f"{STUDIES}/", f"{LEDGER}/")):
             continue
-        stem = PurePosixPath(path).stem
-        other = extension_fault(path, "invalid-claim")
-        if not other and not path.endswith(".yml") and not is_folder(reading.root, path):
+        folder = not path.endswith(".yml") and is_folder(reading.root, path)
+        other = None if folder else unread_fault(path, "invalid-claim", known)
+        meant = meant_path(path) if other else path
+        if other and (not meant or meant in known):  # it stands for no claim
+            reading.problems.append(other)
             continue
-        fault = other or claim_name_fault(path)
+        stem = PurePosixPath(meant).stem
+        fault = other or claim_name_fault(meant)
         record = None if other else reading.record(path, ClaimRecord, "invalid-claim")
         if record is None or fault:
             source = reading.files.get(path)
@@ -133,8 +137,9 @@ def _claims(reading: Reading) -> dict[str, Claim]:
         elif stem in claims:
             reading.problems.append(_duplicate_id(path, claims[stem].path, stem))
         else:
-            folder = path.removeprefix(f"{CLAIMS}/").rpartition("/")[0]
-            claims[stem] = Claim(stem, path, folder, record)
+            section = path.removeprefix(f"{CLAIMS}/").rpartition("/")[0]
+            claims[stem] = Claim(stem, path, section, record)
+    reading.pass_over(hidden, "hidden claims")
     return claims
 
 
@@ -145,13 +150,14 @@ def _duplicate_id(path: str, other: str, stem: str) -> Problem:
 
 def _studies(reading: Reading) -> dict[str, Study]:
     studies: dict[str, Study] = {}
-    for path in reading.paths(STUDIES, ".yml"):
-        fault = None if path == STUDIES else study_name_fault(path)
+    there = reading.paths(STUDIES, ".yml")
+    known = set(there)
+    for path in there:
+        folder = not path.endswith(".yml") and is_folder(reading.root, path)
+        fault = None if folder else study_name_fault(path, known)
         if fault:
             reading.problems.append(fault)
             reading.broken.add(path)
-            continue
-        if not path.endswith(".yml") and not is_folder(reading.root, path):
             continue
         record = reading.record(path, StudyRecord, "invalid-study")
         if record is None:
@@ -167,6 +173,8 @@ def _studies(reading: Reading) -> dict[str, Study]:
 
 
 def _references(reading: Reading) -> dict[str, Reference]:
+    beside = sorted(entry.name for entry in os.scandir(reading.root) if entry.is_file())
+    reading.problems += filter(None, map(stray_bibliography_fault, beside))
     source = reading.text(BIBLIOGRAPHY, "invalid-bibtex", LARGE_LIMIT)
     if source is None:
         return {}
@@ -184,7 +192,8 @@ def _references(reading: Reading) -> dict[str, Reference]:
 
 def _pages(reading: Reading) -> tuple[Page, ...]:
     pages = []
-    for path in reading.paths(PAGES, ".md"):
+    hidden: list[str] = []
+    for path in reading.paths(PAGES, ".md", hidden):
         linked = not path.endswith(".md") and os.path.islink(reading.root / path)  # noqa: PTH114
         folder = not linked and is_folder(reading.root, path)
         fault = None if linked or folder else page_name_fault(path)
@@ -198,4 +207,5 @@ def _pages(reading: Reading) -> tuple[Page, ...]:
         source = reading.text(path, "invalid-page")
         if source is not None:
             pages.append(reading.known.parsed(source, "page", read_page))
+    reading.counts["hidden pages"] = len(hidden)
     return tuple(pages)

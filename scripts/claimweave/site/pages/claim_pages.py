@@ -18,7 +18,7 @@ from claimweave.site.parts.finding_rows import relevant_rows
 from claimweave.site.parts.notices import retracted_sentence, shown_status
 from claimweave.site.parts.synonyms import search_words
 from claimweave.site.publication import UNPUBLISHED, Publication
-from claimweave.words.printable import printable
+from claimweave.words.escape import plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -143,7 +143,7 @@ def _history(publication: Publication, claim: Claim) -> dict[str, Any]:
 
 def front_matter_text(text: str) -> Markup:
     """Return text as a quoted YAML value for a page's front matter."""
-    return Markup(json.dumps(printable(text), ensure_ascii=False))  # noqa: S704 - YAML, no HTML
+    return Markup(json.dumps(plain_line(text), ensure_ascii=False))  # noqa: S704 - YAML, no HTML
 
 
 def _tally(base: EvidenceBase, claim: Claim) -> str:

@@ -11,7 +11,7 @@ from claimweave.evidence import wording
 from claimweave.references.ama_style import plain
 from claimweave.site.parts.matrix_entries import NOT_READ, direction_words
 from claimweave.words import labels
-from claimweave.words.printable import printable
+from claimweave.words.escape import plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -103,7 +103,7 @@ def _study(links: Links, use: Use) -> dict[str, Any]:
 def _clean(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     """Return the value with control characters of strangers' texts made visible."""
     if isinstance(value, str):
-        return printable(value)
+        return plain_line(value)
     if isinstance(value, dict):
         return {key: _clean(item) for key, item in value.items()}
     return [_clean(item) for item in value] if isinstance(value, list) else value
