@@ -18,8 +18,9 @@ unexport PYTHONDONTWRITEBYTECODE
 
 define SET_UP
 $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	echo "Python 3.11 or newer is needed, and $(PYTHON) is none." >&2; \
-	echo "To take another: make site PYTHON=python3.12" >&2; \
+	echo "Python 3.11 or newer is needed, and $(PYTHON) is older or not there." >&2; \
+	echo "On Debian and Ubuntu: apt-get install python3-venv; elsewhere: https://www.python.org" >&2; \
+	echo "If you have one by another name: make site PYTHON=python3.12" >&2; \
 	exit 1; }; \
 $(PYTHON) scripts/set_up.py $(VENV) --uv "$(UV)"
 endef

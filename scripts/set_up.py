@@ -11,6 +11,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+import sysconfig
 import time
 import venv
 from collections import Counter
@@ -27,7 +28,9 @@ PIP = ("-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--n
        "--progress-bar", "off")  # fmt: skip
 ASK = """
 import os, sys, sysconfig
-sys.exit(sys.version_info < (3, 11) or not os.path.isdir(sysconfig.get_path("purelib")))
+if sys.version_info < (3, 11) or not os.path.isdir(sysconfig.get_path("purelib")):
+    sys.exit(1)
+print(sysconfig.get_python_version())
 """
 # What pip says of each package while all goes well.
 CHATTER = re.compile(
@@ -91,7 +94,10 @@ def made(environment: Path, *, anew: bool) -> bool:
     One that works is kept, whichever Python and tool it was made with. One that does not is made
     anew only where all of it is installed again.
     """
-    if works(environment):
+    version = version_in(environment)
+    if version:
+        if version != sysconfig.get_python_version():
+            say(f"  It keeps its Python {version}; after `make clean` it takes another")
         return True
     if environment.is_dir() and any(environment.iterdir()):
         ours = (environment / "pyvenv.cfg").is_file()
@@ -105,16 +111,18 @@ def made(environment: Path, *, anew: bool) -> bool:
     return True
 
 
-def works(environment: Path) -> bool:
-    """Return whether the environment's Python runs, is new enough, and is the one it was made of.
+def version_in(environment: Path) -> str | None:
+    """Return the version of the environment's Python; None where it does not work.
 
-    After an upgrade of the system it may run as another version, which finds no packages.
+    It works if it runs, is new enough, and is the one that the environment was made of: after an
+    upgrade of the system it may run as another version, which finds no packages.
     """
+    command = (str(environment / "bin/python"), "-c", ASK)
     try:
-        done = subprocess.run([environment / "bin/python", "-c", ASK], check=False)
-    except OSError:
-        return False
-    return done.returncode == 0
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8")
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.strip()
 
 
 def installed_with_uv(uv: str, environment: Path, wanted: list[tuple[str, ...]]) -> bool:
@@ -141,7 +149,7 @@ def installed_with_pip(environment: Path, wanted: list[tuple[str, ...]], total: 
     done = all(run((python, *PIP, *what), told) == 0 for what in wanted)
     for kind, count in told.warned.items():
         if count > 1:
-            say(f"  {count - 1:,} more warnings like: {kind} …")
+            say(f"  … and {count - 1:,} more that begin with {kind}")
     return done
 
 

@@ -160,9 +160,19 @@ def test_one_that_no_longer_works_is_made_anew_with_all_that_is_in_it(
 
 def test_one_whose_python_has_become_another_version_does_not_work(tmp_path: Path) -> None:
     venv.create(tmp_path, symlinks=True)
-    assert set_up.works(tmp_path)
+    assert set_up.version_in(tmp_path) == PACKAGES.split("/")[1].removeprefix("python")
     (tmp_path / PACKAGES).rename(tmp_path / "lib/of-the-version-before")
-    assert not set_up.works(tmp_path)
+    assert set_up.version_in(tmp_path) is None
+
+
+def test_another_python_does_not_take_over_one_that_works_and_that_is_said(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    machine.has_uv()
+    machine.has_pip()
+    monkeypatch.setattr(set_up, "version_in", lambda _: "3.99")
+    assert machine.set_up("--engine") == 0
+    assert "It keeps its Python 3.99; after `make clean`" in capfd.readouterr().out
 
 
 def test_a_folder_of_something_else_is_left_alone(
@@ -277,5 +287,7 @@ def test_a_python_that_is_too_old_is_told_before_anything_is_done(checkout: Path
     for python in ("false", "no-such-python"):
         done = make(checkout, ".venv/.ready", f"PYTHON={python}")
         assert done.returncode == 2
-        assert done.stderr.startswith(f"Python 3.11 or newer is needed, and {python} is none.\n")
+        assert done.stderr.startswith(
+            f"Python 3.11 or newer is needed, and {python} is older or not there.\n"
+        )
         assert not (checkout / ".venv/.ready").exists()
