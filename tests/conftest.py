@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 from browsing import chromium, served
 from claimweave.checking import Report, check
 from claimweave.evidence.base import EvidenceBase
+from claimweave.render.site import render
 from claimweave.sources.review_reader import read_review
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -38,6 +39,12 @@ def report() -> Report:
 def base(report: Report) -> EvidenceBase:
     """The evidence base of this project's own review."""
     return report.base
+
+
+@pytest.fixture(scope="session")
+def woven(report: Report) -> Mapping[str, str | bytes]:
+    """The pages and data files of this project's own review, as MkDocs gets them."""
+    return render(report)
 
 
 @pytest.fixture(scope="session")

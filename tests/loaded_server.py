@@ -91,6 +91,8 @@ def _become(run: dict[str, Any], streams: list[int]) -> NoReturn:
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        # Whoever starts the tests in the background has it ignored, and passes that on.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         _open_streams(streams, terminal=run["terminal"])
         os.environ.clear()
         os.environ.update(run["environment"])

@@ -7,6 +7,7 @@ import json
 import re
 import sqlite3
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,11 @@ import rdflib
 from bs4 import BeautifulSoup, Tag
 from rdflib.namespace import PROV, RDF, RDFS
 
-from claimweave.checking import Report
 from claimweave.evidence.base import EvidenceBase
 from claimweave.render.data_fields import COMPUTED, fields_of
 from claimweave.render.downloads import DESCRIPTIONS
 from claimweave.render.nanopublications import nanopublications
 from claimweave.render.publication import UNPUBLISHED, Publication
-from claimweave.render.site import render
 
 # rdflib 7 warns of what its own parser does, and of what nanopub 2 does with it.
 pytestmark = [
@@ -113,12 +112,13 @@ def test_fields_on_the_page_are_those_of_the_file(
     assert empty == []
 
 
-def test_every_meaning_that_is_written_down_is_used(report: Report) -> None:
-    files = render(report)
+def test_every_meaning_that_is_written_down_is_used(
+    base: EvidenceBase, woven: Mapping[str, str | bytes]
+) -> None:
     used = {
         meaning
         for path in DESCRIPTIONS
-        for fields in fields_of(report.base, path, files[path]).values()
+        for fields in fields_of(base, path, woven[path]).values()
         for meaning in fields.values()
     }
     # A review without a table has `row` and `column`; no reference of this one has a `url`.

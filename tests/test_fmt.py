@@ -239,17 +239,24 @@ def test_a_space_that_yaml_does_not_know_as_one_is_shown(space: str) -> None:
     assert form_of_claim(f"claim: a{space}b", AXES) == f"claim: a{space}b\n"
 
 
-@settings(max_examples=300, deadline=None)
-@given(CLAIMS, STYLES)
-def test_no_meaning_changes_and_one_step_is_enough(data: Data, style: dict[str, Data]) -> None:
-    text = dumped(data, style)
-    if not readable(text, data):
-        return
+@pytest.mark.parametrize("inputs", [100, pytest.param(300, marks=pytest.mark.full)])
+def test_no_meaning_changes_and_one_step_is_enough(inputs: int) -> None:
+    @settings(max_examples=inputs, deadline=None)
+    @given(CLAIMS, STYLES)
+    def run(data: Data, style: dict[str, Data]) -> None:
+        text = dumped(data, style)
+        if readable(text, data):
+            the_form_means_the_same(text, data, ordered=style["default_flow_style"] is not True)
+
+    run()
+
+
+def the_form_means_the_same(text: str, data: Data, *, ordered: bool) -> None:
     form = form_of_claim(text, AXES)
     assert same(data_of(form), data)
     assert form_of_claim(form, AXES) == form
     assert form.endswith("\n")
-    if style["default_flow_style"] is not True:
+    if ordered:
         order = [key for key in ClaimRecord.model_fields if key in data]
         assert [key for key in data_of(form) if key in order] == order
 
@@ -410,20 +417,29 @@ GAPS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.lists(st.tuples(FIELDS, GAPS, st.sampled_from(["", " ", "\n  "])), max_size=5), GAPS)
-def test_no_entry_and_no_comment_changes(
-    blocks: list[tuple[dict[str, str], str, str]], head: str
-) -> None:
-    text = head
-    for number, (fields, gap, space) in enumerate(blocks):
-        listed = "".join(f",{space}{name}{space}={space}{v}" for name, v in fields.items())
-        text += f"\n@Misc{{Key{number}{listed}{space}}}{gap}"
-    _, problems = read_bibtex(TextFile("", text))
-    if problems:
-        with pytest.raises(UnformattedError):
-            form_of_bibliography(text)
-        return
+BLOCKS = st.lists(st.tuples(FIELDS, GAPS, st.sampled_from(["", " ", "\n  "])), max_size=5)
+
+
+@pytest.mark.parametrize("inputs", [60, pytest.param(300, marks=pytest.mark.full)])
+def test_no_entry_and_no_comment_changes(inputs: int) -> None:
+    @settings(max_examples=inputs, deadline=None)
+    @given(BLOCKS, GAPS)
+    def run(blocks: list[tuple[dict[str, str], str, str]], head: str) -> None:
+        text = head
+        for number, (fields, gap, space) in enumerate(blocks):
+            listed = "".join(f",{space}{name}{space}={space}{v}" for name, v in fields.items())
+            text += f"\n@Misc{{Key{number}{listed}{space}}}{gap}"
+        _, problems = read_bibtex(TextFile("", text))
+        if problems:
+            with pytest.raises(UnformattedError):
+                form_of_bibliography(text)
+        else:
+            the_form_keeps_all(text)
+
+    run()
+
+
+def the_form_keeps_all(text: str) -> None:
     form = form_of_bibliography(text)
     assert entries_of(form) == entries_of(text)
     for comment in ("% a comment", "%  two\n%   lines", "free"):

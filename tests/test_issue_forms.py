@@ -177,13 +177,19 @@ ANSWERS = {
 }
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def with_forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small review with its own forms."""
-    folder = Path(shutil.copytree(BASE, tmp_path / "review"))
+    folder = Path(shutil.copytree(BASE, tmp_path_factory.mktemp("forms") / "review"))
     (folder / ".github/ISSUE_TEMPLATE").mkdir(parents=True)
     assert main(["--project", str(folder), "schema"]) == 0
     return folder
+
+
+@pytest.fixture
+def project(with_forms: Path, tmp_path: Path) -> Path:
+    """A copy of that review, to write in."""
+    return Path(shutil.copytree(with_forms, tmp_path / "review"))
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -41,12 +41,18 @@ NAME = "beans-ripen-later-soil-poor"
 PATH = f"claims/1-fields/{NAME}.yml"
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def with_schemas(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small review with schemas."""
-    folder = Path(shutil.copytree(BASE, tmp_path / "review"))
+    folder = Path(shutil.copytree(BASE, tmp_path_factory.mktemp("new") / "review"))
     assert main(["--project", str(folder), "schema"]) == 0
     return folder
+
+
+@pytest.fixture
+def project(with_schemas: Path, tmp_path: Path) -> Path:
+    """A copy of that review, to write in."""
+    return Path(shutil.copytree(with_schemas, tmp_path / "review"))
 
 
 def contents(folder: Path) -> dict[str, bytes]:

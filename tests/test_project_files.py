@@ -5,9 +5,8 @@ import re
 import shutil
 import stat
 import subprocess
-import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
@@ -18,15 +17,16 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import claimweave.checking  # noqa: F401 - registers the rules
+from cases.assembly import check_in_process
 from claimweave.commands import COMMANDS
 from claimweave.model.claim import Check, ClaimRecord, Evidence, Topic
 from claimweave.model.study import SourceFinding, StudyRecord
 from claimweave.rules.registry import RULES
+from loaded_command import run_loaded
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 GUIDES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE-CONTENT.md")
-CLAIMWEAVE = (sys.executable, "-m", "claimweave")
 
 
 def text_of(name: str) -> str:
@@ -94,17 +94,14 @@ def test_readme_shows_a_real_message(tmp_path: Path) -> None:
     claim = tmp_path / shown.partition(":")[0]
     content = claim.read_text(encoding="utf-8").replace("Dellink2025", "Delink2025")
     claim.write_text(content, encoding="utf-8")
-    command = (*CLAIMWEAVE, "--project", tmp_path, "check", "--quiet")
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 1
-    assert done.stdout.startswith(shown)
+    done = check_in_process(tmp_path)
+    assert done.status == 1
+    assert done.text.startswith(shown)
 
 
-def test_readme_lists_the_published_data(tmp_path: Path) -> None:
-    command = (*CLAIMWEAVE, "--project", ROOT, "render", tmp_path / "woven")
-    subprocess.run(command, capture_output=True, check=True)
+def test_readme_lists_the_published_data(woven: Mapping[str, str | bytes]) -> None:
     listed = set(re.findall(r"^\| `data/([^`]+)`", text_of("README.md"), re.MULTILINE))
-    assert listed == {path.name for path in (tmp_path / "woven/data").iterdir()}
+    assert listed == {path.removeprefix("data/") for path in woven if path.startswith("data/")}
 
 
 def test_contributing_explains_each_field() -> None:
@@ -353,7 +350,8 @@ def test_a_hook_runs_the_command(hook: str, changes: bool, tmp_path: Path) -> No
     before = claim.read_bytes()
     program, *arguments = hooks()[hook]["entry"].split()
     assert program == "claimweave"
-    subprocess.run((*CLAIMWEAVE, *arguments), cwd=review, check=True, capture_output=True)
+    done = run_loaded(*arguments, folder=str(review))
+    assert done.returncode == 0, done.stdout + done.stderr
     assert (claim.read_bytes() != before) is changes
 
 

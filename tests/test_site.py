@@ -6,8 +6,7 @@ import csv
 import json
 import re
 import shutil
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -140,43 +139,15 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def test_claims_json(site: Path, base: EvidenceBase) -> None:
-    claims = json.loads((site / "data" / "claims.json").read_text(encoding="utf-8"))
-    assert {c["id"] for c in claims} == set(base.review.claims)
-    wanted = {"id", "claim", "kind", "asserted", "topic", "evidence", "rests_on", "verdict"}
-    for claim in claims:
-        assert wanted <= claim.keys()
-        for item in claim["evidence"]:
-            assert {"cites", "number", "stance", "at", "agreement"} <= item.keys()
-
-
-def test_references_json(site: Path) -> None:
-    references = json.loads((site / "data" / "references.json").read_text(encoding="utf-8"))
-    assert len(references) == 80
-    for reference in references:
-        assert {"key", "number", "identity", "title", "claims"} <= reference.keys()
-        assert reference["claims"], reference["key"]
-
-
-def test_evidence_csv_agrees_with_claims_json(site: Path) -> None:
-    claims = json.loads((site / "data" / "claims.json").read_text(encoding="utf-8"))
-    from_json = sorted(
-        (c["id"], e["cites"], e["stance"], at)
-        for c in claims
-        for e in c["evidence"]
-        for at in (e["at"] or [""])
-    )
-    found = rows(site / "data" / "evidence.csv")
-    assert list(found[0])[:9] == ["claim", "reference", "number", "stance", "at", "marker",
-                                  "treatment", "question", "agreement"]  # fmt: skip
-    assert sorted((r["claim"], r["reference"], r["stance"], r["at"]) for r in found) == from_json
-
-
-def test_table_csv_has_the_44_entries(site: Path) -> None:
-    found = rows(site / "data" / "table-1.csv")
-    assert list(found[0]) == ["treatment", "relation", "marker", "reference", "number"]
-    assert len(found) == 44
-    assert {r["relation"] for r in found} == {"predictor", "none"}
+def test_the_published_data_are_those_that_are_tested(
+    site: Path, woven: Mapping[str, str | bytes]
+) -> None:
+    """What they hold is tested where they are made: unit/test_data_files.py."""
+    data = {path: content for path, content in woven.items() if path.startswith("data/")}
+    assert {p.relative_to(site).as_posix() for p in (site / "data").iterdir()} == set(data)
+    for path, content in data.items():
+        raw = content if isinstance(content, bytes) else content.encode()
+        assert (site / path).read_bytes() == raw, path
 
 
 def test_the_table_page_shows_what_the_data_say(site: Path) -> None:
@@ -186,18 +157,6 @@ def test_the_table_page_shows_what_the_data_say(site: Path) -> None:
         cell = cells[f"T1.{row['treatment']}.{row['relation']}.{row['marker']}"]
         assert f"[{row['number']}]" in cell
     assert len(re.findall(r"<li>", "".join(cells.values()))) == 44
-
-
-def test_sqlite_runs_each_check(site: Path, base: EvidenceBase) -> None:
-    connection = sqlite3.connect(f"file:{site / 'data' / 'evidence.sqlite'}?mode=ro", uri=True)
-    tables = {n for (n,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")}
-    assert tables == {"claims", "evidence", "refs", "studies", "findings", "cells"}
-    values = {1: "holds", 0: "fails", None: "undetermined"}
-    for claim in base.review.claims.values():
-        if claim.record.check:
-            row = connection.execute(claim.record.check.sql).fetchone()
-            assert values[row[0] if row else None] == claim.record.check.verdict, claim.id
-    connection.close()
 
 
 # A failed check or build leaves the last good site alone.

@@ -8,12 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from claimweave.checking import Report
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.checks import InvalidCheckError
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.withdrawal import Withdrawal, withdrawals
-from claimweave.render.site import render
 
 
 @pytest.fixture(scope="module")
@@ -120,10 +118,11 @@ def test_all_references_within_half_a_second(base: EvidenceBase) -> None:
     assert time.process_time() - began < 0.5
 
 
-def test_pages_say_what_would_change(report: Report, gone: Mapping[str, Withdrawal]) -> None:
-    pages = render(report)
+def test_pages_say_what_would_change(
+    woven: Mapping[str, str | bytes], gone: Mapping[str, Withdrawal]
+) -> None:
     for key in ("Park2017", "Kruse2018", "Ref1", "SourceReview"):
-        page = pages[f"references/{key}.md"]
+        page = woven[f"references/{key}.md"]
         assert isinstance(page, str)
         part = page.partition("## If it were withdrawn")[2].partition("\n## ")[0]
         assert bool(part) == (key in gone)

@@ -55,6 +55,15 @@ def refusal(runner: CheckRunner, sql: str) -> str:
     return str(caught.value)
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Ctrl-C counts, also where the tests run in the background and the shell has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("within", ["the count of its work", "the list of what is allowed"])
 def test_an_interrupt_amid_a_query_is_no_verdict(
     runner: CheckRunner, monkeypatch: pytest.MonkeyPatch, within: str

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from miniature import claim, evidence_base, write_review
 
+from cases.assembly import BASE
 from claimweave.checking import check
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.checks import CheckRunner
@@ -81,7 +82,8 @@ def test_claims_json(files: Files, real: EvidenceBase) -> None:
         assert item["claim"] == own.text
         assert item["asserted"] == list(own.record.asserted)
         assert item["verdict"] == real.verdict(own)
-        assert [e["cites"] for e in item["evidence"]] == [e.cites for e in own.evidence]
+        uses = [(e["cites"], e["stance"], e["at"]) for e in item["evidence"]]
+        assert uses == [(e.cites, e.stance, list(e.at)) for e in own.evidence]
         for evidence in item["evidence"]:
             assert {"cites", "number", "stance", "at", "agreement"} <= set(evidence)
             assert evidence["number"] == real.review.references[evidence["cites"]].number
@@ -90,8 +92,10 @@ def test_claims_json(files: Files, real: EvidenceBase) -> None:
 def test_references_json(files: Files, real: EvidenceBase) -> None:
     references = json.loads(text(files, "data/references.json"))
     assert [r["key"] for r in references] == list(real.review.references)
+    assert len(references) == 80
     for item in references:
-        assert {"key", "number", "identity", "claims"} <= set(item)
+        assert {"key", "number", "identity", "title", "claims"} <= set(item)
+        assert item["claims"], item["key"]
         assert item["number"] == real.review.references[item["key"]].number
         citing = [
             c.id
@@ -111,7 +115,8 @@ def test_evidence_csv_has_a_row_for_each_item_and_place(files: Files, real: Evid
         for at in e.at or ("",)
     ]
     assert [(r["claim"], r["reference"], r["stance"], r["at"]) for r in rows] == wanted
-    assert {"number", "question", "agreement", *real.axes} <= set(rows[0])
+    assert list(rows[0])[:9] == ["claim", "reference", "number", "stance", "at", "marker",
+                                 "treatment", "question", "agreement"]  # fmt: skip
     for row in rows:
         assert row["number"] == str(real.review.references[row["reference"]].number or "")
 
@@ -123,6 +128,9 @@ def test_table_csv_is_the_transcription_of_the_review(files: Files, real: Eviden
     assert table is not None
     rows = rows_of(files, "data/table-1.csv")
     assert list(rows[0]) == [table.rows, "relation", table.columns, "reference", "number"]
+    assert list(rows[0]) == ["treatment", "relation", "marker", "reference", "number"]
+    assert len(rows) == 44
+    assert {r["relation"] for r in rows} == {"predictor", "none"}
     found = sorted((r[table.rows], r["relation"], r[table.columns], r["number"]) for r in rows)
     printed = [(e.row, e.relation, e.column, str(e.counted_as)) for e in real.review.table_entries]
     assert found == sorted(printed)
@@ -156,17 +164,26 @@ def test_each_check_can_be_run_on_the_published_database(files: Files, real: Evi
     content = files["data/evidence.sqlite"]
     assert isinstance(content, bytes)
     assert real.check_results
+    tables = query(files, "SELECT name FROM sqlite_master WHERE type = 'table'")
+    names = {"claims", "evidence", "refs", "studies", "findings", "cells"}
+    assert {name for (name,) in tables} == names
+    values = {1: "holds", 0: "fails", None: "undetermined"}
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(content)
         runner = CheckRunner(connection)
         for claim_id, verdict in real.check_results.items():
             record = real.review.claims[claim_id].record
             assert record.check is not None
-            assert runner.run(record.check.sql) == verdict
+            assert runner.run(record.check.sql) == verdict == record.check.verdict
+            row = connection.execute(record.check.sql).fetchone()
+            assert values[row[0] if row else None] == verdict, "also without our limits"
 
 
-def test_two_renders_are_byte_for_byte_the_same() -> None:
-    first, second = (render(check(read_review(PROJECT))) for _ in range(2))
+@pytest.mark.parametrize(
+    "review", [BASE, pytest.param(PROJECT, marks=pytest.mark.full)], ids=["small", "real"]
+)
+def test_two_renders_are_byte_for_byte_the_same(review: Path) -> None:
+    first, second = (render(check(read_review(review))) for _ in range(2))
     assert list(first) == list(second)
     assert [path for path in first if first[path] != second[path]] == []
 
