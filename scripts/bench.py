@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench_check import checks
+from bench_lighthouse import pages
 from bench_parquet import parquet
 from bench_peers import peers
 from bench_render import rendering
@@ -28,6 +29,7 @@ PARTS: dict[str, tuple[str, Callable[[int], list[str]]]] = {
     "tools": ("speed.md", peers),
     "render": ("speed.md", rendering),
     "material": ("speed.md", beside_material),
+    "pages": ("speed.md", pages),
     "serve": ("speed.md", lambda _: serving()),
     "growth": ("scale.md", growth),
     "parquet": ("scale.md", parquet),

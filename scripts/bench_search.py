@@ -6,7 +6,7 @@ import gzip
 import statistics
 from typing import TYPE_CHECKING
 
-from browsing import CHROMIUM, chromium, served
+from browsing import CHROMIUM, PATIENCE, chromium, served
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,10 @@ const meta = document.querySelector(".md-search-result__meta");
 const input = document.querySelector(".md-search__input");
 let pressed = null, focused = null;
 input.addEventListener("focus", () => { focused ??= performance.now(); });
-input.addEventListener("input", () => { pressed = performance.now(); }, true);
+// A space, and an empty field, ask for nothing new.
+input.addEventListener("input", () => {
+  pressed = /\\S$/.test(input.value) ? performance.now() : null;
+}, true);
 new MutationObserver(() => {
   if (pressed === null) return;
   window.answers.push(performance.now() - pressed);
@@ -64,15 +67,14 @@ def _type(page: Page, query: str) -> list[float]:
     box = page.locator(".md-search__input")
     box.fill("")
     page.wait_for_timeout(400)
-    page.evaluate("window.answers.length = 0")
-    for typed, letter in enumerate(query, start=1):
+    answered = 0
+    for letter in query:
         box.press(letter if letter != " " else "Space")
-        if letter != " ":
-            wanted = typed - query[:typed].count(" ")
-            # A function and not a text: the page's security policy evaluates no text.
-            page.wait_for_function("n => window.answers.length >= n", arg=wanted, timeout=60_000)
-        else:
+        if letter == " ":
             page.wait_for_timeout(400)
-            page.evaluate(f"window.answers.length = {typed - query[:typed].count(' ')}")
+            continue
+        answered += 1
+        # A function and not a text: the page's security policy evaluates no text.
+        page.wait_for_function("n => window.answers.length >= n", arg=answered, timeout=PATIENCE)
     answers: list[float] = page.evaluate("window.answers")
     return answers

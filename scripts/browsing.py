@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,9 @@ CHROMIUM = next((p for n in ("chromium-headless-shell", "chromium", "chromium-br
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update",
              "--disable-sync"]  # fmt: skip
+PATIENCE = 180_000
+"""Milliseconds that anything may take: it is about whether a thing comes, and not about when."""
+
 _PACKED = {".html", ".css", ".js", ".json", ".svg"}
 
 
@@ -45,13 +48,19 @@ class _Host(http.server.SimpleHTTPRequestHandler):
         if not path.is_file() or path.suffix not in _PACKED:
             super().do_GET()
             return
-        content = gzip.compress(path.read_bytes(), 6)
+        content = _packed(path, path.stat().st_mtime_ns)
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
+
+
+@functools.cache
+def _packed(path: Path, _changed: int) -> bytes:
+    """Pack a file once: each new context of a browser asks for the theme's files again."""
+    return gzip.compress(path.read_bytes(), 6)
 
 
 class _Server(http.server.ThreadingHTTPServer):
@@ -84,8 +93,22 @@ def chromium() -> Iterator[Browser]:
     assert CHROMIUM, "this needs Chromium: apt-get install chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
+
+
+@contextmanager
+def context(browser: Browser, **options: object) -> Iterator[BrowserContext]:
+    """Yield a context, as of a reader who comes for the first time; in it nothing is hurried."""
+    with browser.new_context(**options) as found:  # type: ignore[arg-type]
+        found.set_default_timeout(PATIENCE)
+        yield found
+
+
+def later(page: Page, milliseconds: int) -> None:
+    """Let so much time pass on the page's own clock: what was due before then has been done."""
+    page.evaluate("time => new Promise((done) => setTimeout(done, time))", milliseconds)
 
 
 def watch(page: Page) -> list[str]:
@@ -101,10 +124,9 @@ def watch(page: Page) -> list[str]:
 @contextmanager
 def opened(browser: Browser, url: str, **options: object) -> Iterator[Page]:
     """Open a page in a context of its own; an error or a request to another host fails."""
-    context = browser.new_context(**options)  # type: ignore[arg-type]
-    page = context.new_page()
-    faults = watch(page)
-    page.goto(url)
-    yield page
-    context.close()
+    with context(browser, **options) as found:
+        page = found.new_page()
+        faults = watch(page)
+        page.goto(url)
+        yield page
     assert faults == []

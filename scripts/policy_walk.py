@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+from browsing import context
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -22,8 +24,8 @@ def listening_page(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
     """Yield a page of Chromium, and a list of the requests to other hosts that grows."""
     outside: list[str] = []
     ours = ("http://127.0.0.1", "data:", "blob:")
-    with browser.new_context() as context:
-        page = context.new_page()
+    with context(browser) as found:
+        page = found.new_page()
         page.add_init_script(LISTEN)
         page.on("request", lambda r: None if r.url.startswith(ours) else outside.append(r.url))
         # Chromium tells of a request before the policy refuses to send it.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from claimweave.checking import Report, check
 from claimweave.evidence.base import EvidenceBase
 from claimweave.render.site import render
 from claimweave.sources.review_reader import read_review
+from site_survey import Survey, surveyed
 
 PROJECT = Path(__file__).resolve().parent.parent
 # These read what somebody has looked up online: a review without that file has nothing for them.
@@ -76,32 +80,44 @@ def run_build(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run that all its workers share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+def once(shared: Path, name: str, make: Callable[[], str]) -> str:
+    """Return what `make` gives; one worker makes it, and the others wait, however long it takes.
+
+    A worker that fails, or ends, lets the next one try.
+    """
+    done = shared / f"{name}.done"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            found = make()
+            done.write_text(found, encoding="utf-8")
+    return done.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def site(shared: Path) -> Path:
     """The site, built by the build script from a copy; once for all workers."""
-    shared = tmp_path_factory.getbasetemp()
-    if worker_id != "master":
-        shared = shared.parent
-    folder, done = shared / "project", shared / "site.done"
-    try:
-        folder.mkdir()
-    except FileExistsError:
-        _wait_for(done)
-    else:
+
+    def build() -> str:
+        folder = shared / "project"
+        shutil.rmtree(folder, ignore_errors=True)
         result = run_build(copy_project(folder))
-        done.write_text(f"{result.returncode}\n{result.stdout}\n{result.stderr}", encoding="utf-8")
-    said = done.read_text(encoding="utf-8")
-    assert said.startswith("0\n"), said
-    return folder / "site"
+        assert result.returncode == 0, f"{result.stdout}\n{result.stderr}"
+        return str(folder / "site")
+
+    return Path(once(shared, "site", build))
 
 
-def _wait_for(path: Path) -> None:
-    import time
-
-    for _ in range(1200):
-        if path.exists():
-            return
-        time.sleep(0.1)
-    raise TimeoutError(f"{path.name} did not appear")
+@pytest.fixture(scope="session")
+def survey(shared: Path, site: Path) -> Survey:
+    """What the HTML of all pages of the site tells; read once for all workers."""
+    return Survey(**json.loads(once(shared, "survey", lambda: json.dumps(asdict(surveyed(site))))))
 
 
 @pytest.fixture(scope="session")

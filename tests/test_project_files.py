@@ -5,6 +5,7 @@ import re
 import shutil
 import stat
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.metadata import packages_distributions

@@ -1,0 +1,62 @@
+"""Few pages that together hold every kind of element that a site has, and a share of the others.
+
+What axe-core finds on an element rests on what kind it is of. So it is asked on pages that hold
+all kinds, and on a tenth of the others: by a hash of address and commit, which is another tenth
+after the next commit, and the same one for whoever tries the same commit again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from claimweave.sources.revision import NoRevisionError, find_revision
+from page_tree import Element
+
+SHARE = 10
+"""One of so many pages is asked beside those that hold all kinds."""
+
+# Attributes that the style sheets select by, or that make another thing of an element.
+STATES = frozenset(("alt", "checked", "disabled", "hidden", "href", "open", "tabindex", "title"))
+
+Kind = tuple[object, ...]
+
+
+def kinds_of(page: Element) -> frozenset[Kind]:
+    """Return the kinds of a page's elements: tag, classes, role, states, and what it stands in."""
+    return frozenset((*_own(e), _states(e), _own(e.parent)) for e in page.walk() if e.parent)
+
+
+def _own(element: Element) -> Kind:
+    return element.tag, tuple(sorted(element.classes)), element.get("role")
+
+
+def _states(element: Element) -> Kind:
+    names = (n for n in element.attributes if n in STATES or n.startswith("aria-"))
+    return (*sorted(names), element.get("type"))
+
+
+def covering(kinds: Mapping[str, frozenset[Kind]]) -> list[str]:
+    """Return pages that hold all kinds: again and again the one with the most that are missing."""
+    missing = set().union(*kinds.values())
+    found = []
+    while missing:
+        best = max(sorted(kinds), key=lambda page: len(kinds[page] & missing))
+        found.append(best)
+        missing -= kinds[best]
+    return found
+
+
+def drawn(pages: Iterable[str], commit: str, share: int = SHARE) -> list[str]:
+    """Return one of so many pages, rounded up; which ones is decided by the commit."""
+    ranked = sorted(pages, key=lambda page: hashlib.sha256(f"{commit} {page}".encode()).digest())
+    return sorted(ranked[: -(-len(ranked) // share)])
+
+
+def commit_of(root: Path) -> str:
+    """Return the commit that is checked out; "none" where Git or a repository is missing."""
+    try:
+        return find_revision(root, "HEAD").commit
+    except NoRevisionError:
+        return "none"

@@ -1,0 +1,22 @@
+"""Asking the search of a site, as a reader does."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, expect
+
+
+def pages_found(page: Page, words: str) -> list[str]:
+    """Ask for words; return the paths of the pages and parts that are listed, the best first.
+
+    The words are asked for at once, and when the index has been read: what is listed is the answer
+    to all of them, and to no beginning of them.
+    """
+    page.keyboard.press("f")
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+    page.keyboard.insert_text(words)
+    page.keyboard.press("End")  # the theme asks when a key comes up
+    links = page.locator(".md-search-result__link")
+    expect(links.first).to_be_visible()
+    return [urlsplit(link).path for link in links.evaluate_all("all => all.map((a) => a.href)")]

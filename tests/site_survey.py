@@ -1,0 +1,66 @@
+"""What the HTML of all pages of a site tells, read once: faults, files, which to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin
+
+from element_kinds import covering, kinds_of
+from page_faults import page_faults
+from page_tree import Element, parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """By each page's address below the site's own: its faults, and the files that it asks for.
+
+    And pages that together hold all kinds of elements, with the number of kinds.
+    """
+
+    faults: dict[str, list[str]]
+    files: dict[str, list[str]]
+    covering: list[str]
+    kinds: int
+
+    @property
+    def pages(self) -> list[str]:
+        return list(self.faults)
+
+
+def addresses(site: Path) -> list[str]:
+    """Every page of the site, as its address below the site's own."""
+    found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    return [path.removesuffix("index.html") for path in found]
+
+
+def file_of(page: str) -> str:
+    """The file, below the site's folder, that a host serves for the address of a page."""
+    return f"{page}index.html" if page.endswith("/") or not page else page
+
+
+def files_of(page: str, tree: Element) -> list[str]:
+    """The file of a page, and all of this site that its HTML asks for."""
+    base = "/" if page == "404.html" else f"/{page}"
+    asked = {urljoin(base, link).lstrip("/") for link in _loaded(tree) if ":" not in link}
+    return [file_of(page), *sorted(asked)]
+
+
+def _loaded(tree: Element) -> Iterator[str]:
+    for element in tree.walk():
+        if element.tag == "link" and element.get("rel") in ("stylesheet", "icon"):
+            yield element.get("href")
+        elif element.tag in ("script", "img") and element.get("src"):
+            yield element.get("src")
+
+
+def surveyed(site: Path) -> Survey:
+    """Read each page of a site."""
+    faults, files, kinds = {}, {}, {}
+    for page in addresses(site):
+        tree = parsed((site / file_of(page)).read_text(encoding="utf-8"))
+        faults[page], files[page], kinds[page] = (
+            page_faults(tree), files_of(page, tree), kinds_of(tree)
+        )  # fmt: skip
+    return Survey(faults, files, covering(kinds), len(set().union(*kinds.values())))
