@@ -69,16 +69,20 @@ def run_build(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def site(shared_folder: Path) -> Path:
     """The site, built by the build script from a copy; once for all workers."""
-    shared = tmp_path_factory.getbasetemp()
-    if worker_id != "master":
-        shared = shared.parent
-    folder, done = shared / "project", shared / "site.done"
+    folder, done = shared_folder / "project", shared_folder / "site.done"
     try:
         folder.mkdir()
     except FileExistsError:
-        _wait_for(done)
+        wait_for(done)
     else:
         result = run_build(copy_project(folder))
         done.write_text(f"{result.returncode}\n{result.stdout}\n{result.stderr}", encoding="utf-8")
@@ -87,7 +91,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return folder / "site"
 
 
-def _wait_for(path: Path) -> None:
+def wait_for(path: Path) -> None:
+    """Wait until another worker has made a file."""
     import time
 
     for _ in range(1200):
