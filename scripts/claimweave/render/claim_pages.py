@@ -12,12 +12,12 @@ from claimweave.render import wording, words
 from claimweave.render.citation_formats import claim_citation
 from claimweave.render.diagram import diagram_svg
 from claimweave.render.environment import page
+from claimweave.render.escape import plain_line
 from claimweave.render.links import TABLE_PAGE, Links, claim_page, url_of
 from claimweave.render.notices import retracted_sentence, shown_status
 from claimweave.render.publication import UNPUBLISHED, Publication
 from claimweave.render.structured_data import claim_data
 from claimweave.render.synonyms import search_words
-from claimweave.reports.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -140,7 +140,7 @@ def _history(publication: Publication, claim: Claim) -> dict[str, Any]:
 
 def front_matter_text(text: str) -> Markup:
     """Return text as a quoted YAML value for a page's front matter."""
-    return Markup(json.dumps(printable(text), ensure_ascii=False))  # noqa: S704 - YAML, no HTML
+    return Markup(json.dumps(plain_line(text), ensure_ascii=False))  # noqa: S704 - YAML, no HTML
 
 
 def _tally(base: EvidenceBase, claim: Claim) -> str:

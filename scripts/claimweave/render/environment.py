@@ -10,10 +10,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from claimweave.model.key_word import word_of
 from claimweave.render import words
 from claimweave.render.citation_style import ama
-from claimweave.render.escape import escaped_lines, markdown_text
+from claimweave.render.escape import escaped_lines, markdown_text, plain_line
 from claimweave.render.links import Links
 from claimweave.render.notices import shown_status
-from claimweave.reports.printable import printable
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
@@ -32,7 +31,7 @@ def environment() -> Environment:
         auto_reload=False,  # they are the engine's own, and looked up ten thousand times
         comment_start_string="<#",  # `{#anchor}` belongs to Markdown
         comment_end_string="#>",
-        finalize=lambda value: printable(value) if type(value) is str else value,
+        finalize=lambda value: plain_line(value) if type(value) is str else value,
     )
     result.filters["md"] = markdown_text
     result.filters["word"] = word_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimweave.render import wording, words
-from claimweave.reports.printable import printable
+from claimweave.render.escape import plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -71,7 +71,7 @@ def indexed(base: EvidenceBase, claim: Claim) -> IndexedClaim:
 def claims_json(claims: Iterable[IndexedClaim]) -> str:
     """Return the claims as JSON, in their order: what the script filters in a long index."""
     listed = [
-        {"id": c.claim.id, "claim": printable(c.claim.text), "for": c.for_, "against": c.against,
+        {"id": c.claim.id, "claim": plain_line(c.claim.text), "for": c.for_, "against": c.against,
          "values": dict(c.values)}
         for c in claims
     ]  # fmt: skip

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from claimweave.render import wording, words
 from claimweave.render.citation_style import plain
+from claimweave.render.escape import plain_line
 from claimweave.render.matrix_entries import NOT_READ, direction_words
-from claimweave.reports.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -101,7 +101,7 @@ def _study(links: Links, use: Use) -> dict[str, Any]:
 def _clean(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     """Return the value with control characters of strangers' texts made visible."""
     if isinstance(value, str):
-        return printable(value)
+        return plain_line(value)
     if isinstance(value, dict):
         return {key: _clean(item) for key, item in value.items()}
     return [_clean(item) for item in value] if isinstance(value, list) else value
