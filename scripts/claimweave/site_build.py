@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import os
-import subprocess
 from typing import TYPE_CHECKING
 
 from claimweave.reports.printable import reason
 from claimweave.site_swap import fresh_folder, swap
+from claimweave.sources.git import GitError, NoRepositoryError, ask_git
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+log = logging.getLogger("claimweave")
 
 
 class BuildError(Exception):
@@ -45,10 +48,14 @@ def build_site(root: Path) -> Path:
 
 
 def commit_time(root: Path) -> str:
-    """Return the time of the last commit in seconds, or 0: a build depends on no clock."""
-    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    """Return the time of the last commit in seconds, or 0: a build depends on no clock.
+
+    Why a repository that is there gives no answer is told: then the pages have no history, too.
+    """
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
-    except (OSError, subprocess.CalledProcessError):
+        return (ask_git(root, "log", "-1", "--format=%ct") or b"").decode().strip() or "0"
+    except NoRepositoryError:
         return "0"
-    return done.stdout.strip() or "0"
+    except GitError as error:
+        log.warning("no page tells its date and its history: %s", error)
+        return "0"

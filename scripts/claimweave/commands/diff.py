@@ -32,18 +32,15 @@ def run(options: argparse.Namespace) -> int:
     from claimweave.evidence.change import compare  # noqa: PLC0415
     from claimweave.reports.change_markdown import as_markdown  # noqa: PLC0415
     from claimweave.reports.change_text import as_json, as_text  # noqa: PLC0415
+    from claimweave.sources.git import GitError  # noqa: PLC0415
     from claimweave.sources.review_reader import read_review  # noqa: PLC0415
-    from claimweave.sources.revision import (  # noqa: PLC0415
-        NoRevisionError,
-        find_revision,
-        read_revision,
-    )
+    from claimweave.sources.revision import find_revision, read_revision  # noqa: PLC0415
 
     root = project_root(options)
     try:
         revision = find_revision(root, options.base)
         before = EvidenceBase(read_revision(root, revision))
-    except NoRevisionError as error:
+    except GitError as error:
         raise UsageError(str(error)) from None
     change = compare(before, EvidenceBase(read_review(root)))
     form = {"text": as_text, "markdown": as_markdown, "json": as_json}[options.format]

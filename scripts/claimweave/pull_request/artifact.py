@@ -6,10 +6,11 @@ names, small sizes and exact types are let in; the texts in it are only ever sho
 
 from __future__ import annotations
 
+import struct
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
 CHECK, FORM, DIFF = "check.json", "fmt.txt", "diff.json"
 LARGEST = 10_000_000
 """Bytes that a file may have, unpacked: room for 10,000 diagnostics."""
+
+LARGEST_ARCHIVE = 5_000_000
+"""Bytes that the archive itself may have: its list of files is read as a whole."""
+
+_DAMAGED = (BadZipFile, zlib.error, struct.error, OSError, EOFError, RuntimeError, ValueError,
+            KeyError, IndexError, OverflowError, MemoryError)  # fmt: skip
+"""What the library raises at damaged archives: it promises no more than the first."""
+
+_ENCRYPTED = 0x1
 
 RuleName = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=60)]
 Number = Annotated[int, Field(ge=0, le=1_000_000_000)]
@@ -104,18 +114,28 @@ def read_artifact(path: Path) -> Artifact:
 def _unpacked(path: Path) -> dict[str, bytes]:
     """Return the known files of the archive; others are not looked at."""
     try:
+        if not path.is_file():
+            raise ArtifactError("the checks left no archive")
+        if path.stat().st_size > LARGEST_ARCHIVE:
+            raise ArtifactError(f"the archive is larger than {LARGEST_ARCHIVE // 1_000_000} MB")
         with ZipFile(path) as archive:
-            names = set(archive.namelist())
-            return {name: _read(archive, name) for name in (CHECK, FORM, DIFF) if name in names}
-    except FileNotFoundError:
-        raise ArtifactError("the checks left no archive") from None
-    except (BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError):
+            known = [info for info in archive.infolist() if info.filename in (CHECK, FORM, DIFF)]
+            if len({info.filename for info in known}) < len(known):
+                raise ArtifactError("the archive holds a file twice")
+            return {info.filename: _read(archive, info) for info in known}
+    except _DAMAGED:
         raise ArtifactError("the archive cannot be read") from None
 
 
-def _read(archive: ZipFile, name: str) -> bytes:
-    """Return a file's bytes, however large it says it is."""
-    with archive.open(name) as stream:
+def _read(archive: ZipFile, info: ZipInfo) -> bytes:
+    """Return a file's bytes, however large it says it is.
+
+    Only what is stored as it is, or deflated, is read: that is what the checks write, and of it
+    no more is unpacked than is asked for.
+    """
+    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or info.flag_bits & _ENCRYPTED:
+        raise ArtifactError("the archive cannot be read")
+    with archive.open(info) as stream:
         content = stream.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise ArtifactError(f"a file of the archive is larger than {LARGEST // 1_000_000} MB")

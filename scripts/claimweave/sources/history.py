@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from claimweave.model.review import CLAIMS
-from claimweave.sources.revision import NoRevisionError, ask_git
+from claimweave.sources.git import GitError, run_git
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_LOG = ("-c", "core.quotePath=false", "log", "--no-renames", "--relative", "--name-only",
-        "--format=%x1e%H%x1f%cs%x1f%s")  # fmt: skip
+_LOG = ("log", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-show-signature",
+        "--relative", "--name-only", "--format=%x00%H%x00%cs%x00%s")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +29,26 @@ class Change:
 def read_history(root: Path) -> Mapping[str, tuple[Change, ...]]:
     """Return the path of each claim file, from the root, to its changes, the newest first.
 
-    It is empty where Git or a repository is missing, or where a shallow clone holds a part of
-    the history only: half of it would be told as if it were the whole.
+    It is empty where Git or a repository is missing, or gives no answer, or where a shallow clone
+    holds a part of the history only: half of it would be told as if it were the whole.
     """
     try:
-        shallow = ask_git(root, "rev-parse", "--is-shallow-repository")
-        log = ask_git(root, *_LOG, "--", CLAIMS) if shallow == b"false\n" else None
-    except NoRevisionError:
+        shallow = run_git(root, "rev-parse", "--is-shallow-repository")
+        log = run_git(root, *_LOG, "--", CLAIMS) if shallow == b"false\n" else b""
+    except GitError:
         return {}
     found: dict[str, list[Change]] = {}
-    for entry in (log or b"").decode("utf-8", "replace").split("\x1e")[1:]:
-        head, *paths = entry.split("\n")
-        commit, day, subject = head.split("\x1f", 2)
-        for path in filter(None, paths):
-            found.setdefault(path, []).append(Change(commit, day, subject))
+    for change, paths in _changes(log.decode("utf-8", "replace")):
+        for path in paths:
+            found.setdefault(path, []).append(change)
     return {path: tuple(changes) for path, changes in found.items()}
+
+
+def _changes(log: str) -> Iterator[tuple[Change, list[str]]]:
+    """Yield each commit with its paths. Null characters are between: no text of Git's has one."""
+    fields = iter(log.split("\0")[1:])
+    for commit in fields:
+        change = Change(commit, next(fields, ""), next(fields, ""))
+        paths = list(iter(partial(next, fields, ""), ""))
+        if paths:
+            yield change, [paths[0].removeprefix("\n"), *paths[1:]]

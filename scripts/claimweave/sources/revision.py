@@ -6,14 +6,14 @@ attributes of a stranger's branch have a say.
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from claimweave.model.review import BIBLIOGRAPHY, CLAIMS, PAGES
+from claimweave.reports.printable import printable, reason
+from claimweave.sources.git import GitError, ask_git, run_git
 from claimweave.sources.review_reader import read_review
 
 if TYPE_CHECKING:
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 
 READ = (CLAIMS, PAGES, BIBLIOGRAPHY)
 DEFAULT_BRANCHES = ("origin/HEAD", "origin/main", "main")
+LARGEST = 1_000_000_000
+"""Bytes that the files of a commit may have together: all of them are held at once."""
+
 _FILE, _LINK = ("100644", "100755"), "120000"
-
-
-class NoRevisionError(Exception):
-    """The revision cannot be read: no Git, no repository, or no such revision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def find_revision(root: Path, name: str | None) -> Revision:
     `main`), or HEAD itself when there is none.
 
     Raises:
-        NoRevisionError: when there is no such commit, or nothing to ask.
+        GitError: when there is no such commit, or nothing to ask.
     """
     if name is not None:
         return Revision(_commit(root, name), name)
@@ -67,30 +66,40 @@ def read_revision(root: Path, revision: Revision) -> Review:
     """Return the review as it stood at a commit.
 
     Raises:
-        NoRevisionError: when the commit's files cannot be read.
+        GitError: when the commit's files cannot be read.
     """
     entries = list(_entries(root, revision.commit))
     contents = _blobs(root, [blob for _, blob, _ in entries])
     with TemporaryDirectory(prefix="claimweave-") as folder:
         # Links come last, so that nothing is written through one.
         for mode, blob, path in sorted(entries, key=lambda entry: entry[0] == _LINK):
-            target = Path(folder) / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if mode == _LINK:
-                target.symlink_to(contents[blob].decode("utf-8", "surrogateescape"))
-            else:
-                target.write_bytes(contents[blob])
+            try:
+                _lay_out(Path(folder) / path, contents[blob], link=mode == _LINK)
+            except (OSError, ValueError) as error:
+                raise GitError(
+                    f"{printable(path)} of that commit cannot be a file here: {reason(error)}"
+                ) from None
         return read_review(Path(folder))
 
 
+def _lay_out(target: Path, content: bytes, *, link: bool) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if link:
+        target.symlink_to(content.decode("utf-8", "surrogateescape"))
+    else:
+        target.write_bytes(content)
+
+
 def _commit(root: Path, name: str) -> str:
-    _run(root, ["rev-parse", "--git-dir"])
+    run_git(root, "rev-parse", "--git-dir")
+    if "\0" in name:
+        raise GitError("a commit's name has no null character in it")
     found = ask_git(
         root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
     )
     if found is None:
-        raise NoRevisionError(
-            f'Git knows no commit "{name}" here; in a shallow clone fetch it first'
+        raise GitError(
+            f'Git knows no commit "{printable(name)}" here; in a shallow clone fetch it first'
         )
     # With --end-of-options, older versions of Git repeat that option before the name.
     return found.decode().split()[-1]
@@ -98,54 +107,34 @@ def _commit(root: Path, name: str) -> str:
 
 def _entries(root: Path, commit: str) -> list[tuple[str, str, str]]:
     """Return (mode, blob, path from the root) of each file that a review is read from."""
-    listed = _run(root, ["ls-tree", "-r", "-z", commit, "--", *READ])
-    entries = []
+    listed = run_git(root, "ls-tree", "-r", "-z", "--long", commit, "--", *READ)
+    entries, size = [], 0
     for line in listed.decode("utf-8", "surrogateescape").split("\0"):
         if not line:
             continue
         head, _, path = line.partition("\t")
-        mode, _, blob = head.split(" ")
+        mode, _, blob, length = head.split()
         safe = not {"..", ".git"} & set(PurePosixPath(path).parts) and not path.startswith("/")
         if mode in (*_FILE, _LINK) and safe:
             entries.append((mode, blob, path))
+            size += int(length) if length.isdecimal() else 0
+    if size > LARGEST:
+        raise GitError(f"the files of that commit have more than {LARGEST:,} bytes together")
     return entries
 
 
 def _blobs(root: Path, names: list[str]) -> dict[str, bytes]:
     """Return the contents of blobs, all asked for at once."""
     unique = list(dict.fromkeys(names))
-    stream = _run(root, ["cat-file", "--batch"], "".join(f"{name}\n" for name in unique).encode())
+    given = "".join(f"{name}\n" for name in unique).encode()
+    stream = run_git(root, "cat-file", "--batch", given=given)
     contents, at = {}, 0
     for name in unique:
         end = stream.index(b"\n", at)
         header = stream[at:end].split()
         if header[1:2] != [b"blob"]:
-            raise NoRevisionError(f"Git cannot read the file {name}: fetch the whole history")
+            raise GitError(f"Git cannot read the file {name}: fetch the whole history")
         size = int(header[2])
         contents[name] = stream[end + 1 : end + 1 + size]
         at = end + 1 + size + 1
     return contents
-
-
-def _run(root: Path, arguments: list[str], given: bytes = b"") -> bytes:
-    result = _git(root, arguments, given)
-    if result.returncode:
-        said = result.stderr.decode("utf-8", "replace").strip().split("\n")[0]
-        raise NoRevisionError(f"Git said: {said.removeprefix('fatal: ')}")
-    return result.stdout
-
-
-def ask_git(root: Path, *arguments: str) -> bytes | None:
-    """Return what Git answers, or None when it says no."""
-    result = _git(root, list(arguments))
-    return None if result.returncode else result.stdout
-
-
-def _git(
-    root: Path, arguments: list[str], given: bytes = b""
-) -> subprocess.CompletedProcess[bytes]:
-    git = shutil.which("git")
-    if git is None:
-        raise NoRevisionError("Git was not found: this command compares with a commit")
-    command = [git, "-C", str(root), *arguments]
-    return subprocess.run(command, input=given, capture_output=True, check=False)  # noqa: S603
