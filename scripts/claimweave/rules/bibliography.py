@@ -40,7 +40,8 @@ def invalid_bibtex(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         `bibliography.bib` is readable, and nothing in it is passed over: no entry lacks a brace,
-        a quote, a comma or a key, and none has a field twice.
+        a quote, a comma or a key, and none has a field twice. No other bibliography lies beside
+        it.
     Why:
         BibTeX readers drop what they cannot read, and the reference is gone without a word.
     Fails:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.evidence.base import EvidenceBase
+    from claimweave.model.claim import Claim
+    from claimweave.model.ledger import ReviewSettings
 
 
 @rule("YAML files")
@@ -57,11 +59,13 @@ def invalid_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A claim file does not have the form of a claim.
 
     What it checks:
-        Each file below `claims/` has the fields of a claim and no others, each of the right
-        type and with an allowed value. Its name is its id: lower-case letters, digits and
-        single hyphens. It lies in the folder of a section.
+        Each file below `claims/` ends in `.yml`, and has the fields of a claim and no others,
+        each of the right type and with an allowed value. Its name is its id: lower-case letters,
+        digits and single hyphens. It lies in the folder of a section in which it is asserted.
+        Files that systems hide, such as `.DS_Store`, are counted as skipped.
     Why:
-        A misspelt field would be passed over, and what it says would be lost.
+        A misspelt field would be passed over, and what it says would be lost. So would a claim
+        that is saved as `nitrate-feeds-barley.yml.txt`.
     Fails:
         claim: Barley yields more where there is more nitrate.
         kind: asociation
@@ -70,15 +74,32 @@ def invalid_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """
     review = base.review
     tally.checked = review.files_read.get("invalid-claim", 0)
+    tally.skip("its name begins with a dot", review.files_read.get("hidden claims", 0))
     yield from problems_read(review, "invalid-claim")
     if review.settings is None:
         tally.skip("review.yml cannot be read", tally.checked)
         return
-    folders = {section.folder for section in review.settings.sections.values()}
     for claim in review.claims.values():
-        if claim.folder not in folders:
-            message = f'the folder "{CLAIMS}/{claim.folder}" belongs to no section of review.yml'
-            yield Problem(Span(claim.path), message, did_you_mean(claim.folder, folders))
+        yield from _folder_faults(review.settings, claim)
+
+
+def _folder_faults(settings: ReviewSettings, claim: Claim) -> Iterator[Problem]:
+    """Yield what is wrong with the folder in which a claim lies."""
+    folders = {section.folder for section in settings.sections.values()}
+    wanted = settings.folders_of(claim.record.asserted)
+    there = " or ".join(f"{CLAIMS}/{folder}" for folder in wanted)
+    if not claim.folder:
+        message = "a claim lies in the folder of its section, and this one beside these folders"
+        yield Problem(Span(claim.path), message, f"move it into {there}" if there else "")
+    elif claim.folder not in folders:
+        message = f'the folder "{CLAIMS}/{claim.folder}" belongs to no section of review.yml'
+        help_ = f"move it into {there}" if there else did_you_mean(claim.folder, folders)
+        yield Problem(Span(claim.path), message, help_)
+    elif wanted and claim.folder not in wanted:
+        message = f"this claim is asserted in {' and '.join(wanted.values())}, and lies in the "
+        message += f'folder "{CLAIMS}/{claim.folder}"'
+        where = AtKey(claim.path, ("asserted",))
+        yield Problem(where, message, f"move it into {there}, or correct where it is asserted")
 
 
 @rule("claim files")
