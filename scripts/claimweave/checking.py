@@ -16,7 +16,8 @@ import claimweave.rules.notices
 import claimweave.rules.places
 import claimweave.rules.relations
 import claimweave.rules.studies
-import claimweave.rules.table  # noqa: F401 - importing registers the rules
+import claimweave.rules.table
+import claimweave.rules.twins  # noqa: F401 - importing registers the rules
 from claimweave.diagnostics import AtKey, Diagnostic, Problem, Span
 from claimweave.evidence.base import EvidenceBase
 from claimweave.model.review import EXEMPTIONS
