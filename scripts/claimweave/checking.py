@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import claimweave.rules.bibliography
 import claimweave.rules.claims
 import claimweave.rules.duplicates
+import claimweave.rules.entry_fields
+import claimweave.rules.evidence_items
 import claimweave.rules.executable
 import claimweave.rules.files
 import claimweave.rules.ledger
 import claimweave.rules.narrative
 import claimweave.rules.notices
-import claimweave.rules.places
 import claimweave.rules.relations
 import claimweave.rules.studies
-import claimweave.rules.table  # noqa: F401 - importing registers the rules
+import claimweave.rules.table
+import claimweave.rules.twins  # noqa: F401 - importing registers the rules
 from claimweave.diagnostics import AtKey, Diagnostic, Problem, Span
 from claimweave.evidence.base import EvidenceBase
 from claimweave.model.review import EXEMPTIONS

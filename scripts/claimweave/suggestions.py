@@ -38,3 +38,15 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
     """Return `did you mean "…"?`, or an empty string."""
     found = nearest(word, known)
     return f'did you mean "{found}"?' if found else ""
+
+
+def one_sign_off(word: str, other: str) -> bool:
+    """Whether one sign too many, too few, wrong or in its neighbour's place makes one the other."""
+    short, long = sorted((word, other), key=len)
+    if short == long or len(long) - len(short) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    swapped = short[at + 1 : at + 2] + short[at : at + 1] + short[at + 2 :]
+    return long[at:] == swapped or long[at + 1 :] == short[at + 1 :]

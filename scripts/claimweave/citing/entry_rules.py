@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import claimweave.rules.bibliography  # noqa: F401 - importing registers the rules
+import claimweave.rules.bibliography
+import claimweave.rules.entry_fields  # noqa: F401 - importing registers the rules
 from claimweave.citing import RefusedError
 from claimweave.diagnostics import Span
 from claimweave.evidence.base import EvidenceBase
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from claimweave.citing.addition import Addition
     from claimweave.model.review import Review
 
-HELD = ("missing-field", "malformed-doi", "identity-mismatch")
+HELD = ("missing-field", "malformed-doi", "identity-mismatch", "misspelt-entry")
 
 
 class EntryFaultError(RefusedError):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from claimweave.citing import RefusedError
+from claimweave.model.reference import YEAR
 from claimweave.rules.bibliography import DOI
 from claimweave.spelling import folded
 
@@ -61,7 +62,7 @@ def in_house_style(record: BibliographicRecord) -> BibliographicRecord:
         fields["pages"] = _pages(fields["pages"])
     if "year" in fields:
         fields["year"] = fields["year"][:4]
-        if not re.fullmatch(r"[12][0-9]{3}", fields["year"]):
+        if not YEAR.fullmatch(fields["year"]):
             raise NotInFormError(f'"{record.fields["year"][:40]}" is not a year')
     if "title" in fields:
         fields["title"] = re.sub(r"(?<!\.)\.$", "", fields["title"]).strip()

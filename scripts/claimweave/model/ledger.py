@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
 from claimweave.model.fields import FolderName, Locator, Name, Note, Record, Stance, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Number = Annotated[int, Field(ge=1, strict=True)]
 
@@ -147,6 +150,17 @@ class ReviewSettings(Record):
     """A sentence about the review's list of references, where it could not be had."""
     licence: Licence | None = None
     """What others may do with the claims and the data; nothing is said where it is left out."""
+
+    def section_of(self, locator: str) -> str | None:
+        """Return how the locators of the part begin in which a locator lies: `S3.2`."""
+        names = locator.split(".")
+        beginnings = (".".join(names[:end]) for end in range(len(names), 0, -1))
+        return next((begins for begins in beginnings if begins in self.sections), None)
+
+    def folders_of(self, locators: Iterable[str]) -> dict[str, str]:
+        """Return the folder of each part in which one of the locators lies, and how it begins."""
+        parts = filter(None, map(self.section_of, locators))
+        return {self.sections[part].folder: part for part in parts}
 
 
 class Exemptions(Record):

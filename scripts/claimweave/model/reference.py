@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 IDENTITIES = ("named", "inferred", "unidentified")
 
+YEAR = re.compile(r"[12][0-9]{3}")
+"""A year has four digits. Letters that tell works of one year apart stand in the key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Author:
@@ -51,7 +54,7 @@ class Reference:
     @property
     def year_number(self) -> int | None:
         """The year as a number: four digits, or None."""
-        return int(self.year) if re.fullmatch(r"[0-9]{4}", self.year) else None
+        return int(self.year) if YEAR.fullmatch(self.year) else None
 
     @property
     def authors(self) -> tuple[Author, ...]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from claimweave.diagnostics import Diagnostic
 
-LEFT_TO_DO = frozenset({"claim-not-woven", "unused-reference", "verdict-changed"})
+LEFT_TO_DO = frozenset({"claim-not-woven", "unused-reference", "verdict-changed", "same-assertion"})
 """Rules whose finding is no fault of a new file: it names what has to be done next."""
 
 

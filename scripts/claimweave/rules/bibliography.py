@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import Problem, Span
-from claimweave.model.reference import IDENTITIES
+from claimweave.model.reference import IDENTITIES, YEAR
 from claimweave.model.review import BIBLIOGRAPHY
 from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.sources.bibtex_reader import field_span
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
     from claimweave.model.review import Review
 
 DOI = re.compile(r"10\.\d{4,9}/[!-~]*[^\s.,;:]")
-_WANTED = {
-    "named": ("author", "year", "title", "metadatasource"),
-    "inferred": ("author", "title", "note", "metadatasource"),
-    "unidentified": ("title", "note"),
-}
 
 
 def at_field(review: Review, reference: Reference, field: str | None = None) -> Span:
@@ -40,7 +34,8 @@ def invalid_bibtex(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         `bibliography.bib` is readable, and nothing in it is passed over: no entry lacks a brace,
-        a quote, a comma or a key, and none has a field twice.
+        a quote, a comma or a key, and none has a field twice. No other bibliography lies beside
+        it.
     Why:
         BibTeX readers drop what they cannot read, and the reference is gone without a word.
     Fails:
@@ -83,56 +78,6 @@ def unused_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             span = at_field(review, reference)
             help_ = "cite it in a claim, remove it, or give a reason in exemptions.yml"
             yield Problem(span, f"no claim cites {reference.key}", help_)
-
-
-@rule("entries", reads=BIBLIOGRAPHY)
-def missing_field(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
-    """An entry lacks a field that its kind of identity needs.
-
-    What it checks:
-        Each entry has a title and an `identity`. A named one has author, year and
-        `metadatasource`; an inferred one author, `metadatasource` and a note that says why; an
-        unidentified one a note. All but the review itself have a `reviewnumber`, or an `added`
-        date when the review does not cite them.
-    Why:
-        Readers must be able to look a reference up, or be told that nobody can yet.
-    Fails:
-        @misc{Ref17, title = {Reference 17 of the source review}}
-    How to mend:
-        Add the field. If nobody has seen it, the identity is `unidentified`.
-    """
-    review = base.review
-    for reference in review.references.values():
-        span = at_field(review, reference)
-        if BIBLIOGRAPHY in review.broken:
-            tally.skip("what it lacks may stand in what cannot be read")
-            continue
-        tally.checked += 1
-        if not reference.field("reviewnumber") and not reference.field("added"):
-            if review.source_key in review.references and reference.key != review.source_key:
-                help_ = "its number in the source review, or added = {2026-01-31} if it has none"
-                yield Problem(span, f"{reference.key} lacks the field reviewnumber", help_)
-        elif reference.field("reviewnumber") and reference.number is None:
-            span_ = at_field(review, reference, "reviewnumber")
-            yield Problem(span_, "reviewnumber is not a whole number", "write digits only")
-        if not reference.identity:
-            help_ = f"one of: {', '.join(IDENTITIES)}"
-            yield Problem(span, f"{reference.key} lacks the field identity", help_)
-        if reference.field("added") and not _is_day(reference.field("added")):
-            span_ = at_field(review, reference, "added")
-            yield Problem(span_, f'"{reference.field("added")}" is no day', "write 2026-01-31")
-        for field in _WANTED.get(reference.identity, ("title",)):
-            if not reference.field(field):
-                message = f"{reference.key} lacks the field {field}"
-                help_ = f"needed when identity is {reference.identity or 'not given'}"
-                yield Problem(span, message, help_)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return len(text) == len("2026-01-31") and bool(date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 @rule("identifiers", optional=True, reads=BIBLIOGRAPHY)
@@ -212,7 +157,7 @@ def _key_faults(reference: Reference) -> Iterator[tuple[str, str]]:
     if not dated:
         return
     name, year = dated.groups()
-    if reference.year and reference.year != year:
+    if YEAR.fullmatch(reference.year) and reference.year != year:
         yield "year", f"the key says {year}, the entry {reference.year}"
     family = re.sub(r"[^a-z]", "", folded(reference.authors[0].family)) if reference.authors else ""
     if family and name.lower() not in family and family not in name.lower():

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.evidence.base import EvidenceBase
+    from claimweave.model.claim import Claim
+    from claimweave.model.ledger import ReviewSettings
 
 
 @rule("YAML files")
@@ -57,12 +59,14 @@ def invalid_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A claim file does not have the form of a claim.
 
     What it checks:
-        Each file below `claims/` has the fields of a claim and no others, each of the right
-        type and with an allowed value. Its name is its id: lower-case letters, digits and
-        single hyphens, and no name of the site's own. It lies in the folder of a section,
-        called by letters, digits, hyphens, underscores and dots.
+        Each file below `claims/` ends in `.yml`, and has the fields of a claim and no others,
+        each of the right type and with an allowed value. Its name is its id: lower-case letters,
+        digits and single hyphens, and no name of the site's own. It lies in the folder of a
+        section in which it is asserted, called by letters, digits, hyphens, underscores and dots.
+        Files that systems hide, such as `.DS_Store`, are counted as skipped.
     Why:
-        A misspelt field would be passed over, and what it says would be lost.
+        A misspelt field would be passed over, and what it says would be lost. So would a claim
+        that is saved as `nitrate-feeds-barley.yml.txt`.
     Fails:
         claim: Barley yields more where there is more nitrate.
         kind: asociation
@@ -71,15 +75,32 @@ def invalid_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """
     review = base.review
     tally.checked = review.files_read.get("invalid-claim", 0)
+    tally.skip("its name begins with a dot", review.files_read.get("hidden claims", 0))
     yield from problems_read(review, "invalid-claim")
     if review.settings is None:
         tally.skip("review.yml cannot be read", tally.checked)
         return
-    folders = {section.folder for section in review.settings.sections.values()}
     for claim in review.claims.values():
-        if claim.folder not in folders:
-            message = f'the folder "{CLAIMS}/{claim.folder}" belongs to no section of review.yml'
-            yield Problem(Span(claim.path), message, did_you_mean(claim.folder, folders))
+        yield from _folder_faults(review.settings, claim)
+
+
+def _folder_faults(settings: ReviewSettings, claim: Claim) -> Iterator[Problem]:
+    """Yield what is wrong with the folder in which a claim lies."""
+    folders = {section.folder for section in settings.sections.values()}
+    wanted = settings.folders_of(claim.record.asserted)
+    there = " or ".join(f"{CLAIMS}/{folder}" for folder in wanted)
+    if not claim.folder:
+        message = "a claim lies in the folder of its section, and this one beside these folders"
+        yield Problem(Span(claim.path), message, f"move it into {there}" if there else "")
+    elif claim.folder not in folders:
+        message = f'the folder "{CLAIMS}/{claim.folder}" belongs to no section of review.yml'
+        help_ = f"move it into {there}" if there else did_you_mean(claim.folder, folders)
+        yield Problem(Span(claim.path), message, help_)
+    elif wanted and claim.folder not in wanted:
+        message = f"this claim is asserted in {' and '.join(wanted.values())}, and lies in the "
+        message += f'folder "{CLAIMS}/{claim.folder}"'
+        where = AtKey(claim.path, ("asserted",))
+        yield Problem(where, message, f"move it into {there}, or correct where it is asserted")
 
 
 @rule("claim files")
@@ -175,57 +196,3 @@ def _grounded(base: EvidenceBase) -> set[str]:
             grounded.add(current)
             waiting += base.resting.get(current, ())
     return grounded
-
-
-@rule("evidence items")
-def repeated_evidence(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
-    """A claim cites one reference twice with the same stance.
-
-    What it checks:
-        Within a claim, no two evidence items have the same `cites` and the same `stance`.
-    Why:
-        The second would be counted as a second study.
-    Fails:
-        evidence:
-          - {cites: Adler2001, stance: supports, at: [S3.2.p4.s2]}
-          - {cites: Adler2001, stance: supports, at: [S3.2.p4.s4]}
-    How to mend:
-        Keep one item, and list both locators in its `at`.
-    """
-    for claim in base.review.claims.values():
-        seen: set[tuple[str, str]] = set()
-        for index, evidence in enumerate(claim.evidence):
-            tally.checked += 1
-            if (evidence.cites, evidence.stance) in seen:
-                message = f'"{evidence.cites}" is already cited here as {evidence.stance}'
-                where = AtKey(claim.path, ("evidence", index, "cites"))
-                yield Problem(where, message, "join the two, with all locators in one `at`")
-            seen.add((evidence.cites, evidence.stance))
-
-
-@rule("evidence items")
-def conflicting_stance(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
-    """A claim cites one reference both for and against itself.
-
-    What it checks:
-        Within a claim, no reference both supports and contradicts it.
-    Why:
-        One of the two is a slip, or the claim says two things and should be two claims.
-    Fails:
-        evidence:
-          - {cites: Adler2001, stance: supports, at: [S3.1.p4.s1]}
-          - {cites: Adler2001, stance: contradicts, at: [S3.1.p4.s4]}
-    How to mend:
-        Remove the wrong one, or split the claim.
-    """
-    for claim in base.review.claims.values():
-        stances: dict[str, str] = {}
-        for index, evidence in enumerate(claim.evidence):
-            tally.checked += 1
-            if evidence.stance == "background":
-                continue
-            first = stances.setdefault(evidence.cites, evidence.stance)
-            if first != evidence.stance:
-                message = f'"{evidence.cites}" is cited both for and against this claim'
-                where = AtKey(claim.path, ("evidence", index, "stance"))
-                yield Problem(where, message, "remove one of the two, or split the claim")

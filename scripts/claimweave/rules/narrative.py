@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import Problem, Span
@@ -15,9 +16,12 @@ from claimweave.sources.page_reader import BLOCKS, prose_lines
 from claimweave.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from claimweave.evidence.base import EvidenceBase
+    from claimweave.model.claim import Claim
+    from claimweave.model.ledger import ReviewSettings
+    from claimweave.model.review import Review
 
 _CAPITALS = "A-Z" + "".join(sign for sign in map(chr, range(0x80, 0x590)) if sign.isupper())
 """Latin letters with accents, Greek, Cyrillic and Armenian ones: names begin with them."""
@@ -48,6 +52,7 @@ def invalid_page(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         Save the file as UTF-8.
     """
     tally.checked = base.review.files_read.get("invalid-page", 0)
+    tally.skip("its name begins with a dot", base.review.files_read.get("hidden pages", 0))
     yield from problems_read(base.review, "invalid-page")
 
 
@@ -85,8 +90,9 @@ def claim_not_woven(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A claim stands on no page.
 
     What it checks:
-        Each claim is woven into at least one page of `docs/` by `[[id]]`. The claims of the
-        table's cells are woven by the table itself.
+        Each claim is woven into at least one page of `docs/` by `[[id]]`. If pages are called
+        like the folders of the sections, it stands not only on those of other sections. The
+        claims of the table's cells are woven by the table itself.
     Why:
         Someone who reads only the pages must have read the whole review.
     Fails:
@@ -94,10 +100,12 @@ def claim_not_woven(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     How to mend:
         Weave it into the page of its section.
     """
-    woven = {claim_id for page in base.review.pages for claim_id, _ in page.woven}
     in_table = {cell.claim.id for cell in base.cells}
+    pages = _section_pages(base.review)
     for claim in base.review.claims.values():
-        if claim.id in woven or claim.id in in_table:
+        paths = [path for _, path in base.woven_in.get(claim.id, ())]
+        stray = paths and _own_page(base.review.settings, pages, claim, paths)
+        if claim.id in in_table or (paths and not stray):
             tally.checked += 1
         elif base.review.settings is None:
             tally.skip("whether the table weaves it in cannot be told: review.yml cannot be read")
@@ -105,8 +113,29 @@ def claim_not_woven(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             tally.skip("a page that may weave it in cannot be read")
         elif not tally.exempt(claim.id):
             tally.checked += 1
-            help_ = f"write [[{claim.id}]] on the page of its section"
-            yield Problem(Span(claim.path), "no page weaves this claim in", help_)
+            help_ = f"write [[{claim.id}]] on {stray or 'the page of its section'}"
+            message = "no page weaves this claim in"
+            if stray:
+                message = f"only {paths[0]} weaves this claim in, the page of another section"
+            yield Problem(Span(claim.path), message, help_)
+
+
+def _section_pages(review: Review) -> dict[str, str]:
+    """Return the folder of each section that has a page of that name, and the page."""
+    sections = review.settings.sections.values() if review.settings else ()
+    folders = {section.folder for section in sections}
+    pages = {PurePosixPath(page.path).stem: page.path for page in review.pages}
+    return {folder: path for folder, path in pages.items() if folder in folders}
+
+
+def _own_page(
+    settings: ReviewSettings | None, pages: Mapping[str, str], claim: Claim, paths: list[str]
+) -> str:
+    """Return the page on which a claim belongs that only other sections' pages weave in."""
+    if settings is None or not set(paths).issubset(pages.values()):
+        return ""
+    own = [pages[f] for f in settings.folders_of(claim.record.asserted) if f in pages]
+    return own[0] if own and not set(own).intersection(paths) else ""
 
 
 @rule("pages", reads=PAGES)

@@ -22,8 +22,9 @@ def invalid_study(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A study sheet does not have the form of one.
 
     What it checks:
-        Each file in `claims/_studies/` has the fields of a study sheet and no others, each of
-        the right type and with an allowed value. No two of them belong to one reference.
+        Each file in `claims/_studies/` ends in `.yml`, and has the fields of a study sheet and no
+        others, each of the right type and with an allowed value. No two of them belong to one
+        reference.
     Why:
         What a source reports decides whether the review's use of it agrees.
     Fails:

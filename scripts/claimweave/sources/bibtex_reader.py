@@ -212,6 +212,14 @@ def _line(source: TextFile, line: int) -> str:
     return lines[line - 1] if line <= len(lines) else ""
 
 
+def kind_span(source: TextFile, entry: BibtexEntry) -> Span:
+    """Return where an entry's kind stands: what follows the @."""
+    head = _HEAD.search(_line(source, entry.line))
+    if head is None:
+        return _word_span(source, entry.line, "@")
+    return Span(source.path, entry.line, head.start(1) + 1, len(head[1]))
+
+
 def field_span(source: TextFile, entry: BibtexEntry, field: str | None = None) -> Span:
     """Return where an entry's key stands, or the name of one of its fields."""
     if field is None or field not in entry.lines:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import Problem, Span
-from claimweave.model.review import CLAIMS, LEDGER, PAGES, STUDIES
+from claimweave.model.review import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES
 from claimweave.site_marks import is_own_id
 from claimweave.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 ON_THE_SITE = (".md", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".json", ".py", ".txt")
 """Kinds of files in docs/. What else there is, MkDocs might make a page of it."""
@@ -25,15 +29,55 @@ _STRANGE = re.compile(r"[^\w.-]+|^\.+")
 
 MADE_BY_THE_SITE = ("audit/", "claims/", "references/", "rules/", "downloads.md")
 """Pages that are computed: one of the same name in docs/ would be replaced without a word."""
+_YAML_NAME = re.compile(r"([^.]+)\.ya?ml", re.IGNORECASE)
 
 
-def extension_fault(path: str, rule: str) -> Problem | None:
-    """Say that a YAML file has another ending than `.yml`; None for all other files."""
-    name = PurePosixPath(path)
-    if name.suffix == ".yml" or name.suffix.lower() not in (".yml", ".yaml"):
+def unread_fault(path: str, rule: str, there: Collection[str]) -> Problem | None:
+    """Say that a file is not read, because its name does not end in `.yml`; None for one that is.
+
+    `there` are the paths of the folder: a file that another one stands for is a copy.
+    """
+    ending = PurePosixPath(path).suffix
+    if ending == ".yml":
         return None
-    message = f'only files that end in ".yml" are read, and this one ends in "{name.suffix}"'
-    return Problem(Span(path), message, f"rename it to {name.stem}.yml", rule)
+    meant = meant_path(path)
+    name = meant.rpartition("/")[2]
+    if not meant:
+        help_ = f"nothing reads it: move it out of {CLAIMS}/"
+    elif meant in there:
+        help_ = f"{name} lies beside it: move this copy out of {CLAIMS}/"
+    else:
+        help_ = f"rename it to {name}"
+    found = f'this one ends in "{ending}"' if ending else "this one has no ending"
+    return Problem(Span(path), f'only files that end in ".yml" are read, and {found}', help_, rule)
+
+
+def meant_path(path: str) -> str:
+    """Return the path that a file has with `.yml` alone at its end; empty where it never had it."""
+    found = _YAML_NAME.match(PurePosixPath(path).name)
+    return str(PurePosixPath(path).with_name(f"{found[1]}.yml")) if found else ""
+
+
+def hidden_fault(path: str) -> Problem | None:
+    """Say that a claim or a sheet is hidden by its name; what systems hide there is theirs."""
+    name = PurePosixPath(path)
+    if name.suffix.lower() not in (".yml", ".yaml") or name.name.startswith(("._", ".#")):
+        return None
+    message = "a file whose name begins with a dot is not read"
+    help_ = f"rename it to {name.stem.lstrip('.')}.yml, or move it out of {CLAIMS}/"
+    return Problem(Span(path), message, help_, "invalid-claim")
+
+
+def stray_bibliography_fault(name: str) -> Problem | None:
+    """Say that a bibliography lies beside the one that is read."""
+    lowered = name.lower()
+    if name == BIBLIOGRAPHY or name.startswith("."):
+        return None
+    if not lowered.endswith(".bib") and not lowered.startswith(f"{BIBLIOGRAPHY}"):
+        return None
+    message = f"only {BIBLIOGRAPHY} is read, and nothing in this file"
+    help_ = f"put its entries into {BIBLIOGRAPHY}, or move it into a folder of its own"
+    return Problem(Span(name), message, help_, "invalid-bibtex")
 
 
 def claim_name_fault(path: str) -> Problem | None:
@@ -53,10 +97,10 @@ def claim_name_fault(path: str) -> Problem | None:
     return Problem(Span(path), message, f"rename it to {slug}.yml" if slug else "", "invalid-claim")
 
 
-def study_name_fault(path: str) -> Problem | None:
-    """Say that a study sheet does not lie where sheets lie."""
+def study_name_fault(path: str, there: Collection[str]) -> Problem | None:
+    """Say that a study sheet does not lie where sheets lie, or is not called like one."""
     if PurePosixPath(path).parent.as_posix() == STUDIES:
-        return extension_fault(path, "invalid-study")
+        return unread_fault(path, "invalid-study", there)
     return Problem(
         Span(path), f"study sheets lie in {STUDIES} itself", "move it up", "invalid-study"
     )
@@ -68,6 +112,10 @@ def ledger_name_fault(path: str, tables: str | None) -> Problem | None:
     if name in (*LEDGER_FILES, tables) or (tables is None and name.startswith("table-")):
         return None
     known = [*LEDGER_FILES, *([tables] if tables else ())]
+    copied = next((one for one in known if name.startswith(one)), None)
+    if copied:
+        help_ = f"{copied} is read, and this is none: move it out of {CLAIMS}/"
+        return Problem(Span(path), "nothing reads this file", help_, "invalid-ledger")
     help_ = did_you_mean(name, known) or f"this folder has: {', '.join(known)}"
     return Problem(Span(path), "nothing reads this file", help_, "invalid-ledger")
 

@@ -129,19 +129,26 @@ def linked_folder(root: Path, path: str) -> str:
     return ""
 
 
-def list_files(root: Path, folder: str, suffix: str, *, others: bool = False) -> Iterator[str]:
+def list_files(
+    root: Path,
+    folder: str,
+    suffix: str,
+    *,
+    others: bool = False,
+    hidden: list[str] | None = None,
+) -> Iterator[str]:
     """Yield paths below `folder` that end in `suffix`, sorted; with `others`, all other files, too.
 
-    Entries whose name begins with a dot are passed over. Links to folders are not followed: they
-    are yielded, as is a folder that is called like a file (`claim.yml/`), or cannot be read, or
-    lies too deep, so that their reader can say so.
+    Entries whose name begins with a dot are passed over, and join `hidden`. Links to folders are
+    not followed: they are yielded, as is a folder that is called like a file (`claim.yml/`), or
+    cannot be read, or lies too deep, so that their reader can say so.
     """
     if folder.count("/") > DEEPEST or os.path.islink(root / folder):  # noqa: PTH114 - as above
         yield folder
         return
     try:
         with os.scandir(root / folder) as entries:
-            kinds = [(e.name, _kind(e)) for e in entries if not e.name.startswith(".")]
+            kinds = [(e.name, _kind(e)) for e in entries]
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError:
@@ -149,10 +156,13 @@ def list_files(root: Path, folder: str, suffix: str, *, others: bool = False) ->
         return
     for name, kind in sorted(kinds):
         path = f"{folder}/{name}"
-        if name.endswith(suffix) or kind == "link" or (others and kind == "file"):
+        if name.startswith("."):
+            if hidden is not None:
+                hidden.append(path)
+        elif name.endswith(suffix) or kind == "link" or (others and kind == "file"):
             yield path
         elif kind == "folder":
-            yield from list_files(root, path, suffix, others=others)
+            yield from list_files(root, path, suffix, others=others, hidden=hidden)
 
 
 def is_folder(root: Path, path: str) -> bool:

@@ -16,7 +16,7 @@ from claimweave.sources.yaml_reader import Data, read_yaml
 
 if TYPE_CHECKING:
     from claimweave.sources.files import TextFile
-    from claimweave.sources.review_reader import Reading
+    from claimweave.sources.reading import Reading
 
 RULE = "invalid-ledger"
 SENTENCES = f"{LEDGER}/sentences.yml"

@@ -10,7 +10,7 @@ from claimweave.sources.files import LARGE_LIMIT, TextFile, list_files
 from claimweave.sources.merge_marks import unfinished_merge
 
 if TYPE_CHECKING:
-    from claimweave.sources.review_reader import Reading
+    from claimweave.sources.reading import Reading
 
 CONFIGURATION = "mkdocs.yml"
 _TEXTS = (".py", ".json", ".svg", ".txt")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,89 +29,25 @@ from claimweave.model.vocabulary import Vocabulary
 from claimweave.sources.bibtex_reader import read_bibtex
 from claimweave.sources.file_names import (
     claim_name_fault,
-    extension_fault,
     ledger_name_fault,
+    meant_path,
     page_name_fault,
+    stray_bibliography_fault,
     study_name_fault,
+    unread_fault,
 )
-from claimweave.sources.files import (
-    CLAIM_LIMIT,
-    LARGE_LIMIT,
-    TextFile,
-    is_folder,
-    list_files,
-    rough_text,
-    unified,
-)
+from claimweave.sources.files import LARGE_LIMIT, is_folder, rough_text
 from claimweave.sources.known_files import FreshFiles
 from claimweave.sources.ledger_reader import read_sentences, read_table, table_path
-from claimweave.sources.merge_marks import unfinished_merge
 from claimweave.sources.other_texts import look_at_other_texts
 from claimweave.sources.page_reader import Page, read_page
-from claimweave.sources.record_reader import read_record
+from claimweave.sources.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 R = TypeVar("R", bound=Record)
-
-
-@dataclass
-class Reading:
-    """What one run of the reader has seen so far."""
-
-    root: Path
-    proposed: Mapping[str, str] = field(default_factory=dict)
-    known: FreshFiles = field(default_factory=FreshFiles)
-    files: dict[str, TextFile] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
-    broken: set[str] = field(default_factory=set)
-    unreadable: dict[str, str] = field(default_factory=dict)
-
-    def text(self, path: str, rule: str, limit: int = CLAIM_LIMIT) -> TextFile | None:
-        """Read a file, count it under the rule, and note what is wrong with it."""
-        self.counts[rule] = self.counts.get(rule, 0) + 1
-        source = self._proposed(path) or self.known.text(self.root, path, limit)
-        if isinstance(source, Problem):
-            self.problems.append(replace(source, rule=rule))
-            self.broken.add(path)
-            return None
-        self.files[path] = source
-        self.counts["unfinished-merge"] = self.counts.get("unfinished-merge", 0) + 1
-        mark = unfinished_merge(source)
-        if mark:
-            self.problems.append(mark)
-            self.broken.add(path)
-        return None if mark else source
-
-    def _proposed(self, path: str) -> TextFile | None:
-        text = self.proposed.get(path)
-        return None if text is None else TextFile(path, unified(text.removeprefix("\ufeff")))
-
-    def paths(self, folder: str, suffix: str) -> list[str]:
-        """Return the files below a folder, sorted, with those that are only proposed."""
-        there = list(list_files(self.root, folder, suffix, others=True))
-        new = [path for path in self.proposed if path.startswith(f"{folder}/")]
-        return sorted({*there, *new}) if new else there
-
-    def told(self, path: str) -> bool:
-        """Whether something is wrong with the file itself, so that its name matters less."""
-        return any(problem.where == Span(path) for problem in self.problems)
-
-    def record(self, path: str, model: type[R], rule: str, limit: int = CLAIM_LIMIT) -> R | None:
-        """Read a YAML file as a record, and note what is wrong with it."""
-        source = self.text(path, "invalid-yaml", limit)
-        if source is None:
-            return None
-        self.counts[rule] = self.counts.get(rule, 0) + 1
-        read = partial(read_record, model=model, rule=rule)
-        record, problems = self.known.parsed(source, model.__name__, read)
-        self.problems += problems
-        if record is None:
-            self.broken.add(path)
-        return record
 
 
 def read_review(
@@ -180,14 +114,20 @@ def _ledger_names(reading: Reading, settings: ReviewSettings | None) -> None:
 
 def _claims(reading: Reading) -> dict[str, Claim]:
     claims: dict[str, Claim] = {}
-    for path in reading.paths(CLAIMS, ".yml"):
+    hidden: list[str] = []
+    there = reading.paths(CLAIMS, ".yml", hidden)
+    known = set(there)
+    for path in there:
         if f"{path}/".startswith((f"{STUDIES}/", f"{LEDGER}/")):
             continue
-        stem = PurePosixPath(path).stem
-        other = extension_fault(path, "invalid-claim")
-        if not other and not path.endswith(".yml") and not is_folder(reading.root, path):
+        folder = not path.endswith(".yml") and is_folder(reading.root, path)
+        other = None if folder else unread_fault(path, "invalid-claim", known)
+        meant = meant_path(path) if other else path
+        if other and (not meant or meant in known):  # it stands for no claim
+            reading.problems.append(other)
             continue
-        fault = other or claim_name_fault(path)
+        stem = PurePosixPath(meant).stem
+        fault = other or claim_name_fault(meant)
         record = None if other else reading.record(path, ClaimRecord, "invalid-claim")
         if record is None or fault:
             source = reading.files.get(path)
@@ -197,8 +137,9 @@ def _claims(reading: Reading) -> dict[str, Claim]:
         elif stem in claims:
             reading.problems.append(_duplicate_id(path, claims[stem].path, stem))
         else:
-            folder = path.removeprefix(f"{CLAIMS}/").rpartition("/")[0]
-            claims[stem] = Claim(stem, path, folder, record)
+            section = path.removeprefix(f"{CLAIMS}/").rpartition("/")[0]
+            claims[stem] = Claim(stem, path, section, record)
+    reading.pass_over(hidden, "hidden claims")
     return claims
 
 
@@ -209,13 +150,14 @@ def _duplicate_id(path: str, other: str, stem: str) -> Problem:
 
 def _studies(reading: Reading) -> dict[str, Study]:
     studies: dict[str, Study] = {}
-    for path in reading.paths(STUDIES, ".yml"):
-        fault = None if path == STUDIES else study_name_fault(path)
+    there = reading.paths(STUDIES, ".yml")
+    known = set(there)
+    for path in there:
+        folder = not path.endswith(".yml") and is_folder(reading.root, path)
+        fault = None if folder else study_name_fault(path, known)
         if fault:
             reading.problems.append(fault)
             reading.broken.add(path)
-            continue
-        if not path.endswith(".yml") and not is_folder(reading.root, path):
             continue
         record = reading.record(path, StudyRecord, "invalid-study")
         if record is None:
@@ -231,6 +173,8 @@ def _studies(reading: Reading) -> dict[str, Study]:
 
 
 def _references(reading: Reading) -> dict[str, Reference]:
+    beside = sorted(entry.name for entry in os.scandir(reading.root) if entry.is_file())
+    reading.problems += filter(None, map(stray_bibliography_fault, beside))
     source = reading.text(BIBLIOGRAPHY, "invalid-bibtex", LARGE_LIMIT)
     if source is None:
         return {}
@@ -248,7 +192,8 @@ def _references(reading: Reading) -> dict[str, Reference]:
 
 def _pages(reading: Reading) -> tuple[Page, ...]:
     pages = []
-    for path in reading.paths(PAGES, ".md"):
+    hidden: list[str] = []
+    for path in reading.paths(PAGES, ".md", hidden):
         linked = not path.endswith(".md") and os.path.islink(reading.root / path)  # noqa: PTH114
         folder = not linked and is_folder(reading.root, path)
         fault = None if linked or folder else page_name_fault(path)
@@ -262,4 +207,5 @@ def _pages(reading: Reading) -> tuple[Page, ...]:
         source = reading.text(path, "invalid-page")
         if source is not None:
             pages.append(reading.known.parsed(source, "page", read_page))
+    reading.counts["hidden pages"] = len(hidden)
     return tuple(pages)

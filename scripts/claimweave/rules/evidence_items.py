@@ -1,4 +1,4 @@
-"""The rule that keeps what the review cites apart from what was added here."""
+"""Rules about the evidence of claims, item by item."""
 
 from __future__ import annotations
 
@@ -81,3 +81,57 @@ def _own_faults(claim: Claim, evidence: Evidence) -> Iterator[tuple[str, str, st
         # With background alone, the claim is without evidence, and told as such.
         message = f"{source}: it asserts the claim, and no more"
         yield "stance", message, "write supports; what speaks against it is another claim"
+
+
+@rule("evidence items")
+def repeated_evidence(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A claim cites one reference twice with the same stance.
+
+    What it checks:
+        Within a claim, no two evidence items have the same `cites` and the same `stance`.
+    Why:
+        The second would be counted as a second study.
+    Fails:
+        evidence:
+          - {cites: Adler2001, stance: supports, at: [S3.2.p4.s2]}
+          - {cites: Adler2001, stance: supports, at: [S3.2.p4.s4]}
+    How to mend:
+        Keep one item, and list both locators in its `at`.
+    """
+    for claim in base.review.claims.values():
+        seen: set[tuple[str, str]] = set()
+        for index, evidence in enumerate(claim.evidence):
+            tally.checked += 1
+            if (evidence.cites, evidence.stance) in seen:
+                message = f'"{evidence.cites}" is already cited here as {evidence.stance}'
+                where = AtKey(claim.path, ("evidence", index, "cites"))
+                yield Problem(where, message, "join the two, with all locators in one `at`")
+            seen.add((evidence.cites, evidence.stance))
+
+
+@rule("evidence items")
+def conflicting_stance(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A claim cites one reference both for and against itself.
+
+    What it checks:
+        Within a claim, no reference both supports and contradicts it.
+    Why:
+        One of the two is a slip, or the claim says two things and should be two claims.
+    Fails:
+        evidence:
+          - {cites: Adler2001, stance: supports, at: [S3.1.p4.s1]}
+          - {cites: Adler2001, stance: contradicts, at: [S3.1.p4.s4]}
+    How to mend:
+        Remove the wrong one, or split the claim.
+    """
+    for claim in base.review.claims.values():
+        stances: dict[str, str] = {}
+        for index, evidence in enumerate(claim.evidence):
+            tally.checked += 1
+            if evidence.stance == "background":
+                continue
+            first = stances.setdefault(evidence.cites, evidence.stance)
+            if first != evidence.stance:
+                message = f'"{evidence.cites}" is cited both for and against this claim'
+                where = AtKey(claim.path, ("evidence", index, "stance"))
+                yield Problem(where, message, "remove one of the two, or split the claim")

@@ -1,0 +1,146 @@
+"""Rules about the fields of an entry: none is missing, malformed or misspelt."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics import Problem
+from claimweave.model.entry_words import KINDS, misspelt_fields
+from claimweave.model.reference import IDENTITIES, YEAR
+from claimweave.model.review import BIBLIOGRAPHY
+from claimweave.rules.bibliography import at_field
+from claimweave.rules.registry import Tally, rule
+from claimweave.sources.bibtex_reader import kind_span
+from claimweave.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.model.reference import Reference
+    from claimweave.model.review import Review
+
+_NOT_YET = ("inpreparation", "submitted", "forthcoming", "inpress", "prepublished")
+"""What biblatex says in `pubstate` of a work that has not appeared."""
+
+_WANTED = {
+    "named": ("author", "year", "title", "metadatasource"),
+    "inferred": ("author", "title", "note", "metadatasource"),
+    "unidentified": ("title", "note"),
+}
+
+
+@rule("entries", reads=BIBLIOGRAPHY)
+def missing_field(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """An entry lacks a field that its kind of identity needs.
+
+    What it checks:
+        Each entry has a title and an `identity`. A named one has author, year and
+        `metadatasource`; an inferred one author, `metadatasource` and a note that says why; an
+        unidentified one a note. All but the review itself have a `reviewnumber`, or an `added`
+        date when the review does not cite them. A year has four digits; a work that has not
+        appeared yet says so in `pubstate`, and needs none.
+    Why:
+        Readers must be able to look a reference up, or be told that nobody can yet.
+    Fails:
+        @misc{Ref17, title = {Reference 17 of the source review}}
+    How to mend:
+        Add the field. If nobody has seen it, the identity is `unidentified`.
+    """
+    review = base.review
+    for reference in review.references.values():
+        span = at_field(review, reference)
+        if BIBLIOGRAPHY in review.broken:
+            tally.skip("what it lacks may stand in what cannot be read")
+            continue
+        tally.checked += 1
+        yield from _unsaid(review, reference)
+        yield from _malformed(review, reference)
+        for field in _lacking(reference):
+            message = f"{reference.key} lacks the field {field}"
+            help_ = f"needed when identity is {reference.identity or 'not given'}"
+            yield Problem(span, message, help_)
+
+
+def _unsaid(review: Review, reference: Reference) -> Iterator[Problem]:
+    """Yield what an entry does not say of its place in the review and of its identity."""
+    span = at_field(review, reference)
+    placed = reference.field("reviewnumber") or reference.field("added")
+    is_cited = review.source_key in review.references and reference.key != review.source_key
+    if is_cited and not placed:
+        help_ = "its number in the source review, or added = {2026-01-31} if it has none"
+        yield Problem(span, f"{reference.key} lacks the field reviewnumber", help_)
+    if not reference.identity:
+        help_ = f"one of: {', '.join(IDENTITIES)}"
+        yield Problem(span, f"{reference.key} lacks the field identity", help_)
+
+
+def _malformed(review: Review, reference: Reference) -> Iterator[Problem]:
+    """Yield the numbers and days of an entry that are none."""
+    added, year = reference.field("added"), reference.year
+    if reference.field("reviewnumber") and reference.number is None:
+        span = at_field(review, reference, "reviewnumber")
+        yield Problem(span, "reviewnumber is not a whole number", "write digits only")
+    if added and not _is_day(added):
+        span = at_field(review, reference, "added")
+        yield Problem(span, f'"{added}" is no day', "write 2026-01-31")
+    if year and not YEAR.fullmatch(year):
+        span = at_field(review, reference, "year")
+        yield Problem(span, f'"{year[:40]}" is no year', _year_help(year))
+
+
+def _lacking(reference: Reference) -> Iterator[str]:
+    """Yield the fields that an entry needs and lacks; a misspelt one is told as such."""
+    told = set(misspelt_fields(reference.entry.fields).values())
+    if reference.field("pubstate") in _NOT_YET:
+        told.add("year")
+    for field in _WANTED.get(reference.identity, ("title",)):
+        if not reference.field(field) and field not in told:
+            yield field
+
+
+def _year_help(text: str) -> str:
+    if re.fullmatch(r"[12][0-9]{3}[a-z]", text):
+        return f"write {text[:4]}; the letter stands in the key"
+    if re.search(r"press|forthcoming|submitted|preparation|accepted", text, re.IGNORECASE):
+        return "leave the year out, and write pubstate = {inpress}, or another of biblatex's words"
+    return "write the four digits of the year in which it appeared"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return len(text) == len("2026-01-31") and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+@rule("entries", reads=BIBLIOGRAPHY)
+def misspelt_entry(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """The kind of an entry does not exist, or a field has a misspelt name.
+
+    What it checks:
+        The kind of each entry (`@article`) is one of BibTeX or biblatex. No field has a name that
+        is but one letter away from one that is used here. Other fields may be added freely.
+    Why:
+        A reader that does not know a kind or a field passes it over, and what it says is in no
+        citation.
+    Fails:
+        @artcle{Adler2001,
+          auhtor = {Adler, Ida},
+    How to mend:
+        Write the word that the message suggests. What has no kind of its own is `@misc`.
+    """
+    for reference in base.review.references.values():
+        tally.checked += 1
+        kind = reference.entry.kind
+        if kind not in KINDS:
+            message = f"there is no kind of work @{kind}"
+            help_ = did_you_mean(kind, KINDS) or "write @misc for what has no kind of its own"
+            span = kind_span(base.review.files[BIBLIOGRAPHY], reference.entry)
+            yield Problem(span, message, help_)
+        for name, meant in misspelt_fields(reference.entry.fields).items():
+            message = f'the field "{name}" is used by nothing, and looks like a misspelt {meant}'
+            span = at_field(base.review, reference, name)
+            yield Problem(span, message, f'did you mean "{meant}"?')

@@ -1,0 +1,83 @@
+"""Rules that find one assertion written down as two claims."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics import AtKey, Problem
+from claimweave.evidence.agreement import comparable
+from claimweave.rules.registry import Tally, rule
+from claimweave.spelling import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.model.claim import Claim
+
+_BETWEEN_WORDS = re.compile(r"[\s.,;:!?\"'“”‘’„«»()\[\]‐-―-]+")
+
+
+@rule("claims")
+def duplicate_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """Two claims say the same in the same words.
+
+    What it checks:
+        No two claims have the same text; letter case, accents and punctuation do not count.
+    Why:
+        A claim that stands twice is counted twice, with all its evidence, and a correction
+        reaches only one of the two.
+    Fails:
+        A copy of `nitrate-feeds-barley.yml` under another name.
+    How to mend:
+        Keep one file, with the `asserted` and the `evidence` of both. If two assertions are
+        meant, say in their text what makes them two.
+    """
+    seen: dict[str, Claim] = {}
+    for claim in base.review.claims.values():
+        tally.checked += 1
+        first = seen.setdefault(_words(claim), claim)
+        if first is not claim:
+            message = f"{first.id} says the same in the same words"
+            help_ = f"keep one of the two, with the evidence of both; the other is {first.path}"
+            yield Problem(AtKey(claim.path, ("claim",)), message, help_)
+
+
+@rule("claims with an exact topic", optional=True, exemptable=True)
+def same_assertion(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """Two claims are about the same, assert it at the same places, and cite the same for it.
+
+    What it checks:
+        No two claims with a term on each axis and a question have the same topic, the same
+        `asserted`, and the same citations with the same stances.
+    Why:
+        Most often it is one assertion, written down twice in other words: its evidence is then
+        counted twice for one question.
+    Fails:
+        barley-gains-from-nitrate.yml and nitrate-feeds-barley.yml, both about nitrate and
+        barley, asserted in S1.p1.s1, and with Adler2001 in support
+    How to mend:
+        Keep one of the two. If one sentence of the review says two things of the same topic, say
+        in `claims/_review/exemptions.yml`, under `same-assertion`, how they differ.
+    """
+    seen: dict[Hashable, Claim] = {}
+    for claim in base.review.claims.values():
+        topic = claim.topic
+        if not (claim.record.asserted and comparable(topic, base.axes)):
+            continue
+        citations = frozenset((e.cites, e.stance) for e in claim.evidence)
+        about = frozenset(topic.axes.items()), topic.question, topic.direction
+        first = seen.setdefault((about, frozenset(claim.record.asserted), citations), claim)
+        if first is claim or _words(first) == _words(claim):
+            tally.checked += 1  # what has the same words, the rule `duplicate-claim` tells
+        elif not tally.exempt(claim.id):
+            tally.checked += 1
+            message = f"{first.id} asserts the same: it has this topic, these places and citations"
+            help_ = "keep one of the two, or say in exemptions.yml, under same-assertion, how they "
+            help_ += f"differ; the other is {first.path}"
+            yield Problem(AtKey(claim.path, ("claim",)), message, help_)
+
+
+def _words(claim: Claim) -> str:
+    return _BETWEEN_WORDS.sub(" ", folded(claim.text)).strip()

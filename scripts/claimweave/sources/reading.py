@@ -1,0 +1,84 @@
+"""One run of the reader: the files that it has seen, and what was wrong with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from claimweave.diagnostics import Problem, Span
+from claimweave.model.fields import Record
+from claimweave.sources.file_names import hidden_fault
+from claimweave.sources.files import CLAIM_LIMIT, TextFile, list_files, unified
+from claimweave.sources.known_files import FreshFiles
+from claimweave.sources.merge_marks import unfinished_merge
+from claimweave.sources.record_reader import read_record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass
+class Reading:
+    """What one run of the reader has seen so far."""
+
+    root: Path
+    proposed: Mapping[str, str] = field(default_factory=dict)
+    known: FreshFiles = field(default_factory=FreshFiles)
+    files: dict[str, TextFile] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    unreadable: dict[str, str] = field(default_factory=dict)
+
+    def text(self, path: str, rule: str, limit: int = CLAIM_LIMIT) -> TextFile | None:
+        """Read a file, count it under the rule, and note what is wrong with it."""
+        self.counts[rule] = self.counts.get(rule, 0) + 1
+        source = self._proposed(path) or self.known.text(self.root, path, limit)
+        if isinstance(source, Problem):
+            self.problems.append(replace(source, rule=rule))
+            self.broken.add(path)
+            return None
+        self.files[path] = source
+        self.counts["unfinished-merge"] = self.counts.get("unfinished-merge", 0) + 1
+        mark = unfinished_merge(source)
+        if mark:
+            self.problems.append(mark)
+            self.broken.add(path)
+        return None if mark else source
+
+    def _proposed(self, path: str) -> TextFile | None:
+        text = self.proposed.get(path)
+        return None if text is None else TextFile(path, unified(text.removeprefix("\ufeff")))
+
+    def paths(self, folder: str, suffix: str, hidden: list[str] | None = None) -> list[str]:
+        """Return the files below a folder, sorted, with those that are only proposed."""
+        there = list(list_files(self.root, folder, suffix, others=True, hidden=hidden))
+        new = [path for path in self.proposed if path.startswith(f"{folder}/")]
+        return sorted({*there, *new}) if new else there
+
+    def told(self, path: str) -> bool:
+        """Whether something is wrong with the file itself, so that its name matters less."""
+        return any(problem.where == Span(path) for problem in self.problems)
+
+    def pass_over(self, hidden: list[str], what: str) -> None:
+        """Count what is hidden by its name, and tell what somebody may miss."""
+        faults = [fault for fault in map(hidden_fault, hidden) if fault]
+        self.problems += faults
+        self.counts[what] = len(hidden) - len(faults)
+
+    def record(self, path: str, model: type[R], rule: str, limit: int = CLAIM_LIMIT) -> R | None:
+        """Read a YAML file as a record, and note what is wrong with it."""
+        source = self.text(path, "invalid-yaml", limit)
+        if source is None:
+            return None
+        self.counts[rule] = self.counts.get(rule, 0) + 1
+        read = partial(read_record, model=model, rule=rule)
+        record, problems = self.known.parsed(source, model.__name__, read)
+        self.problems += problems
+        if record is None:
+            self.broken.add(path)
+        return record
