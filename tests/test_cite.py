@@ -455,7 +455,7 @@ def test_all_files_change_or_none(
 KILLED_AFTER = """
 import os, signal, sys
 from claimweave.commands.command_line import main
-from claimweave.formatting.whole_file import Snapshot
+from claimweave.disk.whole_file import Snapshot
 real, left = Snapshot.replace, [int(sys.argv.pop(1))]
 def replace(self, content):
     if not left[0]:
