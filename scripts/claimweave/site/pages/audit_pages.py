@@ -13,6 +13,7 @@ from claimweave.site.pages.audit_table_page import TEXT_AND_TABLE, text_and_tabl
 from claimweave.site.pages.indexes import by_section, reading_order, section_page
 from claimweave.site.pages.long_lists import LongList, divided, list_pages
 from claimweave.words import labels
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -180,7 +181,7 @@ def _uncited(base: EvidenceBase) -> dict[str, Any]:
             "Asserted without a citation",
             f"{len(claims)} of {len(base.review.claims)}",
             "claims are asserted, and nothing is cited for them; "
-            f"{wording.plural(unidentified, 'reference')} cannot be looked up yet",
+            f"{plural(unidentified, 'reference')} cannot be looked up yet",
         ),
         "total": len(claims),
         "lists": lists,

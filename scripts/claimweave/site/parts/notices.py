@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from claimweave.evidence.notices import NoticeStatus, notice_status
-from claimweave.evidence.wording import plural
+from claimweave.words.counting import plural
 from claimweave.words.labels import Wording
 
 if TYPE_CHECKING:
