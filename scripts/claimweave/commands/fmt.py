@@ -83,6 +83,7 @@ def _format(root: Path, path: str, form: Callable[[str], str], *, write: bool) -
         read_text,
     )
     from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot  # noqa: PLC0415
+    from claimweave.references import RefusedError  # noqa: PLC0415
     from claimweave.review.review import BIBLIOGRAPHY  # noqa: PLC0415
     from claimweave.words.printable import reason  # noqa: PLC0415
 
@@ -99,6 +100,6 @@ def _format(root: Path, path: str, form: Callable[[str], str], *, write: bool) -
         snapshot.replace(result)
     except OSError as error:
         return f"left as it is: {reason(error)}"
-    except (UnformattedError, ChangedMeanwhileError) as error:
+    except (RefusedError, UnformattedError, ChangedMeanwhileError) as error:
         return f"left as it is: {error}"
     return "rewritten"

@@ -97,6 +97,7 @@ def _numbers_of(path: Path) -> dict[int, str]:
     from claimweave.diagnostics.problem import Problem  # noqa: PLC0415
     from claimweave.disk.text_files import LARGE_LIMIT, read_text  # noqa: PLC0415
     from claimweave.review.reading.bibtex_reader import read_bibtex  # noqa: PLC0415
+    from claimweave.review.reference import Reference  # noqa: PLC0415
 
     source = read_text(path.parent, path.name, LARGE_LIMIT)
     if isinstance(source, Problem):
@@ -104,11 +105,8 @@ def _numbers_of(path: Path) -> dict[int, str]:
     entries, problems = read_bibtex(source)
     if problems:
         raise UsageError(f"{path}: {problems[0].message}")
-    own = {
-        int(number): entry.key
-        for entry in entries
-        if (number := entry.fields.get("reviewnumber", "")).isdecimal()
-    }
+    references = map(Reference.of, entries)
+    own = {one.number: one.key for one in references if one.number is not None}
     return own or {place: entry.key for place, entry in enumerate(entries, start=1)}
 
 

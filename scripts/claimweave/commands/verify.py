@@ -82,8 +82,8 @@ def _keys(review: Review) -> dict[str, str]:
     Raises:
         UsageError: when there is none, or a file cannot be read that says what there is.
     """
+    from claimweave.references.doi import DOI  # noqa: PLC0415
     from claimweave.review.review import BIBLIOGRAPHY, NOTICES  # noqa: PLC0415
-    from claimweave.rules.bibliography import DOI  # noqa: PLC0415
 
     for path in (BIBLIOGRAPHY, NOTICES):
         if path in review.broken:

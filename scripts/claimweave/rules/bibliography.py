@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem, Span
+from claimweave.references.doi import DOI, without_address
 from claimweave.review.reading.bibtex_reader import field_span
 from claimweave.review.reference import IDENTITIES
 from claimweave.review.review import BIBLIOGRAPHY
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from claimweave.review.reference import Reference
     from claimweave.review.review import Review
 
-DOI = re.compile(r"10\.\d{4,9}/[!-~]*[^\s.,;:]")
 _WANTED = {
     "named": ("author", "year", "title", "metadatasource"),
     "inferred": ("author", "title", "note", "metadatasource"),
@@ -114,7 +114,8 @@ def missing_field(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                 yield Problem(span, f"{reference.key} lacks the field reviewnumber", help_)
         elif reference.field("reviewnumber") and reference.number is None:
             span_ = at_field(review, reference, "reviewnumber")
-            yield Problem(span_, "reviewnumber is not a whole number", "write digits only")
+            help_ = "write it in digits, from 1 on"
+            yield Problem(span_, "reviewnumber is not a whole number", help_)
         if not reference.identity:
             help_ = f"one of: {', '.join(IDENTITIES)}"
             yield Problem(span, f"{reference.key} lacks the field identity", help_)
@@ -157,7 +158,7 @@ def malformed_doi(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                 continue
             tally.checked += 1
             if not value.fullmatch(text):
-                bare = re.sub(r"^(https?://)?(dx\.)?doi\.org/|^doi:\s*|[.,;:\s]+$", "", text)
+                bare = without_address(text)
                 help_ = f"write {bare}" if field == "doi" and DOI.fullmatch(bare) else ""
                 span = at_field(base.review, reference, field)
                 yield Problem(span, f'"{text[:80]}" is not a valid {field}', help_)

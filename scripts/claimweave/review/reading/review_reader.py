@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -61,7 +60,7 @@ class Reading:
     """What one run of the reader has seen so far."""
 
     root: Path
-    proposed: Mapping[str, str] = field(default_factory=dict)
+    proposed: Mapping[str, str | None] = field(default_factory=dict)
     known: FreshFiles = field(default_factory=FreshFiles)
     files: dict[str, TextFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -87,8 +86,10 @@ class Reading:
     def paths(self, folder: str, suffix: str) -> list[str]:
         """Return the files below a folder, sorted, with those that are only proposed."""
         there = list(list_files(self.root, folder, suffix, others=True))
-        new = [path for path in self.proposed if path.startswith(f"{folder}/")]
-        return sorted({*there, *new}) if new else there
+        new = {path: text for path, text in self.proposed.items() if path.startswith(f"{folder}/")}
+        if not new:
+            return there
+        return sorted({path for path in (*there, *new) if new.get(path, "") is not None})
 
     def told(self, path: str) -> bool:
         """Whether something is wrong with the file itself, so that its name matters less."""
@@ -110,15 +111,15 @@ class Reading:
 
 def read_review(
     root: Path,
-    proposed: Mapping[str, str] | None = None,
+    proposed: Mapping[str, str | None] | None = None,
     *,
     known: FreshFiles | None = None,
 ) -> Review:
     """Read the project in `root`. Nothing is raised for what the files say.
 
-    `proposed` maps paths to texts that are read as though they were those files: so a change is
-    judged before it is made. Whoever reads it again and again passes what is known from the last
-    time (`KnownFiles`).
+    `proposed` maps paths to texts that are read as though they were those files, or to None for a
+    file that is not there any more: so a change is judged before it is made. Whoever reads it
+    again and again passes what is known from the last time (`KnownFiles`).
     """
     reading = Reading(root, proposed or {}, known or FreshFiles())
     settings = reading.record(f"{LEDGER}/review.yml", ReviewSettings, "invalid-ledger")
@@ -223,9 +224,7 @@ def _references(reading: Reading) -> dict[str, Reference]:
     reading.problems += problems
     references: dict[str, Reference] = {}
     for entry in entries:
-        number = entry.fields.get("reviewnumber", "")
-        known = int(number) if re.fullmatch(r"[0-9]{1,6}", number) else None
-        references.setdefault(entry.key, Reference(entry.key, known, entry))
+        references.setdefault(entry.key, Reference.of(entry))
     if any(problem.rule == "invalid-bibtex" for problem in problems):
         reading.broken.add(BIBLIOGRAPHY)
     return references
