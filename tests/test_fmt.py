@@ -19,7 +19,10 @@ from claimweave.authoring.yaml_values import same
 from claimweave.commands.command_line import main
 from claimweave.disk.text_files import TextFile
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
-from claimweave.references.bibliography_form import form_of_bibliography
+from claimweave.references.bibliography_form import (
+    UnreadableBibliographyError,
+    form_of_bibliography,
+)
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.yaml_reader import Data, read_yaml
@@ -396,7 +399,7 @@ def test_a_bibliography_in_disorder() -> None:
 
 def test_a_broken_bibliography_is_left() -> None:
     for text in ("@misc{A, title = {a}\n@misc{B, title = {b}}", "@misc{A, x={1}}\n@misc{A, x={2}}"):
-        with pytest.raises(UnformattedError):
+        with pytest.raises(UnreadableBibliographyError):
             form_of_bibliography(text)
 
 
@@ -431,7 +434,7 @@ def test_no_entry_and_no_comment_changes(inputs: int) -> None:
             text += f"\n@Misc{{Key{number}{listed}{space}}}{gap}"
         _, problems = read_bibtex(TextFile("", text))
         if problems:
-            with pytest.raises(UnformattedError):
+            with pytest.raises(UnreadableBibliographyError):
                 form_of_bibliography(text)
         else:
             the_form_keeps_all(text)

@@ -13,8 +13,9 @@ import pytest
 import yaml
 
 from claimweave.authoring.new_review import engine_place
-from claimweave.authoring.new_review.answers import AnswerError, read_answers, read_axis, read_term
+from claimweave.authoring.new_review.answers import read_answers, read_axis, read_term
 from claimweave.authoring.new_review.project import FILES, start_files, template_names
+from claimweave.authoring.plain_input import AnswerError
 from claimweave.commands.command_line import main
 from claimweave.disk.transaction import create_file, create_files
 from claimweave.review.reading.review_reader import read_review

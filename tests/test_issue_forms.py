@@ -15,7 +15,7 @@ from claimweave.authoring.form_files import form_files
 from claimweave.authoring.issue_forms import CLAIM, IDENTIFY, MISTAKE, REFERENCE, TOPIC, issue_forms
 from claimweave.commands.command_line import main
 from claimweave.evidence.base import EvidenceBase
-from claimweave.references.bibliography_form import ORDER, OURS
+from claimweave.references.record import FIELDS, OURS
 from claimweave.review.claim import Check, ClaimRecord, Topic
 from claimweave.review.fields import CheckVerdict, Direction, Kind, Stance
 from claimweave.review.reading.review_reader import read_review
@@ -92,7 +92,7 @@ def test_reference_forms_ask_for_fields_that_entries_have(base: EvidenceBase) ->
     asked = {field.field for field in forms[REFERENCE].fields}
     used = {name for r in base.review.references.values() for name in r.entry.fields}
     # The day is that on which the form becomes a file.
-    assert asked <= {*ORDER, *OURS, "kind"}
+    assert asked <= {*FIELDS, *OURS, "kind"}
     assert used <= asked | {"added"}
     identify = {field.field for field in forms[IDENTIFY].fields}
     assert identify == asked - {"reviewnumber"} | {"unidentified"}
@@ -404,7 +404,7 @@ def test_a_reference_stands_at_the_end_with_its_day(
         "title": "Lime & the yield: 5% at $3 a field",
         "journal": "Fields",
         "year": "2019",
-        "doi": "10.1000/Lime.2019",
+        "doi": "10.1000/lime.2019",
         "added": "2026-01-31",
         "identity": "named",
         "metadatasource": "https://example.org/a; https://example.org/b",
@@ -412,25 +412,27 @@ def test_a_reference_stands_at_the_end_with_its_day(
     found = check(read_review(project)).diagnostics
     assert [d.rule for d in found] == ["unused-reference"]
     assert send(project, REFERENCE, WORK) == 1
-    assert "this work is there already: Mlynarz2019 has its doi" in capsys.readouterr().out
+    assert "Mlynarz2019 has the same doi" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"DOI": "10.1000/BARLEY"}, "Adler2001 has its doi"),
+        ({"DOI": "10.1000/BARLEY"}, "Adler2001 has the same doi"),
         ({"Title": "Nitrate before sowing and the yield of barley", "DOI": ""},
-         "duplicate-reference"),
-        ({"DOI": "not a doi"}, "malformed-doi"),
+         "Adler2001 has the same title"),
+        ({"DOI": "not a doi"}, '"not a doi" is not a DOI'),
+        ({"Authors": "Ida Adler"}, "may be a person or a body"),
         ({"Year": "19"}, "is no year"),
-        ({"Identity": "inferred"}, "lacks the field note"),
+        ({"Identity": "inferred"}, "an identity is inferred from where the review cites a work"),
+        ({"Identity": "inferred", "Number in the review": "4"}, "lacks the field note"),
         ({"Title": "a\\input{/etc/passwd}"}, "backslash"),
         ({"Title": "a} , note = {b"}, "cannot be written in BibTeX"),
         ({"Title": "{Braces} get lost"}, "cannot be written in BibTeX"),
         ({"Authors": "{A} @misc{x,"}, "one pair of braces"),
         ({"Title": "} @article{Evil, title={x}"}, "cannot be written in BibTeX"),
         ({"Number in the review": "two"}, "no whole number"),
-        ({"Number in the review": "2"}, "duplicate-reference"),
+        ({"Number in the review": "2"}, "Brandt2005 has the same number in the review"),
     ],
 )  # fmt: skip
 def test_a_reference_that_is_refused(
@@ -475,22 +477,28 @@ def test_a_reference_that_is_known_cannot_be_identified(
     for key, said in (
         ("Adler2001", "not among the unidentified"),
         ("Ref33", 'did you mean "Ref3"?'),
-        ("FieldReview", "not among the unidentified"),
     ):
         assert send(project, IDENTIFY, IDENTIFIED | {"Unidentified reference": key}) == 1
         assert said in capsys.readouterr().out
     assert contents(project) == before
 
 
-def test_a_study_sheet_of_the_old_key_is_for_a_person(
+def test_a_study_sheet_of_the_old_key_moves_and_is_for_a_person_to_read(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sheet = project / "claims/_studies/Ref3.yml"
-    shutil.copy(project / "claims/_studies/Adler2001.yml", sheet)
-    before = contents(project)
-    assert send(project, IDENTIFY, IDENTIFIED) == 1
-    assert "rename it to Mlynarz2019.yml" in capsys.readouterr().out
-    assert contents(project) == before
+    text = (project / "claims/_studies/Adler2001.yml").read_text(encoding="utf-8")
+    where = IDENTIFIED["Where you saw these details"].partition("\n")[0]
+    sheet.write_text(re.sub("(?<=where: ).*", where, text), encoding="utf-8")
+    before = sheet.read_bytes()
+    assert send(project, IDENTIFY, IDENTIFIED) == 0
+    said = capsys.readouterr().out
+    moved = "claims/_studies/Mlynarz2019.yml"
+    assert f"moved: claims/_studies/Ref3.yml to {moved}" in said
+    assert f"left to do: {moved} was written for Ref3: hold it against the work" in said
+    assert not sheet.exists()
+    assert (project / moved).read_bytes() == before
+    assert check(read_review(project)).diagnostics == ()
 
 
 def test_where_the_old_key_is_still_named_is_told(

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from cases.assembly import BASE, edited, run_command
 from claimweave.authoring import change
 from claimweave.authoring.answers import FaultyAnswersError
-from claimweave.authoring.change import Change, write_change
+from claimweave.authoring.change import Change
 from claimweave.authoring.claim_answers import read_claim
 from claimweave.authoring.file_text import claim_text
 from claimweave.authoring.known_words import KnownWords
-from claimweave.authoring.new_review.answers import AnswerError
-from claimweave.authoring.plain_input import one_line
+from claimweave.authoring.plain_input import AnswerError, one_line
+from claimweave.authoring.writing import write_change
 from claimweave.authoring.yaml_form import form_of_claim
 from claimweave.commands.command_line import main
 from claimweave.disk.text_files import TextFile

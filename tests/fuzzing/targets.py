@@ -27,7 +27,10 @@ from claimweave.disk.text_files import TextFile, decoded
 from claimweave.evidence.checks import CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.facts import Facts
-from claimweave.references.bibliography_form import form_of_bibliography
+from claimweave.references.bibliography_form import (
+    UnreadableBibliographyError,
+    form_of_bibliography,
+)
 from claimweave.reports import FORMATS, report_form
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger
@@ -103,14 +106,14 @@ def bibtex_file(raw: bytes) -> None:
     entries, problems = read_bibtex(source)
     _placed(problems, source)
     for entry in entries:
-        reference = Reference(entry.key, None, entry)
+        reference = Reference.of(entry)
         assert reference.year_number is None or reference.year_number >= 0
         for name in entry.fields:
             field_span(source, entry, name)
     try:
         again = form_of_bibliography(raw.decode())
         assert form_of_bibliography(again) == again
-    except UnformattedError:
+    except UnreadableBibliographyError:
         pass
 
 

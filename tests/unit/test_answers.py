@@ -14,13 +14,16 @@ from claimweave.authoring.filled_form import UnreadableFormError, read_form
 from claimweave.authoring.form_files import form_files
 from claimweave.authoring.issue_forms import CLAIM, REFERENCE, IssueForm, issue_forms
 from claimweave.authoring.known_words import KnownWords
-from claimweave.authoring.new_review.answers import AnswerError
+from claimweave.authoring.plain_input import AnswerError
 from claimweave.authoring.reference_answers import read_reference
 from claimweave.evidence.base import EvidenceBase
+from claimweave.references import RefusedError
+from claimweave.references.addition import Placing, add
 from claimweave.review.reading.review_reader import read_review
 
 KNOWN = KnownWords(EvidenceBase(read_review(BASE)))
 FORMS = {form.name: form for form in issue_forms(KNOWN.base.review)}
+BIBLIOGRAPHY = (BASE / "bibliography.bib").read_text(encoding="utf-8")
 READERS = {
     **claim_answers.readers(KNOWN, "2026-01-31"),
     **{f"study {k}": v for k, v in study_answers.readers(KNOWN).items()},
@@ -74,8 +77,10 @@ def test_a_reference_form_is_read_or_refused(answers: dict[str, str]) -> None:
     whole |= {"identity": "named", "metadatasource": "https://example.org"} | answers
     try:
         filled = read_form(body(FORMS[REFERENCE], whole), tuple(FORMS.values()))
-        read = read_reference(filled.answers, ["Adler2001"], {"added": "2026-01-31"})
-    except (UnreadableFormError, FaultyAnswersError):
+        answers_ = read_reference(filled.answers)
+        placing = Placing(answers_.identity, answers_.number, note=answers_.note)
+        read = add(BIBLIOGRAPHY, answers_.record, placing)
+    except (UnreadableFormError, FaultyAnswersError, RefusedError):
         return
     assert read.key != "Adler2001"
     assert read.entry.count("\n@") == 0

@@ -9,7 +9,6 @@ import pytest
 from miniature import claim, write_review
 
 from claimweave.authoring.claim_ids import LONGEST, proposed_id
-from claimweave.authoring.reference_answers import proposed_key
 from claimweave.authoring.weaving import weaving_place
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.reading.review_reader import read_review
@@ -88,19 +87,3 @@ def test_an_id_is_made_of_the_statement(statement: str, proposed: str) -> None:
     assert proposed_id(statement, ()) == proposed
     assert proposed_id(statement, {proposed}) == f"{proposed}-2"
     assert proposed_id(statement, {proposed, f"{proposed}-2"}) == f"{proposed}-3"
-
-
-@pytest.mark.parametrize(
-    ("author", "year", "title", "key"),
-    [
-        ("Młynarz, Zoë and Adler, Ida", "2019", "Lime", "Mlynarz2019"),
-        ("van der Berg, Ann", "2019", "Lime", "VanderBerg2019"),
-        ("Ann O'Neil", "2019", "Lime", "ONeil2019"),
-        ("{Ministry of Beans}", "2019", "Lime", "MinistryofBeans2019"),
-        ("王, 伟", "2019", "Lime trees", "Limetrees2019"),
-        ("王, 伟", "", "石灰", "ReferenceNoYear"),
-    ],
-)
-def test_a_key_is_made_of_author_and_year(author: str, year: str, title: str, key: str) -> None:
-    assert proposed_key(author, year, title, ()) == key
-    assert proposed_key(author, year, title, {key.upper()}) == f"{key}a"

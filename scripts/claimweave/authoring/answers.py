@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from claimweave.authoring.known_words import recognised
-from claimweave.authoring.new_review.answers import AnswerError
+from claimweave.authoring.plain_input import AnswerError
 from claimweave.review.fields import Direction
 
 if TYPE_CHECKING:

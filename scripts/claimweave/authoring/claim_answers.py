@@ -14,8 +14,7 @@ from claimweave.authoring.answers import (
     read_answers,
     split_note,
 )
-from claimweave.authoring.new_review.answers import AnswerError
-from claimweave.authoring.plain_input import day, fitting, one_line
+from claimweave.authoring.plain_input import AnswerError, day, fitting, one_line
 from claimweave.review.fields import CheckVerdict, Kind, Note, Sentence, Stance
 
 if TYPE_CHECKING:

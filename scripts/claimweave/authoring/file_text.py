@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, get_args
 
-from claimweave.authoring.new_review.answers import AnswerError
+from claimweave.authoring.plain_input import AnswerError
 from claimweave.authoring.schema import SCHEMA_FOLDER
 from claimweave.authoring.yaml_fields import split_fields
 from claimweave.authoring.yaml_form import INNER, form_of_claim, form_of_study

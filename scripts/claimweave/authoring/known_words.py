@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.new_review.answers import AnswerError
-from claimweave.authoring.plain_input import one_line
+from claimweave.authoring.plain_input import AnswerError, one_line
 from claimweave.review.review import CLAIMS, LEDGER, STUDIES
 from claimweave.words.suggestions import did_you_mean
 

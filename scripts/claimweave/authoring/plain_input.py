@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from claimweave.authoring.new_review.answers import AnswerError
 from claimweave.review.fields import Date
 
 _REFUSED = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d\u200e\u200f\u061c")
 """Invisible signs that words of some scripts need. They turn nothing round."""
+
+
+class AnswerError(ValueError):
+    """An answer that nothing can be made of; the message says why."""
 
 
 def one_line(text: str) -> str:
@@ -45,6 +49,18 @@ def fitting(text: str, field_type: Any) -> str:  # noqa: ANN401 - an annotated t
     except ValidationError as error:
         raise AnswerError(_fault(error)) from None
     return line
+
+
+def whole_number(text: str) -> int:
+    """Return a whole number, from 1.
+
+    Raises:
+        AnswerError: when it is none.
+    """
+    line = one_line(text).replace(",", "")
+    if not re.fullmatch(r"[0-9]{1,9}", line) or not int(line):
+        raise AnswerError(f'"{line[:40]}" is no whole number: write digits only')
+    return int(line)
 
 
 def day(text: str) -> str:

@@ -1,33 +1,25 @@
-"""What a claim, a study sheet or a reference changes: new files, and those that name them."""
+"""What a claim or a study sheet changes: a new file, and the page that it is woven into."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.change import Change, snapshot
+from claimweave.authoring.change import Change, edited, snapshot
 from claimweave.authoring.claim_ids import proposed_id
 from claimweave.authoring.file_text import claim_text, study_text
-from claimweave.authoring.form_files import FORM_FOLDER, form_files
-from claimweave.authoring.new_review.answers import AnswerError
-from claimweave.authoring.plain_input import fitting
-from claimweave.authoring.schema import SCHEMA_FOLDER, schemas
+from claimweave.authoring.plain_input import AnswerError, fitting
 from claimweave.authoring.weaving import weaving_place
-from claimweave.references.entry_place import with_entry
-from claimweave.references.new_entry import UnwritableEntryError
 from claimweave.review.fields import ClaimId
 from claimweave.review.key_word import word_of
-from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, STUDIES
+from claimweave.review.review import CLAIMS, STUDIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from claimweave.authoring.claim_answers import ClaimAnswers
     from claimweave.authoring.known_words import KnownWords
-    from claimweave.authoring.reference_answers import ReferenceAnswers
     from claimweave.authoring.weaving import WeavingPlace
-    from claimweave.disk.whole_file import Snapshot
     from claimweave.review.reading.yaml_reader import Data
     from claimweave.review.review import Review
 
@@ -43,7 +35,7 @@ class ClaimProposal:
     woven: bool
     """Whether a page weaves it already: a run was killed, or somebody wrote the page first."""
 
-    def change(self, root: Path, *, weave: bool) -> Change:
+    def change(self, root: Path, review: Review, *, weave: bool) -> Change:
         """Return what is to be written.
 
         Raises:
@@ -53,9 +45,8 @@ class ClaimProposal:
             return Change({self.path: self.text})
         if self.place is None:
             raise AnswerError("no page weaves claims of this section: weave it in by hand")
-        read = snapshot(root, self.place.path)
-        woven = in_its_line_ends(read, self.place.woven)
-        return Change({self.path: self.text}, {self.place.path: (read, woven)})
+        read = snapshot(root, self.place.path, review)
+        return Change({self.path: self.text}, {self.place.path: edited(read, self.place.woven)})
 
 
 def propose_claim(
@@ -115,45 +106,3 @@ def propose_study(
     """Return the path and the text of a study sheet."""
     path = f"{STUDIES}/{word_of(key)}.yml"
     return path, study_text(data, path, known.vocabulary, comments=comments)
-
-
-def propose_reference(root: Path, answers: ReferenceAnswers) -> Change:
-    """Return the change that adds an entry to the bibliography.
-
-    Raises:
-        AnswerError: when the work is there already, or the bibliography cannot be read.
-    """
-    read = snapshot(root, BIBLIOGRAPHY)
-    try:
-        text = in_its_line_ends(read, lambda text: with_entry(text, answers.entry))
-    except UnwritableEntryError as error:
-        raise AnswerError(str(error)) from None
-    return Change({}, {BIBLIOGRAPHY: (read, text)})
-
-
-def in_its_line_ends(read: Snapshot, edit: Callable[[str], str]) -> str:
-    r"""Return a file's edited text; the edit sees `\n` only, and the file keeps what it had.
-
-    Raises:
-        AnswerError: when the file is not UTF-8.
-    """
-    try:
-        text = read.text()
-    except UnicodeDecodeError:
-        raise AnswerError(f"{read.path.name} is not UTF-8: mend it first") from None
-    return read.encoded(edit(text)).decode()
-
-
-def with_derived_files(root: Path, change: Change, before: Review, after: Review) -> Change:
-    """Add the schemas and issue forms that a change makes out of date, where they were current."""
-    replaced = dict(change.replaced)
-    for folder, made in ((SCHEMA_FOLDER, schemas), (FORM_FOLDER, form_files)):
-        new = made(after)
-        for name, text in made(before).items():
-            path = f"{folder}/{name}"
-            if new[name] == text or not (root / path).is_file():
-                continue
-            read = snapshot(root, path)
-            if read.content == text.encode():
-                replaced[path] = (read, new[name])
-    return replace(change, replaced=replaced)

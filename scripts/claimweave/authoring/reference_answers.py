@@ -1,4 +1,7 @@
-"""The answers to what a reference asks for, read into an entry of the bibliography."""
+"""The answers to what a reference asks for, read into the record of a work.
+
+Options, a dialogue and an issue form all give them; what each field takes is said here alone.
+"""
 
 from __future__ import annotations
 
@@ -6,29 +9,22 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.answers import Fault, FaultyAnswersError, read_answers
+from claimweave.authoring.answers import read_answers
 from claimweave.authoring.known_words import recognised
-from claimweave.authoring.new_review.answers import AnswerError
-from claimweave.authoring.plain_input import one_line
-from claimweave.authoring.study_answers import number
-from claimweave.references.new_entry import UnwritableEntryError, exact_entry_text
-from claimweave.review.reference import split_names
-from claimweave.words.spelling import folded
+from claimweave.authoring.plain_input import AnswerError, one_line, whole_number
+from claimweave.references import NotInFormError
+from claimweave.references.kinds import KINDS
+from claimweave.references.normal_form import in_house_style
+from claimweave.references.record import BibliographicRecord
+from claimweave.review.reference import Author
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Iterable
 
     from claimweave.authoring.answers import Given
+    from claimweave.review.reading.yaml_reader import Data
 
-TYPES = {
-    "article": "an article in a journal",
-    "book": "a book",
-    "incollection": "a chapter of a book",
-    "inproceedings": "a paper at a conference",
-    "phdthesis": "a thesis",
-    "techreport": "a report",
-    "misc": "something else",
-}
+TYPES = {name: kind.words for name, kind in KINDS.items()}
 IDENTITIES = {
     "named": "the review names its author and year, or does not cite it",
     "inferred": "the review does not name it; the note says why this work fits",
@@ -37,98 +33,97 @@ FIELDS = (
     "author", "title", "booktitle", "journal", "publisher", "year", "volume", "number", "pages",
     "doi", "pmid", "url", "reviewnumber", "identity", "metadatasource", "note",
 )  # fmt: skip
-"""The fields that a form asks for; `added` is the day on which it is answered."""
+"""The fields that are asked for; `added` is the day on which they are answered."""
 
 NEEDED = ("kind", "author", "title", "identity", "metadatasource")
+_NOT_OF_THE_WORK = frozenset({"author", "reviewnumber", "identity", "metadatasource", "note"})
+_FORMED = ("year", "doi", "pmid")
 _LONGEST = 2_000
-_DOI_ADDRESS = re.compile(r"(?i:https?://(?:dx\.)?doi\.org/|doi:\s*)")
 
 
 @dataclass(frozen=True)
 class ReferenceAnswers:
-    """A reference as it was answered: its key and its entry."""
+    """A work as it was answered, and what the review makes of it."""
 
-    key: str
-    entry: str
+    record: BibliographicRecord
+    identity: str = ""
+    note: str = ""
+    number: int | None = None
 
 
-def read_reference(
-    given: Given, taken: Collection[str], fixed: Mapping[str, str]
-) -> ReferenceAnswers:
-    """Return the entry of a reference, with a key that is made of its author and year.
-
-    Args:
-        given: field to texts.
-        taken: keys that are taken.
-        fixed: fields that nobody is asked for: `added`, or the `reviewnumber` of an old entry.
+def read_reference(given: Given, needed: Iterable[str] = NEEDED) -> ReferenceAnswers:
+    """Return the work that was answered; what was left out is not there.
 
     Raises:
         FaultyAnswersError: with every fault at once.
     """
-    read = read_answers(given, readers(), NEEDED)
-    fields = {name: str(read[name][0]) for name in FIELDS if name in read}
-    fields["author"] = " and ".join(str(name) for name in read["author"])
-    fields["metadatasource"] = "; ".join(str(text) for text in read["metadatasource"])
-    fields |= fixed
-    key = proposed_key(fields["author"], fields.get("year", ""), fields["title"], taken)
-    try:
-        return ReferenceAnswers(key, exact_entry_text(str(read["kind"][0]), key, fields))
-    except UnwritableEntryError as error:
-        raise FaultyAnswersError([Fault("title", 0, str(error))]) from None
-
-
-def readers() -> dict[str, Callable[[str], str]]:
-    """Return the reader of each field's texts. Each raises AnswerError."""
-    special: dict[str, Callable[[str], str]] = {
-        "kind": lambda text: recognised(text, TYPES, "a type"),
-        "author": _author,
-        "identity": lambda text: recognised(text, IDENTITIES, "an identity"),
-        "year": _year,
-        "doi": lambda text: _DOI_ADDRESS.sub("", _text(text), count=1),
-        "reviewnumber": lambda text: str(number(text)),
-    }
-    return {"kind": special["kind"]} | {name: special.get(name, _text) for name in FIELDS}
-
-
-def proposed_key(author: str, year: str, title: str, taken: Collection[str]) -> str:
-    """Return a key that is not taken: `Adler2001`, `Adler2001a` where there is one already."""
-    bodies = tuple(re.findall(r"\{([^{}]+)\}", author))
-    names = split_names(re.sub(r"[{}]", "", author), bodies)
-    family = _letters(names[0].family if names else "") or _letters(title) or "Reference"
-    stem = f"{family[0].upper()}{family[1:40]}{year or 'NoYear'}"
-    used = {key.casefold() for key in taken}
-    ends: Sequence[str] = ("", *"abcdefghijklmnopqrstuvwxyz")
-    free = (f"{stem}{end}" for end in ends if f"{stem}{end}".casefold() not in used)
-    return next(free, f"{stem}-{len(used)}")
-
-
-def _letters(text: str) -> str:
-    """Return the first run of letters, without accents; capitals stay where folding keeps them."""
-    words = re.findall(r"[A-Za-z]+", _unaccented(text))
-    return "".join(words)
-
-
-def _unaccented(text: str) -> str:
-    return "".join(
-        f.upper() if char.isupper() and len(f) == 1 else f for char in text for f in folded(char)
+    read = read_answers(given, readers(), needed)
+    first = {name: values[0] for name, values in read.items()}
+    fields = {n: str(first[n]) for n in FIELDS if n in first and n not in _NOT_OF_THE_WORK}
+    record = BibliographicRecord(
+        str(first.get("kind", "article")),
+        tuple(map(read_author, map(str, read.get("author", ())))),
+        fields,
+        "; ".join(map(str, read.get("metadatasource", ()))),
+    )
+    number = first.get("reviewnumber")
+    return ReferenceAnswers(
+        record,
+        str(first.get("identity", "")),
+        str(first.get("note", "")),
+        number if isinstance(number, int) else None,
     )
 
 
-def _author(text: str) -> str:
-    line = _text(text)
-    if re.search(r"[{}]", line) and not re.fullmatch(r"\{[^{}]*[^{}\s][^{}]*\}", line):
+def readers() -> dict[str, Callable[[str], Data]]:
+    """Return the reader of each field's texts. Each raises AnswerError."""
+    special: dict[str, Callable[[str], Data]] = {
+        "kind": lambda text: recognised(text, TYPES, "a type"),
+        "author": author_text,
+        "identity": lambda text: recognised(text, IDENTITIES, "an identity"),
+        "reviewnumber": whole_number,
+    }
+    formed = {name: _formed(name) for name in _FORMED}
+    return dict.fromkeys(FIELDS, field_text) | formed | special
+
+
+def author_text(text: str) -> str:
+    """Return a name as it was typed.
+
+    Raises:
+        AnswerError: when it could be read in two ways.
+    """
+    line = field_text(text, braces=True)
+    read_author(line)
+    return line
+
+
+def read_author(text: str) -> Author:
+    """Read `Family, Given`, a body as `{World Health Organization}`, or a name of one word.
+
+    Raises:
+        AnswerError: when it has several words, and nothing says which is the family's.
+    """
+    body = re.fullmatch(r"\{([^{}]*[^{}\s][^{}]*)\}", text)
+    if body:
+        return Author(body[1].strip())
+    if re.search(r"[{}]", text):
         raise AnswerError("a body stands in one pair of braces, and a person in none")
-    return line
+    family, comma, given = (part.strip() for part in text.partition(","))
+    if not family or (not comma and " " in family):
+        raise AnswerError(
+            f'"{text[:60]}" may be a person or a body: write `Family, Given`, or a body in '
+            "braces, as in {World Health Organization}"
+        )
+    return Author(family, given)
 
 
-def _year(text: str) -> str:
-    line = one_line(text)
-    if not re.fullmatch(r"(?:1[5-9]|20)[0-9]{2}", line):
-        raise AnswerError(f'"{line[:40]}" is no year: write four digits')
-    return line
+def field_text(text: str, *, braces: bool = False) -> str:
+    """Return one line of text that BibTeX can hold.
 
-
-def _text(text: str) -> str:
+    Raises:
+        AnswerError: when it is empty or too long, or has what BibTeX takes for something else.
+    """
     line = re.sub(r"\s+", " ", one_line(text))
     if not line:
         raise AnswerError("it is empty")
@@ -136,4 +131,19 @@ def _text(text: str) -> str:
         raise AnswerError(f"it is longer than {_LONGEST} characters: shorten it")
     if "\\" in line:
         raise AnswerError("it has a backslash: write the sign itself")
+    if not braces and re.search(r"[{}]", line):
+        raise AnswerError("braces cannot be written in BibTeX: leave them out")
     return line
+
+
+def _formed(field: str) -> Callable[[str], Data]:
+    """Return a reader of a field that has a form of its own."""
+
+    def read(text: str) -> str:
+        line = field_text(text)
+        try:
+            return in_house_style(BibliographicRecord("misc", fields={field: line})).fields[field]
+        except NotInFormError as error:
+            raise AnswerError(str(error)) from None
+
+    return read

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.authoring.answers import choice, pairs, read_answers, split_note
 from claimweave.authoring.known_words import recognised
-from claimweave.authoring.new_review.answers import AnswerError
-from claimweave.authoring.plain_input import fitting, one_line
+from claimweave.authoring.plain_input import AnswerError, fitting, one_line, whole_number
 from claimweave.review.fields import Address, Note, ReadAs, Sentence, Word
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def readers(known: KnownWords) -> dict[str, Callable[[str], Data]]:
     """Return the reader of each field's texts. Each raises AnswerError."""
     return {
         "design": lambda text: recognised(text, known.designs, "a design"),
-        "participants": number,
+        "participants": whole_number,
         "population": lambda text: fitting(text, Note),
         "cohort": lambda text: fitting(text, Word),
         "read": choice(ReadAs, "what can be read"),
@@ -43,18 +42,6 @@ def readers(known: KnownWords) -> dict[str, Callable[[str], Data]]:
         "limits": lambda text: fitting(text, Note),
         "findings": lambda text: finding(known, text),
     }
-
-
-def number(text: str) -> int:
-    """Return a whole number, from 1.
-
-    Raises:
-        AnswerError: when it is none.
-    """
-    line = one_line(text).replace(",", "")
-    if not (line.isascii() and line.isdecimal() and len(line) < 10 and int(line)):  # noqa: PLR2004
-        raise AnswerError(f'"{line[:40]}" is no whole number: write digits only')
-    return int(line)
 
 
 def finding(known: KnownWords, text: str) -> dict[str, Data]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from claimweave.authoring.new_review.answers import AnswerError
+from claimweave.authoring.plain_input import AnswerError
 from claimweave.words.printable import printable
 
 if TYPE_CHECKING:

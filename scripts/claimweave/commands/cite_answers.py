@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimweave.authoring.reference_answers import (
+    IDENTITIES,
+    TYPES,
+    field_text,
+    read_author,
+    read_reference,
+    readers,
+)
+from claimweave.authoring.terminal import Question, ask, confirmed
 from claimweave.commands.call import UsageError
 from claimweave.commands.online import crossref, pubmed, web
-from claimweave.commands.terminal import agrees, ask, asks
+from claimweave.commands.terminal import asks, terminal
+from claimweave.references import NotInFormError
+from claimweave.references.addition import with_source
+from claimweave.references.doi import bare_doi
+from claimweave.references.lookup.crossref_record import record_of
+from claimweave.references.lookup.web import LookupFailedError
+from claimweave.references.pasted import read_pasted
 
 if TYPE_CHECKING:
     import argparse
 
-    from claimweave.references.lookup.record import BibliographicRecord
-    from claimweave.review.reference import Author
+    from claimweave.references.record import BibliographicRecord
 
 FIELDS = {
     "title": "the title",
@@ -30,36 +45,42 @@ FIELDS = {
     "pmid": "PubMed's number",
     "url": "a web page, where there is no DOI",
 }
-"""Option of an entry by hand to what it is; the issue is BibTeX's field `number`."""
+"""Option of an entry by hand to what it is."""
 
-KINDS = ("article", "book", "incollection", "inproceedings", "misc", "phdthesis", "techreport")
+OPTIONS = {"number": "issue", "kind": "type", "metadatasource": "source"}
+"""Field of an entry to the option that gives it, where their names differ."""
+
 _ASKED = ("title", "year", "journal", "volume", "issue", "pages", "doi")
 LONGEST_PASTE = 1024 * 1024
 TRIES = 2
 """Somebody is waiting: a request that fails is made once more, and then the paste is offered."""
 
+_PMID = re.compile(
+    r"\s*(?:pmid:?\s*|(?:https?://)?pubmed\.ncbi\.nlm\.nih\.gov/)?([0-9]{1,9})/?\s*", re.IGNORECASE
+)
+
 
 def add_fields(parser: argparse.ArgumentParser) -> None:
     """Add the options for an entry by hand."""
     group = parser.add_argument_group("by hand, or in addition to what is looked up")
-    group.add_argument("--type", choices=KINDS, help="type of the entry (default: article)")
-    group.add_argument("--author", action="append", default=[], metavar="'FAMILY, GIVEN'",
-                       help="an author; once for each, in order")  # fmt: skip
+    group.add_argument("--type", choices=sorted(TYPES), help="type of the entry (default: article)")
+    about = "an author, or a body as '{NAME}'; once for each, in order"
+    group.add_argument(
+        "--author", action="append", default=[], metavar="'FAMILY, GIVEN'", help=about
+    )
     for name, what in FIELDS.items():
         group.add_argument(f"--{name}", metavar="TEXT", help=what)
 
 
-def record(options: argparse.Namespace) -> BibliographicRecord:
+def read_record(options: argparse.Namespace) -> BibliographicRecord:
     """Return the work: looked up, pasted or by hand, with what options say beside it.
 
     Raises:
         UsageError: when nothing says which work, or not where it was seen.
+        FaultyAnswersError: when options cannot be used.
         LookupFailedError: when the registry gave no answer, and nobody pasted it.
+        RefusedError: when what was pasted is not one entry.
     """
-    from dataclasses import replace  # noqa: PLC0415 - the command starts fast
-
-    from claimweave.references.addition import with_source  # noqa: PLC0415
-
     by_hand = _by_hand(options)
     if options.work and options.file:
         raise UsageError("give either a DOI or PMID, or --from, not both")
@@ -69,10 +90,10 @@ def record(options: argparse.Namespace) -> BibliographicRecord:
     if not found.fields.get("title") and not by_hand.fields.get("title"):
         raise UsageError("which work? Give a DOI, a PMID, --from FILE, or --title and so on")
     source = options.source or ""
-    if not found.seen or by_hand.fields or by_hand.authors:
-        source = source or ask("Where did you see it? An address")
-        if not source:
+    if not source and (not found.seen or by_hand.fields or by_hand.authors):
+        if not asks():
             raise UsageError("say where you saw it: --source, an address")
+        source = ask(terminal(), Question("Where did you see it? An address", field_text))
     whole = replace(
         found,
         kind=options.type or found.kind,
@@ -82,14 +103,7 @@ def record(options: argparse.Namespace) -> BibliographicRecord:
     return with_source(whole, source)
 
 
-def _found(options: argparse.Namespace) -> BibliographicRecord | None:
-    """Return what is looked up or pasted; None when neither is asked for."""
-    if options.work:
-        return _looked_up(options)
-    return _pasted(options.file) if options.file else None
-
-
-def identity(options: argparse.Namespace, *, cited: bool) -> tuple[str, str]:
+def read_identity(options: argparse.Namespace, *, cited: bool) -> tuple[str, str]:
     """Return how sure the identity is, and the note.
 
     Raises:
@@ -102,32 +116,31 @@ def identity(options: argparse.Namespace, *, cited: bool) -> tuple[str, str]:
         return "named", note
     given = options.identity
     if not given and asks():
-        print("named: the review, or its list of references, prints author and year\n"
-              "inferred: it does not, and a note says why this work fits")  # fmt: skip
-        given = ask("Is it named or inferred?")
-    if given not in ("named", "inferred"):
+        question = Question("Is it named or inferred? (?: what they mean)",
+                            readers()["identity"], words=IDENTITIES)  # fmt: skip
+        given = readers()["identity"](ask(terminal(), question))
+    if not given:
         raise UsageError(
             "say how it is known that the review means it: --identity named (it prints author "
             "and year), or --identity inferred with a --note that says why it fits"
         )
     if given == "inferred" and not note:
-        note = ask("Why does this work fit? One sentence") if asks() else ""
-        if not note:
+        if not asks():
             raise UsageError("an inferred identity needs a --note that says why this work fits")
-    return given, note
+        note = ask(terminal(), Question("Why does this work fit? One sentence", field_text))
+    return str(given), note
+
+
+def _found(options: argparse.Namespace) -> BibliographicRecord | None:
+    """Return what is looked up or pasted; None when neither is asked for."""
+    if options.work:
+        return _looked_up(options)
+    return _pasted(options.file) if options.file else None
 
 
 def _looked_up(options: argparse.Namespace) -> BibliographicRecord:
     """Ask Crossref or PubMed; on a terminal, offer the paste when neither can be reached."""
-    from claimweave.references.lookup.crossref_record import record_of  # noqa: PLC0415
-    from claimweave.references.lookup.web import LookupFailedError  # noqa: PLC0415
-    from claimweave.references.normal_form import NotInFormError, bare_doi  # noqa: PLC0415
-
-    pmid = re.fullmatch(
-        r"\s*(?:pmid:?\s*|(?:https?://)?pubmed\.ncbi\.nlm\.nih\.gov/)?([0-9]{1,9})/?\s*",
-        options.work,
-        re.IGNORECASE,
-    )
+    pmid = _PMID.fullmatch(options.work)
     client = web(options, TRIES)
     try:
         if pmid:
@@ -138,16 +151,16 @@ def _looked_up(options: argparse.Namespace) -> BibliographicRecord:
     except LookupFailedError as error:
         if error.kind == "no-such-doi" or not asks():
             raise
-        print(f"It could not be looked up: {error}.")
+        terminal().say(f"It could not be looked up: {error}.")
         return _pasted("-")
 
 
 def _pasted(file: str) -> BibliographicRecord:
-    from claimweave.references.pasted import read_pasted  # noqa: PLC0415
-
     if file == "-":
         if asks():
-            print("Paste the entry as BibTeX or RIS, and end with Ctrl-D on a line of its own:")
+            terminal().say(
+                "Paste the entry as BibTeX or RIS, and end with Ctrl-D on a line of its own:"
+            )
         raw = sys.stdin.buffer.read(LONGEST_PASTE + 1)
     else:
         try:
@@ -165,34 +178,36 @@ def _pasted(file: str) -> BibliographicRecord:
 
 def _by_hand(options: argparse.Namespace) -> BibliographicRecord:
     """Return what options say of the work."""
-    from claimweave.references.lookup.plain_text import without_hidden  # noqa: PLC0415
-    from claimweave.references.lookup.record import BibliographicRecord  # noqa: PLC0415
-
-    given = {name: without_hidden(getattr(options, name) or "") for name in FIELDS}
-    fields = {"number" if n == "issue" else n: text for n, text in given.items() if text}
-    authors = tuple(_author(name) for name in map(without_hidden, options.author) if name)
-    return BibliographicRecord(options.type or "article", authors, fields)
-
-
-def _author(name: str) -> Author:
-    from claimweave.review.reference import Author  # noqa: PLC0415
-
-    family, _, given = name.partition(",")
-    return Author(family.strip(), given.strip())
+    names = {option: field for field, option in OPTIONS.items()}
+    texts = {names.get(n, n): text for n in FIELDS if (text := getattr(options, n))}
+    given = {name: [text] for name, text in texts.items()} | {"author": options.author}
+    kind = {"kind": [options.type]} if options.type else {}
+    return read_reference(given | kind, needed=()).record
 
 
 def _dialogue(options: argparse.Namespace) -> BibliographicRecord:
     """Ask for a DOI or PMID, or else for each field; what is left empty is left out."""
-    options.work = ask("DOI or PMID (nothing, to paste or write it)")
+    work = Question("DOI or PMID (Enter: paste it, or write it)", field_text, optional=True)
+    options.work = ask(terminal(), work)
     if options.work:
-        return record(options)
-    if agrees("Paste it as BibTeX or RIS?"):
+        return read_record(options)
+    if confirmed(terminal(), "Paste it as BibTeX or RIS?"):
         options.file = "-"
-        return record(options)
+        return read_record(options)
+    read = readers()
     for name in _ASKED:
-        setattr(options, name, ask(f"{FIELDS[name].removeprefix('the ').capitalize()}"))
-    names = ask("Authors, as in: Adler, Ida; Brandt, Otto")
-    options.author = [name for name in names.split(";") if name.strip()]
-    if not options.title:
-        raise UsageError("without a title there is no reference: nothing was written")
-    return record(options)
+        text = FIELDS[name].removeprefix("the ").capitalize()
+        reader = read["number" if name == "issue" else name]
+        question = Question(text, reader, optional=name != "title")
+        setattr(options, name, ask(terminal(), question))
+    names = ask(terminal(), Question("Authors, as in: Adler, Ida; Brandt, Otto", _authors))
+    options.author = [name.strip() for name in names.split(";") if name.strip()]
+    return read_record(options)
+
+
+def _authors(text: str) -> list[str]:
+    """Return authors with a semicolon between them; AnswerError names one that is none."""
+    names = [name.strip() for name in field_text(text, braces=True).split(";") if name.strip()]
+    for name in names:
+        read_author(name)
+    return names

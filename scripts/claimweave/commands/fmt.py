@@ -10,6 +10,7 @@ from claimweave.authoring.yaml_form import UnformattedError, form_of_claim, form
 from claimweave.commands.call import CLEAN, TO_MEND, project_root
 from claimweave.disk.text_files import CLAIM_LIMIT, LARGE_LIMIT, TextFile, list_files, read_text
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
+from claimweave.references import RefusedError
 from claimweave.references.bibliography_form import form_of_bibliography
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, STUDIES
@@ -84,6 +85,6 @@ def _format(root: Path, path: str, form: Callable[[str], str], *, write: bool) -
         snapshot.replace(result)
     except OSError as error:
         return f"left as it is: {reason(error)}"
-    except (UnformattedError, ChangedMeanwhileError) as error:
+    except (RefusedError, UnformattedError, ChangedMeanwhileError) as error:
         return f"left as it is: {error}"
     return "rewritten"

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import os
-import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimweave.authoring.derived_files import derived_files
+from claimweave.authoring.new_review.answers import plain_text, read_answers, read_axis
+from claimweave.authoring.new_review.engine_place import engine_place
+from claimweave.authoring.new_review.project import start_files
+from claimweave.authoring.plain_input import AnswerError
+from claimweave.authoring.terminal import AnswersEndedError, Question, ask
 from claimweave.commands.call import CLEAN, UsageError
 from claimweave.commands.output_folder import usable
+from claimweave.commands.terminal import ENDED, asks, terminal
+from claimweave.disk.filled_folder import filled_at_once, refuse_unless_empty, write_files
+from claimweave.review.reading.review_reader import read_review
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
     from claimweave.authoring.new_review.answers import Answers
 
@@ -46,17 +54,6 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when the folder is not empty, or an answer is missing or cannot be used.
     """
-    from claimweave.authoring.form_files import FORM_FOLDER, form_files  # noqa: PLC0415
-    from claimweave.authoring.new_review.answers import AnswerError  # noqa: PLC0415
-    from claimweave.authoring.new_review.project import start_files  # noqa: PLC0415
-    from claimweave.authoring.schema import SCHEMA_FOLDER, schemas  # noqa: PLC0415
-    from claimweave.disk.filled_folder import (  # noqa: PLC0415 - the command starts fast
-        filled_at_once,
-        refuse_unless_empty,
-        write_files,
-    )
-    from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
-
     folder = Path(options.folder)
     try:
         with usable(folder):
@@ -64,11 +61,11 @@ def run(options: argparse.Namespace) -> int:
         answers = _answers(options)
         with usable(folder), filled_at_once(folder) as place:
             write_files(place, start_files(answers))
-            review = read_review(place)
-            write_files(place / SCHEMA_FOLDER, schemas(review))
-            write_files(place / FORM_FOLDER, form_files(review))
+            write_files(place, derived_files(read_review(place)))
     except AnswerError as error:
         raise UsageError(str(error)) from None
+    except AnswersEndedError:
+        raise UsageError(ENDED) from None
     print(f"A review stands in {folder.resolve()}\n")
     print(f"  cd {options.folder} && make site && make test\n")
     print(f"It installs claimweave from {answers.engine}\nIts README.md says what to do next.")
@@ -77,22 +74,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _answers(options: argparse.Namespace) -> Answers:
     """Return the answers: from the options, or else asked for, or with `--yes` the examples."""
-    from claimweave.authoring.new_review.answers import (  # noqa: PLC0415
-        plain_text,
-        read_answers,
-        read_axis,
-    )
-    from claimweave.authoring.new_review.engine_place import engine_place  # noqa: PLC0415
-
-    checks: dict[str, Callable[[str, str], object]] = {"rows": read_axis, "columns": read_axis}
     missing = [name for name in ASKED if getattr(options, name) is None]
-    if missing and not options.yes and not sys.stdin.isatty():
+    if missing and not options.yes and not asks():
         listed = ", ".join(f"--{name}" for name in missing)
         raise UsageError(f"nobody can be asked here: give {listed}, or --yes for the examples")
     given = {name: getattr(options, name) for name in ASKED}
     for name in missing:
-        example = ASKED[name][1]
-        given[name] = example if options.yes else _ask(name, checks.get(name, plain_text))
+        given[name] = ASKED[name][1] if options.yes else _asked(name)
     engine = options.engine or engine_place()
     if not engine:
         raise UsageError("where this claimweave came from is not known: give --engine")
@@ -101,22 +89,8 @@ def _answers(options: argparse.Namespace) -> Answers:
     return read_answers(**given, engine=engine)
 
 
-def _ask(name: str, check: Callable[[str, str], object]) -> str:
-    """Ask until the answer can be used; an empty one takes the example.
-
-    Raises:
-        UsageError: when the input ends.
-    """
-    from claimweave.authoring.new_review.answers import AnswerError  # noqa: PLC0415
-
-    question, example = ASKED[name]
-    while True:
-        try:
-            answer = input(f"{question} [{example}]: ").strip() or example
-            check(answer, name)
-        except AnswerError as error:
-            print(f"  {error}")
-        except EOFError:
-            raise UsageError("the answers ended: nothing was written") from None
-        else:
-            return answer
+def _asked(name: str) -> str:
+    """Ask until the answer can be used; Enter takes the example."""
+    text, example = ASKED[name]
+    reader = read_axis if name in ("rows", "columns") else plain_text
+    return ask(terminal(), Question(text, partial(reader, what=name), example))

@@ -3,46 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
+from claimweave.authoring.answers import FaultyAnswersError
+from claimweave.authoring.plain_input import AnswerError
+from claimweave.authoring.terminal import AnswersEndedError
 from claimweave.commands.call import UsageError, project_root
+from claimweave.commands.new_claim import new_claim, new_study
+from claimweave.commands.new_from_issue import new_from_issue
+from claimweave.commands.new_options import EVIDENCE, FINDING, SEVERAL, SINGLE, STUDY
+from claimweave.commands.session import faults_said, option_of, start, today
+from claimweave.commands.terminal import ENDED
+from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from claimweave.commands.new_session import Session
+    from claimweave.commands.session import Session
 
-SINGLE = {
-    "claim": "the assertion, in one plain sentence of your own",
-    "kind": "association, effect, mechanism, definition, synthesis, recommendation or method",
-    "section": "the section that it belongs to: folder, locator or title",
-    "sql": "for a claim about the evidence as a whole: the query that decides it",
-    "verdict": "what the query yields: holds, fails or undetermined",
-    "check-note": "how the words were turned into the query",
-    "note": "one plain sentence for readers",
-}
-SEVERAL = {
-    "asserted": ("LOCATOR", "where the review asserts it, such as S1.p1.s1"),
-    "topic": ("AXIS=TERM", "what it is about; also question=WORD and direction=WORD"),
-    "rests-on": ("ID", "claims that it is drawn from"),
-    "opposes": ("ID", "claims that cannot hold with it"),
-}
-EVIDENCE = (
-    "'KEY STANCE LOCATOR ...': a citation, how the review uses it (supports, contradicts, "
-    "background) and where; without a locator it is evidence that the review does not cite, and "
-    "dated. A note may follow after ' -- '. May be given several times"
-)
-STUDY = {
-    "design": "the design of the study",
-    "participants": "how many were studied",
-    "population": "who was studied, in a few words",
-    "cohort": "a name that reports of the same sample share",
-    "read": "what was read: abstract, full-text or secondary",
-    "where": "the address where it was read",
-    "limits": "what a reader must know before relying on it",
-}
-FINDING = "'AXIS=TERM ... question=WORD direction=WORD -- SENTENCE'; may be given several times"
+_OPTIONS = {"findings": "finding"}
+"""Field to the option that gives it, where their names differ."""
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -67,17 +47,11 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         study.add_argument(f"--{name}", metavar="TEXT", action="append", help=about)
     study.add_argument("--finding", dest="findings", metavar="ITEM", action="append", help=FINDING)
     written = parser.add_argument_group("how it is written")
+    written.add_argument("--key", help="the key of a form's reference (default: as in Adler2001)")
     written.add_argument("--no-comments", dest="comments", action="store_false",
                          help="leave out the comments that explain each field")  # fmt: skip
     written.add_argument("--dry-run", action="store_true", help="show it, and write nothing")
     parser.set_defaults(run=run, clock=today)
-
-
-def today() -> str:
-    """Return the day that is proposed for new evidence."""
-    from datetime import datetime  # noqa: PLC0415 - the other commands need none
-
-    return datetime.now().astimezone().date().isoformat()
 
 
 def run(options: argparse.Namespace) -> int:
@@ -86,28 +60,19 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when answers are missing, cannot be used, or end.
     """
-    from claimweave.authoring.answers import FaultyAnswersError  # noqa: PLC0415
-    from claimweave.authoring.new_review.answers import AnswerError  # noqa: PLC0415
-    from claimweave.authoring.terminal import AnswersEndedError  # noqa: PLC0415
-    from claimweave.commands.new_session import start  # noqa: PLC0415 - the command starts fast
-
     _refuse_mixture(options)
     try:
         return _work(options)(start(project_root(options), options))
     except AnswersEndedError:
         print()
-        raise UsageError("the answers ended: nothing was written") from None
+        raise UsageError(ENDED) from None
     except FaultyAnswersError as error:
-        told = "\n  ".join(f"{_option(f.field)}: {f.message}" for f in error.faults)
-        raise UsageError(f"nothing was written:\n  {_shown(told)}") from None
+        raise UsageError(faults_said(error, _OPTIONS)) from None
     except AnswerError as error:
-        raise UsageError(_shown(str(error))) from None
+        raise UsageError(printable(str(error))) from None
 
 
 def _work(options: argparse.Namespace) -> Callable[[Session], int]:
-    from claimweave.commands.new_claim import new_claim, new_study  # noqa: PLC0415
-    from claimweave.commands.new_from_issue import new_from_issue  # noqa: PLC0415
-
     if options.from_issue:
         return new_from_issue
     return new_study if options.study else new_claim
@@ -123,21 +88,12 @@ def _refuse_mixture(options: argparse.Namespace) -> None:
         what = "--from-issue" if options.from_issue else "--study"
         where = "does not go with" if options.study or options.from_issue else "goes with"
         raise UsageError(f"{_option(given[0])} {where} {what}")
+    if options.key and not options.from_issue:
+        raise UsageError("--key goes with --from-issue")
     for name in (*SINGLE, *STUDY):
         if len(getattr(options, name.replace("-", "_")) or ()) > 1:
             raise UsageError(f"{_option(name)} is given twice")
 
 
 def _option(field: str) -> str:
-    return f"--{'finding' if field == 'findings' else field.replace('_', '-')}"
-
-
-def _shown(text: str) -> str:
-    from claimweave.words.printable import printable  # noqa: PLC0415
-
-    return "\n".join(map(printable, text.split("\n")))
-
-
-def asks() -> bool:
-    """Whether somebody can be asked."""
-    return sys.stdin.isatty()
+    return option_of(field, _OPTIONS)

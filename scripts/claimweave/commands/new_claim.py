@@ -14,9 +14,9 @@ from claimweave.authoring.study_answers import read_study
 from claimweave.authoring.study_dialogue import ask_study
 from claimweave.authoring.terminal import Question, ask, confirmed
 from claimweave.commands.call import CLEAN, UsageError
-from claimweave.commands.line_editing import terminal
-from claimweave.commands.new import SEVERAL, SINGLE, STUDY, asks
-from claimweave.commands.new_session import finish, refuse, show, tried
+from claimweave.commands.new_options import SEVERAL, SINGLE, STUDY
+from claimweave.commands.session import finish, refuse, show, tried
+from claimweave.commands.terminal import asks, terminal
 from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from claimweave.authoring.claim_answers import ClaimAnswers
     from claimweave.authoring.proposal import ClaimProposal
     from claimweave.authoring.weaving import WeavingPlace
-    from claimweave.commands.new_session import Session
+    from claimweave.commands.session import Session
 
 _INTRODUCTION = (
     "Enter takes what stands in [brackets], and - leaves it out. Tab completes, and ? lists the\n"
@@ -55,7 +55,7 @@ def new_claim(session: Session) -> int:
     def made(answers: Given) -> tuple[Change, WeavingPlace | None]:
         proposal = _proposal(session, read_claim(known, answers, added), asking=asking)
         weave = _weaves(session, proposal, asking=asking)
-        return proposal.change(session.root, weave=weave), proposal.place
+        return proposal.change(session.root, session.review, weave=weave), proposal.place
 
     return _offer(session, given, made, asked if asking else None)
 
@@ -68,8 +68,8 @@ def new_study(session: Session) -> int:
     """
     known = session.known
     key = known.key(session.options.study)
-    if key in session.before.base.review.studies:
-        path = session.before.base.review.studies[key].path
+    if key in session.review.studies:
+        path = session.review.studies[key].path
         raise UsageError(f"{path} is there already: correct it in an editor")
     given = _given(session, [*STUDY, "findings"])
     read_answers(given, study_answers.readers(known), ())
@@ -102,7 +102,7 @@ def _offer(
         change, place = made(answers)
         trial = tried(session, change)
         if not trial.forbidding:
-            return finish(session, change, trial, place) if not asked or _agreed(change) else CLEAN
+            return finish(session, trial, place) if not asked or _agreed(change) else CLEAN
         if not asked or not confirmed(terminal(), "Go through the answers again?"):
             return refuse(change)
         given, earlier = {k: v for k, v in given.items() if k in _NOT_ASKED}, answers
@@ -133,7 +133,7 @@ def _asking(given: Given, needed: Sequence[str], more: Sequence[tuple[str, ...]]
 def _proposal(session: Session, read: ClaimAnswers, *, asking: bool) -> ClaimProposal:
     claim_id = session.options.id
     if asking and not claim_id:
-        review = session.before.base.review
+        review = session.review
         question = Question(
             "Id, the name of its file",
             lambda text: free_id(review, text),

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimweave.authoring.answers import Fault, FaultyAnswersError
 from claimweave.authoring.claim_answers import read_claim
 from claimweave.authoring.filled_form import UnreadableFormError, read_form
-from claimweave.authoring.identifying import propose_identity, still_naming
 from claimweave.authoring.issue_forms import CLAIM, IDENTIFY, MISTAKE, issue_forms
-from claimweave.authoring.new_review.answers import AnswerError
-from claimweave.authoring.proposal import propose_claim, propose_reference
+from claimweave.authoring.plain_input import AnswerError
+from claimweave.authoring.proposal import propose_claim
 from claimweave.authoring.reference_answers import read_reference
+from claimweave.authoring.reference_proposal import placing_of, propose_reference
 from claimweave.commands.call import CLEAN, TO_MEND, UsageError
-from claimweave.commands.new_session import finish, refuse, tried
+from claimweave.commands.session import finish, offer_reference, refuse, tried
 from claimweave.diagnostics.problem import Problem
 from claimweave.disk.text_files import TextFile, decoded, read_text
+from claimweave.references import RefusedError
+from claimweave.references.addition import Placing
 from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
     from claimweave.authoring.filled_form import FilledForm
-    from claimweave.commands.new_session import Session
+    from claimweave.commands.session import Session
 
 LIMIT = 256 * 1024
 """Bytes that a form may have. GitHub takes 65,536 characters."""
@@ -41,7 +44,7 @@ def new_from_issue(session: Session) -> int:
     source = _read(name)
     shown = printable(source.path)
     try:
-        filled = read_form(source.text, issue_forms(session.before.base.review))
+        filled = read_form(source.text, issue_forms(session.review))
     except UnreadableFormError as error:
         print(f"{shown}:{error.line}: {printable(str(error))}\nNothing was written.")
         return TO_MEND
@@ -79,60 +82,41 @@ def _make(session: Session, filled: FilledForm) -> int:
             for text in filled.answers.get(field.field, ()):
                 print(f"  {field.label}: {printable(text)}")
         return CLEAN
-    if filled.form.name == CLAIM:
-        return _claim(session, filled)
-    return (
-        _identity(session, filled) if filled.form.name == IDENTIFY else _reference(session, filled)
-    )
+    return (_claim if filled.form.name == CLAIM else _reference)(session, filled)
 
 
 def _claim(session: Session, filled: FilledForm) -> int:
     options = session.options
     read = read_claim(session.known, filled.answers, session.added)
     proposal = propose_claim(session.known, read, options.id, comments=options.comments)
-    change = proposal.change(session.root, weave=bool(options.weave))
+    change = proposal.change(session.root, session.review, weave=bool(options.weave))
     trial = tried(session, change)
     if trial.forbidding:
         return refuse(change)
-    return finish(session, change, trial, proposal.place)
+    return finish(session, trial, proposal.place)
 
 
 def _reference(session: Session, filled: FilledForm) -> int:
-    taken = session.before.base.review.references
-    fixed = {} if filled.answers.get("reviewnumber") else {"added": session.added}
-    answers = read_reference(filled.answers, taken, fixed)
-    change = propose_reference(session.root, answers)
-    trial = tried(session, change)
-    if trial.forbidding:
-        return refuse(change)
-    print("\n".join(map(printable, answers.entry.split("\n"))))
-    return finish(session, change, trial)
-
-
-def _identity(session: Session, filled: FilledForm) -> int:
-    review = session.before.base.review
+    """Add a work, or put it in the place of an unidentified reference."""
+    answers = read_reference(filled.answers)
+    if filled.form.name == IDENTIFY:
+        placing = _identified(session, filled)
+    else:
+        placing = Placing("", answers.number, "" if answers.number else session.added)
+    key = session.options.key or placing.key
+    placing = replace(placing, identity=answers.identity, note=answers.note, key=key)
     try:
-        old = session.known.key(filled.answers["unidentified"][0])
+        proposal = propose_reference(session.root, session.review, answers.record, placing)
+    except RefusedError as error:
+        raise FaultyAnswersError([Fault(error.field or "title", 0, str(error))]) from None
+    return offer_reference(session, proposal, asking=False)
+
+
+def _identified(session: Session, filled: FilledForm) -> Placing:
+    try:
+        return placing_of(session.known, filled.answers["unidentified"][0], session.added)
     except AnswerError as error:
         raise FaultyAnswersError([Fault("unidentified", 0, str(error))]) from None
-    reference = review.references[old]
-    if reference.identity != "unidentified" or old == review.source_key:
-        message = f"{old} is not among the unidentified references: correct it by hand"
-        raise FaultyAnswersError([Fault("unidentified", 0, message)])
-    number = reference.field("reviewnumber")
-    day = reference.field("added") or session.added
-    fixed = {"reviewnumber": number} if number else {"added": day}
-    answers = read_reference(filled.answers, set(review.references) - {old}, fixed)
-    change = propose_identity(session.root, review, old, answers)
-    trial = tried(session, change)
-    if trial.forbidding:
-        return refuse(change)
-    print("\n".join(map(printable, answers.entry.split("\n"))))
-    named = still_naming(trial.report.base.review, old)
-    left = [f"{path}:{line} still names {old}; it is {answers.key} now" for path, line in named]
-    left.append(f"read it, and write what it reports: claimweave new --study {answers.key}")
-    left.append("a second person reads it at its source before this is merged")
-    return finish(session, change, trial, left=left)
 
 
 def _place(filled: FilledForm, fault: Fault) -> int:

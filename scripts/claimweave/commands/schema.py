@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.form_files import FORM_FOLDER, form_files
-from claimweave.authoring.schema import SCHEMA_FOLDER, schemas
+from claimweave.authoring.derived_files import derived_files
+from claimweave.authoring.form_files import FORM_FOLDER
 from claimweave.commands.call import CLEAN, TO_MEND, project_root
 from claimweave.disk.transaction import carry_out, step_to
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
@@ -44,11 +44,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _made(root: Path) -> dict[str, str]:
     """Return the path of each schema and form of a review, from its root, and the text."""
-    review = read_review(root)
-    made = {f"{SCHEMA_FOLDER}/{name}": text for name, text in schemas(review).items()}
-    if (root / FORM_FOLDER).is_dir():
-        made |= {f"{FORM_FOLDER}/{name}": text for name, text in form_files(review).items()}
-    return made
+    return derived_files(read_review(root), forms=(root / FORM_FOLDER).is_dir())
 
 
 _WELL = ("is current", "written")

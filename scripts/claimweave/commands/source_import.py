@@ -15,6 +15,7 @@ from claimweave.disk.transaction import carry_out, step_to
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.ledger_reader import SENTENCES
+from claimweave.review.reference import Reference
 from claimweave.words.printable import printable, reason
 
 if TYPE_CHECKING:
@@ -94,11 +95,8 @@ def _numbers_of(path: Path) -> dict[int, str]:
     entries, problems = read_bibtex(source)
     if problems:
         raise UsageError(f"{path}: {problems[0].message}")
-    own = {
-        int(number): entry.key
-        for entry in entries
-        if (number := entry.fields.get("reviewnumber", "")).isdecimal()
-    }
+    references = map(Reference.of, entries)
+    own = {one.number: one.key for one in references if one.number is not None}
     return own or {place: entry.key for place, entry in enumerate(entries, start=1)}
 
 

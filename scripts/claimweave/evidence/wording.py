@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.words import labels
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
@@ -80,11 +81,6 @@ def relevant_findings(use: Use) -> tuple[SourceFinding, ...]:
 def counts(cell: Cell) -> str:
     """Return the counts of a cell as the review's table has them: `5 : 2`."""
     return f"{len(cell.supports)} : {len(cell.contradicts)}"
-
-
-def plural(number: int, one: str, many: str = "") -> str:
-    """Return `1 study` or `3 studies`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def robustness(firm: Robustness | None) -> str:

@@ -7,29 +7,24 @@ from typing import TYPE_CHECKING
 
 from claimweave.disk.text_files import TextFile
 from claimweave.references import RefusedError
+from claimweave.references.bibtex import UnwritableEntryError, author_field, entry_text
 from claimweave.references.entry_place import with_entry, with_entry_replaced
-from claimweave.references.new_entry import UnwritableEntryError, author_field, entry_text
-from claimweave.references.normal_form import citation_key, in_house_style
+from claimweave.references.keys import citation_key
+from claimweave.references.normal_form import in_house_style
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Reference
-from claimweave.rules.duplicates import Seen, first_like
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from claimweave.references.lookup.record import BibliographicRecord
-
-
-class DuplicateError(RefusedError):
-    """The work is in the bibliography already; the message says under which key."""
+    from claimweave.references.record import BibliographicRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Placing:
     """What the bibliography says of a reference beside what it is.
 
-    `number` is that of the source review; a reference without one has `added`, the day.
-    `instead_of` is the key of the unidentified entry that it takes the place of.
+    `number` is that of the source review; a reference without one has `added`, the day. The
+    source review itself has neither. `instead_of` is the key of the unidentified entry that it
+    takes the place of.
     """
 
     identity: str
@@ -42,11 +37,12 @@ class Placing:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A new entry, and the bibliography with it in its place."""
+    """A new entry, the bibliography with it in its place, and what whoever adds it must read."""
 
     key: str
     entry: str
     bibliography: str
+    remarks: tuple[str, ...]
 
 
 def add(bibliography: str, record: BibliographicRecord, placing: Placing) -> Addition:
@@ -55,57 +51,40 @@ def add(bibliography: str, record: BibliographicRecord, placing: Placing) -> Add
     Raises:
         NotInFormError: when a field has not its form, or no key can be made.
         DuplicateError: when the work is there already.
-        UnwritableEntryError: when the entry cannot be written, or the bibliography not be read.
+        UnwritableEntryError: when it would not be read as what it says.
+        UnreadableBibliographyError: when the bibliography cannot be read.
+        RefusedError: when the review does not cite it, and its identity is inferred all the same.
     """
-    read, problems = read_bibtex(TextFile("", bibliography))
-    if problems:
-        raise UnwritableEntryError("bibliography.bib cannot be read: `claimweave check` says why")
+    if placing.identity == "inferred" and not placing.number and not placing.instead_of:
+        message = "an identity is inferred from where the review cites a work: give its number"
+        raise RefusedError(f"{message}, or the reference that it identifies", "identity")
     tidy = in_house_style(record)
-    others = [Reference(one.key, _number(one.fields), one) for one in read
-              if one.key != placing.instead_of]  # fmt: skip
-    year = tidy.fields.get("year", "")
-    key = placing.key or citation_key(tidy.authors, year, [other.key for other in others])
-    entry = entry_text(tidy.kind, key, _fields(tidy, placing))
-    _refuse_duplicate(entry, others)
+    entries, _ = read_bibtex(TextFile("", bibliography))
+    taken = [entry.key for entry in entries if entry.key != placing.instead_of]
+    key = placing.key or citation_key(tidy.authors, tidy.fields.get("year", ""), taken)
+    entry = _written(tidy, key, placing)
     if placing.instead_of:
         result = with_entry_replaced(bibliography, placing.instead_of, entry)
     else:
-        result = with_entry(bibliography, entry, placing.number)
-    return Addition(key, entry, result)
+        result = with_entry(bibliography, entry)
+    return Addition(key, entry, result, tidy.remarks)
 
 
-def _fields(record: BibliographicRecord, placing: Placing) -> dict[str, str]:
-    """Return all fields of the entry; what is not known is not there."""
+def _written(record: BibliographicRecord, key: str, placing: Placing) -> str:
+    """Return the entry; what is not known is not there."""
+    authors = {"author": author_field(record.authors, more=record.more_authors)}
     ours = {
-        "reviewnumber": str(placing.number) if placing.number else "",
-        "added": "" if placing.number else placing.added,
+        "reviewnumber": str(placing.number or ""),
+        "added": placing.added,
         "identity": placing.identity,
         "metadatasource": record.seen,
         "note": placing.note,
     }
-    authors = {"author": author_field(record.authors, more=record.more_authors)}
-    return {name: text for name, text in (authors | dict(record.fields) | ours).items() if text}
-
-
-def _refuse_duplicate(entry: str, others: Iterable[Reference]) -> None:
-    """Hold the new entry against each other one, as the rule `duplicate-reference` does."""
-    (new,), _ = read_bibtex(TextFile("", entry))
-    reference = Reference(new.key, _number(new.fields), new)
-    for other in others:
-        seen: Seen = {}
-        first_like(other, seen)
-        found = first_like(reference, seen)
-        if found:
-            field = {"reviewnumber": "number in the review"}.get(found[0], found[0])
-            message = f"{other.key} has the same {field}, so nothing was added"
-            if other.identity == "unidentified":
-                message += f"; to say which work it is: --identifies {other.key}"
-            raise DuplicateError(message)
-
-
-def _number(fields: dict[str, str]) -> int | None:
-    text = fields.get("reviewnumber", "")
-    return int(text) if text.isascii() and text.isdigit() else None
+    entry = entry_text(record.kind, key, authors | dict(record.fields) | ours)
+    (read,), _ = read_bibtex(TextFile("", entry))
+    if Reference.of(read).authors != record.authors:
+        raise UnwritableEntryError("the authors cannot be written in BibTeX as they are", "author")
+    return entry
 
 
 def with_source(record: BibliographicRecord, source: str) -> BibliographicRecord:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Entry, ExplicitComment, ImplicitComment, String
 
-from claimweave.authoring.yaml_form import UnformattedError
 from claimweave.disk.text_files import TextFile
+from claimweave.references import RefusedError
+from claimweave.references.record import FIELDS, OURS
 from claimweave.review.reading.bibtex_reader import read_bibtex
 
 if TYPE_CHECKING:
@@ -22,28 +23,27 @@ if TYPE_CHECKING:
 
     from bibtexparser.model import Block
 
-ORDER = (
-    "author", "editor", "title", "booktitle", "journal", "series", "publisher", "institution",
-    "school", "edition", "year", "month", "volume", "number", "pages", "isbn", "issn", "doi",
-    "pmid", "pmcid", "url", "urldate",
-)  # fmt: skip
-OURS = ("reviewnumber", "added", "identity", "metadatasource", "note")
-"""The last fields of an entry, in this order; fields of other names stand before them."""
-
 WIDTH = len("metadatasource")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _BARE = re.compile(r"[0-9]+")
+
+
+class UnreadableBibliographyError(RefusedError):
+    """The bibliography cannot be read, so that nothing in it is changed."""
+
+    def __init__(self) -> None:
+        super().__init__("the bibliography cannot be read: `claimweave check` says why")
 
 
 def form_of_bibliography(text: str) -> str:
     """Return the bibliography in its canonical form.
 
     Raises:
-        UnformattedError: when an entry cannot be read.
+        UnreadableBibliographyError: when an entry cannot be read.
     """
     tidy = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if read_bibtex(TextFile("", tidy))[1]:
-        raise UnformattedError("it cannot be read: `claimweave check` says why")
+        raise UnreadableBibliographyError
     result = "\n".join(_laid_out(tidy)).strip("\n") + "\n"
     return result if _content(result) == _content(tidy) else text
 
@@ -93,8 +93,8 @@ def _entry(block: Entry) -> str:
 
 def _rank(name: str) -> tuple[int, int, str]:
     """Sort key of a field: the usual ones, those of other names by name, and ours."""
-    if name in ORDER:
-        return (0, ORDER.index(name), "")
+    if name in FIELDS:
+        return (0, FIELDS.index(name), "")
     return (2, OURS.index(name), "") if name in OURS else (1, 0, name)
 
 

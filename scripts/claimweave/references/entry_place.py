@@ -5,36 +5,35 @@ The new text is read again and compared: every other entry must be what it was.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Entry
 
 from claimweave.disk.text_files import TextFile
-from claimweave.references.new_entry import UnwritableEntryError
+from claimweave.references.bibliography_form import UnreadableBibliographyError
+from claimweave.references.bibtex import UnwritableEntryError
+from claimweave.references.same_work import refuse_known
 from claimweave.review.reading.bibtex_reader import BibtexEntry, read_bibtex
-
-_IDENTIFIERS = ("doi", "pmid")
-_UNREADABLE = "the bibliography cannot be read: `claimweave check` says why"
+from claimweave.review.reference import Reference
 
 
-def with_entry(bibliography: str, entry: str, number: int | None = None) -> str:
+def with_entry(bibliography: str, entry: str) -> str:
     """Return the bibliography with an entry more: behind the one with the number before its own.
 
-    The number is that of the review, the entry's own if none is given. Without one it stands at
-    the end.
+    The number is that of the review. Without one it stands at the end.
 
     Raises:
-        UnwritableEntryError: when the key, the DOI or the PMID is there already, or the other
-            entries would not be read as they were.
+        UnwritableEntryError: when it is not one entry.
+        UnreadableBibliographyError: when the other entries would not be read as they were.
+        DuplicateError: when the work is there already.
     """
     new = _single(entry)
     _refuse_known(bibliography, new, but="")
     lines = bibliography.split("\n")
-    own = number or _number(new)
-    before = [place for place in _places(bibliography) if own and 0 < place.number < own]
-    behind = [place for place in _places(bibliography) if own and place.number > own]
+    places, own = _places(bibliography), Reference.of(new).number or 0
+    before = [place for place in places if own and 0 < place.number < own]
+    behind = [place for place in places if own and place.number > own]
     if before:
         last = max(before, key=lambda place: (place.number, place.last)).last
         result = [*lines[: last + 1], "", *entry.split("\n"), *lines[last + 1 :]]
@@ -52,6 +51,7 @@ def with_entry_replaced(bibliography: str, key: str, entry: str) -> str:
 
     Raises:
         UnwritableEntryError: as `with_entry`, or when there is no such entry.
+        UnreadableBibliographyError, DuplicateError: as `with_entry`.
     """
     new = _single(entry)
     _refuse_known(bibliography, new, but=key)
@@ -72,7 +72,8 @@ class _Place:
 
     @property
     def number(self) -> int:
-        return _number(self.entry)
+        """The number in the source review; 0 when it has none."""
+        return Reference.of(self.entry).number or 0
 
 
 def _places(text: str) -> list[_Place]:
@@ -102,19 +103,8 @@ def _above(lines: list[str], first: int) -> int:
 def _refuse_known(text: str, new: BibtexEntry, but: str) -> None:
     entries, problems = read_bibtex(TextFile("", text))
     if any(problem.rule == "invalid-bibtex" for problem in problems):
-        # What cannot be read may be the very work.
-        raise UnwritableEntryError(_UNREADABLE)
-    for other in entries:
-        if other.key == but:
-            continue
-        if other.key.casefold() == new.key.casefold():
-            raise UnwritableEntryError(f"the key {new.key} is taken: see {other.key}")
-        for name in _IDENTIFIERS:
-            value = new.fields.get(name, "").casefold()
-            if value and other.fields.get(name, "").casefold() == value:
-                raise UnwritableEntryError(
-                    f"this work is there already: {other.key} has its {name}"
-                )
+        raise UnreadableBibliographyError  # what cannot be read may be the very work
+    refuse_known(Reference.of(new), (Reference.of(one) for one in entries if one.key != but))
 
 
 def _confirmed(before: str, after: str, new: BibtexEntry, without: str = "") -> str:
@@ -123,15 +113,9 @@ def _confirmed(before: str, after: str, new: BibtexEntry, without: str = "") -> 
     now, more = read_bibtex(TextFile("", after))
     wanted = sorted([*(_content(e) for e in old if e.key != without), _content(new)])
     if sorted(_content(e) for e in now) != wanted or len(more) > len(problems):
-        raise UnwritableEntryError(_UNREADABLE)
+        raise UnreadableBibliographyError
     return after
 
 
 def _content(entry: BibtexEntry) -> tuple[object, ...]:
     return (entry.key, entry.kind, sorted(entry.fields.items()), entry.bodies)
-
-
-def _number(entry: BibtexEntry) -> int:
-    """Return the number in the source review; 0 when it has none."""
-    text = entry.fields.get("reviewnumber", "")
-    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 0

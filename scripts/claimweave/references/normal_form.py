@@ -1,72 +1,82 @@
-"""The house style of an entry's fields, and of its key."""
+"""The house style of a record's fields: what every way of bringing a work in comes to."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from string import ascii_lowercase
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
-from claimweave.references import RefusedError
-from claimweave.review.reference import YEAR
-from claimweave.rules.bibliography import DOI
-from claimweave.words.spelling import folded
+from claimweave.references import NotInFormError
+from claimweave.references.doi import bare_doi
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterator, Mapping
 
-    from claimweave.references.lookup.record import BibliographicRecord
+    from claimweave.references.record import BibliographicRecord
     from claimweave.review.reference import Author
 
-LONGEST_NAME = 24
-"""Letters of a name in a key: of a body, as many whole words as have no more."""
-
-
-_BEFORE_DOI = re.compile(r"^\s*(?:https?://)?(?:dx\.|www\.)?doi\.org/|^\s*doi:\s*", re.IGNORECASE)
-
-
-class NotInFormError(RefusedError):
-    """A field or a key cannot be put into its form; the message says what is wrong."""
-
-
-def bare_doi(text: str) -> str:
-    """Return a DOI in lower case and without the address before it.
-
-    Raises:
-        NotInFormError: when it is none.
-    """
-    bare = re.sub(
-        r"^\s*(?:https?://)?(?:dx\.|www\.)?doi\.org/|^\s*doi:\s*", "", text, flags=re.IGNORECASE
-    )
-    bare = (unquote(bare) if "%2f" in bare.lower() else bare).strip().rstrip(".,;:").lower()
-    if not DOI.fullmatch(bare):
-        raise NotInFormError(f'"{text[:80]}" is not a DOI: it begins with 10. and has a /')
-    return bare
+_YEAR = re.compile(r"((?:1[5-9]|20)[0-9]{2})(?![0-9])")
+"""A year, also at the beginning of a day such as 2003-05."""
 
 
 def in_house_style(record: BibliographicRecord) -> BibliographicRecord:
-    """Return a record with its fields as the bibliography writes them.
+    """Return a record with its names and fields as the bibliography writes them.
+
+    What cannot be written in BibTeX is left out, and a remark says so.
 
     Raises:
         NotInFormError: when a DOI, a PMID or a year has not the form of one.
     """
-    fields = {name: re.sub(r"\s+", " ", value).strip() for name, value in record.fields.items()}
+    folded = {name: re.sub(r"\s+", " ", value).strip() for name, value in record.fields.items()}
+    fields = {name: re.sub(r"[{}]", "", value) for name, value in folded.items()}
+    authors = tuple(map(_writable, record.authors))
+    remarks = (*record.remarks, *_left_out(record.authors, authors, folded, fields))
     if "doi" in fields:
         fields["doi"] = bare_doi(fields["doi"])
     if "pmid" in fields:
-        fields["pmid"] = re.sub(r"^pmid:?\s*", "", fields["pmid"], flags=re.IGNORECASE)
-        if not re.fullmatch(r"[0-9]{1,9}", fields["pmid"]):
-            raise NotInFormError(f'"{fields["pmid"][:40]}" is not a PMID: it has digits only')
+        fields["pmid"] = _pmid(fields["pmid"])
     if "pages" in fields:
         fields["pages"] = _pages(fields["pages"])
     if "year" in fields:
-        fields["year"] = fields["year"][:4]
-        if not YEAR.fullmatch(fields["year"]):
-            raise NotInFormError(f'"{record.fields["year"][:40]}" is not a year')
+        fields["year"] = _year(fields["year"])
     if "title" in fields:
         fields["title"] = re.sub(r"(?<!\.)\.$", "", fields["title"]).strip()
-    return replace(record, fields={name: value for name, value in fields.items() if value})
+    known = {name: value for name, value in fields.items() if value}
+    return replace(record, authors=authors, fields=known, remarks=remarks)
+
+
+def _writable(author: Author) -> Author:
+    """Return a name without what would make another of it: braces, and commas within a part."""
+    family, given = (re.sub(r"[{}]", "", part) for part in (author.family, author.given))
+    return replace(author, family=family.replace(",", "") if given else family, given=given)
+
+
+def _left_out(
+    names: tuple[Author, ...],
+    written: tuple[Author, ...],
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+) -> Iterator[str]:
+    for name, other in zip(names, written, strict=True):
+        if name != other:
+            yield f"a comma or a brace is left out of the name {name.family}, {name.given}"
+    for field, text in before.items():
+        if text != after[field]:
+            yield f"braces are left out of the {field}"
+
+
+def _pmid(text: str) -> str:
+    bare = re.sub(r"^pmid:?\s*", "", text, flags=re.IGNORECASE)
+    if not re.fullmatch(r"[0-9]{1,9}", bare):
+        raise NotInFormError(f'"{bare[:40]}" is not a PMID: it has digits only', "pmid")
+    return bare
+
+
+def _year(text: str) -> str:
+    found = _YEAR.match(text)
+    if not found:
+        raise NotInFormError(f'"{text[:40]}" is no year: write four digits', "year")
+    return found[1]
 
 
 def _pages(text: str) -> str:
@@ -78,43 +88,3 @@ def _pages(text: str) -> str:
 def _whole_range(found: re.Match[str]) -> str:
     first, last = found.groups()
     return f"{first}--{first[: max(0, len(first) - len(last))]}{last}"
-
-
-def citation_key(authors: Collection[Author], year: str, taken: Collection[str]) -> str:
-    """Return a key such as Adler2001; where that is taken, Adler2001a, and so on.
-
-    Letter case does not make two keys of one.
-
-    Raises:
-        NotInFormError: when there is no author or no year to make it of.
-    """
-    name = _letters(next(iter(authors)).family) if authors else ""
-    if not name or not year:
-        what = "a year" if name else "an author whose name can be spelt in plain letters"
-        raise NotInFormError(f"no key can be made: the entry has not {what}; give one with --key")
-    known = {key.casefold() for key in taken}
-    for suffix in ("", *ascii_lowercase):
-        key = f"{name}{year}{suffix}"
-        if key.casefold() not in known:
-            return key
-    raise NotInFormError(f"all keys from {name}{year} to {name}{year}z are taken: give --key")
-
-
-def _letters(family: str) -> str:
-    """Return a name in plain letters, each of its words with a capital."""
-    words = re.findall(r"[A-Za-z]+", _unaccented(family).replace("'", ""))
-    name = ""
-    for word in words:
-        if name and len(name) + len(word) > LONGEST_NAME:
-            break
-        name += word[0].upper() + word[1:]
-    return name
-
-
-def _unaccented(text: str) -> str:
-    """Return the text without accents, its capitals kept."""
-    return "".join(
-        plain.capitalize() if char.isupper() else plain
-        for char in text
-        for plain in (folded(char),)
-    )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import rispy
+
 from claimweave.disk.text_files import TextFile
 from claimweave.references import RefusedError
-from claimweave.references.bibliography_form import ORDER, OURS
+from claimweave.references.kinds import KINDS, kind_of
 from claimweave.references.lookup.plain_text import without_hidden
-from claimweave.references.lookup.record import BibliographicRecord
+from claimweave.references.record import FIELDS, OURS, BibliographicRecord
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Author, Reference
 
@@ -22,11 +24,12 @@ LEFT_OUT = frozenset({"editor", "month", "issn", "urldate", *OURS})
 _OTHER_NAMES = {"journaltitle": "journal", "date": "year", "location": "address"}
 """Names of biblatex to those of BibTeX."""
 
-_RIS_KINDS = {
-    "BOOK": "book", "CHAP": "incollection", "CONF": "inproceedings", "CPAPER": "inproceedings",
-    "EJOUR": "article", "JFULL": "article", "JOUR": "article", "MGZN": "article",
-    "RPRT": "techreport", "THES": "phdthesis",
-}  # fmt: skip
+_RIS_KINDS = {kind.ris: name for name, kind in KINDS.items()} | {
+    "CONF": "inproceedings",
+    "EJOUR": "article",
+    "JFULL": "article",
+    "MGZN": "article",
+}
 _RIS_FIELDS = {
     "title": ("title", "primary_title"),
     "year": ("year", "publication_year", "date"),
@@ -66,7 +69,7 @@ def _from_bibtex(text: str) -> BibliographicRecord:
     if len(entries) != 1:
         raise UnreadablePasteError(f"one entry is added at a time, and here are {len(entries)}")
     (entry,) = entries
-    reference = Reference(entry.key, None, entry)
+    reference = Reference.of(entry)
     fields = {_OTHER_NAMES.get(name, name): value for name, value in entry.fields.items()}
     kept, dropped = _kept(fields)
     return BibliographicRecord(
@@ -80,7 +83,7 @@ def _from_bibtex(text: str) -> BibliographicRecord:
 
 def _kept(fields: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     """Return the fields that an entry has here, and the names of the others."""
-    kept = {n: without_hidden(v) for n, v in fields.items() if n in ORDER and n not in LEFT_OUT}
+    kept = {n: without_hidden(v) for n, v in fields.items() if n in FIELDS and n not in LEFT_OUT}
     kept.pop("author", None)
     if kept.get("doi"):
         kept.pop("url", None)
@@ -89,8 +92,6 @@ def _kept(fields: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _from_ris(text: str) -> BibliographicRecord:
-    import rispy  # noqa: PLC0415 - only who pastes RIS needs it
-
     tidy = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").strip()
     try:
         found: list[dict[str, Any]] = rispy.loads(f"{tidy}\n", skip_unknown_tags=True)
@@ -104,8 +105,7 @@ def _from_ris(text: str) -> BibliographicRecord:
     kind = _RIS_KINDS.get(entry.get("type_of_reference", ""), "misc")
     fields = {field: _first(entry, names) for field, names in _RIS_FIELDS.items()}
     fields["year"] = (re.findall(r"[12][0-9]{3}", fields["year"]) or [""])[0]
-    container = "booktitle" if kind in ("incollection", "inproceedings") else "journal"
-    fields[container] = _first(entry, _RIS_CONTAINER)
+    fields[kind_of(kind).within] = _first(entry, _RIS_CONTAINER)
     first, last = _first(entry, ("start_page",)), _first(entry, ("end_page",))
     fields["pages"] = f"{first}-{last}" if last and last != first and "-" not in first else first
     if kind == "article":

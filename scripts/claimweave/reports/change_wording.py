@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.wording import plural
 from claimweave.words import labels
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence.wording import plural
 from claimweave.words import labels
+from claimweave.words.counting import plural
 from claimweave.words.printable import printable
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from claimweave.words.counting import plural
 from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
@@ -102,14 +103,11 @@ def _summary(report: Report, *, color: bool) -> str:
     if not report.diagnostics:
         return _paint(f"clean: {work}", "good", color=color)
     if not report.errors:
-        warnings = len(report.diagnostics)
-        noun = "warning" if warnings == 1 else "warnings"
-        return _paint(f"clean but for {warnings} {noun}: {work}", "warning", color=color)
+        warnings = plural(len(report.diagnostics), "warning")
+        return _paint(f"clean but for {warnings}: {work}", "warning", color=color)
     found = len(report.diagnostics)
     files = len({d.span.path for d in report.diagnostics})
-    noun = "thing" if found == 1 else "things"
-    where = "1 file" if files == 1 else f"{files} files"
-    message = f"{found} {noun} to mend in {where} ({work})"
+    message = f"{plural(found, 'thing')} to mend in {plural(files, 'file')} ({work})"
     return (
         _paint(message, "error", color=color)
         + "\nFor a rule's reason and remedy: claimweave explain RULE"

@@ -32,6 +32,11 @@ class Reference:
     number: int | None
     entry: BibtexEntry
 
+    @classmethod
+    def of(cls, entry: BibtexEntry) -> Reference:
+        """Return the reference of an entry, with its number in the source review."""
+        return cls(entry.key, number_in_review(entry.fields.get("reviewnumber", "")), entry)
+
     def field(self, name: str) -> str:
         """Return a field's text, or an empty string when nobody has seen it."""
         return self.entry.fields.get(name, "")
@@ -54,7 +59,7 @@ class Reference:
     @property
     def year_number(self) -> int | None:
         """The year as a number: four digits, or None."""
-        return int(self.year) if YEAR.fullmatch(self.year) else None
+        return year_number(self.year)
 
     @property
     def authors(self) -> tuple[Author, ...]:
@@ -73,6 +78,16 @@ class Reference:
         if self.identity != "unidentified" and self.authors:
             return f"{self.authors[0].family} {self.year}".strip()
         return f"Reference {self.number}" if self.number else self.title or self.key
+
+
+def number_in_review(text: str) -> int | None:
+    """Return a number of the source review as an entry writes it: digits, and not zero."""
+    return int(text) or None if re.fullmatch(r"[0-9]{1,6}", text) else None
+
+
+def year_number(text: str) -> int | None:
+    """Return a year of four digits as a number."""
+    return int(text) if YEAR.fullmatch(text) else None
 
 
 @lru_cache(maxsize=1024)  # a page asks for the same names several times

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem, Span
+from claimweave.references.doi import DOI, without_address
 from claimweave.review.reading.bibtex_reader import field_span
 from claimweave.review.reference import IDENTITIES, YEAR
 from claimweave.review.review import BIBLIOGRAPHY
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.reference import Reference
     from claimweave.review.review import Review
-
-DOI = re.compile(r"10\.\d{4,9}/[!-~]*[^\s.,;:]")
 
 
 def at_field(review: Review, reference: Reference, field: str | None = None) -> Span:
@@ -102,7 +101,7 @@ def malformed_doi(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                 continue
             tally.checked += 1
             if not value.fullmatch(text):
-                bare = re.sub(r"^(https?://)?(dx\.)?doi\.org/|^doi:\s*|[.,;:\s]+$", "", text)
+                bare = without_address(text)
                 help_ = f"write {bare}" if field == "doi" and DOI.fullmatch(bare) else ""
                 span = at_field(base.review, reference, field)
                 yield Problem(span, f'"{text[:80]}" is not a valid {field}', help_)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem
+from claimweave.references.same_work import Seen, first_like
 from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.bibliography import at_field
 from claimweave.rules.registry import Tally, problems_read, rule
-from claimweave.words.spelling import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.review.reference import Reference
-
-SHORTEST_TITLE = 5
-"""Titles of fewer words are alike by chance."""
 
 
 @rule("entries", exemptable=True, reads=BIBLIOGRAPHY)
@@ -49,49 +44,3 @@ def duplicate_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             message = f"{reference.key} has the same {name} as {first.key}{alike}"
             span = at_field(review, reference, name)
             yield Problem(span, message, "keep one of the two entries")
-
-
-Seen = dict[tuple[str, str], "Reference"]
-"""What earlier references are known by: (field, value) to the first that has it."""
-
-
-def first_like(reference: Reference, seen: Seen) -> tuple[str, Reference] | None:
-    """Return the field in which a reference is one that was seen, and that one; or note it."""
-    for field, value, wanted in _identifiers(reference):
-        first = seen.setdefault((field, value), reference) if not wanted else None
-        first = seen.get((field, wanted)) if wanted else first
-        if first is None or first is reference or _different_works(field, first, reference):
-            continue
-        return field.partition(" ")[0], first
-    return None
-
-
-def _identifiers(reference: Reference) -> Iterator[tuple[str, str, str]]:
-    """Yield (field, what the entry is known by, or else what another must be known by).
-
-    A title is known as a whole, with each word left open (one word differs), and with each word
-    left out; the latter must meet a whole title, and the other way round (one word more or less).
-    """
-    yield "key", reference.key.casefold(), ""
-    if reference.field("reviewnumber"):
-        yield "reviewnumber", str(reference.number or reference.field("reviewnumber")), ""
-    for field in ("doi", "pmid"):
-        if reference.field(field):
-            yield field, reference.field(field).casefold(), ""
-    words = re.findall(r"\w+", folded(reference.title))
-    if len(words) < SHORTEST_TITLE:
-        return
-    whole = " ".join(words)
-    yield "title", whole, ""
-    yield "title one shorter", "", whole
-    for index, word in enumerate(words):
-        if not any(c.isdigit() for c in word):
-            shorter = " ".join([*words[:index], *words[index + 1 :]])
-            yield "title", " ".join([*words[:index], "*", *words[index + 1 :]]), ""
-            yield "title one shorter", shorter, ""
-            yield "title", "", shorter
-
-
-def _different_works(field: str, first: Reference, second: Reference) -> bool:
-    dois = first.field("doi").casefold(), second.field("doi").casefold()
-    return field.startswith("title") and bool(dois[0] and dois[1]) and dois[0] != dois[1]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.evidence.check_results import NotRunError
 from claimweave.evidence.checks import CostlyCheckError, InvalidCheckError
-from claimweave.evidence.wording import plural
 from claimweave.rules.registry import Tally, rule
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

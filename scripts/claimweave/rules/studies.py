@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from claimweave.diagnostics.problem import AtKey, Problem, Span
+from claimweave.references.doi import without_address
 from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.words.suggestions import did_you_mean
 
@@ -111,6 +112,5 @@ def _is_place_of(reference: Reference, where: str) -> bool:
         return False
     path = f"{unquote(parts.path).rstrip('/')}/"
     values = {value for _, value in parse_qsl(parts.query)}
-    doi = re.sub(r"^(https?://)?(dx\.)?doi\.org/", "", reference.field("doi").casefold())
-    own = (doi, reference.field("pmid"))
+    own = (without_address(reference.field("doi")), reference.field("pmid"))
     return any(name and (f"/{name}/" in path or name in values) for name in own)

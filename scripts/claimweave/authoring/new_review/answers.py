@@ -9,15 +9,13 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from claimweave.authoring.plain_input import AnswerError
 from claimweave.review.fields import Name
 from claimweave.review.vocabulary import AxisName
+from claimweave.words.spelling import folded
 
 LONGEST = 120
 MOST_TERMS = 12
-
-
-class AnswerError(ValueError):
-    """An answer that a review cannot be made of; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +28,7 @@ class Term:
     @property
     def slug(self) -> str:
         """How a file's name has it: small letters, digits and hyphens; empty if it has none."""
-        plain = unicodedata.normalize("NFKD", self.key).encode("ascii", "ignore").decode()
-        return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+        return re.sub(r"[^a-z0-9]+", "-", folded(self.key)).strip("-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from claimweave.references.kinds import kind_of
 from claimweave.references.lookup.plain_text import plain_text
-from claimweave.references.lookup.record import BibliographicRecord
+from claimweave.references.record import BibliographicRecord
 from claimweave.review.reference import Author
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ KINDS = {
 }
 """Crossref's type of a work to the type of BibTeX entry; all others are `misc`."""
 
-_IN_A_BOOK = ("incollection", "inproceedings")
 _PRINTED_FIRST = ("published-print", "issued", "published", "published-online")
 
 
@@ -37,10 +37,9 @@ def record_of(work: Work) -> BibliographicRecord:
     """Return the record: of the year, that of print; of the notices, a remark for each."""
     message = work.message
     kind = KINDS.get(str(message.get("type")), "misc")
-    container = "booktitle" if kind in _IN_A_BOOK else "journal"
     found = {
         "title": _title(message),
-        container: _first(message, "container-title"),
+        kind_of(kind).within: _first(message, "container-title"),
         "publisher": "" if kind == "article" else plain_text(message.get("publisher")),
         "year": _year(message),
         "volume": plain_text(message.get("volume")),

@@ -14,8 +14,8 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from claimweave.references.lookup.plain_text import without_hidden
-from claimweave.references.lookup.record import BibliographicRecord
 from claimweave.references.lookup.web import LookupFailedError
+from claimweave.references.record import BibliographicRecord
 from claimweave.review.reference import Author
 
 if TYPE_CHECKING:

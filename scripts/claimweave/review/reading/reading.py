@@ -26,7 +26,7 @@ class Reading:
     """What one run of the reader has seen so far."""
 
     root: Path
-    proposed: Mapping[str, str] = field(default_factory=dict)
+    proposed: Mapping[str, str | None] = field(default_factory=dict)
     known: FreshFiles = field(default_factory=FreshFiles)
     files: dict[str, TextFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -57,8 +57,10 @@ class Reading:
     def paths(self, folder: str, suffix: str, hidden: list[str] | None = None) -> list[str]:
         """Return the files below a folder, sorted, with those that are only proposed."""
         there = list(list_files(self.root, folder, suffix, others=True, hidden=hidden))
-        new = [path for path in self.proposed if path.startswith(f"{folder}/")]
-        return sorted({*there, *new}) if new else there
+        new = {path: text for path, text in self.proposed.items() if path.startswith(f"{folder}/")}
+        if not new:
+            return there
+        return sorted({path for path in (*there, *new) if new.get(path, "") is not None})
 
     def told(self, path: str) -> bool:
         """Whether something is wrong with the file itself, so that its name matters less."""

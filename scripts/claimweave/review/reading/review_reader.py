@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
@@ -52,15 +51,15 @@ R = TypeVar("R", bound=Record)
 
 def read_review(
     root: Path,
-    proposed: Mapping[str, str] | None = None,
+    proposed: Mapping[str, str | None] | None = None,
     *,
     known: FreshFiles | None = None,
 ) -> Review:
     """Read the project in `root`. Nothing is raised for what the files say.
 
-    `proposed` maps paths to texts that are read as though they were those files: so a change is
-    judged before it is made. Whoever reads it again and again passes what is known from the last
-    time (`KnownFiles`).
+    `proposed` maps paths to texts that are read as though they were those files, or to None for a
+    file that is not there any more: so a change is judged before it is made. Whoever reads it
+    again and again passes what is known from the last time (`KnownFiles`).
     """
     reading = Reading(root, proposed or {}, known or FreshFiles())
     settings = reading.record(f"{LEDGER}/review.yml", ReviewSettings, "invalid-ledger")
@@ -182,9 +181,7 @@ def _references(reading: Reading) -> dict[str, Reference]:
     reading.problems += problems
     references: dict[str, Reference] = {}
     for entry in entries:
-        number = entry.fields.get("reviewnumber", "")
-        known = int(number) if re.fullmatch(r"[0-9]{1,6}", number) else None
-        references.setdefault(entry.key, Reference(entry.key, known, entry))
+        references.setdefault(entry.key, Reference.of(entry))
     if any(problem.rule == "invalid-bibtex" for problem in problems):
         reading.broken.add(BIBLIOGRAPHY)
     return references

@@ -11,6 +11,7 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from claimweave.references.doi import doi_address
 from claimweave.site.links import claim_page, reference_page, url_of
 from claimweave.words import labels
 
@@ -60,7 +61,7 @@ def reference_iri(reference: Reference, publication: Publication) -> str:
     """Return the name of a reference: its DOI, or else its page's address."""
     doi = reference.field("doi")
     if doi:
-        return "https://doi.org/" + quote(doi, safe="/():;._-~!$&'*+,=@")
+        return doi_address(doi)
     return _iri(reference_page(reference.key), publication)
 
 

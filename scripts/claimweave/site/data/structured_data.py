@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from claimweave.references.doi import doi_address
 from claimweave.site.links import claim_page, reference_page
 from claimweave.words import labels
 
@@ -82,7 +83,7 @@ def work(reference: Reference, publication: Publication) -> dict[str, Any]:
             for name, value in (("DOI", doi), ("PMID", pmid))
             if value
         ],
-        "sameAs": f"https://doi.org/{doi}" if doi else None,
+        "sameAs": doi_address(doi) if doi else None,
     }
 
 
@@ -93,7 +94,7 @@ def _cited(use: Use, publication: Publication) -> dict[str, Any]:
         "@type": "CreativeWork" if reference.identity == "unidentified" else "ScholarlyArticle",
         **_address(publication, reference_page(reference.key)),
         "name": reference.title,
-        "sameAs": f"https://doi.org/{doi}" if doi else None,
+        "sameAs": doi_address(doi) if doi else None,
         "description": labels.STANCES[use.evidence.stance].sentence,
     }
 

@@ -14,6 +14,7 @@ from claimweave.site.pages.indexes import by_section, reading_order, section_pag
 from claimweave.site.pages.long_lists import LongList, divided, list_pages
 from claimweave.site.parts.finding_rows import relevant_rows
 from claimweave.words import labels
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,7 +162,7 @@ def _uncited(base: EvidenceBase) -> AuditPart:
         title="Asserted without a citation",
         number=f"{len(claims)} of {len(base.review.claims)}",
         sentence="claims are asserted, and nothing is cited for them; "
-        f"{wording.plural(unidentified, 'reference')} cannot be looked up yet",
+        f"{plural(unidentified, 'reference')} cannot be looked up yet",
         lists=lists,
         shown={"total": len(claims), "unidentified": unidentified},
     )

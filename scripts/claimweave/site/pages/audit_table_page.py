@@ -8,6 +8,7 @@ from claimweave.evidence import audit, wording
 from claimweave.site.links import TABLE_PAGE
 from claimweave.site.pages.audit_parts import AuditPart, audit_list
 from claimweave.site.pages.long_lists import divided
+from claimweave.words.counting import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,13 +86,7 @@ def _places(base: EvidenceBase, table: Table, places: Iterable[tuple[str, str]])
     for row, column in places:
         label = wording.term_label(base, table.columns, column)
         named.append(f"{label} ({wording.term_label(base, table.rows, row)})" if row else label)
-    return (
-        named[0]
-        if len(named) == 1
-        else ", ".join(named[:-1]) + " and " + named[-1]
-        if named
-        else ""
-    )
+    return listed(named)
 
 
 def _unnumbered(base: EvidenceBase, table: Table, entry: TableEntry) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from claimweave.site.parts.finding_rows import relevant_rows
 from claimweave.site.parts.notices import retracted_sentence, shown_status
 from claimweave.site.parts.synonyms import search_words
 from claimweave.site.publication import UNPUBLISHED, Publication
+from claimweave.words.counting import plural
 from claimweave.words.escape import plain_line
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _answering(base: EvidenceBase, synthesis: Synthesis) -> dict[str, Any] | Non
     return {
         "question": wording.question_label(base, asked).lower(),
         "number": len(own),
-        "of": wording.plural(len(synthesis.reported), "source"),
+        "of": plural(len(synthesis.reported), "source"),
         "groups": [
             (label, found)
             for direction, label in named.items()
@@ -154,7 +155,7 @@ def _tally(base: EvidenceBase, claim: Claim) -> str:
     for_, against = (
         sum(u.evidence.stance == s for u in cited) for s in ("supports", "contradicts")
     )
-    text = f"The review cites {wording.plural(for_, 'source')} for it and {against} against it."
+    text = f"The review cites {plural(for_, 'source')} for it and {against} against it."
     compared = [u for u in cited if u.agreement]
     if compared:
         agree = sum(u.agreement == "agrees" for u in compared)

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from claimweave.evidence import wording
 from claimweave.references.ama_style import plain
+from claimweave.references.doi import doi_address
 from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.site.data.structured_data import reference_data
 from claimweave.site.environment import page
@@ -44,8 +45,8 @@ def reference_files(
             wording=wording,
             heading=_heading(reference),
             description=front_matter_text(plain(reference)),
-            doi=_address(reference, "doi", "https://doi.org/"),
-            pubmed=_address(reference, "pmid", "https://pubmed.ncbi.nlm.nih.gov/"),
+            doi=doi_address(doi) if (doi := reference.field("doi")) else "",
+            pubmed=_pubmed_address(reference.field("pmid")),
             url=_web_page(reference),
             seen=_seen_at(reference),
             study=study,
@@ -98,9 +99,8 @@ def _heading(reference: Reference) -> str:
     return f"{reference.short_name} [{number}]" if number else reference.short_name
 
 
-def _address(reference: Reference, field: str, host: str) -> str:
-    value = reference.field(field)
-    return host + quote(value, safe="/()<>;:._-") if value else ""
+def _pubmed_address(pmid: str) -> str:
+    return f"https://pubmed.ncbi.nlm.nih.gov/{quote(pmid)}" if pmid else ""
 
 
 def _web_page(reference: Reference) -> str:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from claimweave.evidence import wording
 from claimweave.site.environment import environment
 from claimweave.words import labels
+from claimweave.words.counting import listed, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,19 +89,16 @@ def diagram(base: EvidenceBase, claim: Claim, links: Links) -> Diagram | None:
         tuple(_placed(below, own_y + step)),
         own_y + BOX + len(below) * step,
         f"It rests on {_counted(base, claim, len(under))}. "
-        f"{wording.plural(len(over), 'claim rests', 'claims rest')} on it.",
+        f"{plural(len(over), 'claim rests', 'claims rest')} on it.",
     )
 
 
 def _counted(base: EvidenceBase, claim: Claim, claims: int) -> str:
     for_, against = _sides(base, claim)
-    parts = [wording.plural(claims, "other claim")] if claims else []
-    parts += [f"{wording.plural(for_, 'source')} for it"] if for_ else []
-    parts += [f"{wording.plural(against, 'source')} against it"] if against else []
-    if not parts:
-        return "nothing else"
-    *first, last = parts
-    return f"{', '.join(first)} and {last}" if first else last
+    parts = [plural(claims, "other claim")] if claims else []
+    parts += [f"{plural(for_, 'source')} for it"] if for_ else []
+    parts += [f"{plural(against, 'source')} against it"] if against else []
+    return listed(parts) or "nothing else"
 
 
 def _sides(base: EvidenceBase, claim: Claim) -> tuple[int, int]:
@@ -114,10 +111,10 @@ def _sources(base: EvidenceBase, claim: Claim) -> list[Node]:
     for_, against = _sides(base, claim)
     nodes = []
     if for_:
-        text = f"{wording.plural(for_, 'source')} cited for it"
+        text = f"{plural(for_, 'source')} cited for it"
         nodes.append(Node("#for", "▲", text, "cw-s-supports", 0))
     if against:
-        text = f"{wording.plural(against, 'source')} cited against it"
+        text = f"{plural(against, 'source')} cited against it"
         nodes.append(Node("#against", "▼", text, "cw-s-contradicts", 0))
     return nodes
 

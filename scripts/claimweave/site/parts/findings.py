@@ -10,6 +10,7 @@ from claimweave.evidence import audit, wording
 from claimweave.site.environment import environment
 from claimweave.site.pages.audit_pages import CONCLUSIONS, SOURCES, UNCITED
 from claimweave.site.pages.audit_table_page import TEXT_AND_TABLE
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,7 @@ def _both_ways(base: EvidenceBase, links: Links) -> Iterator[KeyFinding]:
     if cells:
         names = " and ".join(cell.claim.text.rstrip(".") for cell in cells)
         yield KeyFinding(
-            wording.plural(len(cells), "cell"),
+            plural(len(cells), "cell"),
             f"of the table counts sources together that point in opposite directions: {names}.",
             links.claim(cells[0].claim.id),
             "See the two sides",
@@ -89,7 +90,7 @@ def _missing(base: EvidenceBase, table: Table, links: Links) -> Iterator[KeyFind
     missing = [d for d in audit.text_against_table(base) if d.filing == "not-in-table"]
     if missing:
         yield KeyFinding(
-            wording.plural(len(missing), "reference"),
+            plural(len(missing), "reference"),
             f"cited as evidence in the text, {table.title} does not list.",
             links.to(TEXT_AND_TABLE),
             "The text against the table",

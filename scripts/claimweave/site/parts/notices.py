@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from claimweave.evidence.notices import NoticeStatus, notice_status
-from claimweave.evidence.wording import plural
+from claimweave.references.doi import doi_address
+from claimweave.words.counting import plural
 from claimweave.words.labels import Wording
 
 if TYPE_CHECKING:
@@ -128,6 +128,6 @@ def _shown(notice: Notice) -> ShownNotice:
     type_ = notice.type.replace("_", " ")
     kind = KINDS[notice.kind]
     label = kind if type_ == kind.lower() else f"{kind} ({type_})"
-    address = f"https://doi.org/{quote(notice.doi, safe='/()<>;:._-')}" if notice.doi else ""
+    address = doi_address(notice.doi) if notice.doi else ""
     sources = " and ".join(_SOURCES.get(s, f"from {s}") for s in notice.sources)
     return ShownNotice(label, notice.doi or "", address, notice.date or "", sources)

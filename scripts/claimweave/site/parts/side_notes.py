@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.site.pages.audit_pages import CONCLUSIONS, SOURCES
 from claimweave.words import labels
+from claimweave.words.counting import listed
 
 if TYPE_CHECKING:
     from claimweave.evidence.agreement import Agreement
@@ -57,6 +58,4 @@ def _sentence(found: Counter[Agreement], told: list[Agreement]) -> str:
     if found.total() == 1:
         return f"The source that is compared here {_SAID[told[0]][0]}"
     parts = [f"{found[name]} {_SAID[name][found[name] > 1]}" for name in told]
-    *first, last = parts
-    listed = f"{', '.join(first)} and {last}" if first else last
-    return f"Of the {found.total()} sources compared here, {listed}"
+    return f"Of the {found.total()} sources compared here, {listed(parts)}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence.wording import plural, term_label
+from claimweave.evidence.wording import term_label
 from claimweave.site.environment import environment
 from claimweave.site.pages.long_lists import is_long
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from claimweave.reports.text import excerpt
+from claimweave.words.counting import plural
 from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def report_problems(report: Report) -> str:
     if not found:
         return NONE
     items = [_item(report, diagnostic) for diagnostic in found[:MOST]]
-    title = "1 thing to mend" if len(found) == 1 else f"{len(found)} things to mend"
+    title = f"{plural(len(found), 'thing')} to mend"
     more = f" The terminal shows all {len(found)}." if len(found) > MOST else ""
     note = _LAST_GOOD if report.errors else "The site is up to date all the same."
     return _as_json(title, note + more, items)

@@ -1,15 +1,21 @@
-"""What all ways of `claimweave new` share: the review as it is, the trial, and the writing."""
+"""What `cite` and all ways of `new` share: the review as it is, the trial, and the writing."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.change import Change, Trial, try_change, write_change
+from claimweave.authoring.change import Change, Trial, try_change
 from claimweave.authoring.known_words import KnownWords
 from claimweave.authoring.plain_input import day
-from claimweave.authoring.proposal import with_derived_files
+from claimweave.authoring.terminal import confirmed
+from claimweave.authoring.writing import write_change
 from claimweave.commands.call import CLEAN, TO_MEND
+from claimweave.commands.terminal import terminal
+from claimweave.disk.known_files import KnownFiles
 from claimweave.reports.text import as_text
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report, check
@@ -17,10 +23,13 @@ from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from claimweave.authoring.answers import FaultyAnswersError
+    from claimweave.authoring.reference_proposal import ReferenceProposal
     from claimweave.authoring.weaving import WeavingPlace
+    from claimweave.review.review import Review
 
 
 @dataclass(frozen=True)
@@ -31,11 +40,22 @@ class Session:
     root: Path
     before: Report
     added: str
+    files: KnownFiles = field(default_factory=KnownFiles)
 
-    @property
+    @cached_property
     def known(self) -> KnownWords:
         """The words of the review."""
         return KnownWords(self.before.base)
+
+    @property
+    def review(self) -> Review:
+        """The review before the change."""
+        return self.before.base.review
+
+
+def today() -> str:
+    """Return the day, here where somebody adds something."""
+    return datetime.now().astimezone().date().isoformat()
 
 
 def start(root: Path, options: argparse.Namespace) -> Session:
@@ -44,8 +64,9 @@ def start(root: Path, options: argparse.Namespace) -> Session:
     Raises:
         AnswerError: when `--added` is no day.
     """
-    report = check(read_review(root))
-    return Session(options, root, report, day(options.added or options.clock()))
+    added = day(options.added or options.clock())
+    files = KnownFiles()
+    return Session(options, root, check(read_review(root, known=files)), added, files)
 
 
 def tried(session: Session, change: Change) -> Trial:
@@ -54,15 +75,32 @@ def tried(session: Session, change: Change) -> Trial:
     Raises:
         AnswerError: when a file is there already, or cannot be.
     """
-    trial = try_change(session.root, session.before, change)
+    trial = try_change(session.root, session.before, change, session.files)
     if trial.forbidding:
         print(as_text(trial.refusal, ledger=False))
     return trial
 
 
+def offer_reference(session: Session, proposal: ReferenceProposal, *, asking: bool) -> int:
+    """Show an entry, and write it when all rules let it pass, and nobody says no.
+
+    Raises:
+        AnswerError: when it cannot be written; all is then as it was.
+    """
+    trial = tried(session, proposal.change)
+    for remark in proposal.remarks:
+        print(f"warning: {printable(remark)}", file=sys.stderr)
+    print("\n".join(map(printable, proposal.entry.split("\n"))))
+    if trial.forbidding:
+        return refuse(proposal.change)
+    if asking and not session.options.dry_run and not confirmed(terminal(), "Write it?"):
+        print("Nothing was written.")
+        return CLEAN
+    return finish(session, trial, left=proposal.left_to_do(session.root))
+
+
 def finish(
     session: Session,
-    change: Change,
     trial: Trial,
     place: WeavingPlace | None = None,
     left: Iterable[str] = (),
@@ -71,29 +109,41 @@ def finish(
 
     Args:
         session: the review as it was.
-        change: what is to be written.
-        trial: what the rules said of it.
+        trial: the change, and what the rules said of it.
         place: where a claim of the change can be woven in.
         left: what else is left to do.
 
     Raises:
         AnswerError: when it cannot be written; all is then as it was.
     """
+    change = trial.change
     if session.options.dry_run:
         show(change)
         print("Nothing was written: this was a dry run.")
         return CLEAN
-    before, after = session.before.base.review, trial.report.base.review
-    whole = with_derived_files(session.root, change, before, after)
-    write_change(session.root, whole)
-    for path in whole.created:
+    more = [*_left(trial, place), *left]
+    write_change(session.root, change)
+    for path in change.created:
         print(f"written: {printable(path)}")
-    for path in whole.replaced:
+    for path in change.replaced:
         print(f"changed: {printable(path)}")
-    for said in (*_left(trial, place), *left):
+    for path, (_, new) in change.moved.items():
+        print(f"moved: {printable(path)} to {printable(new)}")
+    for said in more:
         print(f"left to do: {printable(said)}")
     print("Then run `claimweave check`.")
     return CLEAN
+
+
+def faults_said(error: FaultyAnswersError, options: Mapping[str, str]) -> str:
+    """Return what is wrong with answers, a line for each option; `options` are other names."""
+    told = [f"{option_of(fault.field, options)}: {fault.message}" for fault in error.faults]
+    return "\n  ".join(["nothing was written:", *map(printable, told)])
+
+
+def option_of(field: str, options: Mapping[str, str]) -> str:
+    """Return the option that gives a field."""
+    return f"--{options.get(field, field.replace('_', '-'))}"
 
 
 def refuse(change: Change) -> int:
@@ -104,7 +154,7 @@ def refuse(change: Change) -> int:
 
 
 def show(change: Change) -> None:
-    """Print each new file, and say which files would be changed."""
+    """Print each new file, and say which files would be changed or moved."""
     for path, text in change.created.items():
         print(f"\n{printable(path)}:\n")
         print(
@@ -113,6 +163,8 @@ def show(change: Change) -> None:
         print()
     for path in change.replaced:
         print(f"to be changed: {printable(path)}")
+    for path, (_, new) in change.moved.items():
+        print(f"to be moved: {printable(path)} to {printable(new)}")
 
 
 def _left(trial: Trial, place: WeavingPlace | None) -> Iterator[str]:

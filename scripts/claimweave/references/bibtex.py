@@ -1,0 +1,131 @@
+"""Entries of BibTeX: as `bibliography.bib` has them, and as other programs read them.
+
+In the bibliography a text stands as it is, and in LaTeX only where it has a sign that makes
+readers take it for LaTeX. Other programs take every text for LaTeX. Sources: Patashnik,
+"BibTeXing" (braces must balance, whatever stands before them), and `review/reading/bibtex_reader`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimweave.disk.text_files import TextFile
+from claimweave.references import RefusedError
+from claimweave.references.bibliography_form import form_of_bibliography
+from claimweave.review.reading.bibtex_reader import read_bibtex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from claimweave.references.record import BibliographicRecord
+    from claimweave.review.reference import Author
+
+_READ_AS_LATEX = re.compile(r"[\\$]")
+_LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}"} | {
+    sign: f"\\{sign}" for sign in "$%&_#"
+}
+_SIGNS_OF_OTHERS = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}", "^": r"\textasciicircum{}"}
+"""Signs that only others read as they are written here: our own reader has no braces in a text."""
+
+_LIGATURE = re.compile(r"(?<=[-`',<>?!])(?=[-`',<>?!])")
+"""Between two signs that LaTeX makes one of, as it makes a dash of two hyphens."""
+
+_RANGES = ("pages", "volume", "number", "year")
+"""Fields in which two hyphens are meant to become a dash."""
+
+_VERBATIM = {"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"}
+"""Signs that no address holds as they are; BibTeX takes an address as it stands."""
+
+_WHOLE_TITLES = ("title", "booktitle")
+"""Fields whose capital letters a reader must keep."""
+
+
+class UnwritableEntryError(RefusedError):
+    """An entry cannot be written so that it is read as what it says; the message says why."""
+
+
+def author_field(authors: Iterable[Author], *, more: bool = False) -> str:
+    """Return authors as the bibliography writes them; a body stands in braces."""
+    known = list(authors)
+    latex = any(_READ_AS_LATEX.search(author.family + author.given) for author in known)
+    return _names(known, lambda text: _ours(text, latex=latex), more=more)
+
+
+def entry_text(kind: str, key: str, fields: Mapping[str, str]) -> str:
+    """Return an entry of the bibliography in its canonical form, without a line break at its end.
+
+    `fields` are plain texts, but for `author`, which is as `author_field` writes it; those without
+    a text are left out.
+
+    Raises:
+        UnwritableEntryError: when it is not read back just as it was given.
+    """
+    given = {name: text for name, text in fields.items() if text}
+    values = {name: text if name == "author" else _ours(text) for name, text in given.items()}
+    text = _laid_out(kind, key, values, width=0)
+    entries, problems = read_bibtex(TextFile("", text))
+    if problems or len(entries) != 1 or entries[0].key != key:
+        what = problems[0].message if problems else "it would be read as something else"
+        raise UnwritableEntryError(f"the entry {key} cannot be written in BibTeX: {what}")
+    (read,) = entries
+    odd = [n for n, wanted in given.items() if n != "author" and read.fields.get(n) != wanted]
+    if odd or read.kind != kind or read.fields.keys() != given.keys():
+        raise UnwritableEntryError(
+            f"{', '.join(odd) or key} cannot be written in BibTeX as it is: "
+            "leave out backslashes, braces and dollar signs",
+            odd[0] if odd else "",
+        )
+    return form_of_bibliography(text).strip("\n")
+
+
+def exported_entry(record: BibliographicRecord, key: str) -> str:
+    """Return a work as other programs read it, in the order of its fields."""
+    values = {name: _value_for_others(name, text) for name, text in record.fields.items() if text}
+    names = _names(record.authors, _for_others, more=record.more_authors)
+    values = ({"author": names} if names else {}) | values
+    kind = "misc" if record.kind == "online" else record.kind  # a type of biblatex only
+    return _laid_out(kind, key, values, width=max(map(len, values), default=0)) + "\n"
+
+
+def _laid_out(kind: str, key: str, values: Mapping[str, str], *, width: int) -> str:
+    """Return an entry; titles get a second pair of braces, so that no style changes letters."""
+    whole = {name: f"{{{values[name]}}}" for name in _WHOLE_TITLES if name in values}
+    lines = [f"  {n:<{width}} = {{{value}}}," for n, value in ({**values, **whole}).items()]
+    return "\n".join([f"@{kind}{{{key},", *lines, "}"])
+
+
+def _names(authors: Iterable[Author], written: Callable[[str], str], *, more: bool) -> str:
+    names = []
+    for one in authors:
+        family = written(one.family)
+        names.append(f"{family}, {written(one.given)}" if one.given else f"{{{family}}}")
+    return " and ".join([*names, *(["others"] if more else [])])
+
+
+def _ours(text: str, *, latex: bool = False) -> str:
+    """Return a text as the bibliography has it: without braces, and in LaTeX only if it must be."""
+    bare = text.replace("{", "").replace("}", "")
+    if not latex and not _READ_AS_LATEX.search(bare):
+        return bare
+    return _unjoined("".join(_LATEX.get(char, char) for char in bare))
+
+
+def _for_others(text: str) -> str:
+    return _unjoined(_as_latex(text))
+
+
+def _as_latex(text: str) -> str:
+    signs = _LATEX | _SIGNS_OF_OTHERS
+    return "".join(signs.get(char, char) for char in " ".join(text.split()))
+
+
+def _value_for_others(name: str, text: str) -> str:
+    if name in ("doi", "url"):
+        line = " ".join(text.split())
+        return "".join(_VERBATIM.get(char, char) for char in line)
+    return _as_latex(text) if name in _RANGES else _for_others(text)
+
+
+def _unjoined(latex: str) -> str:
+    return _LIGATURE.sub("{}", latex)

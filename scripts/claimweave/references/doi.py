@@ -1,0 +1,49 @@
+"""A DOI without what people paste around it, and the address of a DOI.
+
+Sources: the DOI Handbook, 2.5 (letter case does not count) and 3.8 (in an address, signs that an
+address may not have are written as `%3C`).
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, unquote
+
+from claimweave.references import NotInFormError
+
+DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]+(?<![.,;:])")
+
+_ADDRESS = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:doi:\s*)?", re.IGNORECASE)
+_LABEL = re.compile(r"(?:(?:urn|info):)?doi(?:\s*[:/]\s*|\s+)", re.IGNORECASE)
+_ENCODED_SLASH = re.compile(r"10\.[0-9]{4,9}%2f", re.IGNORECASE)
+_UNRESERVED = "/():;._-~!$&'*+,=@"
+"""Signs that stand for themselves in the path of an address, also in linked data."""
+
+
+def bare_doi(text: str) -> str:
+    """Return a DOI in lower case, without the address or label before it.
+
+    Raises:
+        NotInFormError: when it is none.
+    """
+    bare = without_address(text)
+    if not DOI.fullmatch(bare):
+        message = f'"{text[:80]}" is not a DOI: it begins with 10. and has a /'
+        raise NotInFormError(message, "doi")
+    return bare
+
+
+def without_address(text: str) -> str:
+    """Return what is left of a text without what is put around a DOI, be it one or not."""
+    bare = text.strip()
+    address = _ADDRESS.match(bare)
+    before = address or _LABEL.match(bare)
+    bare = bare[before.end() :] if before else bare
+    if address or _ENCODED_SLASH.match(bare):
+        bare = unquote(bare)
+    return bare.strip().rstrip(".,;:").lower()
+
+
+def doi_address(doi: str) -> str:
+    """Return the address at which a DOI is looked up."""
+    return f"https://doi.org/{quote(doi, safe=_UNRESERVED)}"

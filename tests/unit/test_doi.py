@@ -1,0 +1,49 @@
+"""One DOI: whatever is pasted around it goes, and nothing of it is lost."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimweave.references import NotInFormError
+from claimweave.references.doi import DOI, bare_doi, doi_address
+
+OLD = "10.1002/(sici)1097-0258(19980815)17:15<1661::aid-sim968>3.0.co;2-2"
+
+
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        ("10.1000/182", "10.1000/182"),
+        ("HTTPS://DOI.ORG/10.1000/ABC", "10.1000/abc"),
+        ("dx.doi.org/10.1000/abc", "10.1000/abc"),
+        ("doi.org/10.1000%2FABC.", "10.1000/abc"),
+        ("10.1000%2Fabc", "10.1000/abc"),
+        ("DOI 10.1000/abc", "10.1000/abc"),
+        ("doi:10.1000/abc;", "10.1000/abc"),
+        ("info:doi/10.1000/abc", "10.1000/abc"),
+        ("https://doi.org/doi:10.1000/abc", "10.1000/abc"),
+        ("10.1000/a%b", "10.1000/a%b"),
+        (f"https://doi.org/{OLD.replace('<', '%3C').replace('>', '%3E').upper()}", OLD),
+    ],
+)
+def test_what_is_pasted_around_it_goes(text: str, doi: str) -> None:
+    assert bare_doi(text) == doi
+    assert bare_doi(doi_address(doi)) == doi
+
+
+@pytest.mark.parametrize("text", ["doi", "doi:", "https://doi.org/", "https://doi.org/10.1000/%FF"])
+def test_what_is_none(text: str) -> None:
+    with pytest.raises(NotInFormError, match="is not a DOI"):
+        bare_doi(text)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.from_regex(DOI, fullmatch=True))
+def test_its_address_leads_back_to_it(doi: str) -> None:
+    if bare_doi(doi) == doi.lower():
+        assert unquote(doi_address(doi)) == f"https://doi.org/{doi}"
+        assert bare_doi(doi_address(doi)) == doi.lower()
