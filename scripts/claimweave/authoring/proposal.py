@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from claimweave.authoring.change import Change, snapshot
 from claimweave.authoring.claim_ids import proposed_id
+from claimweave.authoring.derived_files import derived_files
 from claimweave.authoring.file_text import claim_text, study_text
-from claimweave.authoring.form_files import FORM_FOLDER, form_files
 from claimweave.authoring.new_review.answers import AnswerError
 from claimweave.authoring.plain_input import fitting
-from claimweave.authoring.schema import SCHEMA_FOLDER, schemas
 from claimweave.authoring.weaving import weaving_place
 from claimweave.references.entry_place import with_entry
 from claimweave.references.new_entry import UnwritableEntryError
 from claimweave.review.fields import ClaimId
 from claimweave.review.key_word import word_of
-from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, STUDIES
+from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, FORM_FOLDER, SCHEMA_FOLDER, STUDIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,13 +146,12 @@ def in_its_line_ends(read: Snapshot, edit: Callable[[str], str]) -> str:
 def with_derived_files(root: Path, change: Change, before: Review, after: Review) -> Change:
     """Add the schemas and issue forms that a change makes out of date, where they were current."""
     replaced = dict(change.replaced)
-    for folder, made in ((SCHEMA_FOLDER, schemas), (FORM_FOLDER, form_files)):
-        new = made(after)
-        for name, text in made(before).items():
-            path = f"{folder}/{name}"
-            if new[name] == text or not (root / path).is_file():
-                continue
-            read = snapshot(root, path)
-            if read.content == text.encode():
-                replaced[path] = (read, new[name])
+    folders = (SCHEMA_FOLDER, FORM_FOLDER)
+    new = derived_files(after, folders)
+    for path, text in derived_files(before, folders).items():
+        if new[path] == text or not (root / path).is_file():
+            continue
+        read = snapshot(root, path)
+        if read.content == text.encode():
+            replaced[path] = (read, new[path])
     return replace(change, replaced=replaced)

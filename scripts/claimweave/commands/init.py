@@ -46,16 +46,18 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when the folder is not empty, or an answer is missing or cannot be used.
     """
-    from claimweave.authoring.form_files import FORM_FOLDER, form_files  # noqa: PLC0415
+    from claimweave.authoring.derived_files import (  # noqa: PLC0415 - the command starts fast
+        derived_files,
+    )
     from claimweave.authoring.new_review.answers import AnswerError  # noqa: PLC0415
     from claimweave.authoring.new_review.project import start_files  # noqa: PLC0415
-    from claimweave.authoring.schema import SCHEMA_FOLDER, schemas  # noqa: PLC0415
-    from claimweave.disk.filled_folder import (  # noqa: PLC0415 - the command starts fast
+    from claimweave.disk.filled_folder import (  # noqa: PLC0415
         filled_at_once,
         refuse_unless_empty,
         write_files,
     )
     from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
+    from claimweave.review.review import FORM_FOLDER, SCHEMA_FOLDER  # noqa: PLC0415
 
     folder = Path(options.folder)
     try:
@@ -64,9 +66,7 @@ def run(options: argparse.Namespace) -> int:
         answers = _answers(options)
         with usable(folder), filled_at_once(folder) as place:
             write_files(place, start_files(answers))
-            review = read_review(place)
-            write_files(place / SCHEMA_FOLDER, schemas(review))
-            write_files(place / FORM_FOLDER, form_files(review))
+            write_files(place, derived_files(read_review(place), (SCHEMA_FOLDER, FORM_FOLDER)))
     except AnswerError as error:
         raise UsageError(str(error)) from None
     print(f"A review stands in {folder.resolve()}\n")
