@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 LEFT_TO_DO = frozenset({"claim-not-woven", "unused-reference", "verdict-changed", "same-assertion"})
 """Rules whose finding is no fault of a new file: it names what has to be done next."""
 
+RENEWED = frozenset({"stale-schema"})
+"""Rules about files that are made anew with each change."""
+
 
 class NotWrittenError(AnswerError):
     """A change could not be written; all is as it was, and the message says why."""
@@ -132,7 +135,8 @@ def try_change(
     _refuse_large(whole)
     report = check(read_review(root, whole.texts, known=known) if derived else after)
     seen = Counter(_told_before(change, d) for d in before.diagnostics)
-    new = [d for d in report.diagnostics if not _already(seen, d)]
+    told = (d for d in report.diagnostics if d.rule not in RENEWED)
+    new = [d for d in told if not _already(seen, d)]
     left = tuple(d for d in new if _is_left(change, d))
     return Trial(whole, report, tuple(d for d in new if d not in left), left)
 
@@ -147,7 +151,7 @@ def _refuse_places(root: Path, change: Change) -> None:
 
 def _refuse_large(change: Change) -> None:
     for path, text in change.texts.items():
-        large = path in (BIBLIOGRAPHY, EXEMPTIONS) or path.startswith(DERIVED_FOLDERS)
+        large = path in (BIBLIOGRAPHY, EXEMPTIONS) or path.rpartition("/")[0] in DERIVED_FOLDERS
         limit = LARGE_LIMIT if large else CLAIM_LIMIT
         if text is not None and len(text.encode()) > limit:
             raise AnswerError(f"{path} would be larger than {limit // 1024} KB: shorten it")

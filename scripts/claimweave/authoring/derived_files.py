@@ -1,26 +1,31 @@
-"""Files that are made of a review: the schemas that editors complete from, and the issue forms."""
+"""The files that are made from a review and committed with it: schemas and issue forms."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.form_files import FORM_FOLDER, form_files
-from claimweave.authoring.schema import SCHEMA_FOLDER, schemas
+from claimweave.authoring.form_files import form_files
+from claimweave.authoring.schema import schemas
+from claimweave.review.review import FORM_FOLDER, SCHEMA_FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from claimweave.review.review import Review
 
-DERIVED_FOLDERS = (f"{SCHEMA_FOLDER}/", f"{FORM_FOLDER}/")
+DERIVED_FOLDERS = (SCHEMA_FOLDER, FORM_FOLDER)
 
 
-def derived_files(review: Review, *, forms: bool = True) -> dict[str, str]:
-    """Return path to text of each schema, and of each issue form."""
-    made = {f"{SCHEMA_FOLDER}/{name}": text for name, text in schemas(review).items()}
-    if forms:
-        made |= {f"{FORM_FOLDER}/{name}": text for name, text in form_files(review).items()}
+def derived_files(review: Review, folders: Collection[str] = DERIVED_FOLDERS) -> dict[str, str]:
+    """Return the path of each schema and form, from the project's root, and its text.
+
+    Only those of `folders` are made.
+    """
+    made: dict[str, str] = {}
+    for folder, make in ((SCHEMA_FOLDER, schemas), (FORM_FOLDER, form_files)):
+        if folder in folders:
+            made |= {f"{folder}/{name}": text for name, text in make(review).items()}
     return made
 
 

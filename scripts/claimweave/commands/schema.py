@@ -6,11 +6,11 @@ import os
 from typing import TYPE_CHECKING
 
 from claimweave.authoring.derived_files import derived_files
-from claimweave.authoring.form_files import FORM_FOLDER
 from claimweave.commands.call import CLEAN, TO_MEND, project_root
 from claimweave.disk.transaction import carry_out, step_to
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.review.reading.review_reader import read_review
+from claimweave.review.review import FORM_FOLDER, SCHEMA_FOLDER
 from claimweave.words.printable import reason
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _made(root: Path) -> dict[str, str]:
     """Return the path of each schema and form of a review, from its root, and the text."""
-    return derived_files(read_review(root), forms=(root / FORM_FOLDER).is_dir())
+    forms = [FORM_FOLDER] if (root / FORM_FOLDER).is_dir() else []
+    return derived_files(read_review(root), [SCHEMA_FOLDER, *forms])
 
 
 _WELL = ("is current", "written")

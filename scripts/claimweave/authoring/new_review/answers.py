@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from claimweave.authoring.plain_input import AnswerError
 from claimweave.review.fields import Name
 from claimweave.review.vocabulary import AxisName
-from claimweave.words.spelling import folded
+from claimweave.words.spelling import composed, folded
 
 LONGEST = 120
 MOST_TERMS = 12
@@ -64,7 +63,7 @@ def plain_text(text: str, what: str) -> str:
     Raises:
         AnswerError: when it is empty, too long, or holds signs that a file format would read.
     """
-    folded = unicodedata.normalize("NFC", " ".join(text.split()))
+    folded = composed(" ".join(text.split()))
     if not folded:
         raise AnswerError(f"the {what} is empty")
     if len(folded) > LONGEST:
