@@ -11,7 +11,8 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from claimweave.sources.revision import NoRevisionError, find_revision
+from claimweave.sources.git import GitError
+from claimweave.sources.revision import find_revision
 from page_tree import Element
 
 SHARE = 10
@@ -58,5 +59,5 @@ def commit_of(root: Path) -> str:
     """Return the commit that is checked out; "none" where Git or a repository is missing."""
     try:
         return find_revision(root, "HEAD").commit
-    except NoRevisionError:
+    except GitError:
         return "none"
