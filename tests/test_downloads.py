@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -202,9 +203,26 @@ def graph(dataset: rdflib.Dataset, iri: str, name: str) -> rdflib.Graph:
     return dataset.graph(rdflib.URIRef(f"{iri}#{name}"))
 
 
+def shape_of(dataset: rdflib.Dataset, iri: str) -> frozenset[tuple[str, object, object]]:
+    """Return which predicates a claim's graphs have, and whether names or words follow them."""
+    return frozenset(
+        (name, predicate, type(value))
+        for name in GRAPHS
+        for _, predicate, value in graph(dataset, iri, name)
+    )
+
+
+def a_tenth_of(names: list[str]) -> list[str]:
+    """Return about a tenth of the names, the same each time."""
+    return [name for name in names if sha256(name.encode()).digest()[0] < 26]
+
+
 @pytest.mark.parametrize("publication", [UNPUBLISHED, PUBLISHED], ids=["local", "published"])
+@pytest.mark.parametrize(
+    "every", [False, pytest.param(True, marks=pytest.mark.full)], ids=["some", "all"]
+)
 def test_each_claim_is_a_nanopublication_that_the_reference_implementation_accepts(
-    base: EvidenceBase, publication: Publication
+    base: EvidenceBase, publication: Publication, *, every: bool
 ) -> None:
     from nanopub import Nanopub
 
@@ -213,9 +231,11 @@ def test_each_claim_is_a_nanopublication_that_the_reference_implementation_accep
     assert len(heads) == len(set(heads)) == len(base.review.claims) == 207
     named = {str(g.identifier) for g in dataset.graphs() if len(g)}
     assert len(named) == 4 * len(heads), "nothing stands outside the four graphs of a claim"
-    for nanopub in heads:
+    names = sorted(str(head).removesuffix("#nanopub") for head in heads)
+    shapes = {shape_of(dataset, iri): iri for iri in names}
+    assert len(shapes) >= 3
+    for iri in names if every else {*shapes.values(), *a_tenth_of(names)}:
         single = rdflib.ConjunctiveGraph()
-        iri = str(nanopub).removesuffix("#nanopub")
         for name in GRAPHS:
             for triple in graph(dataset, iri, name):
                 single.get_context(rdflib.URIRef(f"{iri}#{name}")).add(triple)
