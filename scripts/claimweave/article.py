@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from typing import TYPE_CHECKING
+
+from claimweave.spelling import composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ RUN = 8
 
 def read_article(path: Path) -> str:
     """Return the text of a UTF-8 file in Unicode's composed form."""
-    return unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
+    return composed(path.read_text(encoding="utf-8-sig"))
 
 
 def missing_sentences(sentences: Mapping[str, Sentence], text: str) -> list[str]:

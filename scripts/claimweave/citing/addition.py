@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,8 @@ def add(bibliography: str, record: BibliographicRecord, placing: Placing) -> Add
     year = tidy.fields.get("year", "")
     key = placing.key or citation_key(tidy.authors, year, [other.key for other in others])
     entry = entry_text(tidy.kind, key, _fields(tidy, placing))
-    _refuse_duplicate(entry, others)
+    reference = _read_back(entry, tidy)
+    _refuse_duplicate(reference, others)
     if placing.instead_of:
         result = with_entry_replaced(bibliography, placing.instead_of, entry)
     else:
@@ -87,10 +89,29 @@ def _fields(record: BibliographicRecord, placing: Placing) -> dict[str, str]:
     return {name: text for name, text in (authors | dict(record.fields) | ours).items() if text}
 
 
-def _refuse_duplicate(entry: str, others: Iterable[Reference]) -> None:
-    """Hold the new entry against each other one, as the rule `duplicate-reference` does."""
+def _read_back(entry: str, record: BibliographicRecord) -> Reference:
+    """Return the entry as it will be read: with just the authors that the record has.
+
+    Raises:
+        UnwritableEntryError: when a name would be read as another, or as two.
+    """
     (new,), _ = read_bibtex(TextFile("", entry))
     reference = Reference(new.key, _number(new.fields), new)
+    wanted = [_letters(author.family + author.given) for author in record.authors]
+    if [_letters(author.family + author.given) for author in reference.authors] != wanted:
+        raise UnwritableEntryError(
+            f"the entry {new.key} cannot be written: BibTeX would read the name of an author as "
+            "another; give each with --author 'FAMILY, GIVEN'"
+        )
+    return reference
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\s{},]", "", name)
+
+
+def _refuse_duplicate(reference: Reference, others: Iterable[Reference]) -> None:
+    """Hold the new entry against each other one, as the rule `duplicate-reference` does."""
     for other in others:
         seen: Seen = {}
         first_like(other, seen)

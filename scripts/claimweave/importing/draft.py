@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from claimweave.importing.blocks import Block, read_blocks
 from claimweave.importing.citations import Style, find_citations, style_of
 from claimweave.importing.sentences import Part, split_sentences
+from claimweave.spelling import composed
 
 ABSTRACT = ("abstract", "summary")
 ENDING = ("references", "bibliography", "literature cited")
@@ -63,7 +63,7 @@ class Draft:
 
 def draft_ledger(text: str) -> Draft:
     """Read an article's plain text as a draft of its ledger."""
-    text = unicodedata.normalize("NFC", text)
+    text = composed(text)
     draft = Draft(style_of(text))
     section, paragraph, highest = "", 0, 0
     for block in read_blocks(text):

@@ -34,9 +34,13 @@ MOST_NOTICES = 100
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A work as Crossref describes it: `message` is the whole description, as it came."""
+    """A work as Crossref describes it: `message` is the whole description, as it came.
+
+    `asked` is the DOI that was asked for: another one where that was merged into this work.
+    """
 
     doi: str
+    asked: str
     titles: tuple[str, ...]
     years: tuple[int, ...]
     notices: tuple[Notice, ...]
@@ -67,7 +71,7 @@ class Crossref:
         titles = titles_of(message)
         if not any(n.kind == "retraction" for n in notices) and says_retracted(titles):
             notices = [*notices, Notice(kind="retraction", type="retraction", sources=("title",))]
-        return Work(found, titles, years_of(message), merged(notices), message, asked)
+        return Work(found, doi.lower(), titles, years_of(message), merged(notices), message, asked)
 
     def notices_to(self, doi: str) -> tuple[Notice, ...]:
         """Return the notices that name a DOI as what they are about.

@@ -29,6 +29,9 @@ KINDS: dict[str, NoticeKind] = {
 
 _YEAR_FIELDS = ("published-print", "published-online", "published", "issued")
 
+MOST_PARTS = 500_000
+"""Lists and mappings of an answer: each takes twenty times its bytes in memory."""
+
 Message = dict[str, Any]
 
 
@@ -38,6 +41,8 @@ def read_message(body: bytes) -> Message:
     Raises:
         LookupFailedError: when it is not JSON, or has none.
     """
+    if body.count(b"[") + body.count(b"{") > MOST_PARTS:
+        raise LookupFailedError("unreadable", f"the answer has more than {MOST_PARTS:,} parts")
     try:
         answer = json.loads(body)
     except (ValueError, RecursionError):
@@ -112,9 +117,15 @@ def _day(found: object) -> str | None:
     return "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])]) if parts else None
 
 
+def year_in(found: object) -> int | None:
+    """Return the year of a date of Crossref's, or None for what is none."""
+    parts = _parts(found)
+    return parts[0] if parts else None
+
+
 def years_of(message: Message) -> tuple[int, ...]:
     """Return the years that a work was published in: in print, online."""
-    return tuple(sorted({parts[0] for f in _YEAR_FIELDS if (parts := _parts(message.get(f)))}))
+    return tuple(sorted({year for f in _YEAR_FIELDS if (year := year_in(message.get(f)))}))
 
 
 def titles_of(message: Message) -> tuple[str, ...]:

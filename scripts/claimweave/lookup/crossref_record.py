@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from claimweave.lookup.crossref_message import year_in
 from claimweave.lookup.plain_text import plain_text
 from claimweave.lookup.record import BibliographicRecord
 from claimweave.model.reference import Author
@@ -49,11 +49,13 @@ def record_of(work: Work) -> BibliographicRecord:
         "doi": work.doi,
     }
     fields = {name: text for name, text in found.items() if text}
-    remarks = tuple(
+    merged = f"Crossref has made {work.asked} part of {work.doi}"
+    notices = tuple(
         f"Crossref has a notice on it: {n.type.replace('_', ' ')}"
         + "".join(f", {part}" for part in (n.doi, n.date) if part)
         for n in work.notices
     )
+    remarks = notices if work.asked == work.doi else (merged, *notices)
     return BibliographicRecord(kind, tuple(_authors(message)), fields, work.seen, remarks)
 
 
@@ -79,13 +81,8 @@ def _title(message: dict[str, Any]) -> str:
 
 
 def _year(message: dict[str, Any]) -> str:
-    for field in _PRINTED_FIRST:
-        dates = message.get(field)
-        found = re.search(r"[12][0-9]{3}", str(dates.get("date-parts", ""))) if isinstance(
-            dates, dict) else None  # fmt: skip
-        if found:
-            return found.group()
-    return ""
+    years = (year_in(message.get(field)) for field in _PRINTED_FIRST)
+    return next((str(year) for year in years if year), "")
 
 
 def _first(message: dict[str, Any], field: str) -> str:

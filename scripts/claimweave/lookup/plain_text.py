@@ -6,6 +6,8 @@ import html
 import re
 import unicodedata
 
+from claimweave.spelling import composed
+
 _TAG = re.compile(r"</?[A-Za-z][\w:.-]{0,40}(\s[^<>]{0,400})?/?>")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -19,5 +21,5 @@ def plain_text(found: object) -> str:
 
 def without_hidden(text: str) -> str:
     """Return a text on one line, composed (NFC), without control and direction characters."""
-    spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
+    spaced = re.sub(r"\s+", " ", composed(text))
     return "".join(c for c in spaced if unicodedata.category(c) not in _HIDDEN).strip()

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 PUBMED = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
 
+MOST_TAGS = 400_000
+"""Tags of an answer: each takes twenty times its bytes in memory."""
+
 _REMARKS = {
     "Retracted Publication": "PubMed marks it as retracted",
     "Retraction of Publication": "it is itself a notice of retraction",
@@ -65,9 +68,12 @@ class PubMed:
 
 
 def _parsed(body: bytes) -> Element:
+    if body.count(b"<") > MOST_TAGS:
+        raise LookupFailedError("unreadable", f"the answer has more than {MOST_TAGS:,} tags")
     try:
         root: Element = fromstring(body)
-    except (ParseError, DefusedXmlException, ValueError, RecursionError):
+    # An encoding that is none is a LookupError of Python's.
+    except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError):
         raise LookupFailedError("unreadable", "the answer is not XML") from None
     return root
 

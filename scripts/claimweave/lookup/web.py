@@ -14,6 +14,9 @@ import urllib3
 from urllib3 import exceptions
 from urllib3.util import Retry, Timeout
 
+from claimweave.lookup.head_in_time import POOLS
+from claimweave.reports.printable import printable
+
 if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
 
@@ -23,6 +26,10 @@ TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers after which the same request may succeed: too many requests, or a fault for a time."""
 
 NOT_FOUND = frozenset({404, 410})
+
+PACKED_AS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+"""How an answer may be packed: once, and as we ask for. A few bytes packed twice fill a disk."""
+
 CHUNK = 64 * 1024
 KEPT_OPEN = 8
 """Connections to a host that are kept for the next request."""
@@ -111,6 +118,7 @@ class Web:
         if proxy not in self._pools:
             make = partial(urllib3.ProxyManager, proxy) if proxy else urllib3.PoolManager
             self._pools[proxy] = make(maxsize=KEPT_OPEN)
+            self._pools[proxy].pool_classes_by_scheme = POOLS
         return self._pools[proxy]
 
     def _body(self, response: BaseHTTPResponse, end: float) -> bytes:
@@ -119,6 +127,8 @@ class Web:
             raise LookupFailedError("no-such-doi", "the registry does not know it")
         if response.status != 200:  # noqa: PLR2004 - the one status that brings what was asked for
             raise LookupFailedError("refused", f"the server answered {response.status}")
+        if response.headers.get("Content-Encoding", "").strip().lower() not in PACKED_AS:
+            raise LookupFailedError("unreadable", "the answer is packed as we did not ask for")
         body = bytearray()
         while piece := response.read1(CHUNK, decode_content=True):
             body += piece
@@ -147,14 +157,22 @@ def _policy(limits: Limits) -> Retry:
 
 
 def _target(address: str, moved: str) -> str:
-    """Return where a redirect leads to; an encrypted request is not continued in the open."""
+    """Return where a redirect leads to: another place at the same host, and no less safe.
+
+    So nobody who answers in the place of a registry can have us ask a machine of our own network.
+    """
     try:
         target = urljoin(address, moved)
-        scheme = urlsplit(target).scheme
+        old, new = urlsplit(address), urlsplit(target)
+        same = new.hostname == old.hostname and (
+            (new.scheme, new.port) == (old.scheme, old.port)
+            or (old.scheme, new.scheme, old.port, new.port) == ("http", "https", None, None)
+        )
     except ValueError:
-        scheme = ""
-    if scheme not in ("http", "https") or (scheme == "http" and address.startswith("https:")):
-        raise LookupFailedError("refused", "the server sends on to an address that is not safe")
+        same = False
+    if not same or new.username or new.password:
+        shown = printable(moved)[:80]
+        raise LookupFailedError("refused", f"the server sends on to another one: {shown}")
     return target
 
 
@@ -162,7 +180,7 @@ def _pause(retry: Retry, response: BaseHTTPResponse | None, end: float) -> None:
     """Wait as `Retry-After` says, or longer each time; not beyond the end of the whole."""
     try:
         retry.sleep(response)
-    except exceptions.InvalidHeader:
+    except (exceptions.InvalidHeader, ValueError, OverflowError):
         retry.sleep()
     if time.monotonic() > end:
         raise LookupFailedError("timed-out", "the server asks to wait for longer than we can")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from claimweave.spelling import folded
+from claimweave.spelling import composed, folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -45,7 +45,7 @@ def proposed_id(statement: str, taken: Collection[str]) -> str:
 
 def _words(statement: str) -> list[str]:
     """Return the words in small Latin letters; `α` is alpha, and `B-12` one word."""
-    spelt = folded("".join(_spelt(char) for char in unicodedata.normalize("NFC", statement)))
+    spelt = folded("".join(_spelt(char) for char in composed(statement)))
     joined = re.sub(r"(?<=[a-z])-(?=\d)", "", spelt.replace("'", "").replace("\u2019", ""))
     return re.findall(r"[a-z0-9]+", joined)
 

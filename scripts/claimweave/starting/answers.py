@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from claimweave.model.fields import Name
 from claimweave.model.vocabulary import AxisName
+from claimweave.spelling import composed
 
 LONGEST = 120
 MOST_TERMS = 12
@@ -67,7 +68,7 @@ def plain_text(text: str, what: str) -> str:
     Raises:
         AnswerError: when it is empty, too long, or holds signs that a file format would read.
     """
-    folded = unicodedata.normalize("NFC", " ".join(text.split()))
+    folded = composed(" ".join(text.split()))
     if not folded:
         raise AnswerError(f"the {what} is empty")
     if len(folded) > LONGEST:
