@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from claimweave.model.review import Review
     from claimweave.model.vocabulary import Term
 
-SCHEMA_FOLDER = "docs/schema"
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
 Schema = dict[str, Any]

@@ -46,13 +46,13 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when the folder is not empty, or an answer is missing or cannot be used.
     """
-    from claimweave.output_folder import (  # noqa: PLC0415 - the command starts fast
+    from claimweave.derived_files import derived_files  # noqa: PLC0415 - the command starts fast
+    from claimweave.model.review import FORM_FOLDER, SCHEMA_FOLDER  # noqa: PLC0415
+    from claimweave.output_folder import (  # noqa: PLC0415
         filled_at_once,
         refuse_unless_empty,
         write_files,
     )
-    from claimweave.proposing.form_files import FORM_FOLDER, form_files  # noqa: PLC0415
-    from claimweave.schema import SCHEMA_FOLDER, schemas  # noqa: PLC0415
     from claimweave.sources.review_reader import read_review  # noqa: PLC0415
     from claimweave.starting.answers import AnswerError  # noqa: PLC0415
     from claimweave.starting.project import start_files  # noqa: PLC0415
@@ -64,9 +64,7 @@ def run(options: argparse.Namespace) -> int:
         answers = _answers(options)
         with usable(folder), filled_at_once(folder) as place:
             write_files(place, start_files(answers))
-            review = read_review(place)
-            write_files(place / SCHEMA_FOLDER, schemas(review))
-            write_files(place / FORM_FOLDER, form_files(review))
+            write_files(place, derived_files(read_review(place), (SCHEMA_FOLDER, FORM_FOLDER)))
     except AnswerError as error:
         raise UsageError(str(error)) from None
     print(f"A review stands in {folder.resolve()}\n")

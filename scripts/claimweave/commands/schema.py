@@ -43,15 +43,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _made(root: Path) -> dict[str, str]:
     """Return the path of each schema and form of a review, from its root, and the text."""
-    from claimweave.proposing.form_files import FORM_FOLDER, form_files  # noqa: PLC0415
-    from claimweave.schema import SCHEMA_FOLDER, schemas  # noqa: PLC0415
+    from claimweave.derived_files import derived_files  # noqa: PLC0415
+    from claimweave.model.review import FORM_FOLDER, SCHEMA_FOLDER  # noqa: PLC0415
     from claimweave.sources.review_reader import read_review  # noqa: PLC0415
 
-    review = read_review(root)
-    made = {f"{SCHEMA_FOLDER}/{name}": text for name, text in schemas(review).items()}
-    if (root / FORM_FOLDER).is_dir():
-        made |= {f"{FORM_FOLDER}/{name}": text for name, text in form_files(review).items()}
-    return made
+    forms = [FORM_FOLDER] if (root / FORM_FOLDER).is_dir() else []
+    return derived_files(read_review(root), [SCHEMA_FOLDER, *forms])
 
 
 _WELL = ("is current", "written")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-import textwrap
+import sys
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -102,11 +102,16 @@ def descriptions(model: type[Record]) -> Mapping[str, str]:
     for part in reversed(model.__mro__):
         if not issubclass(part, Record) or part is Record:
             continue
-        (read,) = ast.parse(textwrap.dedent(inspect.getsource(part))).body
-        assert isinstance(read, ast.ClassDef)
-        for field, text in pairwise(read.body):
+        for field, text in pairwise(_classes(part.__module__)[part.__name__].body):
             if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
                 match text:
                     case ast.Expr(value=ast.Constant(value=str(said))):
                         found[field.target.id] = inspect.cleandoc(said)
     return found
+
+
+@cache
+def _classes(module: str) -> Mapping[str, ast.ClassDef]:
+    """Return the classes of a module by name, as they are written: read once for all of them."""
+    read = ast.parse(inspect.getsource(sys.modules[module]))
+    return {node.name: node for node in read.body if isinstance(node, ast.ClassDef)}

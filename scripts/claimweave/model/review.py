@@ -27,6 +27,8 @@ EXEMPTIONS = "claims/_review/exemptions.yml"
 NOTICES = "claims/_review/notices.yml"
 BIBLIOGRAPHY = "bibliography.bib"
 PAGES = "docs"
+SCHEMA_FOLDER = "docs/schema"
+FORM_FOLDER = ".github/ISSUE_TEMPLATE"
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Review:
     `settings` and `vocabulary` are None when their files are broken; what needs them is skipped.
     `unreadable` maps the stem of each broken claim file to its text, so that one broken file
     does not make others look wrong. `files_read` counts the files by the rule that reads them.
-    `notices` is None when nobody has looked the references up yet.
+    `notices` is None when nobody has looked the references up yet. `derived` are the schemas and
+    issue forms as they lie there; None for what cannot be read.
     """
 
     settings: ReviewSettings | None
@@ -54,6 +57,7 @@ class Review:
     problems: tuple[Problem, ...] = ()
     files_read: Mapping[str, int] = field(default_factory=dict)
     notices: NoticesFile | None = None
+    derived: Mapping[str, str | None] = field(default_factory=dict)
 
     @cached_property
     def references_by_number(self) -> dict[int, Reference]:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LEFT_TO_DO = frozenset({"claim-not-woven", "unused-reference", "verdict-changed", "same-assertion"})
 """Rules whose finding is no fault of a new file: it names what has to be done next."""
 
+RENEWED = frozenset({"stale-schema"})
+"""Rules about files that are made anew with each change."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -82,7 +85,8 @@ def try_change(root: Path, before: Report, change: Change) -> Trial:
             raise AnswerError(f"{path} is there already, and stays as it is")
     after = check(read_review(root, change.texts))
     known = Counter(map(_told, before.diagnostics))
-    new = [d for d in after.diagnostics if not _already(known, d)]
+    told = (d for d in after.diagnostics if d.rule not in RENEWED)
+    new = [d for d in told if not _already(known, d)]
     left = tuple(d for d in new if _is_left(change, d))
     return Trial(after, tuple(d for d in new if d not in left), left)
 

@@ -10,9 +10,9 @@ from claimweave.formatting.yaml_form import INNER, form_of_claim, form_of_study
 from claimweave.formatting.yaml_values import in_flow, reads_as
 from claimweave.model.claim import ClaimRecord
 from claimweave.model.fields import Direction, Kind, ReadAs, descriptions
+from claimweave.model.review import SCHEMA_FOLDER
 from claimweave.model.study import StudyRecord
 from claimweave.reports.printable import printable
-from claimweave.schema import SCHEMA_FOLDER
 from claimweave.starting.answers import AnswerError
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from claimweave.model.review import Review
     from claimweave.proposing.issue_forms import FormField, IssueForm
 
-FORM_FOLDER = ".github/ISSUE_TEMPLATE"
 _ID = re.compile(r"[A-Za-z0-9_-]+")
 _HEAD = "# Written by `claimweave schema` from the model and the vocabulary: change it there.\n"
 
@@ -64,5 +63,6 @@ def _element(place: int, field: FormField) -> dict[str, Any]:
 
 def _yaml(data: dict[str, Any]) -> str:
     """Return YAML 1.1, in which GitHub reads forms: texts like `yes` stand in quotes."""
-    text: str = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
+    dumper = yaml.CSafeDumper
+    text: str = yaml.dump(data, None, dumper, allow_unicode=True, sort_keys=False, width=10_000)
     return _HEAD + text

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from claimweave.derived_files import derived_files
 from claimweave.formatting.entry_place import with_entry
 from claimweave.formatting.new_entry import UnwritableEntryError
 from claimweave.model.fields import ClaimId
 from claimweave.model.key_word import word_of
-from claimweave.model.review import BIBLIOGRAPHY, CLAIMS, STUDIES
+from claimweave.model.review import BIBLIOGRAPHY, CLAIMS, FORM_FOLDER, SCHEMA_FOLDER, STUDIES
 from claimweave.proposing.change import Change, snapshot
 from claimweave.proposing.claim_ids import proposed_id
 from claimweave.proposing.file_text import claim_text, study_text
-from claimweave.proposing.form_files import FORM_FOLDER, form_files
 from claimweave.proposing.plain_input import fitting
 from claimweave.proposing.weaving import weaving_place
-from claimweave.schema import SCHEMA_FOLDER, schemas
 from claimweave.starting.answers import AnswerError
 
 if TYPE_CHECKING:
@@ -147,13 +146,12 @@ def in_its_line_ends(read: Snapshot, edit: Callable[[str], str]) -> str:
 def with_derived_files(root: Path, change: Change, before: Review, after: Review) -> Change:
     """Add the schemas and issue forms that a change makes out of date, where they were current."""
     replaced = dict(change.replaced)
-    for folder, made in ((SCHEMA_FOLDER, schemas), (FORM_FOLDER, form_files)):
-        new = made(after)
-        for name, text in made(before).items():
-            path = f"{folder}/{name}"
-            if new[name] == text or not (root / path).is_file():
-                continue
-            read = snapshot(root, path)
-            if read.content == text.encode():
-                replaced[path] = (read, new[name])
+    folders = (SCHEMA_FOLDER, FORM_FOLDER)
+    new = derived_files(after, folders)
+    for path, text in derived_files(before, folders).items():
+        if new[path] == text or not (root / path).is_file():
+            continue
+        read = snapshot(root, path)
+        if read.content == text.encode():
+            replaced[path] = (read, new[path])
     return replace(change, replaced=replaced)

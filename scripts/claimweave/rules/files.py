@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimweave.diagnostics import Problem, Span
 from claimweave.rules.registry import Tally, problems_read, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimweave.diagnostics import Problem
     from claimweave.evidence.base import EvidenceBase
 
 
@@ -57,3 +57,42 @@ def misread_text(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """
     tally.checked = base.review.files_read.get("invalid-yaml", 0)
     yield from problems_read(base.review, "misread-text")
+
+
+@rule("schemas and issue forms", severity="warning", optional=True)
+def stale_schema(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A schema or an issue form is not the one that belongs to the review as it is now.
+
+    What it checks:
+        The files of `docs/schema/` and of `.github/ISSUE_TEMPLATE/` are what `claimweave schema`
+        would write. A review without these folders has none to check.
+    Why:
+        Editors would not know a new claim or a new term, and a form would offer an old one. The
+        workflow holds the same against every pull request.
+    Fails:
+        A new claim, and `docs/schema/claim.schema.json` as it was before.
+    How to mend:
+        Run `claimweave schema`, and commit what it writes.
+    """
+    from claimweave.derived_files import derived_files  # noqa: PLC0415 - it imports all rules
+
+    review = base.review
+    there = review.derived
+    if not there:
+        tally.skip("this review has none")
+        return
+    if review.broken:
+        tally.skip("a file that they are made from cannot be read", len(there))
+        return
+    stale = []
+    for path, text in derived_files(review, {path.rpartition("/")[0] for path in there}).items():
+        if path in there and there[path] is None:
+            tally.skip("it cannot be read")
+            continue
+        tally.checked += 1
+        if there.get(path) != text:
+            stale.append(path)
+    if stale:
+        more = f", and {len(stale) - 1} more are not" if len(stale) > 1 else ""
+        message = f"this file is not what belongs to the review as it is now{more}"
+        yield Problem(Span(stale[0]), message, "run `claimweave schema`, and commit what it writes")

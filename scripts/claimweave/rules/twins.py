@@ -80,4 +80,5 @@ def same_assertion(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
 
 def _words(claim: Claim) -> str:
-    return _BETWEEN_WORDS.sub(" ", folded(claim.text)).strip()
+    """Return what tells two texts apart; signs count where there is nothing else."""
+    return _BETWEEN_WORDS.sub(" ", folded(claim.text)).strip() or claim.text

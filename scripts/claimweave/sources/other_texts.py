@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from claimweave.model.review import PAGES
+from claimweave.model.review import FORM_FOLDER, PAGES, SCHEMA_FOLDER
 from claimweave.sources.files import LARGE_LIMIT, TextFile, list_files
 from claimweave.sources.merge_marks import unfinished_merge
 
@@ -17,17 +17,33 @@ _TEXTS = (".py", ".json", ".svg", ".txt")
 """Kinds of files in docs/ that are text and no page."""
 
 
-def look_at_other_texts(reading: Reading) -> None:
-    """Note the marks of an unfinished merge in notebooks, data, drawings and `mkdocs.yml`."""
+def look_at_other_texts(reading: Reading) -> dict[str, str | None]:
+    """Note the marks of an unfinished merge in notebooks, data, drawings and `mkdocs.yml`.
+
+    Returns the schemas and issue forms by path: their text, or None where it cannot be read.
+    """
     below = list_files(reading.root, PAGES, ".md", others=True)
     paths = [path for path in below if path.lower().endswith(_TEXTS)]
     if os.path.lexists(reading.root / CONFIGURATION):
         paths.append(CONFIGURATION)
+    paths += list_files(reading.root, FORM_FOLDER, ".yml")
+    derived: dict[str, str | None] = {}
     for path in paths:
-        source = reading.known.text(reading.root, path, LARGE_LIMIT)
-        kind = "unfinished-merge" if isinstance(source, TextFile) else "no text"
-        reading.counts[kind] = reading.counts.get(kind, 0) + 1
-        mark = unfinished_merge(source) if isinstance(source, TextFile) else None
-        if mark and isinstance(source, TextFile):
-            reading.files[path] = source
-            reading.problems.append(mark)
+        source = _looked_at(reading, path)
+        if path.startswith((f"{SCHEMA_FOLDER}/", f"{FORM_FOLDER}/")):
+            derived[path] = source.text if source else None
+    return derived
+
+
+def _looked_at(reading: Reading, path: str) -> TextFile | None:
+    """Return a text; None for what is no text, or holds the marks of an unfinished merge."""
+    source = reading.known.text(reading.root, path, LARGE_LIMIT)
+    kind = "unfinished-merge" if isinstance(source, TextFile) else "no text"
+    reading.counts[kind] = reading.counts.get(kind, 0) + 1
+    if not isinstance(source, TextFile):
+        return None
+    mark = unfinished_merge(source)
+    if mark:
+        reading.files[path] = source
+        reading.problems.append(mark)
+    return None if mark else source

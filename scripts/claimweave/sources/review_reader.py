@@ -74,7 +74,7 @@ def read_review(
     studies = _studies(reading)
     references = _references(reading)
     pages = _pages(reading)
-    look_at_other_texts(reading)
+    derived = look_at_other_texts(reading)
     return Review(
         settings=settings,
         vocabulary=vocabulary,
@@ -91,6 +91,7 @@ def read_review(
         problems=tuple(reading.problems),
         files_read=reading.counts,
         notices=notices,
+        derived=derived,
     )
 
 
