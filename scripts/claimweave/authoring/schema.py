@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, get_args
 
-import claimweave.rules.checking  # noqa: F401 - registers the rules
 from claimweave.review import fields
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger, TableEntry
@@ -100,6 +99,7 @@ def _table(review: Review) -> Schema:
 
 def _exemptions() -> Schema:
     schema = _draft_07(Exemptions, "Exemptions")
+    assert RULES, "the rules are registered by whoever imports claimweave.rules.checking"
     letting = {rule.id: rule.summary for rule in RULES.values() if rule.exemptable}
     field = schema["properties"]["exemptions"]
     (reasons,) = field.pop("patternProperties").values()

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import claimweave.rules.checking  # noqa: F401 - the schemas list the rules
 from claimweave.authoring.derived_files import derived_files
 from claimweave.authoring.new_review.answers import plain_text, read_answers, read_axis
 from claimweave.authoring.new_review.engine_place import engine_place

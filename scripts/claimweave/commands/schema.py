@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+import claimweave.rules.checking  # noqa: F401 - the schemas list the rules
 from claimweave.authoring.derived_files import derived_files
 from claimweave.commands.call import CLEAN, TO_MEND, project_root
 from claimweave.disk.transaction import carry_out, step_to
