@@ -43,13 +43,13 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when an option cannot be used, or the bibliography not be read.
     """
+    from claimweave.authoring.notices_file import notices_text  # noqa: PLC0415 - it starts fast
     from claimweave.disk.whole_file import Snapshot  # noqa: PLC0415
     from claimweave.references.lookup.verification import (  # noqa: PLC0415
         NO_ANSWER,
         all_dated,
         look_up_all,
     )
-    from claimweave.references.notices_file import notices_text  # noqa: PLC0415 - it starts fast
     from claimweave.review.notices import NoticesFile  # noqa: PLC0415
     from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
     from claimweave.review.review import NOTICES  # noqa: PLC0415
