@@ -372,11 +372,16 @@ def test_nothing_is_written_without_a_yes(
     assert files(project) == before
 
 
-def test_the_identity_is_asked_for(
-    project: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sys.stdin", Terminal("inferred\nIt is about oats.\ny\n"))
+def test_the_identity_is_asked_for_and_explained(
+    project: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    answers = ["?", "infered", "inferred", "", "It is about oats.", "y"]
+    monkeypatch.setattr("sys.stdin", Terminal("\n".join(answers) + "\n"))
     assert cite(project, OATS, "--identifies", "Ref3", registry=registry) == 0
+    said = capsys.readouterr().out
+    assert "  inferred  the review does not name it" in said
+    assert 'did you mean "inferred"?' in said
     assert "  note           = {It is about oats.},\n" in entry(project, "Adler2011")
 
 

@@ -13,12 +13,12 @@ import pytest
 import yaml
 
 from cases.assembly import BASE, assemble, edited, run_in_new_interpreter
+from claimweave.authoring.notices_file import notices_text
 from claimweave.commands.command_line import main
 from claimweave.disk.text_files import TextFile
 from claimweave.references.lookup.crossref import Crossref
 from claimweave.references.lookup.verification import PATIENCE, Found, dated, look_up_all
 from claimweave.references.lookup.web import Limits, LookupFailedError, Web
-from claimweave.references.notices_file import notices_text
 from claimweave.references.same_title import same_title
 from claimweave.review.notices import LookedUp, Notice, NoticesFile, state_of
 from claimweave.review.reading.record_reader import read_record

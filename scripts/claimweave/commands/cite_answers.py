@@ -19,7 +19,7 @@ from claimweave.authoring.reference_answers import (
 from claimweave.authoring.terminal import Question, ask, confirmed
 from claimweave.commands.call import UsageError
 from claimweave.commands.online import crossref, pubmed, web
-from claimweave.commands.terminal import asks, terminal
+from claimweave.commands.terminal import INTRODUCTION, asks, terminal
 from claimweave.references import NotInFormError
 from claimweave.references.addition import with_source
 from claimweave.references.doi import bare_doi
@@ -187,6 +187,7 @@ def _by_hand(options: argparse.Namespace) -> BibliographicRecord:
 
 def _dialogue(options: argparse.Namespace) -> BibliographicRecord:
     """Ask for a DOI or PMID, or else for each field; what is left empty is left out."""
+    terminal().say(INTRODUCTION)
     work = Question("DOI or PMID (Enter: paste it, or write it)", field_text, optional=True)
     options.work = ask(terminal(), work)
     if options.work:

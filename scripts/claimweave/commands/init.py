@@ -16,7 +16,7 @@ from claimweave.authoring.plain_input import AnswerError
 from claimweave.authoring.terminal import AnswersEndedError, Question, ask
 from claimweave.commands.call import CLEAN, UsageError
 from claimweave.commands.output_folder import usable
-from claimweave.commands.terminal import ENDED, asks, terminal
+from claimweave.commands.terminal import ENDED, INTRODUCTION, asks, terminal
 from claimweave.disk.filled_folder import filled_at_once, refuse_unless_empty, write_files
 from claimweave.review.reading.review_reader import read_review
 
@@ -80,6 +80,8 @@ def _answers(options: argparse.Namespace) -> Answers:
         listed = ", ".join(f"--{name}" for name in missing)
         raise UsageError(f"nobody can be asked here: give {listed}, or --yes for the examples")
     given = {name: getattr(options, name) for name in ASKED}
+    if missing and not options.yes:
+        terminal().say(INTRODUCTION)
     for name in missing:
         given[name] = ASKED[name][1] if options.yes else _asked(name)
     engine = options.engine or engine_place()

@@ -16,7 +16,7 @@ from claimweave.authoring.terminal import Question, ask, confirmed
 from claimweave.commands.call import CLEAN, UsageError
 from claimweave.commands.new_options import SEVERAL, SINGLE, STUDY
 from claimweave.commands.session import finish, refuse, show, tried
-from claimweave.commands.terminal import asks, terminal
+from claimweave.commands.terminal import INTRODUCTION, asks, terminal
 from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
@@ -27,12 +27,6 @@ if TYPE_CHECKING:
     from claimweave.authoring.proposal import ClaimProposal
     from claimweave.authoring.weaving import WeavingPlace
     from claimweave.commands.session import Session
-
-_INTRODUCTION = (
-    "Enter takes what stands in [brackets], and - leaves it out. Tab completes, and ? lists the\n"
-    "words that fit. "
-    "Nothing is written before the end: Ctrl-C leaves all as it is.\n"
-)
 
 _NOT_ASKED = ("sql", "verdict", "check_note")
 """Fields of a claim that only options give."""
@@ -126,7 +120,7 @@ def _asking(given: Given, needed: Sequence[str], more: Sequence[tuple[str, ...]]
         raise UsageError(f"nobody can be asked here: give {listed}")
     open_ = missing or any(not set(group) & set(given) for group in more)
     if open_ and asks():
-        print(_INTRODUCTION)
+        terminal().say(INTRODUCTION)
     return bool(open_) and asks()
 
 

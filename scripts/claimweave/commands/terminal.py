@@ -15,6 +15,11 @@ from claimweave.authoring.terminal import Terminal
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+INTRODUCTION = (
+    "Enter takes what stands in [brackets], and - leaves it out. Tab completes, and ? lists the\n"
+    "words that fit. "
+    "Nothing is written before the end: Ctrl-C leaves all as it is.\n"
+)
 ENDED = "the answers ended: nothing was written"
 
 

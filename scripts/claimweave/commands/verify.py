@@ -6,13 +6,13 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from claimweave.authoring.notices_file import notices_text
 from claimweave.commands.call import CLEAN, FAILED, TO_MEND, UsageError, project_root
 from claimweave.commands.online import add_online_options, crossref, web
 from claimweave.disk.transaction import carry_out, step_to
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.references.doi import DOI
 from claimweave.references.lookup.verification import NO_ANSWER, all_dated, look_up_all
-from claimweave.references.notices_file import notices_text
 from claimweave.reports.text import as_text
 from claimweave.review.notices import NoticesFile
 from claimweave.review.reading.review_reader import read_review
