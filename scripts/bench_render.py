@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _CODE = """
 import sys, time
 from pathlib import Path
-from claimweave.checking import check
+from claimweave.rules.checking import check
 from claimweave.site.whole_site import render
 from claimweave.review.reading.review_reader import read_review
 report = check(read_review(Path(sys.argv[1])))

@@ -13,12 +13,11 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-from claimweave.references.lookup.record import BibliographicRecord
-from claimweave.references.new_entry import UnwritableEntryError
 
 from claimweave.disk.text_files import TextFile
 from claimweave.references import RefusedError
 from claimweave.references.addition import Placing, add
+from claimweave.references.bibtex import UnwritableEntryError
 from claimweave.references.lookup import crossref_message, pubmed
 from claimweave.references.lookup.crossref import Crossref
 from claimweave.references.lookup.crossref_record import record_of
@@ -27,6 +26,7 @@ from claimweave.references.lookup.pubmed import PubMed
 from claimweave.references.lookup.verification import dated, look_up
 from claimweave.references.lookup.web import Answer, Limits, LookupFailedError, Web
 from claimweave.references.normal_form import in_house_style
+from claimweave.references.record import BibliographicRecord
 from claimweave.review.notices import LookedUp
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Reference

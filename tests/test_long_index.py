@@ -25,7 +25,7 @@ BUILD = """
 import sys
 from pathlib import Path
 from claimweave.site.pages import long_lists
-from claimweave.site_build import build_site
+from claimweave.site.building import build_site
 long_lists.WHOLE, long_lists.SIZE = 40, 20
 build_site(Path(sys.argv[1]))
 """

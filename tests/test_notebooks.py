@@ -274,8 +274,7 @@ GOOD = """# %% [markdown]
 # ## A part
 
 # %% Count
-from claimweave.api import load
-from claimweave.figures import canvas, figure, sentences
+from claimweave.api import canvas, figure, load, sentences
 base = load()
 sentences(f"It has {len(base.review.claims)} claims.")
 

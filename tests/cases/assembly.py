@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 from claimweave.commands.command_line import main
-from claimweave.reports import FORMATS
+from claimweave.reports import report_form
 from claimweave.rules import checking
 from loaded_command import HANGS, run_loaded
 
@@ -91,14 +91,16 @@ def check_in_process(project: Path) -> Checked:
         redirect_stdout(io.StringIO()) as out,
         redirect_stderr(io.StringIO()) as error,
         mock.patch.dict(os.environ, {"CLAIMWEAVE_TRACEBACK": "1"}),
-        mock.patch("claimweave.rules.checking.check", check),
+        mock.patch("claimweave.commands.check.check", check),
     ):
         try:
             status = main(["--project", str(project), "check", "--quiet"])
         finally:
             gc.enable()  # the command does without, since its process ends
     (report,) = kept
-    return Checked(status, out.getvalue(), json.loads(FORMATS["json"](report)), error.getvalue())
+    return Checked(
+        status, out.getvalue(), json.loads(report_form("json")(report)), error.getvalue()
+    )
 
 
 def run_command(
