@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 
 from cases.assembly import BASE, edited
 from claimweave.commands.command_line import main
+from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.changes.alteration import Alteration
 from claimweave.evidence.changes.change import Change, RecordChange
 from claimweave.reports.change_markdown import LONGEST_COMMENT, as_markdown, code
@@ -476,8 +477,13 @@ def test_impact_of_nothing_known(key: str, hint: str, capsys: pytest.CaptureFixt
 
 
 def test_impact_of_each_real_key_can_be_told(
-    project: Path, capsys: pytest.CaptureFixture[str], real_keys: list[str]
-) -> None:
+    base: EvidenceBase, capsys: pytest.CaptureFixture[str], real_keys: list[str], project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    # Read once for all keys.
+    monkeypatch.setattr(
+        "claimweave.review.reading.review_reader.read_review", lambda _: base.review
+    )
     for key in real_keys:
         assert output(project, capsys, "impact", key).startswith(f"{key} (")
 

@@ -20,6 +20,7 @@ from claimweave.commands.command_line import main
 from claimweave.disk.transaction import create_file, create_files
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
+from loaded_command import HANGS
 
 ROOT = Path(__file__).parent.parent
 CLAIMWEAVE = (sys.executable, "-m", "claimweave")
@@ -254,7 +255,7 @@ def ask(folder: Path, typed: str) -> tuple[int, str]:
             text=True,
         )
         os.write(ours, typed.encode())
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=HANGS)
     finally:
         os.close(ours)
         os.close(theirs)
