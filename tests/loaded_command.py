@@ -46,8 +46,7 @@ class Process:
 @cache
 def _server() -> socket.socket:
     """Start the server, once in the life of this process; it ends with it."""
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 400_000)
+    ours, theirs = socket.socketpair()
     running = subprocess.Popen(
         [sys.executable, str(SERVER), str(theirs.fileno())],
         pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, start_new_session=True,
@@ -79,7 +78,8 @@ class Started:
             if wanted.terminal:
                 streams = streams[1:2] * 3
             message = json.dumps(asdict(wanted)).encode()
-            socket.send_fds(_server(), [message], [*streams, tell])
+            socket.send_fds(_server(), [b"%8d" % len(message)], [*streams, tell])
+            _server().sendall(message)
         for descriptor in (out, error, tell):
             os.close(descriptor)
         self.pid = int(self._line())

@@ -1,8 +1,8 @@
 """Loads the engine once, and forks a process of its own for each run that it is asked for.
 
-Usage: python loaded_server.py SOCKET. Each message on the socket is one run, as JSON; with it come
-descriptors: standard input, output, error, and one on which the server writes the process's id
-and, when it has ended, its exit status. `loaded_command.py` is the other side.
+Usage: python loaded_server.py SOCKET. Each message on the socket is one run, as JSON behind its
+length; with it come descriptors: standard input, output, error, and one on which the server writes
+the process's id and, when it has ended, its exit status. `loaded_command.py` is the other side.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 MINIATURE = Path(__file__).parent / "cases" / "_base"
-LONGEST_MESSAGE = 200_000
+LENGTH = 8
+"""Digits that say how long the message is that follows them."""
 STREAMS = (0, 1, 2)
 SLOW_TO_LOAD = ("figures", "mkdocs_plugin", "serving", "site_build", "__main__", "notebook")
 """Parts of the engine that load Matplotlib or MkDocs, which few runs need."""
@@ -61,10 +62,11 @@ def serve(requests: socket.socket) -> None:
             os.read(ended, 1_000)
             _tell_ended(waiting)
         if requests in ready:
-            message, descriptors, _, _ = socket.recv_fds(requests, LONGEST_MESSAGE, 4)
-            if not message:
+            length, descriptors, _, _ = socket.recv_fds(requests, LENGTH, 4)
+            if not length:
                 return
             *streams, told = descriptors
+            message = requests.recv(int(length), socket.MSG_WAITALL)
             pid = os.fork()
             if pid == 0:
                 _become(json.loads(message), streams)

@@ -19,6 +19,7 @@ from markdown_it import MarkdownIt
 from cases.assembly import BASE, edited
 from claimweave.cli import main
 from claimweave.evidence.alteration import Alteration
+from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.change import Change, RecordChange
 from claimweave.reports.change_markdown import LONGEST_COMMENT, as_markdown, code
 from claimweave.sources.revision import Revision
@@ -476,8 +477,11 @@ def test_impact_of_nothing_known(key: str, hint: str, capsys: pytest.CaptureFixt
 
 
 def test_impact_of_each_real_key_can_be_told(
-    project: Path, capsys: pytest.CaptureFixture[str], real_keys: list[str]
-) -> None:
+    base: EvidenceBase, capsys: pytest.CaptureFixture[str], real_keys: list[str], project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    # Read once for all keys.
+    monkeypatch.setattr("claimweave.sources.review_reader.read_review", lambda _: base.review)
     for key in real_keys:
         assert output(project, capsys, "impact", key).startswith(f"{key} (")
 

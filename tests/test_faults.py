@@ -75,29 +75,34 @@ def unfinished(folder: Path) -> list[str]:
 
 # Killed at any moment
 
+AT_EVERY_MOMENT = pytest.mark.parametrize(
+    "every", [False, pytest.param(True, marks=pytest.mark.full)], ids=["some", "all"]
+)
+"""Whether a process is killed at every moment, or the folder is copied at most of them."""
 MAIN = "from claimweave.cli import main\nmain({})"
 
 
 @pytest.mark.parametrize(
-    ("arguments", "fewest"),
+    "task",
     [
-        pytest.param(["fmt"], 15, id="fmt"),
-        pytest.param(["schema"], 8, id="schema"),
-        pytest.param(["source", "import", "--force", "article.txt"], 5, id="source-import"),
-        pytest.param(
-            ["source", "import", "--output", "new/s.yml", "article.txt"], 5, id="new-file"
-        ),
-        pytest.param(NEW, 5, id="new-claim"),
-        pytest.param(STUDY, 4, id="new-study"),
-        pytest.param(CITE, 5, id="cite"),
-        pytest.param(VERIFY, 4, id="verify"),
+        pytest.param((15, ["fmt"]), id="fmt"),
+        pytest.param((8, ["schema"]), id="schema"),
+        pytest.param((5, ["source", "import", "--force", "article.txt"]), id="source-import"),
+        pytest.param((5, ["source", "import", "--output", "new/s.yml", "article.txt"]),
+                     id="new-file"),
+        pytest.param((5, NEW), id="new-claim"),
+        pytest.param((4, STUDY), id="new-study"),
+        pytest.param((5, CITE), id="cite"),
+        pytest.param((4, VERIFY), id="verify"),
     ],
-)
+)  # fmt: skip
+@AT_EVERY_MOMENT
 def test_a_killed_command_leaves_each_file_old_or_new(
-    review: Path, tmp_path: Path, registry: Registry, arguments: list[str], fewest: int
+    review: Path, tmp_path: Path, registry: Registry, task: tuple[int, list[str]], *, every: bool
 ) -> None:
+    fewest, arguments = task
     code = MAIN.format(asking(arguments, registry))
-    whole, left = killed(review, tmp_path / "runs", code)
+    whole, left = killed(review, tmp_path / "runs", code, every=every)
     before, after = tree(review), tree(whole)
     assert before != after
     assert unfinished(whole) == []
@@ -122,13 +127,15 @@ def test_a_killed_command_leaves_each_file_old_or_new(
 
 @pytest.mark.parametrize("new", [True, False], ids=["new-folder", "empty-folder"])
 @pytest.mark.parametrize("arguments", [["init", "--yes"], ["render"]], ids=["init", "render"])
+@AT_EVERY_MOMENT
 def test_a_killed_start_leaves_an_empty_folder_or_whole_files(
-    tmp_path: Path, arguments: list[str], *, new: bool
+    tmp_path: Path, arguments: list[str], *, new: bool, every: bool
 ) -> None:
     template = Path(shutil.copytree(BASE, tmp_path / "review"))
     if not new:
         (template / "out").mkdir()
-    whole, left = killed(template, tmp_path / "runs", MAIN.format([*arguments, "out"]))
+    code = MAIN.format([*arguments, "out"])
+    whole, left = killed(template, tmp_path / "runs", code, every=every)
     after = tree(whole / "out")
     assert len(after) > 20
     assert unfinished(whole) == []
@@ -170,7 +177,7 @@ def test_a_killed_build_leaves_a_whole_site(
     old = {} if first else {"index.html": b"old", "a.html": b"old"}
     for name, content in old.items():
         create_file(template / "site" / name, content)
-    whole, left = killed(template, tmp_path / "runs", SWAP.format(way))
+    whole, left = killed(template, tmp_path / "runs", SWAP.format(way), every=True)
     new = {"index.html": b"new", "b.html": b"new"}
     assert tree(whole) == {f"site/{name}": content for name, content in new.items()}
     assert len(left) >= 6

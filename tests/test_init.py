@@ -19,6 +19,7 @@ from claimweave.starting import engine_place
 from claimweave.starting.answers import AnswerError, read_answers, read_axis, read_term
 from claimweave.starting.new_files import create_file, create_files
 from claimweave.starting.project import FILES, start_files, template_names
+from loaded_command import HANGS
 
 ROOT = Path(__file__).parent.parent
 CLAIMWEAVE = (sys.executable, "-m", "claimweave")
@@ -253,7 +254,7 @@ def ask(folder: Path, typed: str) -> tuple[int, str]:
             text=True,
         )
         os.write(ours, typed.encode())
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=HANGS)
     finally:
         os.close(ours)
         os.close(theirs)
