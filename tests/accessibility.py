@@ -5,33 +5,66 @@ from __future__ import annotations
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+WCAG = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
 
 # What the theme's own switch does.
 SCHEME = "scheme => document.body.dataset.mdColorScheme = scheme"
 
+# The theme gives its sidebars their height in a frame of its own, sooner or later: until then
+# their content does not fit, and axe-core takes them for regions that nobody can scroll.
+SETTLED = """() => [...document.querySelectorAll(".md-sidebar__scrollwrap")].every((bar) =>
+  bar.style.height || !bar.offsetParent || getComputedStyle(bar).overflowY !== "auto")"""
+
+# A page has a handful of colours, and axe-core reads each anew for each of its elements: a third
+# of its time.
+KEEP_COLOURS = """() => {
+  const { prototype } = axe.commons.color.Color;
+  const read = prototype.parseString;
+  const known = new Map();
+  prototype.parseString = function (text) {
+    if (known.has(text)) {
+      [this.r, this.g, this.b, this.alpha] = known.get(text);
+      return this;
+    }
+    read.call(this, text);
+    known.set(text, [this.r, this.g, this.b, this.alpha]);
+    return this;
+  };
+}"""
+
 # Only violations come back from the browser: what passes is a thousand times as much.
-FIND = """async (options) => {
-  const results = await axe.run({...options, resultTypes: ["violations"]});
+FIND = """async ([within, options]) => {
+  const results = await axe.run(within, options);
   return results.violations.map((violation) => [violation.id, violation.help,
     violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 160))]);
 }"""
 
 
-def violations(page: Page) -> list[str]:
-    """All rules, in the light and in the dark. A line each: the rule, what it is about, where."""
+def violations(page: Page, within: str = "html") -> list[str]:
+    """All rules, in the light and in the dark. A line each: the rule, what it is about, where.
+
+    What is asked about may be a part of the page, as a selector names it: the part that has
+    changed since the page was asked about.
+    """
+    page.wait_for_function(SETTLED)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
+        page.evaluate(KEEP_COLOURS)
     light = page.evaluate("document.body.dataset.mdColorScheme")
     assert light != "slate", "begin with a page in the light"
-    found = _found(page)
+    found = _found(page, within)
     page.emulate_media(color_scheme="dark")
     page.evaluate(SCHEME, "slate")
-    found += [f"in the dark: {fault}" for fault in _found(page)]
+    found += [f"in the dark: {fault}" for fault in _found(page, within)]
     page.emulate_media(color_scheme="light")
     page.evaluate(SCHEME, light)
     return found
 
 
-def _found(page: Page) -> list[str]:
-    return [f"{rule}: {about}: {places}" for rule, about, places in page.evaluate(FIND, WCAG)]
+def _found(page: Page, within: str) -> list[str]:
+    assert page.locator(within).count(), f"{within} is not there"
+    results = page.evaluate(FIND, [within, WCAG])
+    return [f"{rule}: {about}: {places}" for rule, about, places in results]

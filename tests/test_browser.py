@@ -57,6 +57,25 @@ def test_every_other_page_is_accessible(
     assert not found, "\n".join(found)
 
 
+PLANT = """() => document.querySelector("article").insertAdjacentHTML("beforeend",
+  `<div id="planted" style="background: var(--md-default-bg-color)"><a href="x/"></a>
+  <p style="color: #fff">white</p><p style="color: #000">black</p></div>`)"""
+
+
+def test_what_is_planted_on_a_page_is_found(browser: Browser, address: str) -> None:
+    options = {"color_scheme": "light", "reduced_motion": "reduce"}
+    with opened(browser, f"{address}glossary/", **options) as page:
+        page.evaluate(PLANT)
+        found = violations(page, "#planted")
+    rules = [fault.removeprefix("in the dark: ").split(":")[0] for fault in found]
+    assert rules == ["color-contrast", "link-name"] * 2
+    light, dark = (fault for fault in found if "color-contrast" in fault)
+    assert "white" in light
+    assert "black" not in light
+    assert "black" in dark
+    assert "white" not in dark
+
+
 def walked(
     browser: Browser, address: str, pages: list[str], *, with_axe: bool = False
 ) -> list[str]:

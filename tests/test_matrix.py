@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -15,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from accessibility import violations
-from browsing import watch
+from browsing import context, opened, watch
 from claimweave.evidence.base import EvidenceBase
 from claimweave.render.links import Links
 from claimweave.render.matrix_data import matrix_json
@@ -31,21 +32,28 @@ def address(address: str) -> str:
     return f"{address}table-1/"
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(reduced_motion="reduce")
-    yield context
-    context.close()
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """One reader for all tests, who has the theme's files from the first of them."""
+    with context(browser, reduced_motion="reduce") as found:
+        yield found
 
 
 @pytest.fixture
-def page(context: BrowserContext, address: str) -> Iterator[Page]:
-    """The page, opened without a filter; it must raise no error and ask no other host."""
-    page = context.new_page()
+def blank(reader: BrowserContext) -> Iterator[Page]:
+    """A page to open an address in; it must raise no error and ask no other host."""
+    page = reader.new_page()
     faults = watch(page)
-    page.goto(address)
     yield page
+    page.close()
     assert faults == []
+
+
+@pytest.fixture
+def page(blank: Page, address: str) -> Page:
+    """The page of the table, opened without a filter."""
+    blank.goto(address)
+    return blank
 
 
 # The oracle: the published table joined with the published database, without our engine.
@@ -145,14 +153,43 @@ def wanted_counts(table: list[Row], rows: list[Row]) -> dict[str, tuple[int, ...
     return found
 
 
-@pytest.mark.parametrize(("query", "condition"), FILTERS, ids=[q for q, _ in FILTERS])
-def test_a_filter_shows_what_the_data_say(  # noqa: PLR0913
-    page: Page, address: str, table: list[Row], database: sqlite3.Connection,
+EACH_FILTER = pytest.mark.parametrize(("query", "condition"), FILTERS, ids=[q for q, _ in FILTERS])
+
+
+@pytest.fixture(scope="module")
+def opened_once(reader: BrowserContext, address: str) -> Iterator[Page]:
+    """A page that stays open, while a reader goes from one of its states to the next."""
+    page = reader.new_page()
+    faults = watch(page)
+    page.goto(address)
+    yield page
+    page.close()
+    assert faults == []
+
+
+GO = "query => { history.pushState(null, '', query); dispatchEvent(new Event('popstate')) }"
+
+
+@EACH_FILTER
+def test_a_filter_shows_what_the_data_say(
+    opened_once: Page, table: list[Row], database: sqlite3.Connection, query: str, condition: str
+) -> None:
+    opened_once.evaluate(GO, f"?{query}")
+    assert_shown(opened_once, table, where(database, table, condition), query)
+
+
+@pytest.mark.full
+@EACH_FILTER
+def test_a_filter_in_an_address_shows_what_the_data_say(  # noqa: PLR0913
+    blank: Page, address: str, table: list[Row], database: sqlite3.Connection,
     query: str, condition: str,
 ) -> None:  # fmt: skip
-    rows = where(database, table, condition)
+    blank.goto(f"{address}?{query}")
+    assert_shown(blank, table, where(database, table, condition), query)
+
+
+def assert_shown(page: Page, table: list[Row], rows: list[Row], query: str) -> None:
     assert (len(rows) == 0) == ("nobody" in query), "an oracle of nothing tests nothing"
-    page.goto(f"{address}?{query}")
     assert printed(page) == wanted_cells(rows)
     assert counted(page) == wanted_counts(table, rows)
     expect(page.locator("#mx-status")).to_contain_text(f"{len(rows)} of 44 entries: ")
@@ -179,9 +216,9 @@ def test_without_a_filter_everything_is_shown(page: Page, table: list[Row]) -> N
 
 
 def test_what_changes_is_said(
-    page: Page, address: str, table: list[Row], database: sqlite3.Connection
+    blank: Page, address: str, table: list[Row], database: sqlite3.Connection
 ) -> None:
-    page.goto(f"{address}?view=counts&design=meta-analysis&design=randomised-trial")
+    blank.goto(f"{address}?view=counts&design=meta-analysis&design=randomised-trial")
     rows = where(database, table, "design IN ('meta-analysis', 'randomised-trial')")
     before, after = wanted_counts(table, table), wanted_counts(table, rows)
 
@@ -192,18 +229,16 @@ def test_what_changes_is_said(
 
     changed = [cell for cell in before if sign(before[cell]) != sign(after[cell])]
     assert changed
-    marked = page.evaluate("""() => [...document.querySelectorAll("#mx-counts td")]
+    marked = blank.evaluate("""() => [...document.querySelectorAll("#mx-counts td")]
       .filter((td) => !td.querySelector(".cw-mx-was").hidden).map((td) => td.dataset.cell)""")
     assert marked == changed
-    assert page.locator("#mx-changes li").count() == len(changed)
-    expect(page.locator("#mx-status")).to_contain_text(f"{len(changed)} cell")
-    page.click("#mx-changes summary")
-    expect(page.locator("#mx-changes")).to_contain_text("not run again in your browser")
+    assert blank.locator("#mx-changes li").count() == len(changed)
+    expect(blank.locator("#mx-status")).to_contain_text(f"{len(changed)} cell")
+    blank.click("#mx-changes summary")
+    expect(blank.locator("#mx-changes")).to_contain_text("not run again in your browser")
 
 
-def test_the_state_goes_into_the_address_and_comes_back(
-    page: Page, context: BrowserContext
-) -> None:
+def test_the_state_goes_into_the_address_and_comes_back(page: Page, reader: BrowserContext) -> None:
     page.click("[data-view=counts]")
     page.click(".cw-mx-filters summary")
     page.check("input[name=design][value=cohort]")
@@ -217,7 +252,7 @@ def test_the_state_goes_into_the_address_and_comes_back(
     assert query == {"view": ["counts"], "design": ["cohort"], "question": ["change"],
                      "population": ["depression"], "from": ["2016"],
                      "without": ["Kiraly2017"]}  # fmt: skip
-    other = context.new_page()
+    other = reader.new_page()
     other.goto(page.url)
     for read in (counted, printed, lambda p: p.locator("#mx-status").inner_text()):
         assert read(other) == read(page)
@@ -225,36 +260,37 @@ def test_the_state_goes_into_the_address_and_comes_back(
     expect(other.locator("#mx-printed")).to_be_hidden()
     assert other.locator("input[name=population]").input_value() == "depression"
     assert page.evaluate("history.length") == 2, "typing fills no history"
+    other.close()
 
 
-def test_each_view_has_its_link(page: Page, address: str) -> None:
+def test_each_view_has_its_link(blank: Page, address: str) -> None:
     for view in VIEWS:
-        page.goto(f"{address}?view={view}")
-        assert [v for v in VIEWS if page.locator(f"#mx-{v}").is_visible()] == [view]
-        assert page.locator("[data-view][aria-current=page]").get_attribute("data-view") == view
-    link = page.locator("[data-view=counts]").get_attribute("href")
+        blank.goto(f"{address}?view={view}")
+        assert [v for v in VIEWS if blank.locator(f"#mx-{v}").is_visible()] == [view]
+        assert blank.locator("[data-view][aria-current=page]").get_attribute("data-view") == view
+    link = blank.locator("[data-view=counts]").get_attribute("href")
     assert link is not None
     assert link.endswith("?view=counts")
 
 
-def test_an_address_of_nonsense_does_no_harm(page: Page, address: str) -> None:
-    page.goto(f"{address}?view=x&design=%3Cb%3E&without=__proto__&from=abc&question=%25#%")
-    expect(page.locator("#mx-status")).to_have_text("All 44 entries.")
-    expect(page.locator("#mx-printed")).to_be_visible()
+def test_an_address_of_nonsense_does_no_harm(blank: Page, address: str) -> None:
+    blank.goto(f"{address}?view=x&design=%3Cb%3E&without=__proto__&from=abc&question=%25#%")
+    expect(blank.locator("#mx-status")).to_have_text("All 44 entries.")
+    expect(blank.locator("#mx-printed")).to_be_visible()
 
 
-def test_a_link_to_a_cell_shows_the_printed_table(page: Page, address: str) -> None:
-    page.goto(f"{address}?view=counts#T1.ect.none.IL-6")
-    expect(page.locator("[id='T1.ect.none.IL-6']")).to_be_in_viewport()
+def test_a_link_to_a_cell_shows_the_printed_table(blank: Page, address: str) -> None:
+    blank.goto(f"{address}?view=counts#T1.ect.none.IL-6")
+    expect(blank.locator("[id='T1.ect.none.IL-6']")).to_be_in_viewport()
 
 
-def test_reset_undoes_everything(page: Page, address: str, table: list[Row]) -> None:
-    page.goto(f"{address}?design=cohort&population=x&to=2017&without=Kruse2018&identity=named")
-    page.click("#mx-form button[type=reset]")
-    expect(page.locator("#mx-status")).to_have_text("All 44 entries.")
-    assert printed(page) == wanted_cells(table)
-    assert page.url == address
-    expect(page.locator("#mx-removed button")).to_have_count(0)
+def test_reset_undoes_everything(blank: Page, address: str, table: list[Row]) -> None:
+    blank.goto(f"{address}?design=cohort&population=x&to=2017&without=Kruse2018&identity=named")
+    blank.click("#mx-form button[type=reset]")
+    expect(blank.locator("#mx-status")).to_have_text("All 44 entries.")
+    assert printed(blank) == wanted_cells(table)
+    assert blank.url == address
+    expect(blank.locator("#mx-removed button")).to_have_count(0)
 
 
 def test_by_keyboard_alone(page: Page, table: list[Row]) -> None:
@@ -344,12 +380,12 @@ def download(page: Page, kind: str) -> bytes:
 
 
 def test_the_csv_is_what_is_shown(
-    page: Page, address: str, table: list[Row], database: sqlite3.Connection
+    blank: Page, address: str, table: list[Row], database: sqlite3.Connection
 ) -> None:
-    page.goto(f"{address}?view=sources&question=baseline&without=Kruse2018")
+    blank.goto(f"{address}?view=sources&question=baseline&without=Kruse2018")
     condition = f"refs.key <> 'Kruse2018' AND {ASKED.format('baseline')}"
     rows = where(database, table, condition)
-    found = list(csv.DictReader(io.StringIO(download(page, "csv").decode())))
+    found = list(csv.DictReader(io.StringIO(download(blank, "csv").decode())))
     columns = ("treatment", "relation", "marker", "reference", "number")
     assert [{c: r[c] for c in columns} for r in found] == rows
     for row in found:
@@ -362,16 +398,16 @@ def test_the_csv_is_what_is_shown(
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_the_picture_is_what_is_shown(page: Page, address: str, view: str) -> None:
-    page.goto(f"{address}?view={view}&from=2018")
-    svg = ET.fromstring(download(page, "svg"))  # noqa: S314 - our own
+def test_the_picture_is_what_is_shown(blank: Page, address: str, view: str) -> None:
+    blank.goto(f"{address}?view={view}&from=2018")
+    svg = ET.fromstring(download(blank, "svg"))  # noqa: S314 - our own
     text = " ".join(svg.itertext())
-    assert page.locator("#mx-status").inner_text().split(".")[0] in text
+    assert blank.locator("#mx-status").inner_text().split(".")[0] in text
     assert "from=2018" in text
     if view == "counts":
         marks = [p for p in svg.iter("{http://www.w3.org/2000/svg}path") if p.get("transform")]
-        shown = len(printed(page))
-        designs = page.evaluate("""() => new Set([...document.querySelectorAll(
+        shown = len(printed(blank))
+        designs = blank.evaluate("""() => new Set([...document.querySelectorAll(
           "#mx-counts li:not([hidden]) > .cw-mx-mark path")]
           .map((p) => p.getAttribute("d"))).size""")
         assert len(marks) == shown + designs, (
@@ -380,39 +416,36 @@ def test_the_picture_is_what_is_shown(page: Page, address: str, view: str) -> No
     else:
         assert "Dellink 2025" in text
         assert "Hannestad 2011" not in text
-    png = download(page, "png")
+    png = download(blank, "png")
     assert png.startswith(b"\x89PNG")
     width, height = (int.from_bytes(png[i : i + 4]) for i in (16, 20))
     assert (width, height) == (2 * float(svg.get("width") or 0), 2 * float(svg.get("height") or 0))
 
 
-def test_the_citation_names_what_is_shown(page: Page, address: str) -> None:
-    page.goto(f"{address}?without=Kruse2018")
-    page.click("[data-do=cite]")
-    citation = page.locator("#mx-panel textarea").input_value()
+def test_the_citation_names_what_is_shown(blank: Page, address: str) -> None:
+    blank.goto(f"{address}?without=Kruse2018")
+    blank.click("[data-do=cite]")
+    citation = blank.locator("#mx-panel textarea").input_value()
     assert "43 of 44 entries: without Kruse 2018 [48]." in citation
     assert citation.endswith(f"{address}?without=Kruse2018")
-    page.click(".cw-mx-close")
-    assert page.evaluate("document.activeElement.dataset.do") == "cite"
+    blank.click(".cw-mx-close")
+    assert blank.evaluate("document.activeElement.dataset.do") == "cite"
 
 
 def test_without_scripts_the_three_views_stand(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address)
-    tops = []
-    for view in VIEWS:
-        section = page.locator(f"#mx-{view}")
-        expect(section).to_be_visible()
-        expect(section.locator("table")).to_be_visible()
-        box = section.bounding_box()
-        assert box
-        tops.append(box["y"])
-    assert tops == sorted(tops)
-    expect(page.locator("#mx-form")).to_be_hidden()
-    expect(page.locator(".cw-mx-nav")).to_be_hidden()
-    assert page.locator("#mx-counts .cw-mx-mark").count() == 44
-    context.close()
+    with opened(browser, address, java_script_enabled=False) as page:
+        tops = []
+        for view in VIEWS:
+            section = page.locator(f"#mx-{view}")
+            expect(section).to_be_visible()
+            expect(section.locator("table")).to_be_visible()
+            box = section.bounding_box()
+            assert box
+            tops.append(box["y"])
+        assert tops == sorted(tops)
+        expect(page.locator("#mx-form")).to_be_hidden()
+        expect(page.locator(".cw-mx-nav")).to_be_hidden()
+        assert page.locator("#mx-counts .cw-mx-mark").count() == 44
 
 
 def test_a_strangers_text_stays_text(base: EvidenceBase, site: Path) -> None:
@@ -430,37 +463,57 @@ def test_a_strangers_text_stays_text(base: EvidenceBase, site: Path) -> None:
     assert json.loads(found)["rows"]["x"] == hostile
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_accessible_with_the_panel_open_and_closed(
-    browser: Browser, address: str, width: int
-) -> None:
-    context = browser.new_context(color_scheme="light", reduced_motion="reduce",
-                                  viewport={"width": width, "height": 900})  # fmt: skip
-    page = context.new_page()
-    found = []
-
-    def look(state: str) -> None:
-        found.extend(f"{state}: {fault}" for fault in violations(page))
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, state
-
+def states(page: Page, address: str) -> Iterator[tuple[str, str]]:
+    """Bring the page into each state; yield its name, and what the state before had not shown."""
     for view in VIEWS:
         page.goto(f"{address}?view={view}&design=cohort&without=Kruse2018")
         page.click("#mx-changes summary")
         page.click(".cw-mx-filters summary")
-        look(view)
+        yield view, f"#mx-{view}" if view != VIEWS[0] else "article"
         page.locator(f"#mx-{view} [data-entry]:visible").first.click()
-        look(f"{view}, panel")
+        yield f"{view}, panel", "#mx-panel"
     page.click(".cw-mx-close")
     page.click("[data-do=cite]")
-    look("citation")
-    context.close()
+    yield "citation", "#mx-panel"
+
+
+SCREENS = {"viewport": {"width": 1280, "height": 900}}, {"viewport": {"width": 360, "height": 900}}
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=["wide", "narrow"])
+def test_no_state_is_too_wide(browser: Browser, address: str, screen: dict[str, Any]) -> None:
+    with opened(browser, "about:blank", reduced_motion="reduce", **screen) as page:
+        for state, _ in states(page, address):
+            width = page.evaluate("document.documentElement.scrollWidth")
+            assert width <= screen["viewport"]["width"], state
+
+
+def test_each_state_is_accessible(browser: Browser, address: str) -> None:
+    found = []
+    options = {"color_scheme": "light", "reduced_motion": "reduce", **SCREENS[0]}
+    with opened(browser, "about:blank", **options) as page:
+        for state, part in states(page, address):
+            found += [f"{state}: {fault}" for fault in violations(page, part)]
     assert not found, "\n".join(found)
 
 
-def test_marks_are_large_enough(page: Page, address: str) -> None:
+@pytest.mark.full
+@pytest.mark.parametrize("screen", SCREENS, ids=["wide", "narrow"])
+def test_the_whole_page_is_accessible_in_each_state(
+    browser: Browser, address: str, screen: dict[str, Any]
+) -> None:
+    found = []
+    options = {"color_scheme": "light", "reduced_motion": "reduce", **screen}
+    with opened(browser, "about:blank", **options) as page:
+        for state, _ in states(page, address):
+            found += [f"{state}: {fault}" for fault in violations(page)]
+    assert not found, "\n".join(found)
+
+
+def test_marks_are_large_enough(blank: Page, address: str) -> None:
     for view in ("counts", "sources"):
-        page.goto(f"{address}?view={view}")
-        small = page.evaluate(f"""() => [...document.querySelectorAll(
+        blank.goto(f"{address}?view={view}")
+        small = blank.evaluate(f"""() => [...document.querySelectorAll(
           "#mx-{view} [data-entry], .cw-mx-actions button, .cw-mx-nav a, " +
           "#mx-form button:not([hidden])")]
           .map((e) => e.getBoundingClientRect())
