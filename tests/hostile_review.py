@@ -94,7 +94,7 @@ MORE_OF_AN_ENTRY = """  journal = {Journal of Fields},
 PAGES = {
     PAGE: ("---\ntitle: {}\ndescription: {}\nhide: [toc]\n---\n# {}\n\n{}\n"
            "[[nitrate-feeds-barley]]\n\n## {}\n\n[[!table]]\n"),
-    OTHER_PAGE: "# {}\n\n{}\n\n[[!counts]]\n",
+    OTHER_PAGE: "# {}\n\n{}\n\n[[!counts]]\n\n## Matrix\n\n## \\_\\_config\n",
     BARE_PAGE: "---\ntitle: {}\n---\n{}\n",
 }  # fmt: skip
 WRITTEN: dict[str, tuple[tuple[str, str], ...]] = {

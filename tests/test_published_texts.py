@@ -221,6 +221,15 @@ def test_labels_of_the_navigation_are_read_back(hostile: Built) -> None:
         assert {folded(hostile.label), hostile.review.text((PAGE, "title"))} <= tabs, path
 
 
+def test_no_heading_takes_the_place_of_a_part_of_the_site(hostile: Built) -> None:
+    page = hostile.pages["methods/"]
+    ids = [element.attributes["id"] for element in page.elements if "id" in element.attributes]
+    assert {"part-matrix", "part-__config"} <= {*ids}
+    assert "matrix" not in ids
+    assert [e.tag for e in page.elements if e.attributes.get("id") == "__config"] == ["script"]
+    assert len(ids) == len({*ids})
+
+
 UNSEEN = {
     *("definition", "short", "cohort", "author", "pages", "url", "metadatasource"),
     *("departures", "exemptions", "phosphate", "during-growth", "survey", "directions"),

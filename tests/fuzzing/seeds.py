@@ -42,9 +42,22 @@ TOKENS: tuple[str, ...] = (
     '"><script>', "'><script>", "`</code><script>", "|a|b|\n|-|-|\n|<b>|", "!!! note\n    <b>",
     # words that the engine knows
     "claim:", "evidence:", "cites:", "at: [S1.p1.s1]", "check:", "sql:", "Adler2001", "barley",
+    # parts of the theme, and settings of a page
+    "{: #__config }", "{: .md-dialog }", "!!! md-dialog", "__config", "matrix", "cw-card",
+    '" http-equiv="refresh', "---\ntitle: x\n---\n", "description: ", "template: 404.html",
+    "hide: [navigation]", "search: {boost: 2}", "&amp;lt;b&amp;gt;", "\\<b>",
     "nitrate-feeds-barley", "SourceReview", "S1.p1.s1", "T1.barley.predictor.nitrate", "T1",
 )  # fmt: skip
 """Each stands for a way to break something: many come from faults of this engine or of others."""
+
+
+SETTINGS = """---
+title: "Fields & yields"
+description: 'What a field "holds"'
+hide: [navigation, toc]
+search: {exclude: false, boost: 2}
+---
+"""
 
 
 def _read(folder: Path, pattern: str, most: int = 40) -> tuple[str, ...]:
@@ -68,6 +81,7 @@ def seeds(kind: str) -> tuple[str, ...]:
         ),
         "page": lambda: (
             *_read(BASE, "docs/*.md"),
+            *(SETTINGS + text for text in _read(BASE, "docs/*.md")),
             *(text[:4_000] for text in _read(REAL, "docs/review/*.md")),
             *(text[:4_000] for text in _read(REAL, "docs/*.md")),
         ),

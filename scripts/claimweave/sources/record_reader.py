@@ -56,7 +56,7 @@ _SHAPES = {
     "date": "a date looks like 2026-01-31, 2026-01 or 2026",
     "key of works": "a DOI looks like 10.1000/182",
     "doi": "a DOI looks like 10.1000/182",
-    "folder": "a folder has letters, digits, hyphens, underscores and dots only, such as 3-2-ect",
+    "folder": "a folder has letters, digits, hyphens, underscores and dots only, such as 1-fields",
 }
 _SHAPES |= dict.fromkeys(
     (
