@@ -156,7 +156,6 @@ def test_a_wait_that_is_no_wait_is_passed_over(
     "raw",
     [
         b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n{}",
-        b"HTTP/1.1 200 OK\r\nContent-Length: 1, 2\r\n\r\n{}",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n{}",
         b"HTTP/9.9 xyz\r\n\r\n",

@@ -16,7 +16,11 @@ HIGHEST_PORT = 65535
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command and its arguments."""
     parser = subparsers.add_parser("serve", help="show the site while you edit: each save at once")
-    parser.add_argument("--host", default="127.0.0.1", help="address (default: this machine alone)")
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="address (default: this machine alone); others ask by a number or this machine's name",
+    )
     parser.add_argument(
         "--port", type=_port, default=8000, help="default: 8000; 0 takes a free one"
     )

@@ -8,19 +8,19 @@ import mimetypes
 import queue
 import socket
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from claimweave.serving.allowed_hosts import is_allowed, own_names
+from claimweave.serving.connections import BoundedServer, PunctualHandler
 
 if TYPE_CHECKING:
     from claimweave.serving.browsers import Browsers
 
 OWN = "/_claimweave/"
 """The addresses that belong to the preview itself."""
-
-_LOOPBACK = ("127.0.0.1", "::1")
 
 PULSE = 15
 """Seconds after which a browser hears something, so that one that has gone is noticed."""
@@ -36,10 +36,8 @@ _WAITING = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 This page shows the site as soon as there is one.</p></body></html>"""
 
 
-class PreviewServer(ThreadingHTTPServer):
+class PreviewServer(BoundedServer):
     """Serves the folder `site`, which may be another one later, or None before the first."""
-
-    daemon_threads = True
 
     def __init__(self, host: str, port: int, browsers: Browsers) -> None:
         """Take the address.
@@ -51,26 +49,24 @@ class PreviewServer(ThreadingHTTPServer):
             self.address_family = socket.AF_INET6
         self.site: Path | None = None
         self.browsers = browsers
+        self.names = own_names(host)
         self.script = (resources.files("claimweave.serving") / "assets/live.js").read_bytes()
         super().__init__((host, port), _Handler)
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of browsers that hang up; anything else is a fault."""
-        import sys  # noqa: PLC0415 - beside its one use
 
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
-
-
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(PunctualHandler):
     server: PreviewServer
-    protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:
-        address = urlsplit(self.path)
+    def do_GET(self) -> None:  # noqa: N802 - the name that the library calls
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
+            self.close_connection = True  # what follows is no request, whatever it looks like
+        try:
+            address = urlsplit(self.path)
+        except ValueError:
+            self._send(HTTPStatus.BAD_REQUEST, b"This is no address.", "text/plain")
+            return
         if not self._asked_here():
-            self._send(HTTPStatus.FORBIDDEN, b"This is a preview on this machine alone.",
-                       "text/plain")  # fmt: skip
+            self._send(HTTPStatus.FORBIDDEN, self._how_to_ask(), "text/plain")
         elif address.path == f"{OWN}live.js":
             self._send(HTTPStatus.OK, self.server.script, "text/javascript")
         elif address.path in (f"{OWN}events", f"{OWN}page"):
@@ -87,15 +83,12 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815 - the name that the library calls
 
     def _asked_here(self) -> bool:
-        """Whether the request names us: another site's name may be made to lead to this machine."""
-        bound = str(self.server.server_address[0])
-        if bound not in _LOOPBACK:
-            return True
-        host = urlsplit(f"//{self.headers.get('Host', '')}").hostname
-        return host in {*_LOOPBACK, "localhost"}
+        named = self.headers.get_all("Host", [])
+        return len(named) == 1 and is_allowed(named[0], self.server.names)
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing of each request."""
+    def _how_to_ask(self) -> bytes:
+        names = ", ".join(sorted(self.server.names))
+        return f"This is a preview. Ask it by one of its own names: {names}".encode()
 
     def _file(self, path: str) -> None:
         site = self.server.site
@@ -103,20 +96,18 @@ class _Handler(BaseHTTPRequestHandler):
             self._page(HTTPStatus.SERVICE_UNAVAILABLE, _WAITING.encode(), "")
             return
         name = path.lstrip("/") + ("index.html" if path.endswith("/") else "")
-        if ".." in PurePosixPath(name).parts or "\0" in name:
-            name = ""
         mark = self.server.browsers.mark(name)  # before it is read: it may change meanwhile
-        target = site / name
-        if target.is_dir() and (target / "index.html").is_file():
-            self._redirect(f"/{quote(name)}/")
-        elif name.endswith(".html") and target.is_file():
-            self._page(HTTPStatus.OK, target.read_bytes(), name, mark)
-        elif target.is_file():
-            self._static(target)
-        else:
+        target = _target(site, name)
+        if target is None:
             missing = site / "404.html"
             found = missing.read_bytes() if missing.is_file() else b"Not found"
             self._page(HTTPStatus.NOT_FOUND, found, name, mark)
+        elif target.is_dir():
+            self._redirect(f"/{quote(name)}/")
+        elif name.endswith(".html"):
+            self._page(HTTPStatus.OK, target.read_bytes(), name, mark)
+        else:
+            self._static(target)
 
     def _page(self, status: HTTPStatus, content: bytes, name: str, mark: str = "") -> None:
         """Send a page with our script in it."""
@@ -174,6 +165,21 @@ class _Handler(BaseHTTPRequestHandler):
                     self.wfile.write(event.encode())
         finally:
             self.server.browsers.close(browser)
+
+
+def _target(site: Path, name: str) -> Path | None:
+    """Return the file of a name in the site, or the folder with a page; None when there is none.
+
+    A name that leads out of the site, or is none for a file, is not looked for.
+    """
+    if not name or ".." in PurePosixPath(name).parts or "\0" in name:
+        return None
+    target = site / name
+    try:
+        with_page = target.is_dir() and (target / "index.html").is_file()
+        return target if with_page or target.is_file() else None
+    except OSError:  # a name that is too long, for one
+        return None
 
 
 def _next(messages: queue.SimpleQueue[tuple[str, str] | None]) -> tuple[str, str] | None:
