@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     from claimweave.review.reading.review_reader import read_review  # noqa: PLC0415
     from claimweave.rules.checking import check  # noqa: PLC0415 - the command starts fast
 
-    report = check(read_review(project_root(options)))
+    report = check(read_review(project_root(options, crowded=True)))
     if options.format == "text":
         color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         print(as_text(report, color=color, ledger=not options.quiet))

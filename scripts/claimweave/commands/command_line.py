@@ -43,16 +43,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("CLAIMWEAVE_TRACEBACK"):
             raise
-        if isinstance(error, OSError) and error.errno in _FULL and not error.filename:
-            print(f"claimweave: the output cannot be written: {error.strerror}", file=sys.stderr)
-            _silence(sys.stdout)
-            return FAILED
+        return _failed(error)
+    return status
+
+
+def _failed(error: Exception) -> int:
+    """Say why the tool failed; return the exit status."""
+    if isinstance(error, OSError) and error.errno in _FULL and not error.filename:
+        print(f"claimweave: the output cannot be written: {error.strerror}", file=sys.stderr)
+        _silence(sys.stdout)
+    elif isinstance(error, MemoryError):
+        print("claimweave: there is not enough memory for this", file=sys.stderr)
+    else:
         kind = type(error).__name__
         print(f"claimweave: this is a fault of the tool itself: {kind}: {error}\n"
               "Please report it. CLAIMWEAVE_TRACEBACK=1 shows where it happened.",
               file=sys.stderr)  # fmt: skip
-        return FAILED
-    return status
+    return FAILED
 
 
 def run() -> NoReturn:
@@ -71,12 +78,27 @@ def _silence(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def project_root(options: argparse.Namespace) -> Path:
-    """Return the root of the project that the command is about."""
+def project_root(options: argparse.Namespace, *, crowded: bool = False) -> Path:
+    """Return the root of the project that the command is about.
+
+    Args:
+        options: what the command was called with.
+        crowded: whether the command reports itself that a folder holds too many files to read.
+
+    Raises:
+        UsageError: when there is no such folder, or it holds too many files.
+        NoProjectError: when it belongs to no review.
+    """
     start = Path(options.project or ".")
     if not os.path.isdir(start):  # noqa: PTH112 - a Path's raises where one may not look
         raise UsageError(f"{start} is not a folder")
-    return find_root(start)
+    root = find_root(start)
+    if not crowded:
+        from claimweave.disk.text_files import too_many  # noqa: PLC0415 - the command starts fast
+
+        for problem in too_many(root):
+            raise UsageError(f"{problem.where.path}: {problem.message}; {problem.help}")
+    return root
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,11 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when the folder holds something, or cannot be written to, or pyarrow is missing.
     """
+    from claimweave.disk.filled_folder import (  # noqa: PLC0415
+        NotEmptyError,
+        filled_at_once,
+        refuse_unless_empty,
+    )
     from claimweave.evidence.parquet import (  # noqa: PLC0415
         ParquetMissingError,
         export_parquet,
@@ -40,8 +44,14 @@ def run(options: argparse.Namespace) -> int:
     from claimweave.rules.checking import check  # noqa: PLC0415 - the command starts fast
 
     folder = Path(options.folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder} is not an empty folder: nothing is overwritten")
+    try:
+        refuse_unless_empty(folder)
+    except NotEmptyError:
+        if folder.exists():
+            raise UsageError(f"{folder} is not an empty folder: nothing is overwritten") from None
+        raise UsageError(f"{folder} cannot be written to: it lies below a file") from None
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written to: {error.strerror or error}") from error
     root = project_root(options)
     try:
         require_parquet()
@@ -53,12 +63,10 @@ def run(options: argparse.Namespace) -> int:
         print(as_text(report, ledger=False))
         return TO_MEND
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".export-", dir=folder.parent) as unfinished:
-            written = export_parquet(report.base, Path(unfinished))
-            folder.mkdir(exist_ok=True)
-            for table in written:
-                (Path(unfinished) / f"{table}.parquet").rename(folder / f"{table}.parquet")
+        with filled_at_once(folder) as place:
+            written = export_parquet(report.base, place)
+    except NotEmptyError:
+        raise UsageError(f"{folder} was filled meanwhile: nothing is overwritten") from None
     except OSError as error:
         raise UsageError(f"{folder} cannot be written to: {error.strerror or error}") from error
     for table, rows in written.items():
