@@ -142,10 +142,13 @@ def try_change(
 
 
 def _refuse_places(root: Path, change: Change) -> None:
-    for path in (*change.created, *(new for _, new in change.moved.values())):
+    moved = {new: read.path for read, new in change.moved.values()}
+    for path in (*change.created, *moved):
         if linked_folder(root, path):
             raise AnswerError(f"{linked_folder(root, path)} is a link, which is not followed")
-        if (root / path).exists() or (root / path).is_symlink():
+        there = (root / path).exists() or (root / path).is_symlink()
+        # A second name of the same file was left by a run that was killed half-way.
+        if there and not (path in moved and (root / path).samefile(moved[path])):
             raise AnswerError(f"{path} is there already, and stays as it is")
 
 

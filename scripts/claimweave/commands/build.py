@@ -25,7 +25,7 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(options: argparse.Namespace) -> int:
     """Build the site. What is wrong leaves the last good one untouched, and returns 1."""
-    root = project_root(options)
+    root = project_root(options, crowded=True)
     logging.basicConfig(format="  %(message)s", level=logging.WARNING)
     began = time.perf_counter()
     _progress("Checking claims, bibliography, pages and ledger")

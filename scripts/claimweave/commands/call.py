@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimweave.disk.text_files import too_many
 from claimweave.review.project import find_root
 
 if TYPE_CHECKING:
@@ -19,17 +20,24 @@ class UsageError(Exception):
     """The command was called with something that it cannot work on."""
 
 
-def project_root(options: argparse.Namespace) -> Path:
+def project_root(options: argparse.Namespace, *, crowded: bool = False) -> Path:
     """Return the root of the project that the command is about.
 
+    Args:
+        options: what the command was called with.
+        crowded: whether the command reports itself that a folder holds too many files to read.
+
     Raises:
-        UsageError: when `--project` names no folder.
+        UsageError: when `--project` names no folder, or it holds too many files.
         NoProjectError: when there is no review in it, or above it.
     """
     start = Path(options.project or ".")
     if not os.path.isdir(start):  # noqa: PTH112 - a Path's raises where one may not look
         raise UsageError(f"{start} is not a folder")
-    return find_root(start)
+    root = find_root(start)
+    for problem in () if crowded else too_many(root):
+        raise UsageError(f"{problem.where.path}: {problem.message}; {problem.help}")
+    return root
 
 
 def in_color() -> bool:

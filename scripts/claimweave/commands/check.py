@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     """Check the project, print the report, and return 0 (clean) or 1 (something to mend)."""
     # What is read stays until the end: looking for garbage among it costs a fifth of the time.
     gc.disable()
-    report = check(read_review(project_root(options)))
+    report = check(read_review(project_root(options, crowded=True)))
     if options.format == "text":
         print(as_text(report, color=in_color(), ledger=not options.quiet))
     else:

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when the address cannot be taken, or the site is not one that weaves.
     """
-    root: Path = project_root(options)
+    root: Path = project_root(options, crowded=True)
     if not (root / "mkdocs.yml").is_file():
         raise UsageError(f"{root} has no mkdocs.yml: it says what the site is made of")
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimweave.article.draft import as_yaml, draft_ledger
-from claimweave.article.verification import read_article
+from claimweave.article.verification import NoArticleError, read_article
 from claimweave.commands.call import CLEAN, UsageError, project_root
 from claimweave.diagnostics.problem import Problem
 from claimweave.disk.text_files import LARGE_LIMIT, read_text
@@ -67,10 +67,8 @@ def article_text(file: str) -> str:
         return read_article(Path(file))
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {reason(error)}") from None
-    except UnicodeDecodeError as error:
-        byte = error.object[error.start]
-        why = f"byte 0x{byte:02X} at position {error.start} is not UTF-8"
-        raise UsageError(f"{file} cannot be read as UTF-8 text: {why}") from None
+    except NoArticleError as error:
+        raise UsageError(f"{file} cannot be read: {error}") from None
 
 
 def _write(target: Path, content: str) -> None:

@@ -63,7 +63,7 @@ def carry_out(steps: Sequence[Step]) -> None:
         if isinstance(step, Replacement):
             step.snapshot.confirm()
             if step.target is not None and os.path.lexists(step.target):
-                raise ChangedMeanwhileError(f"{step.target.name} is there already")
+                _clear(step.snapshot, step.target)
     undo: list[Callable[[], None]] = []
     try:
         for step in steps:
@@ -73,6 +73,17 @@ def carry_out(steps: Sequence[Step]) -> None:
             with contextlib.suppress(OSError, ChangedMeanwhileError):
                 take_back()
         raise
+
+
+def _clear(snapshot: Snapshot, target: Path) -> None:
+    """Take away a second name of the same file: a run that was killed had given it half-way.
+
+    Raises:
+        ChangedMeanwhileError: when it is another file.
+    """
+    if not target.exists() or not target.samefile(snapshot.path):
+        raise ChangedMeanwhileError(f"{target.name} is there already")
+    target.unlink()
 
 
 def create_file(path: Path, content: str | bytes) -> None:

@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING, TypeVar
 
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.disk.known_files import FreshFiles
-from claimweave.disk.text_files import LARGE_LIMIT, is_folder, rough_text
+from claimweave.disk.text_files import LARGE_LIMIT, is_folder, rough_text, too_many
 from claimweave.review.claim import Claim, ClaimRecord
 from claimweave.review.fields import Record
 from claimweave.review.key_word import key_of
 from claimweave.review.ledger import Exemptions, ReviewSettings
 from claimweave.review.notices import NoticesFile
 from claimweave.review.reading.bibtex_reader import read_bibtex
+from claimweave.review.reading.docs_reader import read_docs
 from claimweave.review.reading.file_names import (
     claim_name_fault,
     ledger_name_fault,
     meant_path,
-    page_name_fault,
     stray_bibliography_fault,
     study_name_fault,
     unread_fault,
 )
 from claimweave.review.reading.ledger_reader import read_sentences, read_table, table_path
 from claimweave.review.reading.other_texts import look_at_other_texts
-from claimweave.review.reading.page_reader import Page, read_page
 from claimweave.review.reading.reading import Reading
+from claimweave.review.reading.site_reader import read_site
 from claimweave.review.reference import Reference
 from claimweave.review.review import (
     BIBLIOGRAPHY,
@@ -35,9 +35,9 @@ from claimweave.review.review import (
     EXEMPTIONS,
     LEDGER,
     NOTICES,
-    PAGES,
     STUDIES,
     Review,
+    unread_review,
 )
 from claimweave.review.study import Study, StudyRecord
 from claimweave.review.vocabulary import Vocabulary
@@ -62,6 +62,9 @@ def read_review(
     again and again passes what is known from the last time (`KnownFiles`).
     """
     reading = Reading(root, proposed or {}, known or FreshFiles())
+    crowded = tuple(too_many(root))
+    if crowded:
+        return unread_review(crowded)
     settings = reading.record(f"{LEDGER}/review.yml", ReviewSettings, "invalid-ledger")
     vocabulary = reading.record(f"{LEDGER}/vocabulary.yml", Vocabulary, "invalid-ledger")
     sentences = read_sentences(reading)
@@ -72,7 +75,8 @@ def read_review(
     claims = _claims(reading)
     studies = _studies(reading)
     references = _references(reading)
-    pages = _pages(reading)
+    pages, docs = read_docs(reading)
+    site = read_site(reading)
     derived = look_at_other_texts(reading)
     return Review(
         settings=settings,
@@ -84,6 +88,8 @@ def read_review(
         table_entries=table_entries,
         exemptions=exemptions,
         pages=pages,
+        docs=docs,
+        site=site,
         files=reading.files,
         unreadable=reading.unreadable,
         broken=frozenset(reading.broken),
@@ -186,24 +192,3 @@ def _references(reading: Reading) -> dict[str, Reference]:
     if any(problem.rule == "invalid-bibtex" for problem in problems):
         reading.broken.add(BIBLIOGRAPHY)
     return references
-
-
-def _pages(reading: Reading) -> tuple[Page, ...]:
-    pages = []
-    hidden: list[str] = []
-    for path in reading.paths(PAGES, ".md", hidden):
-        linked = not path.endswith(".md") and os.path.islink(reading.root / path)  # noqa: PTH114
-        folder = not linked and is_folder(reading.root, path)
-        fault = None if linked or folder else page_name_fault(path)
-        if linked:
-            help_ = "put the file or the folder itself here"
-            fault = Problem(Span(path), "links are not followed", help_, "invalid-page")
-        if fault:
-            reading.problems.append(fault)
-        if fault or not (path.endswith(".md") or folder):
-            continue
-        source = reading.text(path, "invalid-page")
-        if source is not None:
-            pages.append(reading.known.parsed(source, "page", read_page))
-    reading.counts["hidden pages"] = len(hidden)
-    return tuple(pages)

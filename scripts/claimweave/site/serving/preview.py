@@ -18,6 +18,7 @@ from claimweave.disk.known_files import KnownFiles, file_state
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, PAGES
 from claimweave.rules.checking import check
+from claimweave.rules.site_files import unused_files
 from claimweave.site.mkdocs_plugin import edit_addresses, publication_of
 from claimweave.site.serving.docs_files import docs_files
 from claimweave.site.serving.mkdocs_site import (
@@ -145,7 +146,8 @@ class Preview:
 
     def _structure_of(self, report: Report) -> object:
         configuration = file_state(self._root / CONFIGURATION)
-        return configuration, edit_addresses(report), list(report.base.review.references)
+        review = report.base.review
+        return configuration, edit_addresses(report), list(review.references), unused_files(review)
 
     def _step(self, *, quiet: bool) -> bool:
         if self._whole:
