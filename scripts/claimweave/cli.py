@@ -43,16 +43,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("CLAIMWEAVE_TRACEBACK"):
             raise
-        if isinstance(error, OSError) and error.errno in _FULL and not error.filename:
-            print(f"claimweave: the output cannot be written: {error.strerror}", file=sys.stderr)
-            _silence(sys.stdout)
-            return FAILED
+        return _failed(error)
+    return status
+
+
+def _failed(error: Exception) -> int:
+    """Say why the tool failed; return the exit status."""
+    if isinstance(error, OSError) and error.errno in _FULL and not error.filename:
+        print(f"claimweave: the output cannot be written: {error.strerror}", file=sys.stderr)
+        _silence(sys.stdout)
+    elif isinstance(error, MemoryError):
+        print("claimweave: there is not enough memory for this", file=sys.stderr)
+    else:
         kind = type(error).__name__
         print(f"claimweave: this is a fault of the tool itself: {kind}: {error}\n"
               "Please report it. CLAIMWEAVE_TRACEBACK=1 shows where it happened.",
               file=sys.stderr)  # fmt: skip
-        return FAILED
-    return status
+    return FAILED
 
 
 def run() -> NoReturn:

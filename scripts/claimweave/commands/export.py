@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,12 +35,23 @@ def run(options: argparse.Namespace) -> int:
         export_parquet,
         require_parquet,
     )
+    from claimweave.output_folder import (  # noqa: PLC0415
+        NotEmptyError,
+        filled_at_once,
+        refuse_unless_empty,
+    )
     from claimweave.reports.text import as_text  # noqa: PLC0415
     from claimweave.sources.review_reader import read_review  # noqa: PLC0415
 
     folder = Path(options.folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder} is not an empty folder: nothing is overwritten")
+    try:
+        refuse_unless_empty(folder)
+    except NotEmptyError:
+        if folder.exists():
+            raise UsageError(f"{folder} is not an empty folder: nothing is overwritten") from None
+        raise UsageError(f"{folder} cannot be written to: it lies below a file") from None
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written to: {error.strerror or error}") from error
     root = project_root(options)
     try:
         require_parquet()
@@ -53,12 +63,10 @@ def run(options: argparse.Namespace) -> int:
         print(as_text(report, ledger=False))
         return TO_MEND
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".export-", dir=folder.parent) as unfinished:
-            written = export_parquet(report.base, Path(unfinished))
-            folder.mkdir(exist_ok=True)
-            for table in written:
-                (Path(unfinished) / f"{table}.parquet").rename(folder / f"{table}.parquet")
+        with filled_at_once(folder) as place:
+            written = export_parquet(report.base, place)
+    except NotEmptyError:
+        raise UsageError(f"{folder} was filled meanwhile: nothing is overwritten") from None
     except OSError as error:
         raise UsageError(f"{folder} cannot be written to: {error.strerror or error}") from error
     for table, rows in written.items():

@@ -34,7 +34,7 @@ def replace_together(replacements: Sequence[Replacement]) -> None:
     for replacement in replacements:
         replacement.snapshot.confirm()
         if replacement.target is not None and replacement.target.exists():
-            raise ChangedMeanwhileError(f"{replacement.target.name} is there already")
+            _clear(replacement.snapshot, replacement.target)
     undo: list[Callable[[], None]] = []
     try:
         for replacement in replacements:
@@ -43,6 +43,17 @@ def replace_together(replacements: Sequence[Replacement]) -> None:
         for step in reversed(undo):
             step()
         raise
+
+
+def _clear(snapshot: Snapshot, target: Path) -> None:
+    """Take away a second name of the same file: a run that was killed had given it half-way.
+
+    Raises:
+        ChangedMeanwhileError: when it is another file.
+    """
+    if not target.samefile(snapshot.path):
+        raise ChangedMeanwhileError(f"{target.name} is there already")
+    target.unlink()
 
 
 def _put(replacement: Replacement) -> Callable[[], None]:
