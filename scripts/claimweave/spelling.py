@@ -23,5 +23,7 @@ _WITHOUT_ACCENT = str.maketrans(
 
 def folded(text: str) -> str:
     """Lower-case without accents: `Więdłocha` and `Wiedlocha` are one name."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text.translate(_WITHOUT_ACCENT))
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()

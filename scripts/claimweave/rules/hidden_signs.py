@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics import MOST_FAULTS, Problem, Span
+from claimweave.diagnostics import MOST_FAULTS, Problem, Span, unlisted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,9 @@ _FOUND = re.compile(
 
 def hidden_signs(path: str, text: str) -> Iterator[Problem]:
     """Yield each hidden sign of a text, and each word of Latin and Cyrillic letters."""
-    yield from islice(_all(path, text), MOST_FAULTS)
+    found = _all(path, text)
+    yield from islice(found, MOST_FAULTS)
+    yield from unlisted(path, sum(1 for _ in found), "hidden-sign")
 
 
 def _all(path: str, text: str) -> Iterator[Problem]:
