@@ -89,7 +89,7 @@ def test_every_rule_finds_something_to_check(other: Report) -> None:
     """So that nothing passes for want of a case."""
     idle = {rule for rule, count in other.counts.items() if not count.checked}
     assert not (OTHER / NOTICES).exists()
-    assert idle == LOOKED_UP
+    assert idle == LOOKED_UP | {"stale-schema"}  # it keeps no schemas
 
 
 def test_a_query_over_its_own_axes_decides(other: Report, other_site: Path) -> None:

@@ -33,7 +33,7 @@ ANNOTATION = re.compile(r"^::(error|warning) (.*?)::(.*)$")
 
 
 def ailing(project: Path) -> Path:
-    """Make a project with twelve faults, and with signs that each form has to escape."""
+    """Make a project with thirteen faults, and with signs that each form has to escape."""
     shutil.copytree(BASE, project)
     edited(
         project,
@@ -166,6 +166,7 @@ def test_each_caret_stands_under_what_it_means(project: Path) -> None:
         "[2]",
         "[3]",
         "[4, 5]",
+        r"\u202e",
         "et al",
         "<b>",
         "</b>",
@@ -212,6 +213,9 @@ def test_json_has_the_promised_keys(project: Path) -> None:
 def test_json_points_at_the_text_it_means(project: Path) -> None:
     for diagnostic in as_json(project)["diagnostics"]:
         lines = (project / diagnostic["path"]).read_text(encoding="utf-8").split("\n")
+        if diagnostic["rule"] == "hidden-sign":
+            assert lines[diagnostic["line"] - 1][diagnostic["column"] - 1] == "\u202e"
+            continue
         quoted = re.match(r'(?:there is no claim )?"([^"\\]+)', diagnostic["message"])
         assert quoted, diagnostic["message"]
         rest = lines[diagnostic["line"] - 1][diagnostic["column"] - 1 :]
@@ -220,7 +224,7 @@ def test_json_points_at_the_text_it_means(project: Path) -> None:
 
 def test_text_and_json_say_the_same(project: Path) -> None:
     text, data = places(printed(project)), as_json(project)["diagnostics"]
-    assert len(text) == len(data) == 12
+    assert len(text) == len(data) == 13
     for shown, meant in zip(text, data, strict=True):
         for key in ("path", "line", "column", "rule"):
             assert shown[key] == str(meant[key])
@@ -239,7 +243,7 @@ def test_github_shows_nine_and_points_at_the_rest(project: Path) -> None:
     found = annotations(printed(project, "--format", "github"))
     assert len(found) == 10
     assert found[-1][0] == {"title": "claimweave"}
-    assert found[-1][1].startswith("3 more ")
+    assert found[-1][1].startswith("4 more ")
 
 
 @pytest.mark.parametrize(("faults", "shown"), [(0, 0), (1, 1), (9, 9), (10, 10), (40, 10)])
@@ -283,7 +287,7 @@ def test_a_clean_project(form: str) -> None:
         assert json.loads(result.stdout)["diagnostics"] == []
     else:
         assert re.search(
-            r"^clean: \d+ checks by \d+ rules, 12 skipped$", result.stdout, re.MULTILINE
+            r"^clean: \d+ checks by \d+ rules, 13 skipped$", result.stdout, re.MULTILINE
         )
     assert "::error" not in result.stdout
 

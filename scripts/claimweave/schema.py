@@ -8,7 +8,10 @@ VS Code shows `markdownEnumDescriptions` for each word; the editors of JetBrains
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic.json_schema import GenerateJsonSchema
 
 import claimweave.checking  # noqa: F401 - registers the rules
 from claimweave.model import fields
@@ -20,7 +23,8 @@ from claimweave.render import words
 from claimweave.rules.registry import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core.core_schema import WithDefaultSchema
 
     from claimweave.model.fields import Record
     from claimweave.model.review import Review
@@ -42,11 +46,21 @@ def schemas(review: Review) -> dict[str, str]:
         "table": _table(review),
         "exemptions": _exemptions(),
     }
-    return {f"{name}.schema.json": _text(_tidy(schema, review)) for name, schema in made.items()}
+    known = _engine_words(review)
+    return {f"{name}.schema.json": _text(_tidy(schema, known)) for name, schema in made.items()}
+
+
+class _WithoutDefaults(GenerateJsonSchema):
+    """Leaves out defaults, which editors would write into files, and which cost time to encode."""
+
+    def default_schema(self, schema: WithDefaultSchema) -> JsonSchemaValue:
+        """Return the schema of a field as if it had no default."""
+        return self.generate_inner(schema["schema"])
 
 
 def _draft_07(model: type[Record], title: str) -> Schema:
-    schema = model.model_json_schema(ref_template="#/definitions/{model}")
+    template = "#/definitions/{model}"
+    schema = model.model_json_schema(ref_template=template, schema_generator=_WithoutDefaults)
     schema["definitions"] = schema.pop("$defs", {})
     return {"$schema": DRAFT, **schema, "title": title}
 
@@ -137,20 +151,24 @@ def _explained(allowed: Mapping[str, str]) -> Schema:
     }
 
 
-def _tidy(node: Any, review: Review) -> Any:  # noqa: ANN401 - any part of a schema
-    """Explain the engine's own words; leave out defaults, which editors would write into files."""
+Words = Mapping[frozenset[str], Mapping[str, str]]
+"""Each set of words that the engine itself defines, to what they mean."""
+
+
+def _tidy(node: Any, engine_words: Words) -> Any:  # noqa: ANN401 - any part of a schema
+    """Explain the engine's own words, and let editors show signs in descriptions as they are."""
     if isinstance(node, list):
-        return [_tidy(item, review) for item in node]
+        return [_tidy(item, engine_words) for item in node]
     if not isinstance(node, dict):
         return node
-    kept = {k: _tidy(v, review) for k, v in node.items() if k != "default" or isinstance(v, dict)}
+    kept = {key: _tidy(value, engine_words) for key, value in node.items()}
     if "`" in str(kept.get("description", "")):
         kept["markdownDescription"] = kept["description"]  # without it, VS Code shows the signs
-    known = _engine_words(review).get(frozenset(map(str, kept.get("enum", ()))))
+    known = engine_words.get(frozenset(map(str, kept.get("enum", ()))))
     return kept | _explained(known) if known else kept
 
 
-def _engine_words(review: Review) -> dict[frozenset[str], dict[str, str]]:
+def _engine_words(review: Review) -> Words:
     """Return each set of words that the engine itself defines, with what they mean."""
     own = review.vocabulary.directions if review.vocabulary else {}
     directions = {word: said.sentence for word, said in words.DIRECTIONS.items()}

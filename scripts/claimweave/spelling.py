@@ -45,6 +45,8 @@ def composed(text: str) -> str:
 
 def folded(text: str) -> str:
     """Lower-case without accents: `Więdłocha` and `Wiedlocha` are one name."""
+    if text.isascii():
+        return text.casefold()
     spelt = _without_marks(text.translate(_WITHOUT_ACCENT))
     return _without_marks(unicodedata.normalize("NFKD", spelt)).casefold()
 

@@ -61,11 +61,17 @@ FolderName = Annotated[
 Locator = Annotated[str, StringConstraints(max_length=100, pattern=rf"^[A-Z][^{_SIGNS}]*$")]
 
 
-def _day(text: str) -> str:
+def is_day(text: str) -> bool:
+    """Whether a text is a day as `2026-01-31`, of a century in which people use this."""
     try:
-        date.fromisoformat(text)
+        return len(text) == len("2026-01-31") and date.fromisoformat(text).year // 100 in (19, 20)
     except ValueError:
-        raise ValueError(f'there is no day "{text}"') from None
+        return False
+
+
+def _day(text: str) -> str:
+    if not is_day(text):
+        raise ValueError(f'there is no day "{text}"')
     return text
 
 

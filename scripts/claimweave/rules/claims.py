@@ -38,12 +38,13 @@ def invalid_yaml(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
 @rule("YAML files")
 def duplicate_key(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
-    """A field stands twice in one group of fields.
+    """A field stands twice in one group of fields, or a word twice in a list.
 
     What it checks:
-        No mapping of a YAML file has the same key twice.
+        No mapping of a YAML file has the same key twice, and no list the same word or number.
     Why:
-        Most YAML readers keep the last of the two without a word, and the first is lost.
+        Most YAML readers keep the last of two fields without a word, and the first is lost. A
+        place or an id that a list has twice is counted twice.
     Fails:
         kind: association
         kind: effect

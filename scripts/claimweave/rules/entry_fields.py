@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import Problem
 from claimweave.model.entry_words import KINDS, misspelt_fields
+from claimweave.model.fields import is_day
 from claimweave.model.reference import IDENTITIES, YEAR
 from claimweave.model.review import BIBLIOGRAPHY
 from claimweave.rules.bibliography import at_field
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _NOT_YET = ("inpreparation", "submitted", "forthcoming", "inpress", "prepublished")
 """What biblatex says in `pubstate` of a work that has not appeared."""
 
+_PAGES = re.compile(r"([0-9]{1,9})\s*[-\u2010-\u2015]{1,3}\s*([0-9]{1,9})")
+
 _WANTED = {
     "named": ("author", "year", "title", "metadatasource"),
     "inferred": ("author", "title", "note", "metadatasource"),
@@ -41,7 +43,7 @@ def missing_field(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         `metadatasource`; an inferred one author, `metadatasource` and a note that says why; an
         unidentified one a note. All but the review itself have a `reviewnumber`, or an `added`
         date when the review does not cite them. A year has four digits; a work that has not
-        appeared yet says so in `pubstate`, and needs none.
+        appeared yet says so in `pubstate`, and needs none. Pages do not run backwards.
     Why:
         Readers must be able to look a reference up, or be told that nobody can yet.
     Fails:
@@ -83,12 +85,17 @@ def _malformed(review: Review, reference: Reference) -> Iterator[Problem]:
     if reference.field("reviewnumber") and reference.number is None:
         span = at_field(review, reference, "reviewnumber")
         yield Problem(span, "reviewnumber is not a whole number", "write digits only")
-    if added and not _is_day(added):
+    if added and not is_day(added):
         span = at_field(review, reference, "added")
         yield Problem(span, f'"{added}" is no day', "write 2026-01-31")
     if year and not YEAR.fullmatch(year):
         span = at_field(review, reference, "year")
         yield Problem(span, f'"{year[:40]}" is no year', _year_help(year))
+    pages = _PAGES.fullmatch(reference.field("pages"))
+    if pages and len(pages[1]) == len(pages[2]) and int(pages[1]) > int(pages[2]):
+        span = at_field(review, reference, "pages")
+        message = f"the pages run backwards, from {pages[1]} to {pages[2]}"
+        yield Problem(span, message, "look them up, and correct the first or the last")
 
 
 def _lacking(reference: Reference) -> Iterator[str]:
@@ -107,13 +114,6 @@ def _year_help(text: str) -> str:
     if re.search(r"press|forthcoming|submitted|preparation|accepted", text, re.IGNORECASE):
         return "leave the year out, and write pubstate = {inpress}, or another of biblatex's words"
     return "write the four digits of the year in which it appeared"
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return len(text) == len("2026-01-31") and bool(date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 @rule("entries", reads=BIBLIOGRAPHY)

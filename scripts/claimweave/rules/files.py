@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import Problem, Span
+from claimweave.rules.hidden_signs import hidden_signs
 from claimweave.rules.registry import Tally, problems_read, rule
 
 if TYPE_CHECKING:
@@ -96,3 +97,25 @@ def stale_schema(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         more = f", and {len(stale) - 1} more are not" if len(stale) > 1 else ""
         message = f"this file is not what belongs to the review as it is now{more}"
         yield Problem(Span(stale[0]), message, "run `claimweave schema`, and commit what it writes")
+
+
+@rule("files")
+def hidden_sign(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A text holds a sign that nobody sees, or a letter that only looks like another.
+
+    What it checks:
+        No claim, study sheet, file of the ledger, page or bibliography holds a sign without a
+        width or one that turns the direction of writing, and no word mixes Latin and Cyrillic
+        letters. Right-to-left scripts may have the marks that they need.
+    Why:
+        Such signs come along with what is pasted. Two words that look alike are then two, no
+        search finds them, and a line can show something else than what is read.
+    Fails:
+        claim: Barley yields more where there is more nit[U+00AD]rate.
+    How to mend:
+        Remove the sign, or type the word anew.
+    """
+    for path, source in base.review.files.items():
+        tally.checked += 1
+        if not source.text.isascii():
+            yield from hidden_signs(path, source.text)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import AtKey, Problem
 from claimweave.model.review import BIBLIOGRAPHY, LEDGER
+from claimweave.rules.ledger_order import order_faults
 from claimweave.rules.registry import RULES, Tally, problems_read, rule
 from claimweave.rules.settings import settings_faults
 from claimweave.sources.bibtex_reader import field_span
@@ -29,8 +30,10 @@ def invalid_ledger(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     What it checks:
         `review.yml`, `vocabulary.yml`, `sentences.yml`, the table's transcription, `exemptions.yml`
         and `notices.yml` have their fields, and there is no other file. Exemptions name rules that
-        can have some; the source, the axes, terms and question of `review.yml` exist. Names that
-        become part of an address hold letters, digits and - _ . : + ( ) only.
+        can have some; the source, the axes, terms and question of `review.yml` exist. The
+        sentences of a section are numbered without a gap, and no two have the same text. No two
+        terms share a label or a synonym. Names that become part of an address hold letters,
+        digits and - _ . : + ( ) only.
     Why:
         The claims are held against these files. If they are broken, nothing is.
     Fails:
@@ -41,6 +44,7 @@ def invalid_ledger(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     tally.checked = base.review.files_read.get("invalid-ledger", 0)
     yield from problems_read(base.review, "invalid-ledger")
     yield from settings_faults(base.review)
+    yield from order_faults(base.review)
     for rule_id in base.review.exemptions.exemptions:
         if rule_id not in RULES or not RULES[rule_id].exemptable:
             possible = [r.id for r in RULES.values() if r.exemptable]

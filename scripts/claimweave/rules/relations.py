@@ -21,7 +21,8 @@ def unknown_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A claim rests on, or opposes, a claim that does not exist.
 
     What it checks:
-        Each id in `rests_on` and `opposes` is the id of a claim, and not the claim's own.
+        Each id in `rests_on` and `opposes` is the id of a claim, and not the claim's own. No id
+        stands in both.
     Why:
         A conclusion drawn from nothing would look as if it were drawn from something.
     Fails:
@@ -39,6 +40,9 @@ def unknown_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                     yield Problem(where, "a claim cannot oppose itself", "remove it")
                 elif other not in known and other not in base.review.unreadable:
                     yield Problem(where, f'there is no claim "{other}"', did_you_mean(other, known))
+                elif name == "opposes" and other in claim.record.rests_on:
+                    message = f"this claim rests on {other}, and cannot oppose it"
+                    yield Problem(where, message, "remove the one of the two that is not meant")
 
 
 @rule("claims")

@@ -1,4 +1,4 @@
-"""Whether review.yml names what the vocabulary and the bibliography have."""
+"""Whether review.yml names what there is, and whether each word of the vocabulary is clear."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from claimweave.model.review import LEDGER
 from claimweave.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from claimweave.model.ledger import Table
     from claimweave.model.review import Review
-    from claimweave.model.vocabulary import Vocabulary
+    from claimweave.model.vocabulary import Term, Vocabulary
 
 SETTINGS = f"{LEDGER}/review.yml"
+VOCABULARY = f"{LEDGER}/vocabulary.yml"
 
 
 def settings_faults(review: Review) -> Iterator[Problem]:
@@ -28,6 +29,25 @@ def settings_faults(review: Review) -> Iterator[Problem]:
         yield _unknown(where, source, "an entry of the bibliography", review.references)
     if table is not None and review.vocabulary is not None:
         yield from _table_faults(table, review.vocabulary)
+    if review.vocabulary is not None:
+        yield from _shared_words(review.vocabulary)
+
+
+def _shared_words(vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Yield each word that stands for two terms: nobody could tell which is meant."""
+    groups: list[tuple[tuple[str, ...], Mapping[str, Term]]] = [
+        (("axes", name, "terms"), axis.terms) for name, axis in vocabulary.axes.items()
+    ]
+    groups += [(("questions",), vocabulary.questions), (("designs",), vocabulary.designs)]
+    for keys, terms in groups:
+        seen: dict[str, str] = {}
+        for name, term in terms.items():
+            for word in dict.fromkeys((name, term.label, *term.synonyms)):
+                first = seen.setdefault(word.casefold(), name)
+                if first != name:
+                    where = AtKey(VOCABULARY, (*keys, name), on_key=True)
+                    message = f'"{word}" stands for {first} and for {name}'
+                    yield Problem(where, message, "give each term words of its own")
 
 
 def _table_faults(table: Table, vocabulary: Vocabulary) -> Iterator[Problem]:

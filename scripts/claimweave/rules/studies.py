@@ -23,8 +23,8 @@ def invalid_study(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         Each file in `claims/_studies/` ends in `.yml`, and has the fields of a study sheet and no
-        others, each of the right type and with an allowed value. No two of them belong to one
-        reference.
+        others, each of the right type and with an allowed value. None of its findings stands in it
+        twice, and no two sheets belong to one reference.
     Why:
         What a source reports decides whether the review's use of it agrees.
     Fails:
@@ -35,16 +35,24 @@ def invalid_study(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """
     tally.checked = base.review.files_read.get("invalid-study", 0)
     yield from problems_read(base.review, "invalid-study")
+    for study in base.review.studies.values():
+        findings = study.record.findings
+        for index, finding in enumerate(findings):
+            if finding in findings[:index]:
+                where = AtKey(study.path, ("findings", index))
+                yield Problem(where, "this finding stands here twice", "keep one of the two")
 
 
 @rule("study sheets", optional=True)
 def study_without_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
-    """A study sheet belongs to no entry of the bibliography.
+    """A study sheet belongs to no entry of the bibliography, or to one that nobody can have read.
 
     What it checks:
-        The name of each file in `claims/_studies/` is the key of an entry.
+        The name of each file in `claims/_studies/` is the key of an entry. The entry is not
+        unidentified, and not the review's own.
     Why:
-        A sheet without its reference is never shown and never counted.
+        A sheet without its reference is never shown and never counted. What a work reports can
+        be known only by somebody who knows which work it is.
     Fails:
         claims/_studies/Addler2001.yml, where the entry is called Adler2001
     How to mend:
@@ -59,15 +67,23 @@ def study_without_reference(base: EvidenceBase, tally: Tally) -> Iterator[Proble
         if study.key not in known:
             message = f'no entry of the bibliography is called "{study.key}"'
             yield Problem(Span(study.path), message, did_you_mean(study.key, known))
+        elif study.key == base.review.source_key:
+            message = f"{study.key} is the review itself: what it reports is said by claims"
+            yield Problem(Span(study.path), message, "move what it says into claims")
+        elif known[study.key].identity == "unidentified":
+            message = f"nobody knows which work {study.key} is, and this sheet says what it reports"
+            help_ = "say in the bibliography which work it is, or give the sheet its right name"
+            yield Problem(Span(study.path), message, help_)
 
 
-@rule("study sheets with findings", optional=True)
+@rule("study sheets with findings or an address", optional=True)
 def finding_without_place(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A finding does not say where it was read, or was read elsewhere than in its source.
 
     What it checks:
-        A study sheet with findings has `where`, an http or https address, and it is one of the
-        entry's own: it holds its whole DOI or PMID, or stands in its `url` or `metadatasource`.
+        A study sheet with findings has `where`. Any `where` is an http or https address, and one
+        of the entry's own: it holds its whole DOI or PMID, or stands in its `url` or
+        `metadatasource`.
     Why:
         Nothing about a reference is invented: whoever doubts a finding can go and read it.
     Fails:
@@ -80,7 +96,7 @@ def finding_without_place(base: EvidenceBase, tally: Tally) -> Iterator[Problem]
     """
     for study in base.review.studies.values():
         reference = base.review.references.get(study.key)
-        if not study.record.findings:
+        if not study.record.findings and study.record.where is None:
             continue
         if reference is None:
             tally.skip("its entry in the bibliography is missing or cannot be read")

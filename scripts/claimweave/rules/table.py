@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import AtKey, Problem
@@ -10,6 +11,7 @@ from claimweave.model.review import LEDGER
 from claimweave.rules.ledger import MAY_NOT_BE_READ
 from claimweave.rules.registry import Tally, rule
 from claimweave.sources.ledger_reader import table_path
+from claimweave.spelling import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +35,8 @@ def table_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     What it checks:
         Each cell of the review's table has one claim, about that row and column. Its evidence
         has each printed entry of the cell, in that stance, and no other. An entry that is printed
-        without a number says in the transcription what it is taken as, and why.
+        without a number says in the transcription what it is taken as, and why. Its author and
+        year are those of the reference with that number, or its `reason` says why they differ.
     Why:
         The table on the site is rendered from the claims, and must be the review's table.
     Fails:
@@ -101,6 +104,7 @@ def _entry_faults(
             message = f"{entry.author} {entry.year} ({place[1]}) stands in {place[0]} twice"
             yield Problem(where, message, "remove one of the two")
         printed.setdefault(place, index)
+        yield from _another_work(review, entry, where, tally)
     owners = {
         table.cell(row, relation, column): found[0]
         for (row, column), found in claims.items()
@@ -112,6 +116,28 @@ def _entry_faults(
     apart = {place: index for place, index in printed.items() if place not in elsewhere}
     yield from _entries_apart(review, table, apart, found, tally)
     yield from _stance_faults(base, table, found)
+
+
+def _another_work(
+    review: Review, entry: TableEntry, where: AtKey, tally: Tally
+) -> Iterator[Problem]:
+    """Yield that an entry has another author or year than the reference of its number."""
+    reference = review.references_by_number.get(entry.counted_as or 0)
+    if reference is None or reference.identity == "unidentified" or not reference.authors:
+        return
+    printed, known = folded(entry.author), folded(reference.authors[0].family)
+    # What the key and the entry disagree on, the rule `identity-mismatch` tells.
+    shared = set(re.findall(r"\w+", printed)) & set(re.findall(r"\w+", known))
+    same_name = bool(shared) or printed in folded(reference.key)
+    year = str(entry.year)
+    if same_name and (reference.year in ("", year) or year in reference.key):
+        return
+    if entry.reason:
+        tally.skip("its reason says why it differs from its reference")
+        return
+    message = f"{entry.author} {entry.year} has the number of {reference.short_name}"
+    help_ = "correct the number, the author or the year, or say in `reason` why they differ"
+    yield Problem(where, message, help_)
 
 
 def _entry_fault(table: Table, entry: TableEntry) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""Rules that find one assertion written down as two claims."""
+"""Rules that find one assertion written down as two claims, or shown twice on one page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import AtKey, Problem
 from claimweave.evidence.agreement import comparable
+from claimweave.model.review import PAGES
 from claimweave.rules.registry import Tally, rule
 from claimweave.spelling import folded
 
@@ -77,6 +78,29 @@ def same_assertion(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             help_ = "keep one of the two, or say in exemptions.yml, under same-assertion, how they "
             help_ += f"differ; the other is {first.path}"
             yield Problem(AtKey(claim.path, ("claim",)), message, help_)
+
+
+@rule("woven claims", reads=PAGES)
+def woven_twice(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A page weaves one claim in twice.
+
+    What it checks:
+        No page of `docs/` has the same `[[id]]` twice. Two pages may have it.
+    Why:
+        Readers meet the same card again, and take it for another finding.
+    Fails:
+        [[nitrate-feeds-barley]] at the top of a page, and again at its end
+    How to mend:
+        Remove the second, or write there in prose what it is about.
+    """
+    for page in base.review.pages:
+        seen: set[str] = set()
+        for claim_id, span in page.woven:
+            tally.checked += 1
+            if claim_id in seen and claim_id in base.review.claims:
+                message = f"this page weaves {claim_id} in already"
+                yield Problem(span, message, "remove one of the two")
+            seen.add(claim_id)
 
 
 def _words(claim: Claim) -> str:

@@ -35,6 +35,10 @@ _BODY = re.compile(r"(?:^|\sand\s)\s*\{((?:[^{}]|\{[^{}]*\})+)\}(?=\s+and\s|\s*$
 _FIELD_NAME = re.compile(r"[^\W\d_][^\s\"#%'(),={}]*")
 _FIELD_SIGN = re.compile(r"[={}]")
 _SWALLOWED = re.compile(r"[}\"]\s{0,200}\b([A-Za-z][\w-]{0,40})\s{0,20}=\s{0,20}[{\"0-9]")
+_BARE = re.compile(r"[0-9]+|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+"""What BibTeX takes without braces: a number, and the months that it knows."""
+
+_MACRO = re.compile(r"[A-Za-z][\w:.+-]*")
 _LATEX = re.compile(r"\\[a-zA-Z\"'`^~=.]|\$")
 _ESCAPED = re.compile(r"\\([&%#_])")
 """Signs that stand for themselves: they need no decoder, which is slow."""
@@ -164,6 +168,7 @@ def _oddity(source: TextFile, block: Entry) -> Problem | None:
     line = (block.start_line or 0) + 1
     if not _KEY.fullmatch(block.key):
         return _no_usable_key(source, line, block.key)
+    bare = block.parser_metadata.get("removed_enclosing", {})
     for field in block.fields:
         if not _FIELD_NAME.fullmatch(field.key):
             span = _word_span(source, field.start_line + 1, field.key or "=")
@@ -171,15 +176,26 @@ def _oddity(source: TextFile, block: Entry) -> Problem | None:
             what = f'the name "{name}" of a field' if name else "a field without a name"
             help_ = "a field is a name without spaces, then =, then a value in braces"
             return Problem(span, f"{what} cannot be read", help_, "invalid-bibtex")
-        swallowed = _SWALLOWED.search(str(field.value))
-        if swallowed:
+        fault = _value_fault(str(field.value), bare=bare.get(field.key) == "no-enclosing")
+        if fault:
             span = _word_span(source, field.start_line + 1, field.key)
-            message = f"the field {field.key} is not closed: it runs on into {swallowed[1]}"
-            return Problem(span, message, "put a comma after its brace or quote", "invalid-bibtex")
-        if re.search(r'["}]?\s#\s["{]?', str(field.value)) and '"' in str(field.value):
-            span = _word_span(source, field.start_line + 1, field.key)
-            message = f"the field {field.key} joins texts with #, which is not supported"
-            return Problem(span, message, "write the text out", "invalid-bibtex")
+            return Problem(span, f"the field {field.key} {fault[0]}", fault[1], "invalid-bibtex")
+    return None
+
+
+def _value_fault(value: str, *, bare: bool) -> tuple[str, str] | None:
+    """Return what is wrong with a field's value, and how to mend it; `bare` is without braces."""
+    swallowed = _SWALLOWED.search(value)
+    if swallowed:
+        message = f"is not closed: it runs on into {swallowed[1]}"
+        return message, "put a comma after its brace or quote"
+    if (bare and "#" in value) or (re.search(r'["}]?\s#\s["{]?', value) and '"' in value):
+        return "joins texts with #, which is not supported", "write the text out"
+    if bare and not _BARE.fullmatch(value):
+        what = "names a macro that is not defined"
+        if not _MACRO.fullmatch(value):
+            what = "stands neither in braces nor in straight quotes"
+        return what, "put its text into braces"
     return None
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from claimweave.diagnostics import MOST_FAULTS, Problem, Span
+from claimweave.diagnostics import MOST_FAULTS, Problem, Span, unlisted
 from claimweave.sources.yaml_reader import composed
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ _CLOSING = {
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _COMMENT = re.compile(r"[ \t]+#[^\n]*")
-_SUSPICIOUS = re.compile(rf"^[ \t]*[^#\s][^\n]*[ \t]#|[{''.join(_CLOSING)}]", re.MULTILINE)
+_BEHIND = re.compile(r"^[ \t]*[^#\s][^\n]*[ \t]#", re.MULTILINE)
+_OPENING = re.compile(f"[{''.join(_CLOSING)}]")
 _LONGEST_SHOWN = 30
 
 
@@ -40,17 +41,20 @@ def misread_texts(source: TextFile, is_prose: Callable[[Keys], bool]) -> list[tu
     `is_prose` says whether the field at a key path holds a text in words: only there a comment
     behind it is taken for a part of it. The text is one that the parser can read.
     """
-    if not _SUSPICIOUS.search(source.text):
+    text = source.text
+    commented = (" #" in text or "\t#" in text) and _BEHIND.search(text)
+    if not commented and (text.isascii() or not _OPENING.search(text)):
         return []
-    lines = source.text.split("\n")
+    lines = text.split("\n")
     found = []
-    for keys, node in _plain_texts(composed(source.text), ()):
+    for keys, node in _plain_texts(composed(text), ()):
         problem = _in_quotes_of_print(source.path, node)
         if problem is None and is_prose(keys):
             problem = _cut(source.path, node, lines)
         if problem:
             found.append((keys, problem))
-    return found[:MOST_FAULTS]
+    more = unlisted(source.path, len(found) - MOST_FAULTS, RULE)
+    return [*found[:MOST_FAULTS], *(((), problem) for problem in more)]
 
 
 def _plain_texts(node: yaml.Node | None, keys: Keys) -> Iterator[tuple[Keys, yaml.ScalarNode]]:
