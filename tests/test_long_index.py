@@ -179,9 +179,15 @@ def test_when_the_file_cannot_be_had_it_is_said(browser: Browser, address: str) 
         assert page.locator("h2:visible").count() == 10
 
 
-PATHS = ("claims/", "claims/?kind=association&page=2", "claims/section/part-1/", "references/",
-         "references/number/1-8/", "references/name/b/", "table-1/",
-         "audit/text-and-table/not-in-table/")  # fmt: skip
+# Pages that a shorter review has not, and pages that it has.
+OF_LONG_LISTS = (
+    "claims/?kind=association&page=2",
+    "claims/section/part-1/",
+    "references/number/1-8/",
+    "audit/text-and-table/not-in-table/",
+    "table-1/",
+)
+PATHS = (*OF_LONG_LISTS, "claims/", "references/", "references/name/b/")  # fmt: skip
 WIDTHS = (1300, 360)
 
 
@@ -192,7 +198,8 @@ def test_long_lists_are_accessible_and_narrow(browser: Browser, address: str) ->
             page.set_viewport_size({"width": WIDTHS[0], "height": 800})
             page.goto(address + path)
             page.wait_for_load_state("networkidle")
-            found += [f"{path}: {fault}" for fault in violations(page, "article")]
+            if path in OF_LONG_LISTS:
+                found += [f"{path}: {fault}" for fault in violations(page, "article")]
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, path
