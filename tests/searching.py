@@ -13,10 +13,13 @@ def pages_found(page: Page, words: str) -> list[str]:
     The words are asked for at once, and when the index has been read: what is listed is the answer
     to all of them, and to no beginning of them.
     """
-    page.keyboard.press("f")
+    box = page.locator(".md-search__input")
+    box.focus()
+    box.fill("")
+    box.press("End")  # the theme asks when a key comes up
     expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
     page.keyboard.insert_text(words)
-    page.keyboard.press("End")  # the theme asks when a key comes up
+    box.press("End")
     links = page.locator(".md-search-result__link")
     expect(links.first).to_be_visible()
     return [urlsplit(link).path for link in links.evaluate_all("all => all.map((a) => a.href)")]
