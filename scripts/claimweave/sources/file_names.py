@@ -9,9 +9,6 @@ from claimweave.diagnostics import Problem, Span
 from claimweave.model.review import LEDGER, STUDIES
 from claimweave.suggestions import did_you_mean
 
-ON_THE_SITE = (".md", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".json", ".py", ".txt")
-"""Kinds of files in docs/. What else there is, MkDocs might make a page of it."""
-
 LEDGER_FILES = ("review.yml", "vocabulary.yml", "sentences.yml", "exemptions.yml", "notices.yml")
 
 _CLAIM_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -59,11 +56,6 @@ def ledger_name_fault(path: str, tables: str | None) -> Problem | None:
 
 def page_name_fault(path: str) -> Problem | None:
     """Say why a file cannot be on the site."""
-    kind = PurePosixPath(path).suffix.lower()
-    if kind not in ON_THE_SITE or (kind == ".md") != path.endswith(".md"):
-        message = f'files that end in "{kind}" are not put on the site'
-        help_ = f"allowed: {', '.join(ON_THE_SITE)}"
-        return Problem(Span(path), message, help_, "invalid-page")
     if _MARKUP.search(path):
         message = "this file's name holds a sign of markup"
         return Problem(Span(path), message, "rename it", "invalid-page")

@@ -21,18 +21,18 @@ from claimweave.model.review import (
     EXEMPTIONS,
     LEDGER,
     NOTICES,
-    PAGES,
     STUDIES,
     Review,
+    unread_review,
 )
 from claimweave.model.study import Study, StudyRecord
 from claimweave.model.vocabulary import Vocabulary
 from claimweave.sources.bibtex_reader import read_bibtex
+from claimweave.sources.docs_reader import read_docs
 from claimweave.sources.file_names import (
     claim_name_fault,
     extension_fault,
     ledger_name_fault,
-    page_name_fault,
     study_name_fault,
 )
 from claimweave.sources.files import (
@@ -42,12 +42,13 @@ from claimweave.sources.files import (
     is_folder,
     list_files,
     rough_text,
+    too_many,
     unified,
 )
 from claimweave.sources.known_files import FreshFiles
 from claimweave.sources.ledger_reader import read_sentences, read_table, table_path
-from claimweave.sources.page_reader import Page, read_page
 from claimweave.sources.record_reader import read_record
+from claimweave.sources.site_reader import read_site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,9 +70,13 @@ class Reading:
     broken: set[str] = field(default_factory=set)
     unreadable: dict[str, str] = field(default_factory=dict)
 
+    def count(self, rule: str) -> None:
+        """Note that a file was looked at for a rule."""
+        self.counts[rule] = self.counts.get(rule, 0) + 1
+
     def text(self, path: str, rule: str, limit: int = CLAIM_LIMIT) -> TextFile | None:
         """Read a file, count it under the rule, and note what is wrong with it."""
-        self.counts[rule] = self.counts.get(rule, 0) + 1
+        self.count(rule)
         source = self._proposed(path) or self.known.text(self.root, path, limit)
         if isinstance(source, Problem):
             self.problems.append(replace(source, rule=rule))
@@ -99,7 +104,7 @@ class Reading:
         source = self.text(path, "invalid-yaml", limit)
         if source is None:
             return None
-        self.counts[rule] = self.counts.get(rule, 0) + 1
+        self.count(rule)
         read = partial(read_record, model=model, rule=rule)
         record, problems = self.known.parsed(source, model.__name__, read)
         self.problems += problems
@@ -121,6 +126,9 @@ def read_review(
     time (`KnownFiles`).
     """
     reading = Reading(root, proposed or {}, known or FreshFiles())
+    crowded = tuple(too_many(root))
+    if crowded:
+        return unread_review(crowded)
     settings = reading.record(f"{LEDGER}/review.yml", ReviewSettings, "invalid-ledger")
     vocabulary = reading.record(f"{LEDGER}/vocabulary.yml", Vocabulary, "invalid-ledger")
     sentences = read_sentences(reading)
@@ -131,7 +139,8 @@ def read_review(
     claims = _claims(reading)
     studies = _studies(reading)
     references = _references(reading)
-    pages = _pages(reading)
+    pages, docs = read_docs(reading)
+    site = read_site(reading)
     return Review(
         settings=settings,
         vocabulary=vocabulary,
@@ -142,6 +151,8 @@ def read_review(
         table_entries=table_entries,
         exemptions=exemptions,
         pages=pages,
+        docs=docs,
+        site=site,
         files=reading.files,
         unreadable=reading.unreadable,
         broken=frozenset(reading.broken),
@@ -229,22 +240,3 @@ def _references(reading: Reading) -> dict[str, Reference]:
     if any(problem.rule == "invalid-bibtex" for problem in problems):
         reading.broken.add(BIBLIOGRAPHY)
     return references
-
-
-def _pages(reading: Reading) -> tuple[Page, ...]:
-    pages = []
-    for path in reading.paths(PAGES, ".md"):
-        linked = not path.endswith(".md") and os.path.islink(reading.root / path)  # noqa: PTH114
-        folder = not linked and is_folder(reading.root, path)
-        fault = None if linked or folder else page_name_fault(path)
-        if linked:
-            help_ = "put the file or the folder itself here"
-            fault = Problem(Span(path), "links are not followed", help_, "invalid-page")
-        if fault:
-            reading.problems.append(fault)
-        if fault or not (path.endswith(".md") or folder):
-            continue
-        source = reading.text(path, "invalid-page")
-        if source is not None:
-            pages.append(reading.known.parsed(source, "page", read_page))
-    return tuple(pages)
