@@ -27,6 +27,8 @@ from conftest import LOOKED_UP
 from test_engine_knows_no_review import ORDINARY, STEMS, occurrences, words_of
 
 OTHER = Path(__file__).parent / "other_review"
+WITHOUT_PICTURES = {"unsafe-picture", "unused-file", "file-out-of-place", "dead-link"}
+"""What is about pictures and links: its pages have none."""
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +91,7 @@ def test_every_rule_finds_something_to_check(other: Report) -> None:
     """So that nothing passes for want of a case."""
     idle = {rule for rule, count in other.counts.items() if not count.checked}
     assert not (OTHER / NOTICES).exists()
-    assert idle == LOOKED_UP | {"stale-schema"}  # it keeps no schemas
+    assert idle == LOOKED_UP | WITHOUT_PICTURES | {"stale-schema"}  # it keeps no schemas
 
 
 def test_a_query_over_its_own_axes_decides(other: Report, other_site: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -269,7 +270,19 @@ def test_each_sentence_can_be_shown(project: Path, capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(b"\xff\xfe", "cannot be read as UTF-8"), (b"\n \n", "has no sentence")]
+    ("content", "said"),
+    [
+        (b"\n \n", "has no sentence"),
+        (b"", "has no sentence"),
+        (b"\xff\xfea\0", "it is text in UTF-16: save the article as plain text in UTF-8"),
+        (b"A sentence.\nK\xe4se.\n", "byte 0xE4 in line 2 is not UTF-8"),
+        (b"A\0sentence.", "it holds bytes that are no text"),
+        (b"%PDF-1.7\n\xe2", "it is a PDF"),
+        (b"PK\x03\x04\xe2", "it is a Word document"),
+        (b'\xef\xbb\xbf \n<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>', "it is XML"),
+        (b"<!DOCTYPE html><p>A sentence.</p>", "it is a web page"),
+        (b"word " * 500_000, "it has more than 2 MB"),
+    ],
 )
 def test_what_is_no_article_is_refused(
     content: bytes, said: str, project: Path, capsys: pytest.CaptureFixture[str]
@@ -286,3 +299,23 @@ def test_a_bibliography_that_cannot_be_read_is_refused(
     assert run(project, "--bib", str(project / "none.bib")) == 2
     assert "this file is missing" in capsys.readouterr().err
     assert not (project / "claims/_review/sentences.yml").exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "# A\n\n" * 100_000,
+        "A word" + "¹²³⁴⁵⁶⁷⁸⁹" * 2 + " goes on. Another" + "⁰" * 5000 + " does. One² more³.\n",
+        "1 Fields\n\n" + "[" * 500_000,
+        "Word " * 200_000,
+    ],
+    ids=["headings", "raised figures", "brackets", "one line"],
+)
+def test_hostile_articles_end_in_time_and_memory(
+    content: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project.parent / "article.txt").write_text(content, encoding="utf-8")
+    began = time.process_time()
+    assert run(project) in (0, 2)
+    assert time.process_time() - began < 10
+    assert "fault of the tool" not in capsys.readouterr().err

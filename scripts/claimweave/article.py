@@ -19,9 +19,53 @@ RUN = 8
 """Words in a row that count as copied."""
 
 
+ARTICLE_LIMIT = 2 * 1024 * 1024
+"""Bytes that an article's text may have: a long review has 200 KB."""
+
+_OTHER_KINDS = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a Word document, or another file that is packed"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document"),
+    (b"{\\rtf", "a document with formatting (RTF)"),
+    (b"\x1f\x8b", "a packed file"),
+    (b"\xff\xfe", "text in UTF-16"),
+    (b"\xfe\xff", "text in UTF-16"),
+    (b"<?xml", "XML"),
+    (b"<!doctype", "a web page"),
+    (b"<html", "a web page"),
+)
+"""What people have an article in, by its first bytes."""
+
+
+class NoArticleError(Exception):
+    """A file is not the text of an article; the message says what it is, and what to do."""
+
+
 def read_article(path: Path) -> str:
-    """Return the text of a UTF-8 file in Unicode's composed form."""
-    return composed(path.read_text(encoding="utf-8-sig"))
+    """Return the text of a UTF-8 file in Unicode's composed form.
+
+    Raises:
+        NoArticleError: when it is no plain text, or more than an article has.
+        OSError: when it cannot be read.
+    """
+    with path.open("rb") as stream:
+        raw = stream.read(ARTICLE_LIMIT + 1)
+    beginning = raw[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for sign, kind in _OTHER_KINDS:
+        if raw.startswith(sign) or beginning.startswith(sign):
+            raise NoArticleError(f"it is {kind}: save the article as plain text in UTF-8")
+    if len(raw) > ARTICLE_LIMIT:
+        most = ARTICLE_LIMIT // (1024 * 1024)
+        raise NoArticleError(f"it has more than {most} MB, and an article's text has not")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        shown = f"byte 0x{raw[error.start]:02X} in line {line} is not UTF-8"
+        raise NoArticleError(f"{shown}: save the article as plain text in UTF-8") from None
+    if "\0" in text:
+        raise NoArticleError("it holds bytes that are no text: save the article as plain text")
+    return composed(text)
 
 
 def missing_sentences(sentences: Mapping[str, Sentence], text: str) -> list[str]:

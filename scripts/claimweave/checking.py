@@ -16,6 +16,8 @@ import claimweave.rules.ledger
 import claimweave.rules.narrative
 import claimweave.rules.notices
 import claimweave.rules.relations
+import claimweave.rules.site_addresses
+import claimweave.rules.site_files
 import claimweave.rules.studies
 import claimweave.rules.table
 import claimweave.rules.twins  # noqa: F401 - importing registers the rules
@@ -31,6 +33,13 @@ if TYPE_CHECKING:
     from claimweave.diagnostics import Severity
     from claimweave.model.review import Review
     from claimweave.rules.registry import Rule
+
+
+OF_FILES = "file-out-of-place"
+"""The rule that says why nothing was read."""
+
+MOST_LISTED = 2_000
+"""Problems of one rule that are listed: more would only fill a terminal and the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +84,13 @@ def check(review: Review) -> Report:
     counts: dict[str, Count] = {}
     untold = set(review.problems)
     for rule in RULES.values():
+        if review.crowded and rule.id != OF_FILES:
+            counts[rule.id] = Count(0, {"nothing was read: there are too many files": 1})
+            continue
         tally = Tally(review, rule.id)
         problems = list(rule.run(base, tally))
         untold.difference_update(problems)
-        found += (_placed(review, rule.id, rule.severity, p) for p in problems)
+        found += _listed(review, rule, problems)
         # Whatever the rule is about, a check of nothing and a needless exemption are errors.
         faults = [*_empty(rule, tally), *_needless(review, tally)]
         found += (_placed(review, rule.id, "error", problem) for problem in faults)
@@ -93,6 +105,17 @@ def _refuse_untold(untold: Collection[Problem]) -> None:
         named = f'the rule "{first.rule}"' if first.rule else "no rule"
         message = f"{len(untold)} found and not told, one of them under {named}"
         raise UntoldProblemError(f"{message}: {first.where.path}: {first.message}")
+
+
+def _listed(review: Review, rule: Rule, problems: list[Problem]) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of a rule: those that somebody will read, and the number of others."""
+    for problem in problems[:MOST_LISTED]:
+        yield _placed(review, rule.id, rule.severity, problem)
+    others = len(problems) - MOST_LISTED
+    if others > 0:
+        where = Span(problems[MOST_LISTED].where.path)
+        message = f"{others:,} more of this kind, from this file on, are not listed"
+        yield Diagnostic(rule.id, rule.severity, where, message, "mend those that are listed")
 
 
 def _empty(rule: Rule, tally: Tally) -> Iterator[Problem]:

@@ -78,12 +78,27 @@ def _silence(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def project_root(options: argparse.Namespace) -> Path:
-    """Return the root of the project that the command is about."""
+def project_root(options: argparse.Namespace, *, crowded: bool = False) -> Path:
+    """Return the root of the project that the command is about.
+
+    Args:
+        options: what the command was called with.
+        crowded: whether the command reports itself that a folder holds too many files to read.
+
+    Raises:
+        UsageError: when there is no such folder, or it holds too many files.
+        NoProjectError: when it belongs to no review.
+    """
     start = Path(options.project or ".")
     if not os.path.isdir(start):  # noqa: PTH112 - a Path's raises where one may not look
         raise UsageError(f"{start} is not a folder")
-    return find_root(start)
+    root = find_root(start)
+    if not crowded:
+        from claimweave.sources.files import too_many  # noqa: PLC0415 - the command starts fast
+
+        for problem in too_many(root):
+            raise UsageError(f"{problem.where.path}: {problem.message}; {problem.help}")
+    return root
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -26,6 +26,8 @@ from claimweave.render.links import claim_page
 from claimweave.render.publication import Publication
 from claimweave.render.site import render
 from claimweave.render.site_assets import SCRIPT, SCRIPTS_OF, STYLESHEET
+from claimweave.rules.site_files import unused_files
+from claimweave.rules.site_paths import below_docs
 from claimweave.site_marks import free_ids
 from claimweave.sources.history import read_history
 from claimweave.sources.review_reader import read_review
@@ -86,7 +88,7 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Replace literate pages by their woven form, and add all computed files."""
+        """Replace literate pages by their woven form, add computed files, drop what nobody uses."""
         report, pages = self.weave(config)
         for diagnostic in report.diagnostics:
             span = diagnostic.span
@@ -94,6 +96,8 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
             level = logging.WARNING if diagnostic.severity == "error" else logging.INFO
             log.log(level, "%s:%s:%s: %s: %s", span.path, span.line, span.column, diagnostic.rule,
                     diagnostic.message)  # fmt: skip
+        for file in _unpublished(files, report, config):
+            files.remove(file)
         edited_at = edit_addresses(report)
         for path, content in pages.items():
             replaced = files.get_file_from_path(path)
@@ -154,6 +158,20 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
             shown = " ".join(script.split())[:60]
             log.warning('%s: a script that is none of the theme\'s will not run: "%s"', name, shown)
         return protected
+
+
+def _unpublished(files: Files, report: Report, config: MkDocsConfig) -> list[File]:
+    """Return the files of `docs/` that are no pages, and that nothing on the site uses."""
+    review = report.base.review
+    used = {below_docs(file.path) for file in review.docs}
+    used -= {below_docs(file.path) for file in unused_files(review) or ()}
+    return [
+        file
+        for file in files
+        if file.src_dir == config.docs_dir
+        and not file.is_documentation_page()
+        and file.src_uri not in used
+    ]
 
 
 def publication_of(config: MkDocsConfig) -> Publication:

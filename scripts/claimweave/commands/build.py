@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     from claimweave.site_build import BuildError, build_site  # noqa: PLC0415
     from claimweave.sources.review_reader import read_review  # noqa: PLC0415
 
-    root = project_root(options)
+    root = project_root(options, crowded=True)
     logging.basicConfig(format="  %(message)s", level=logging.WARNING)
     report = check(read_review(root))
     if report.errors:

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     from claimweave.reports.text import as_text  # noqa: PLC0415
     from claimweave.sources.review_reader import read_review  # noqa: PLC0415
 
-    report = check(read_review(project_root(options)))
+    report = check(read_review(project_root(options, crowded=True)))
     if options.format == "text":
         color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         print(as_text(report, color=color, ledger=not options.quiet))

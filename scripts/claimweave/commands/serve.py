@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     """
     from claimweave.serving.session import AddressError, serve  # noqa: PLC0415 - fast start
 
-    root: Path = project_root(options)
+    root: Path = project_root(options, crowded=True)
     if not (root / "mkdocs.yml").is_file():
         raise UsageError(f"{root} has no mkdocs.yml: it says what the site is made of")
     try:

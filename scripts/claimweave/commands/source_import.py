@@ -59,17 +59,15 @@ def article_text(file: str) -> str:
     Raises:
         UsageError: when it cannot be read.
     """
-    from claimweave.article import read_article  # noqa: PLC0415
+    from claimweave.article import NoArticleError, read_article  # noqa: PLC0415
     from claimweave.reports.printable import reason  # noqa: PLC0415
 
     try:
         return read_article(Path(file))
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {reason(error)}") from None
-    except UnicodeDecodeError as error:
-        byte = error.object[error.start]
-        why = f"byte 0x{byte:02X} at position {error.start} is not UTF-8"
-        raise UsageError(f"{file} cannot be read as UTF-8 text: {why}") from None
+    except NoArticleError as error:
+        raise UsageError(f"{file} cannot be read: {error}") from None
 
 
 def _write(target: Path, content: str) -> None:

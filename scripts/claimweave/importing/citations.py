@@ -19,7 +19,7 @@ NEAR = 60
 
 _LIST = r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*"
 _BRACKETS = re.compile(rf"\[\s*({_LIST})\s*\]")
-_RAISED = re.compile(r"\^?((?:[⁰¹²³⁴-⁹]+[,˒⁻–-]?)+)|\^(" + _LIST + r")\^")
+_RAISED = re.compile(r"\^?((?:[⁰¹²³⁴-⁹]++[,˒⁻–-]?)++)|\^(" + _LIST + r")\^")
 _PLAIN = re.compile(
     rf"(?<![\w.,–/=<>±≈(-])({_LIST})(?![\w/%°€$£-]|[.,]\d)|(?<=[a-z]{{3}})({_LIST})(?=[.,;:)])"
 )
@@ -97,10 +97,16 @@ def find_citations(sentence: str, style: Style, highest: int) -> Citations:
 
 
 def expand(printed: str) -> tuple[int, ...] | None:
-    """Return `4-6, 9` as (4, 5, 6, 9), or None for a range that runs backwards or too far."""
+    """Return `4-6, 9` as (4, 5, 6, 9), or None for a range that runs backwards or too far.
+
+    Raised figures that are no reference's number, such as a long exponent, are None, too.
+    """
     found: list[int] = []
     for part in re.split(r"\s*,\s*", printed.strip().translate(_DIGITS).strip(",-")):
-        ends = [int(number) for number in re.split(r"\s*-\s*", part)]
+        printed_ends = re.split(r"\s*-\s*", part)
+        if not all(re.fullmatch(r"[0-9]{1,3}", number) for number in printed_ends):
+            return None
+        ends = [int(number) for number in printed_ends]
         first, last = ends[0], ends[-1]
         backwards = last <= first if len(ends) > 1 else False
         if len(ends) > 2 or backwards or last - first > LONGEST or first < 1:  # noqa: PLR2004

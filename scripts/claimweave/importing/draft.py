@@ -49,6 +49,14 @@ class Draft:
     sections: dict[str, str] = field(default_factory=dict)
     sentences: list[DraftSentence] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    _highest: int = 0
+
+    def open_section(self, title: str, locator: str = "") -> str:
+        """Add a section, under the next number where it has none; return its locator."""
+        found = locator or f"S{self._highest + 1}"
+        self._highest = max(self._highest, int(found[1:].split(".")[0]))
+        self.sections[found] = title
+        return found
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -89,30 +97,19 @@ def draft_ledger(text: str) -> Draft:
 def _open_section(draft: Draft, block: Block) -> str:
     title = block.text.strip("# :")
     bare = title.removeprefix(block.number).lstrip(". ") if block.number else title
+    locator = f"S{block.number}" if block.number else ""
     if bare.casefold() in ABSTRACT:
         locator = "S0"
-    elif block.number:
-        locator = f"S{block.number}"
-    else:
-        locator = _next_section(draft)
     if locator in draft.sections:
         message = f"a second section {locator}: its sentences are added under a new number"
         draft.doubts.append(Doubt(block.lines[0].number, message))
-        locator = _next_section(draft)
-    draft.sections[locator] = bare
-    return locator
-
-
-def _next_section(draft: Draft) -> str:
-    used = [int(locator[1:].split(".")[0]) for locator in draft.sections]
-    return f"S{max(used, default=0) + 1}"
+        locator = ""
+    return draft.open_section(bare, locator)
 
 
 def _untitled(draft: Draft, block: Block) -> str:
     draft.doubts.append(Doubt(block.lines[0].number, "text before the first heading"))
-    locator = _next_section(draft)
-    draft.sections[locator] = "Untitled"
-    return locator
+    return draft.open_section("Untitled")
 
 
 def _add_sentence(draft: Draft, locator: str, part: Part, highest: int) -> int:

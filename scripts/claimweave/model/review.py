@@ -7,14 +7,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from claimweave.model.ledger import Exemptions
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimweave.diagnostics import Problem
     from claimweave.model.claim import Claim, Evidence
-    from claimweave.model.ledger import Exemptions, ReviewSettings, Sentence, TableEntry
+    from claimweave.model.docs_file import DocsFile
+    from claimweave.model.ledger import ReviewSettings, Sentence, TableEntry
     from claimweave.model.notices import NoticesFile
     from claimweave.model.reference import Reference
+    from claimweave.model.site_settings import SiteSettings
     from claimweave.model.study import Study
     from claimweave.model.vocabulary import Vocabulary
     from claimweave.sources.files import TextFile
@@ -38,8 +42,10 @@ class Review:
     `settings` and `vocabulary` are None when their files are broken; what needs them is skipped.
     `unreadable` maps the stem of each broken claim file to its text, so that one broken file
     does not make others look wrong. `files_read` counts the files by the rule that reads them.
-    `notices` is None when nobody has looked the references up yet. `derived` are the schemas and
-    issue forms as they lie there; None for what cannot be read.
+    `docs` is what lies below `docs/` and is no page. `site` is None without a `mkdocs.yml` that can
+    be read. `notices` is None when nobody has looked the references up yet. `crowded` says that
+    nothing was read, because there are too many files. `derived` are the schemas and issue forms
+    as they lie there; None for what cannot be read.
     """
 
     settings: ReviewSettings | None
@@ -51,6 +57,8 @@ class Review:
     table_entries: tuple[TableEntry, ...]
     exemptions: Exemptions
     pages: tuple[Page, ...]
+    docs: tuple[DocsFile, ...]
+    site: SiteSettings | None
     files: Mapping[str, TextFile]
     unreadable: Mapping[str, str] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
@@ -58,6 +66,7 @@ class Review:
     files_read: Mapping[str, int] = field(default_factory=dict)
     notices: NoticesFile | None = None
     derived: Mapping[str, str | None] = field(default_factory=dict)
+    crowded: bool = False
 
     @cached_property
     def references_by_number(self) -> dict[int, Reference]:
@@ -126,3 +135,23 @@ class Review:
     def exemption(self, rule: str, subject: str) -> str:
         """Return the reason why a rule lets a subject pass, or an empty string."""
         return self.exemptions.exemptions.get(rule, {}).get(subject, "")
+
+
+def unread_review(problems: tuple[Problem, ...]) -> Review:
+    """Return a review of which nothing was read, and why."""
+    return Review(
+        settings=None,
+        vocabulary=None,
+        claims={},
+        studies={},
+        references={},
+        sentences={},
+        table_entries=(),
+        exemptions=Exemptions(),
+        pages=(),
+        docs=(),
+        site=None,
+        files={},
+        problems=problems,
+        crowded=True,
+    )

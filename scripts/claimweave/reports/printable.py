@@ -15,9 +15,16 @@ def printable(text: str) -> str:
 
 
 def reason(error: Exception) -> str:
-    """Return why a file cannot be read or written: of the system, in its own words, and which."""
+    """Return in words why something did not work: of the system, in its own words, and which file.
+
+    Python names some failures without a word about them.
+    """
+    if isinstance(error, MemoryError):
+        return "it needs more memory than there is"
+    if isinstance(error, RecursionError):
+        return "too many things lie in it, one within the other"
     if not isinstance(error, OSError):
-        return str(error)
+        return str(error) or type(error).__name__
     why = error.strerror or type(error).__name__
     return printable(f"{why}: {error.filename}" if error.filename else why)
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import Problem
+from claimweave.reports.printable import reason
 from claimweave.rules.front_matter import blank_front_matter, without_front_matter
 from claimweave.rules.own_marks import REMEDIES, may_bear_own_marks, own_marks
 from claimweave.rules.page_excess import WOVEN, excess_of
@@ -87,18 +88,34 @@ def by_result(page: Page) -> Iterator[Problem]:
     if excess:
         yield Problem(span_of(page.path, page.text, 0, 1), excess, "split or simplify the page")
         return
-    if not (_SUSPICIOUS.search(_HARMLESS.sub("", page.text)) or may_bear_own_marks(page.text)):
+    if is_plain(page):
         return
     try:
-        result = _markdown().reset().convert(WOVEN.sub("claim", without_front_matter(page.text)))
+        result = rendered(page)
     except Exception as error:  # noqa: BLE001 - any extension may raise anything: that is a fault
-        message = f"this page cannot be rendered: {type(error).__name__}"
+        message = f"this page cannot be rendered: {reason(error)}"
         yield Problem(span_of(page.path, page.text, 0, 1), message, "write it in plain Markdown")
         return
     for (shown, said), tell_tales in dict(_faults(result)).items():
         places = [p for tale in tell_tales if (p := _found(page.text, tale)) is not None]
         start, end = places[0] if places else (0, 1)
         yield _problem(page, shown, start, end, said)
+
+
+def is_plain(page: Page) -> bool:
+    """Whether a page's links have the plainest form, and nothing else needs to be rendered."""
+    suspicious = _SUSPICIOUS.search(_HARMLESS.sub("", page.text))
+    return not (suspicious or may_bear_own_marks(page.text))
+
+
+def rendered(page: Page) -> str:
+    """Return the HTML of a page, with a word in the place of each woven claim.
+
+    Raises:
+        Exception: whatever an extension of Markdown raises for a page that it cannot take.
+    """
+    text = WOVEN.sub("claim", without_front_matter(page.text))
+    return str(_markdown().reset().convert(text))
 
 
 def _problem(page: Page, shown: str, start: int, end: int, said: str = _FORBIDDEN) -> Problem:

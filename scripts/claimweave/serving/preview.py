@@ -17,6 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from claimweave.checking import check
 from claimweave.mkdocs_plugin import edit_addresses, publication_of
 from claimweave.model.review import BIBLIOGRAPHY, CLAIMS, PAGES
+from claimweave.rules.site_files import unused_files
 from claimweave.serving.docs_files import docs_files
 from claimweave.serving.mkdocs_site import (
     MkdocsSite,
@@ -145,7 +146,8 @@ class Preview:
 
     def _structure_of(self, report: Report) -> object:
         configuration = file_state(self._root / CONFIGURATION)
-        return configuration, edit_addresses(report), list(report.base.review.references)
+        review = report.base.review
+        return configuration, edit_addresses(report), list(review.references), unused_files(review)
 
     def _step(self, *, quiet: bool) -> bool:
         if self._whole:

@@ -15,9 +15,6 @@ from claimweave.suggestions import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-ON_THE_SITE = (".md", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".json", ".py", ".txt")
-"""Kinds of files in docs/. What else there is, MkDocs might make a page of it."""
-
 LEDGER_FILES = ("review.yml", "vocabulary.yml", "sentences.yml", "exemptions.yml", "notices.yml")
 
 _CLAIM_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -122,15 +119,10 @@ def ledger_name_fault(path: str, tables: str | None) -> Problem | None:
 
 def page_name_fault(path: str) -> Problem | None:
     """Say why a file cannot be on the site."""
-    kind = PurePosixPath(path).suffix.lower()
-    if kind not in ON_THE_SITE or (kind == ".md") != path.endswith(".md"):
-        message = f'files that end in "{kind}" are not put on the site'
-        help_ = f"allowed: {', '.join(ON_THE_SITE)}"
-        return Problem(Span(path), message, help_, "invalid-page")
     strange = strange_part(path)
     if strange:
         return Problem(Span(path), *_strange_name(strange), "invalid-page")
-    if kind == ".md" and path.removeprefix(f"{PAGES}/").startswith(MADE_BY_THE_SITE):
+    if path.endswith(".md") and path.removeprefix(f"{PAGES}/").startswith(MADE_BY_THE_SITE):
         message = "the site makes the pages of this folder itself, and would replace this one"
         if path == f"{PAGES}/downloads.md":
             message = "the site makes this page itself, and would replace this one"

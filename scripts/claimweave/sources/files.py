@@ -22,6 +22,10 @@ LARGE_LIMIT = 16 * 1024 * 1024
 DEEPEST = 20
 """Folders within folders that are looked into. A review has three."""
 
+MOST_FILES = {"claims": 30_000, "docs": 10_000}
+"""Files and folders that a folder of the project may hold: 10,000 claims with a sheet each are
+20,000, and MkDocs is busy for an hour with 10,000 pages."""
+
 _NO_LINK = "put the folder itself here"
 
 
@@ -35,6 +39,12 @@ class TextFile:
 
 def read_text(root: Path, path: str, limit: int = CLAIM_LIMIT) -> TextFile | Problem:
     """Read a UTF-8 file, or say why not. The problem's rule is left for the caller to name."""
+    raw = read_bytes(root, path, limit)
+    return raw if isinstance(raw, Problem) else decoded(path, raw)
+
+
+def read_bytes(root: Path, path: str, limit: int) -> bytes | Problem:
+    """Read a file of at most `limit` bytes, or say why not; as for `read_text`."""
     here = Span(path)
     full = root / path
     try:
@@ -52,7 +62,7 @@ def read_text(root: Path, path: str, limit: int = CLAIM_LIMIT) -> TextFile | Pro
         return Problem(here, f"this file cannot be read: {why}", "mend the file or its permissions")
     if len(raw) > limit:
         return Problem(here, f"this file is larger than {limit // 1024} KB", "split or shorten it")
-    return decoded(path, raw)
+    return raw
 
 
 def _no_file(root: Path, path: str, full: Path) -> tuple[str, str] | None:
@@ -163,6 +173,27 @@ def list_files(
             yield path
         elif kind == "folder":
             yield from list_files(root, path, suffix, others=others, hidden=hidden)
+
+
+def too_many(root: Path) -> Iterator[Problem]:
+    """Yield each folder of the project that holds more than is read; nothing is opened."""
+    for folder, most in MOST_FILES.items():
+        found, waiting = 0, [f"{root}/{folder}"]
+        while waiting and found <= most:
+            try:
+                with os.scandir(waiting.pop()) as entries:
+                    for entry in entries:
+                        found += 1
+                        if found > most:
+                            break
+                        if entry.is_dir(follow_symlinks=False):
+                            waiting.append(entry.path)
+            except OSError:  # its reader says so
+                continue
+        if found > most:
+            message = f"this folder holds more than {most:,} files: nothing was read"
+            help_ = f"move out of {folder}/ what does not belong there"
+            yield Problem(Span(folder), message, help_, "file-out-of-place")
 
 
 def is_folder(root: Path, path: str) -> bool:

@@ -35,6 +35,10 @@ class FreshFiles:
         """Return what `parse` makes of a text. `what` names it among all that one file becomes."""
         return parse(source)
 
+    def seen(self, root: Path, path: str, look: Callable[[Path, str], T]) -> T:
+        """Return what `look` says of a file that is no text."""
+        return look(root, path)
+
 
 class KnownFiles(FreshFiles):
     """Remembers texts and what became of them: an unchanged file gives the very same objects."""
@@ -42,6 +46,7 @@ class KnownFiles(FreshFiles):
     def __init__(self) -> None:
         self._texts: dict[str, tuple[State, TextFile]] = {}
         self._parsed: dict[tuple[str, str], tuple[TextFile, object]] = {}
+        self._seen: dict[str, tuple[State, object]] = {}
 
     def text(self, root: Path, path: str, limit: int = CLAIM_LIMIT) -> TextFile | Problem:
         """Return the text as it was read before, or read it when the file has changed."""
@@ -65,10 +70,22 @@ class KnownFiles(FreshFiles):
         self._parsed[source.path, what] = (source, result)
         return result
 
+    def seen(self, root: Path, path: str, look: Callable[[Path, str], T]) -> T:
+        """Return what `look` said of a file while it was in this very state, or say it now."""
+        state = file_state(root / path)
+        before = self._seen.get(path)
+        if before and state and before[0] == state:
+            return before[1]  # type: ignore[return-value]  # put there for the same path below
+        result = look(root, path)
+        if state:
+            self._seen[path] = (state, result)
+        return result
+
     def forget(self, paths: Iterable[str]) -> None:
         """Read these files anew next time, whatever their state says."""
         for path in paths:
             self._texts.pop(path, None)
+            self._seen.pop(path, None)
 
 
 def file_state(path: Path) -> State | None:

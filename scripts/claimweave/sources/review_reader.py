@@ -20,28 +20,28 @@ from claimweave.model.review import (
     EXEMPTIONS,
     LEDGER,
     NOTICES,
-    PAGES,
     STUDIES,
     Review,
+    unread_review,
 )
 from claimweave.model.study import Study, StudyRecord
 from claimweave.model.vocabulary import Vocabulary
 from claimweave.sources.bibtex_reader import read_bibtex
+from claimweave.sources.docs_reader import read_docs
 from claimweave.sources.file_names import (
     claim_name_fault,
     ledger_name_fault,
     meant_path,
-    page_name_fault,
     stray_bibliography_fault,
     study_name_fault,
     unread_fault,
 )
-from claimweave.sources.files import LARGE_LIMIT, is_folder, rough_text
+from claimweave.sources.files import LARGE_LIMIT, is_folder, rough_text, too_many
 from claimweave.sources.known_files import FreshFiles
 from claimweave.sources.ledger_reader import read_sentences, read_table, table_path
 from claimweave.sources.other_texts import look_at_other_texts
-from claimweave.sources.page_reader import Page, read_page
 from claimweave.sources.reading import Reading
+from claimweave.sources.site_reader import read_site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +63,9 @@ def read_review(
     time (`KnownFiles`).
     """
     reading = Reading(root, proposed or {}, known or FreshFiles())
+    crowded = tuple(too_many(root))
+    if crowded:
+        return unread_review(crowded)
     settings = reading.record(f"{LEDGER}/review.yml", ReviewSettings, "invalid-ledger")
     vocabulary = reading.record(f"{LEDGER}/vocabulary.yml", Vocabulary, "invalid-ledger")
     sentences = read_sentences(reading)
@@ -73,7 +76,8 @@ def read_review(
     claims = _claims(reading)
     studies = _studies(reading)
     references = _references(reading)
-    pages = _pages(reading)
+    pages, docs = read_docs(reading)
+    site = read_site(reading)
     derived = look_at_other_texts(reading)
     return Review(
         settings=settings,
@@ -85,6 +89,8 @@ def read_review(
         table_entries=table_entries,
         exemptions=exemptions,
         pages=pages,
+        docs=docs,
+        site=site,
         files=reading.files,
         unreadable=reading.unreadable,
         broken=frozenset(reading.broken),
@@ -189,24 +195,3 @@ def _references(reading: Reading) -> dict[str, Reference]:
     if any(problem.rule == "invalid-bibtex" for problem in problems):
         reading.broken.add(BIBLIOGRAPHY)
     return references
-
-
-def _pages(reading: Reading) -> tuple[Page, ...]:
-    pages = []
-    hidden: list[str] = []
-    for path in reading.paths(PAGES, ".md", hidden):
-        linked = not path.endswith(".md") and os.path.islink(reading.root / path)  # noqa: PTH114
-        folder = not linked and is_folder(reading.root, path)
-        fault = None if linked or folder else page_name_fault(path)
-        if linked:
-            help_ = "put the file or the folder itself here"
-            fault = Problem(Span(path), "links are not followed", help_, "invalid-page")
-        if fault:
-            reading.problems.append(fault)
-        if fault or not (path.endswith(".md") or folder):
-            continue
-        source = reading.text(path, "invalid-page")
-        if source is not None:
-            pages.append(reading.known.parsed(source, "page", read_page))
-    reading.counts["hidden pages"] = len(hidden)
-    return tuple(pages)

@@ -1,0 +1,27 @@
+"""What `mkdocs.yml` says of the site, as far as the check has to know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimweave.diagnostics import Span
+
+CONFIGURATION = "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """The navigation, and every word of the file.
+
+    `navigation` has each page or address that it names, with its place; None when MkDocs makes the
+    navigation itself. `left_out` holds the patterns of `not_in_nav`. `complete` says whether a
+    page that the navigation leaves out fails the build. `words` are all texts in the file: a
+    picture that one of them names is used, such as the logo.
+    """
+
+    navigation: tuple[tuple[str, Span], ...] | None
+    left_out: str
+    complete: bool
+    words: frozenset[str]

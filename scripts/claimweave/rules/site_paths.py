@@ -1,0 +1,89 @@
+"""The addresses of the site: what it is made of, and what it makes itself.
+
+A test holds what is said here of the pages that the site makes against the pages that it makes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimweave.model.review import PAGES
+from claimweave.render.links import claim_page, reference_page, rule_page
+from claimweave.rules.registry import RULES
+
+if TYPE_CHECKING:
+    from claimweave.model.review import Review
+
+INDEXES = ("claims/index.md", "references/index.md", "rules/index.md", "downloads.md")
+AUDIT = tuple(
+    f"audit/{name}.md"
+    for name in (
+        "index", "text-and-table", "review-and-sources", "conclusions", "without-citation", "ledger"
+    )
+)  # fmt: skip
+HELP_IDENTIFY = "references/help-identify.md"
+DATA = tuple(
+    f"data/{name}"
+    for name in (
+        "claims.json", "references.json", "evidence.csv", "evidence.sqlite", "table-1.csv",
+        "nanopublications.trig", "references.bib",
+    )
+)  # fmt: skip
+
+CITATIONS = (".bib", ".ris", ".json")
+"""Endings of the files of a reference that can be cited."""
+
+OWN_FOLDERS = ("audit", "claims", "data", "references", "rules", "search")
+"""Folders of the site in which nothing of `docs/` can lie."""
+
+OWN_ADDRESSES = {"downloads": "downloads.md", "404.html": "404.html", "sitemap.xml": "sitemap.xml",
+                 "sitemap.xml.gz": "sitemap.xml.gz"}  # fmt: skip
+"""Address to what the site puts there itself."""
+
+
+def own_pages(review: Review) -> set[str]:
+    """Return the pages and data files that the site makes, as paths below `docs/`.
+
+    The pages that it makes when its lists grow long are not among them.
+    """
+    own = {*INDEXES, *AUDIT, *DATA, *map(rule_page, RULES)}
+    own |= {claim_page(claim_id) for claim_id in (*review.claims, *review.unreadable)}
+    for key, reference in review.references.items():
+        page = reference_page(key)
+        own.add(page)
+        if reference.identity != "unidentified":
+            own |= {f"{page.removesuffix('.md')}{ending}" for ending in CITATIONS}
+    if any(r.identity == "unidentified" for r in review.references.values()):
+        own.add(HELP_IDENTIFY)
+    return own
+
+
+def long_lists(review: Review) -> set[str]:
+    """Return the first pages of lists that the site makes when they grow long."""
+    sections = review.settings.sections.values() if review.settings else ()
+    own = {f"claims/{section.folder.replace('/', '--')}.md" for section in sections}
+    return own | {"references/number.md", "references/other.md"}
+
+
+def is_long_list(path: str, first: set[str]) -> bool:
+    """Whether a path may be a page of a long list: a first one, or one that lies below a page."""
+    below = re.fullmatch(r"(?:claims|references|audit)/.+/[^/]+\.md", path)
+    return path in first or below is not None
+
+
+def below_docs(path: str) -> str:
+    """Return a path of the project as MkDocs has it: `docs/a.md` is `a.md`."""
+    return path.removeprefix(f"{PAGES}/")
+
+
+def address_of(path: str) -> str:
+    """Return the folder or file at which a file below `docs/` comes to lie in the site.
+
+    The front page has an empty text.
+    """
+    if not path.endswith((".md", ".py")):
+        return path
+    folder, _, name = path.rpartition("/")
+    stem = name.rpartition(".")[0]
+    return folder if stem in ("index", "README") else f"{folder}/{stem}".strip("/")

@@ -1,0 +1,56 @@
+"""What may lie below `docs/`: pages, pictures, notebooks, the schemas for editors, and texts."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics import Problem, Span
+from claimweave.model.review import PAGES
+from claimweave.sources.picture_reader import PICTURES
+
+if TYPE_CHECKING:
+    from claimweave.model.docs_file import DocsKind
+
+RULE = "file-out-of-place"
+
+NOTEBOOKS = f"{PAGES}/notebooks"
+SCHEMAS = f"{PAGES}/schema"
+
+_ALLOWED = (
+    f"allowed: pages (.md), pictures ({', '.join(PICTURES)}), texts (.txt), "
+    f"and notebooks (.py) in {NOTEBOOKS}"
+)
+_COPIES = ("~", ".bak", ".orig", ".rej", ".swp", ".tmp", ".old")
+_PROGRAMS = (".html", ".htm", ".xhtml", ".js", ".mjs", ".css", ".xml", ".xsl", ".wasm", ".swf")
+
+
+def docs_kind(path: str) -> DocsKind | Problem:
+    """Return what a file below `docs/` is that is no page, or say that it must not lie there."""
+    name = PurePosixPath(path)
+    ending = name.suffix.lower()
+    if ending in PICTURES:
+        return "picture"
+    if ending == ".txt":
+        return "text"
+    if ending == ".py" and path.startswith(f"{NOTEBOOKS}/"):
+        return "notebook"
+    if path.startswith(f"{SCHEMAS}/") and name.name.endswith(".schema.json"):
+        return "schema"
+    message, help_ = _misplaced(path, ending)
+    return Problem(Span(path), message, help_, RULE)
+
+
+def _misplaced(path: str, ending: str) -> tuple[str, str]:
+    if path.lower().endswith(_COPIES) or PurePosixPath(path).name.startswith("#"):
+        return "this looks like a copy that an editor has left", f"move it out of {PAGES}/"
+    if ending == ".py":
+        message = f"a notebook lies in {NOTEBOOKS}, and another program has no place here"
+        return message, "move it there if it is a notebook, or else to scripts/"
+    if ending in _PROGRAMS:
+        message = f'what ends in "{ending}" could run in the browser of whoever opens it'
+        return message, f"move it out of {PAGES}/; {_ALLOWED}"
+    if ending == ".md":
+        return 'a page ends in ".md", in small letters', "rename it"
+    shown = f'files that end in "{ending}"' if ending else "files without an ending"
+    return f"{shown} have no place here", _ALLOWED
