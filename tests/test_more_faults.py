@@ -29,7 +29,8 @@ import fault_points
 template, runs, arguments = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
 code = f"from claimweave.commands.command_line import main\\nmain({arguments!r})"
 import claimweave.commands.command_line, claimweave.rules.checking, claimweave.site.building
-import claimweave.site.whole_site, claimweave.review.reading.review_reader, mkdocs.commands.build, material
+import claimweave.site.whole_site, claimweave.review.reading.review_reader
+import mkdocs.commands.build, material
 copy = lambda name: Path(shutil.copytree(template, runs / name, symlinks=True))
 names = fault_points.moments(copy("counted"), code, 0)
 dull = ("open", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "shutil.rmtree")

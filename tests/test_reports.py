@@ -24,7 +24,7 @@ from claimweave.rules.registry import RULES
 from loaded_command import Process, Started
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
-PAGE = "docs/soil, 100%: notes.md"
+PAGE = "docs/soil-notes.md"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 PLACE = re.compile(
     r"^(?P<path>\S.*?):(?P<line>\d+):(?P<column>\d+): (?P<rule>[a-z-]+): (?P<message>.*)$"
@@ -310,3 +310,10 @@ def test_two_runs_print_the_same_whatever_the_hashes(project: Path) -> None:
     )  # fmt: skip
     assert first == second
     assert first.decode().startswith(printed(project))
+
+
+def test_github_escapes_a_path(tmp_path: Path) -> None:
+    project = Path(shutil.copytree(BASE, tmp_path / "project"))
+    (project / "docs/soil, 100%: notes.md").write_text("# Soil\n", encoding="utf-8")
+    said = printed(project, "--format", "github")
+    assert "::error file=docs/soil%2C 100%25%3A notes.md,line=1," in said
