@@ -94,7 +94,7 @@ def test_a_folder_that_cannot_be_made_is_said_plainly(
 ) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert main(["--project", str(PROJECT), "export", str(tmp_path / "file" / "out")]) == 2
-    assert "cannot be written" in capsys.readouterr().err
+    assert "out is not a folder: name an empty or new folder" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,7 @@ def test_a_killed_start_leaves_an_empty_folder_or_whole_files(
 
 SWAP = """
 from pathlib import Path
-from claimweave import site_swap
+from claimweave.disk import folder_swap as site_swap
 {}
 site = Path('site').absolute()
 with site_swap.fresh_folder(site) as fresh:

@@ -14,8 +14,6 @@ from urllib.parse import unquote, urljoin
 import pytest
 
 from claimweave.evidence.base import EvidenceBase
-from claimweave.evidence.what_if.robustness import robustness
-from claimweave.evidence.what_if.withdrawal import withdrawals
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report, check
 from claimweave.site.links import claim_page, reference_page, url_of
@@ -120,8 +118,8 @@ def test_beyond_the_limit_it_is_said_that_nothing_was_tried(
     for kind in ("FIRMNESS", "WITHDRAWALS"):
         monkeypatch.setattr(f"claimweave.evidence.effort.{kind}", 1_000)
     report = check(read_review(roots[SMALL]))
-    assert {firm.searched for firm in robustness(report.base).values()} == {0}
-    gone = withdrawals(report.base)
+    assert {firm.searched for firm in report.base.robustness.values()} == {0}
+    gone = report.base.withdrawals
     assert {withdrawal.verdicts for withdrawal in gone.values()} == {None}
     pages = render(report)
     assert "How firm that is was not searched" in text(pages, "audit/conclusions.md")
@@ -134,20 +132,18 @@ def test_a_limit_in_between_searches_less_deep(
     roots: dict[int, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     base = check(read_review(roots[SMALL])).base
-    cells = [c for c, v in robustness(base.facts, base.check_results).items() if v.searched == 3]
+    cells = [c for c, v in base.robustness.items() if v.searched == 3]
     assert cells, "without a limit, queries on cells are tried with three entries together"
     depths = set()
     for effort in (10**5, 10**6, 10**7):
         monkeypatch.setattr("claimweave.evidence.effort.FIRMNESS", effort)
-        depths |= {robustness(base.facts, base.check_results)[c].searched for c in cells}
+        depths |= {base.robustness[c].searched for c in cells}
     assert depths & {1, 2}
 
 
 def test_the_review_itself_is_within_the_limit(base: EvidenceBase) -> None:
     assert all(firm.searched for firm in base.robustness.values())
-    assert all(
-        gone.verdicts is not None for gone in withdrawals(base.facts, base.check_results).values()
-    )
+    assert all(gone.verdicts is not None for gone in base.withdrawals.values())
 
 
 # Pages.

@@ -67,8 +67,8 @@ def test_classes_of_the_theme_are_known() -> None:
 
 
 def test_ids_of_our_own_scripts_and_templates_are_known() -> None:
-    scripts = "\n".join(p.read_text(encoding="utf-8") for p in OURS.glob("render/assets/*.js"))
-    pages = "\n".join(p.read_text(encoding="utf-8") for p in OURS.glob("render/templates/*.j2"))
+    scripts = "\n".join(p.read_text(encoding="utf-8") for p in OURS.glob("site/assets/*.js"))
+    pages = "\n".join(p.read_text(encoding="utf-8") for p in OURS.glob("site/templates/*.j2"))
     asked = set(re.findall(r'getElementById\("([\w-]+)"\)', scripts))
     marks = set(re.findall(r'id="([\w-]+)"', " ".join(SCRIPTS_OF)))
     ids = set(re.findall(r'\bid="([a-z][\w-]*)"', pages))
@@ -78,7 +78,7 @@ def test_ids_of_our_own_scripts_and_templates_are_known() -> None:
 
 
 def test_classes_of_our_own_are_known() -> None:
-    pages = "\n".join(p.read_text(encoding="utf-8") for p in OURS.glob("render/templates/*.j2"))
+    pages = "\n".join(p.read_text(encoding="utf-8") for p in OURS.glob("site/templates/*.j2"))
     classes = {name for name in words("class", pages) if re.fullmatch(r"[a-z][\w-]*", name)}
     assert len(classes) > 50
     assert {name for name in classes if not name.startswith("cw-")} == set()

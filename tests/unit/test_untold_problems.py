@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import claimweave.review.reading.review_reader as reader
+import claimweave.commands.check as command
 from cases.assembly import BASE
 from claimweave.commands.command_line import main
 from claimweave.diagnostics.problem import Problem, Span
@@ -46,7 +46,7 @@ def test_a_problem_that_its_rule_tells_is_a_diagnostic() -> None:
 def test_the_command_ends_as_a_tool_that_failed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(reader, "read_review", lambda *_, **__: with_problem("invalid-clame"))
+    monkeypatch.setattr(command, "read_review", lambda *_, **__: with_problem("invalid-clame"))
     assert main(["--project", str(BASE), "check"]) == 3
     said = capsys.readouterr()
     assert said.out == ""
