@@ -182,10 +182,10 @@ class HostileReview:
         for keys, _ in list(_leaves(data)):
             if self.tries[path, *keys]:
                 _put(data, keys, self._written((path, *keys)))
-        text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=1_000_000)
+        text = _dumped(data)
         (self.root / path).parent.mkdir(parents=True, exist_ok=True)
         (self.root / path).write_text(text, encoding="utf-8")
-        for keys, mark in _marks(yaml.compose(text)):
+        for keys, mark in _marks(yaml.compose(text, yaml.CSafeLoader)):
             self.lines[path, mark.line + 1] = (path, *keys)
 
     def _write_page(self, path: str, template: str) -> None:
@@ -218,8 +218,14 @@ def _record_paths() -> list[str]:
 def _record(path: str) -> Data:
     data: dict[str, Data] = {}
     if (BASE / path).exists():
-        data = yaml.load((BASE / path).read_text(encoding="utf-8"), yaml.SafeLoader)
-    return _merged(data, yaml.load(FULLER.get(path, "{}"), yaml.SafeLoader))
+        data = yaml.load((BASE / path).read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return _merged(data, yaml.load(FULLER.get(path, "{}"), yaml.CSafeLoader))
+
+
+def _dumped(data: Data) -> str:
+    """Return data as YAML, a value on each line."""
+    return yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True,
+                     width=1_000_000)  # fmt: skip
 
 
 def _merged(data: Data, more: Data) -> Data:
@@ -239,8 +245,8 @@ def _leaves(data: Data, keys: Name = ()) -> list[tuple[Name, Data]]:
 
 def with_strange_names(path: str) -> Iterator[tuple[int, TextFile]]:
     """Yield a file of the review once for each name in it, made strange: its line, and the file."""
-    text = yaml.safe_dump(_record(path), sort_keys=False, allow_unicode=True, width=1_000_000)
-    for node in _keys(yaml.compose(text)):
+    text = _dumped(_record(path))
+    for node in _keys(yaml.compose(text, yaml.CSafeLoader)):
         lines, (line, start) = text.split("\n"), (node.start_mark.line, node.start_mark.column)
         strange = json.dumps(f"{node.value}{TIGHT}")
         lines[line] = lines[line][:start] + strange + lines[line][node.end_mark.column :]
