@@ -7,6 +7,7 @@ tried with the next, and then left as it was.
 from __future__ import annotations
 
 import copy
+import json
 import re
 import shutil
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ import yaml
 
 from cases.assembly import BASE
 from claimweave.checking import check
+from claimweave.sources.files import TextFile
 from claimweave.sources.review_reader import read_review
 
 if TYPE_CHECKING:
@@ -180,10 +182,10 @@ class HostileReview:
         for keys, _ in list(_leaves(data)):
             if self.tries[path, *keys]:
                 _put(data, keys, self._written((path, *keys)))
-        text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=1_000_000)
+        text = _dumped(data)
         (self.root / path).parent.mkdir(parents=True, exist_ok=True)
         (self.root / path).write_text(text, encoding="utf-8")
-        for keys, mark in _marks(yaml.compose(text)):
+        for keys, mark in _marks(yaml.compose(text, yaml.CSafeLoader)):
             self.lines[path, mark.line + 1] = (path, *keys)
 
     def _write_page(self, path: str, template: str) -> None:
@@ -216,8 +218,14 @@ def _record_paths() -> list[str]:
 def _record(path: str) -> Data:
     data: dict[str, Data] = {}
     if (BASE / path).exists():
-        data = yaml.load((BASE / path).read_text(encoding="utf-8"), yaml.SafeLoader)
-    return _merged(data, yaml.load(FULLER.get(path, "{}"), yaml.SafeLoader))
+        data = yaml.load((BASE / path).read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return _merged(data, yaml.load(FULLER.get(path, "{}"), yaml.CSafeLoader))
+
+
+def _dumped(data: Data) -> str:
+    """Return data as YAML, a value on each line."""
+    return yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True,
+                     width=1_000_000)  # fmt: skip
 
 
 def _merged(data: Data, more: Data) -> Data:
@@ -233,6 +241,26 @@ def _leaves(data: Data, keys: Name = ()) -> list[tuple[Name, Data]]:
     if isinstance(data, list):
         return [leaf for i, value in enumerate(data) for leaf in _leaves(value, (*keys, i))]
     return [(keys, data)] if data is not None else []
+
+
+def with_strange_names(path: str) -> Iterator[tuple[int, TextFile]]:
+    """Yield a file of the review once for each name in it, made strange: its line, and the file."""
+    text = _dumped(_record(path))
+    for node in _keys(yaml.compose(text, yaml.CSafeLoader)):
+        lines, (line, start) = text.split("\n"), (node.start_mark.line, node.start_mark.column)
+        strange = json.dumps(f"{node.value}{TIGHT}")
+        lines[line] = lines[line][:start] + strange + lines[line][node.end_mark.column :]
+        yield line + 1, TextFile(path, "\n".join(lines))
+
+
+def _keys(node: Data) -> Iterator[Data]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield key
+            yield from _keys(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _keys(value)
 
 
 def _put(data: Data, keys: Name, value: str) -> None:

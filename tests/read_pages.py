@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,18 @@ VOID = ("meta", "link", "input", "br", "hr", "img")
 
 @dataclass
 class Element:
-    """An element of a page: its name, its attributes, and the text within."""
+    """An element of a page: its name, its attributes, and where its text stands in the page's."""
 
     tag: str
     attributes: dict[str, str]
-    text: str = ""
+    pieces: list[str]
+    start: int
+    end: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The text within, that of elements in it included."""
+        return "".join(self.pieces[self.start : self.end])
 
     @property
     def form(self) -> tuple[str, ...]:
@@ -26,34 +33,39 @@ class Element:
         return (self.tag, *sorted(self.attributes), self.attributes.get("class", ""))
 
 
-@dataclass
 class Read(HTMLParser):
     """A page as a browser reads it: its elements in their order."""
 
-    path: str
-    elements: list[Element] = field(default_factory=list)
-    within: list[Element] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
+    def __init__(self, path: str) -> None:
         super().__init__()
+        self.path = path
+        self.elements: list[Element] = []
+        self._pieces: list[str] = []
+        self._within: list[Element] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs})
+        known = {name: value or "" for name, value in attrs}
+        element = Element(tag, known, self._pieces, len(self._pieces))
         self.elements.append(element)
-        if tag not in VOID:
-            self.within.append(element)
+        if tag in VOID:
+            element.end = element.start
+        else:
+            self._within.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}))
+        self.handle_starttag(tag, attrs)
+        self.elements[-1].end = self.elements[-1].start
+        if tag not in VOID:
+            self._within.pop()
 
     def handle_endtag(self, tag: str) -> None:
-        if any(element.tag == tag for element in self.within):
-            while self.within.pop().tag != tag:
-                pass
+        if any(element.tag == tag for element in self._within):
+            while (element := self._within.pop()).tag != tag:
+                element.end = len(self._pieces)
+            element.end = len(self._pieces)
 
     def handle_data(self, data: str) -> None:
-        for element in self.within:
-            element.text += data
+        self._pieces.append(data)
 
     def one(self, tag: str, **attributes: str) -> Element:
         """Return the first element with these attributes."""

@@ -23,6 +23,12 @@ from mkdocs.config import load_config
 from playwright.sync_api import Browser
 
 from browsing import opened, served
+from claimweave.diagnostics import Span
+from claimweave.model.fields import Record
+from claimweave.model.ledger import ReviewSettings, SentenceLedger
+from claimweave.model.vocabulary import Vocabulary
+from claimweave.sources.record_reader import read_record
+from claimweave.sources.yaml_reader import locate
 from conftest import once
 from hostile_review import (
     BARE_PAGE,
@@ -33,6 +39,7 @@ from hostile_review import (
     TIGHT,
     HostileReview,
     Name,
+    with_strange_names,
 )
 from read_pages import Read, folded, read_site
 
@@ -144,6 +151,25 @@ def test_each_field_is_shown_or_refused_at_its_line(hostile: Built) -> None:
             "cites", "sql", "doi", "where", "address", "locator", "rows", "columns",
             "verdict"} <= refused  # fmt: skip
     assert all(review.refused[name] for name in review.clean if not review.tries[name])
+
+
+@pytest.mark.parametrize(
+    ("path", "model", "names"),
+    [
+        ("claims/_review/vocabulary.yml", Vocabulary, 35),
+        ("claims/_review/review.yml", ReviewSettings, 30),
+        ("claims/_review/sentences.yml", SentenceLedger, 15),
+    ],
+)
+def test_no_name_can_hold_signs_of_markup(path: str, model: type[Record], names: int) -> None:
+    tried = list(with_strange_names(path))
+    assert len(tried) >= names
+    for line, source in tried:
+        _, problems = read_record(source, model, "invalid-ledger")
+        places = (
+            p.where if isinstance(p.where, Span) else locate(source, p.where) for p in problems
+        )
+        assert line in {place.line for place in places}, source.text.split("\n")[line - 1]
 
 
 def test_a_site_has_the_same_elements_and_attributes_whatever_its_texts(

@@ -47,6 +47,8 @@ def anchors_of_claims(
     page: Page, claims: Collection[str], cells: Collection[str]
 ) -> Iterator[Problem]:
     """Yield each id in a page that a woven claim bears, its note, or a cell of the table."""
+    if not _GIVEN_ID.search(page.text):
+        return
     for part in _LISTED.finditer(blank_code(page.text)):
         for given in _GIVEN_ID.finditer(part.group()):
             prefix, _, claim = given[1].partition("-")

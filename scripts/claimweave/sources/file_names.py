@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -130,6 +131,7 @@ def page_name_fault(path: str) -> Problem | None:
     return None
 
 
+@lru_cache(maxsize=1024)  # thousands of claims lie in a few folders
 def strange_part(path: str) -> str:
     """Return the first file or folder of a path whose name could be no part of an address."""
     parts = unicodedata.normalize("NFC", path).split("/") if path else []
