@@ -220,11 +220,11 @@ def answered(work: Callable[[], BibliographicRecord]) -> BibliographicRecord | N
         return None if str(error).isprintable() else pytest.fail(repr(error))
 
 
-@pytest.mark.parametrize(("share", "least"), [(6, 5), pytest.param(1, 35, marks=pytest.mark.full)])
+@pytest.mark.parametrize(("share", "least"), [(9, 5), pytest.param(1, 35, marks=pytest.mark.full)])
 def test_a_wrong_type_at_each_place_of_crossref_is_refused_or_left_out(
     share: int, least: int
 ) -> None:
-    """Each place is tried with each sixth of the values, or with all of them."""
+    """Each place is tried with each ninth of the values, or with all of them."""
     whole = whole_message()
     records: dict[str, BibliographicRecord] = {}
     for number, path in enumerate(places(whole)):
@@ -310,15 +310,14 @@ def test_a_record_of_pubmed_that_is_changed_at_each_place() -> None:
     records: dict[str, BibliographicRecord] = {}
     changes = (remove, empty, twice, hostile, nested)
     for number in range(len(list(rye().iter())) - 1):
-        for change in (changes[number % 5], changes[(number + 2) % 5]):
-            root = rye()
-            pairs = [(parent, child) for parent in root.iter() for child in parent]
-            change(*pairs[number])
-            body = ET.tostring(root)
-            found = answered(lambda body=body: PubMed(Said(body), "http://x").record("12345"))
-            if found is not None:
-                records[repr(found)] = found
-    assert len(records) > 8
+        root = rye()
+        pairs = [(parent, child) for parent in root.iter() for child in parent]
+        changes[number % 5](*pairs[number])
+        body = ET.tostring(root)
+        found = answered(lambda body=body: PubMed(Said(body), "http://x").record("12345"))
+        if found is not None:
+            records[repr(found)] = found
+    assert len(records) > 4
     for record in records.values():
         plainly(record)
 
