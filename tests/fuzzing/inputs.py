@@ -91,6 +91,8 @@ def hostile(kind: str) -> st.SearchStrategy[bytes]:
     """Return the strategy for the inputs of a kind."""
     if kind == "sql":
         return hostile_query().map(str.encode)
+    if kind == "archive":  # a sign for each byte
+        return hostile_text(kind).map(lambda text: text.encode("latin-1", "replace"))
     return hostile_field() if kind == "text" else hostile_bytes(kind)
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import json
 from functools import cache
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 TESTS = Path(__file__).resolve().parent.parent
 BASE = TESTS / "cases" / "_base"
 REAL = TESTS.parent
+
+RYE = "10.1000/rye"
+"""The DOI that answers of Crossref are asked for."""
 
 BIDI = "\u202e\u2066\u2069\u200f\u061c"
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>[x](javascript:alert(1))"
@@ -65,6 +71,49 @@ def _read(folder: Path, pattern: str, most: int = 40) -> tuple[str, ...]:
     return tuple(path.read_text(encoding="utf-8") for path in paths)
 
 
+def _crossref() -> tuple[str, ...]:
+    day = {"date-parts": [[2004, 3, 1]]}
+    notice = {"DOI": RYE, "type": "retraction", "source": "publisher", "updated": day}
+    whole = {"DOI": RYE, "type": "journal-article", "title": ["Rye and its soil"], "issued": day,
+             "published-print": day, "container-title": ["Journal of Fields"], "volume": "12",
+             "issue": "3", "page": "101-9", "author": [{"given": "Ida", "family": "Moss"}],
+             "updated-by": [notice], "update-to": [notice]}  # fmt: skip
+    listed = {"items": [whole], "total-results": 1}
+    return tuple(json.dumps({"status": "ok", "message": one}, indent=1) for one in (whole, listed))
+
+
+def _pubmed() -> str:
+    return """<?xml version="1.0"?><PubmedArticleSet><PubmedArticle><MedlineCitation>
+<PMID Version="1">12345</PMID><Article><Journal><JournalIssue><Volume>3</Volume><Issue>2</Issue>
+<PubDate><MedlineDate>1998 Dec-1999 Jan</MedlineDate></PubDate></JournalIssue>
+<Title>Journal of Fields</Title></Journal><ArticleTitle>Rye and <i>its</i> soil.</ArticleTitle>
+<Pagination><MedlinePgn>637-41</MedlinePgn></Pagination><AuthorList CompleteYN="N"><Author>
+<LastName>Moss</LastName><ForeName>Ali B</ForeName></Author><Author><CollectiveName>The Rye Group
+</CollectiveName></Author></AuthorList></Article></MedlineCitation><PubmedData><ArticleIdList>
+<ArticleId IdType="doi">10.1000/RYE</ArticleId></ArticleIdList></PubmedData></PubmedArticle>
+</PubmedArticleSet>"""
+
+
+def _archives() -> tuple[str, ...]:
+    """Return archives as texts of one sign for each byte."""
+    told = {"diagnostics": [], "checked": {"unknown-reference": {"checked": 1, "skipped": 0}}}
+    found = []
+    for method in (ZIP_STORED, ZIP_DEFLATED, ZIP_LZMA):
+        made = io.BytesIO()
+        with ZipFile(made, "w", method) as archive:
+            archive.writestr("check.json", json.dumps(told))
+            archive.writestr("fmt.txt", "claims/a.yml: would be rewritten\n1 file looked at\n")
+        found.append(made.getvalue().decode("latin-1"))
+    return tuple(found)
+
+
+_LOG = (
+    f"\0{'a' * 40}\x002026-01-31\0One\0\nclaims/a.yml\0claims/b.yml\0"
+    f"\0{'b' * 40}\x002026-01-30\0Two\x1e\x1f\0\0{'c' * 40}\x00\0\0\nclaims/a.yml\0"
+)
+"""A history as `git log -z` tells it: of a commit with two files, of one with none, of a third."""
+
+
 @cache
 def seeds(kind: str) -> tuple[str, ...]:
     """Return the texts that inputs of a kind grow from: the miniature's, and some real ones."""
@@ -93,6 +142,10 @@ def seeds(kind: str) -> tuple[str, ...]:
             "SELECT sum(participants) OVER (ORDER BY year) > 10 FROM studies LIMIT 1",
             "SELECT group_concat(says, ',') LIKE '%a%' FROM findings GROUP BY reference",
         ),
+        "crossref": _crossref,
+        "pubmed": lambda: (_pubmed(),),
+        "archive": _archives,
+        "log": lambda: (_LOG,),
         "article": lambda: (
             "1 Fields\n\nBarley yields more [1]. Beans do not [2, 3].\n\n2 Conclusion\n\nSo.\n",
             "Abstract\nIt is so (Adler et al., 2001). See ref. 4\u20137.\nReferences\n1. A.\n",

@@ -47,6 +47,7 @@ from claimweave.sources.yaml_reader import locate, read_yaml
 from fuzzing.built_page import around, strange
 from fuzzing.danger import dangers
 from fuzzing.seeds import BASE
+from fuzzing.strangers import archive, crossref_answer, history, pubmed_answer
 
 if TYPE_CHECKING:
     import sqlite3
@@ -321,5 +322,9 @@ TARGETS: dict[str, tuple[str, Callable[[bytes], None]]] = {
     "bibliography in a review": ("bibtex", project_file("bibliography.bib")),
     "a text in a review": ("text", text_of_a_field),
     "page in a review": ("page", project_file("docs/index.md")),
+    "answers of Crossref": ("crossref", crossref_answer),
+    "answers of PubMed": ("pubmed", pubmed_answer),
+    "archives": ("archive", archive),
+    "Git's history": ("log", history),
 }
 """Name to (kind of input, target)."""

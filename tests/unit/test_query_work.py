@@ -63,9 +63,10 @@ def work_of(sql: str) -> int:
 def test_a_costly_query_is_stopped_at_the_same_step_each_time(
     sql: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(effort, "QUERY", 400_000)
-    assert 400_000 < work_of(sql) < 620_000, "a hundred steps of LIKE on long texts make 200,000"
-    assert work_of(sql) == work_of(sql)
+    monkeypatch.setattr(effort, "QUERY", 200_000)
+    work = work_of(sql)
+    assert 200_000 < work < 420_000, "a hundred steps of LIKE on long texts make 200,000"
+    assert work == work_of(sql)
 
 
 def cte_chain(wanted: str, levels: int = 25) -> str:
@@ -216,7 +217,7 @@ def test_two_hundred_costly_queries_cost_no_more_than_a_few(
     not_run = [result for result in found.values() if isinstance(result, NotRunError)]
     assert len(not_run) == 201 - len(spent) > 190
     assert sum(spent) < 250_000 * 1.5 + 100_000 * 1.1
-    assert {result.costliest for result in not_run} == {("c100", "c1", "c10")}
+    assert {result.costliest for result in not_run} == {("c1", "c10", "c100")}
 
 
 TURNS = (
@@ -242,7 +243,11 @@ def test_a_query_that_is_costly_only_in_trials_is_stopped_there(
     }  # fmt: skip
 
 
-def test_what_is_tried_does_not_hang_on_the_order_in_which_it_is_asked_for(tmp_path: Path) -> None:
+def test_what_is_tried_does_not_hang_on_the_order_in_which_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(effort, "FIRMNESS", 100_000)
+    monkeypatch.setattr(effort, "WITHDRAWALS", 100_000)
     queries = (TURNS, "SELECT count(*) > 2 FROM evidence", "SELECT count(*) = 5 FROM refs")
     base = checked(tmp_path, *queries)
     one, other = robustness.robustness(base), robustness.robustness(base)

@@ -89,7 +89,7 @@ class CheckRunner:
         self._locked = not writable
         self._reads: dict[str, set[str]] = {}
         self._calls: dict[str, set[str]] = {}
-        self._prices: dict[str, int] = {}
+        self._prices: dict[tuple[str, int, int], int] = {}
         self._query = ""
         self._interrupt: KeyboardInterrupt | None = None
         rows, self._widest = table_sizes(connection)
@@ -146,11 +146,16 @@ class CheckRunner:
         return _verdict(rows, width)
 
     def _price(self, sql: str) -> int:
-        """Return what a step of a query costs: what it reads is known once it has begun."""
-        if sql not in self._prices:
-            widest = max((self._widest.get(name, 0) for name in self.tables_read(sql)), default=0)
-            self._prices[sql] = step_price(sql, self._calls.get(sql, ()), widest)
-        return self._prices[sql]
+        """Return what a step of a query costs, by what is known of it so far.
+
+        Newer versions of SQLite count while they read a query, before all is known.
+        """
+        tables, functions = self.tables_read(sql), self._calls.get(sql, ())
+        known = (sql, len(tables), len(functions))
+        if known not in self._prices:
+            widest = max((self._widest.get(name, 0) for name in tables), default=0)
+            self._prices[known] = step_price(sql, functions, widest)
+        return self._prices[known]
 
     def tables_read(self, sql: str) -> set[str]:
         """Return the tables that a query has read; it must have been run before."""

@@ -38,14 +38,17 @@ def read_history(root: Path) -> Mapping[str, tuple[Change, ...]]:
     except GitError:
         return {}
     found: dict[str, list[Change]] = {}
-    for change, paths in _changes(log.decode("utf-8", "replace")):
+    for change, paths in changes_in(log.decode("utf-8", "replace")):
         for path in paths:
             found.setdefault(path, []).append(change)
     return {path: tuple(changes) for path, changes in found.items()}
 
 
-def _changes(log: str) -> Iterator[tuple[Change, list[str]]]:
-    """Yield each commit with its paths. Null characters are between: no text of Git's has one."""
+def changes_in(log: str) -> Iterator[tuple[Change, list[str]]]:
+    """Yield each commit of a log with the paths that it changed.
+
+    Null characters stand between all of them: no text of Git's has one.
+    """
     fields = iter(log.split("\0")[1:])
     for commit in fields:
         change = Change(commit, next(fields, ""), next(fields, ""))
