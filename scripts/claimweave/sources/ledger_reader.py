@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import MOST_FAULTS, AtKey, Problem, unlisted
@@ -47,7 +48,7 @@ def read_table(reading: Reading, table: Table) -> tuple[TableEntry, ...]:
             break
         below = ("entries", index)
         record, found = build_record(_axes_named(row, table), TableEntry, source, RULE, below)
-        faults += found
+        faults += (_as_written(fault, table) for fault in found)
         if record is None:
             reading.broken.add(source.path)
         else:
@@ -81,3 +82,12 @@ def _axes_named(row: Data, table: Table) -> Data:
         return row
     names = {table.rows: "row", table.columns: "column"}
     return {names.get(key, key): value for key, value in row.items()}
+
+
+def _as_written(fault: Problem, table: Table) -> Problem:
+    """Return a fault at the field as the file calls it: by the name of its axis."""
+    if not isinstance(fault.where, AtKey):
+        return fault
+    names = {"row": table.rows, "column": table.columns}
+    keys = tuple(names.get(str(key), key) for key in fault.where.keys)
+    return replace(fault, where=replace(fault.where, keys=keys))

@@ -34,16 +34,20 @@ class Reading:
     broken: set[str] = field(default_factory=set)
     unreadable: dict[str, str] = field(default_factory=dict)
 
+    def count(self, rule: str) -> None:
+        """Note that a file was looked at for a rule."""
+        self.counts[rule] = self.counts.get(rule, 0) + 1
+
     def text(self, path: str, rule: str, limit: int = CLAIM_LIMIT) -> TextFile | None:
         """Read a file, count it under the rule, and note what is wrong with it."""
-        self.counts[rule] = self.counts.get(rule, 0) + 1
+        self.count(rule)
         source = self._proposed(path) or self.known.text(self.root, path, limit)
         if isinstance(source, Problem):
             self.problems.append(replace(source, rule=rule))
             self.broken.add(path)
             return None
         self.files[path] = source
-        self.counts["unfinished-merge"] = self.counts.get("unfinished-merge", 0) + 1
+        self.count("unfinished-merge")
         mark = unfinished_merge(source)
         if mark:
             self.problems.append(mark)
@@ -75,7 +79,7 @@ class Reading:
         source = self.text(path, "invalid-yaml", limit)
         if source is None:
             return None
-        self.counts[rule] = self.counts.get(rule, 0) + 1
+        self.count(rule)
         read = partial(read_record, model=model, rule=rule)
         record, problems = self.known.parsed(source, model.__name__, read)
         self.problems += problems
