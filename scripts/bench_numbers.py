@@ -15,7 +15,9 @@ def section(number: int, size: int) -> int:
 
 def locator(number: int, size: int) -> str:
     """Return where the review asserts a claim."""
-    return f"S{section(number, size)}.p{number}.s1"
+    part = section(number, size)
+    first = -(-(part - 1) * size // SECTIONS) + 1
+    return f"S{part}.p{number - first + 1}.s1"
 
 
 def rows(size: int) -> int:

@@ -113,14 +113,17 @@ def _ledger(size: int, *, site: bool) -> dict[str, str]:
 
 
 def _sentence(number: int, size: int, *, site: bool) -> str:
-    digest = hashlib.sha256(f"sentence {number}".encode()).hexdigest()
-    facts = f"length: {40 + number % 90}, sha256: {digest}"
     cites = ", ".join(map(str, cited(number, size, site=site)))
-    line = f"  {locator(number, size)}: {{cites: [{cites}], {facts}}}"
+    line = f"  {locator(number, size)}: {{cites: [{cites}], {_facts(number, 1)}}}"
     if number % 20 == 0:
         other = locator(number, size).replace(".s1", ".s2")
-        line += f"\n  {other}: {{cites: [], {facts}, asserts_nothing: It leads on.}}"
+        line += f"\n  {other}: {{cites: [], {_facts(number, 2)}, asserts_nothing: It leads on.}}"
     return line
+
+
+def _facts(number: int, sentence: int) -> str:
+    digest = hashlib.sha256(f"sentence {number}.{sentence}".encode()).hexdigest()
+    return f"length: {40 + number % 90}, sha256: {digest}"
 
 
 def _relation(number: int) -> str:

@@ -87,7 +87,7 @@ def test_the_message_names_the_other_lines() -> None:
         "docs/index.md",
         "docs/notebooks/counts.py",
         "docs/assets/drawing.svg",
-        "docs/schema/claim.schema.json",
+        "docs/data/numbers.json",
         "docs/robots.txt",
     ],
 )

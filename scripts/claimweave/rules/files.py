@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import Problem, Span
+from claimweave.rules.front_matter import without_front_matter
 from claimweave.rules.hidden_signs import hidden_signs
 from claimweave.rules.registry import Tally, problems_read, rule
+from claimweave.sources.files import TextFile
+from claimweave.sources.misread_text import misread_texts
+from claimweave.sources.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,14 +44,14 @@ def unfinished_merge(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     yield from problems_read(base.review, "unfinished-merge")
 
 
-@rule("YAML files")
+@rule("YAML files and settings of pages")
 def misread_text(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A text is read otherwise than it was meant: it is cut, or has quotes that are none.
 
     What it checks:
         No text in words is followed by ` #` on its line, and no value stands in quotes of print
-        (“…”, ‘…’, „…“, «…»). A comment behind an id, a number or a word of the vocabulary cuts
-        nothing, and is allowed.
+        (“…”, ‘…’, „…“, «…»), in YAML files and in the settings at a page's top. A comment behind
+        an id, a number or a word of the vocabulary cuts nothing, and is allowed.
     Why:
         YAML takes what follows a space and `#` for a comment, without a word: it is missing from
         the page. Quotes of print are letters to YAML: they are published with the text.
@@ -58,6 +62,19 @@ def misread_text(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """
     tally.checked = base.review.files_read.get("invalid-yaml", 0)
     yield from problems_read(base.review, "misread-text")
+    for page in base.review.pages:
+        settings = page.text.removesuffix(without_front_matter(page.text))
+        if settings:
+            tally.checked += 1
+            yield from _misread_settings(page.path, settings)
+
+
+def _misread_settings(path: str, settings: str) -> Iterator[Problem]:
+    """Yield what is misread of the lines at a page's top; what cannot be read is told elsewhere."""
+    lines = settings.split("\n")[1:-2]  # without the hyphens above and below
+    source = TextFile(path, "\n".join(["#", *lines]))
+    if not any(problem.rule == "invalid-yaml" for problem in read_yaml(source)[1]):
+        yield from (problem for _, problem in misread_texts(source, lambda _: True))
 
 
 @rule("schemas and issue forms", severity="warning", optional=True)

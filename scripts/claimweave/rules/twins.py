@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics import AtKey, Problem
@@ -62,14 +63,13 @@ def same_assertion(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         Keep one of the two. If one sentence of the review says two things of the same topic, say
         in `claims/_review/exemptions.yml`, under `same-assertion`, how they differ.
     """
+    exact = [c for c in base.review.claims.values() if comparable(c.topic, base.axes)]
+    shared = Counter(frozenset(claim.record.asserted) for claim in exact)
     seen: dict[Hashable, Claim] = {}
-    for claim in base.review.claims.values():
-        topic = claim.topic
-        if not (claim.record.asserted and comparable(topic, base.axes)):
-            continue
-        citations = frozenset((e.cites, e.stance) for e in claim.evidence)
-        about = frozenset(topic.axes.items()), topic.question, topic.direction
-        first = seen.setdefault((about, frozenset(claim.record.asserted), citations), claim)
+    for claim in exact:
+        places = frozenset(claim.record.asserted)
+        alone = not places or shared[places] == 1
+        first = claim if alone else seen.setdefault((places, _cited_for(claim)), claim)
         if first is claim or _words(first) == _words(claim):
             tally.checked += 1  # what has the same words, the rule `duplicate-claim` tells
         elif not tally.exempt(claim.id):
@@ -78,6 +78,13 @@ def same_assertion(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             help_ = "keep one of the two, or say in exemptions.yml, under same-assertion, how they "
             help_ += f"differ; the other is {first.path}"
             yield Problem(AtKey(claim.path, ("claim",)), message, help_)
+
+
+def _cited_for(claim: Claim) -> Hashable:
+    """Return what a claim is about, and its citations."""
+    topic = claim.topic
+    about = frozenset(topic.axes.items()), topic.question, topic.direction
+    return about, frozenset((e.cites, e.stance) for e in claim.evidence)
 
 
 @rule("woven claims", reads=PAGES)

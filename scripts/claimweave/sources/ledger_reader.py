@@ -85,8 +85,9 @@ def _axes_named(row: Data, table: Table) -> Data:
 
 
 def _as_written(fault: Problem, table: Table) -> Problem:
-    """Return a fault of an entry at the key that the file has: the axis, and not row or column."""
-    assert isinstance(fault.where, AtKey)
-    written = {"row": table.rows, "column": table.columns}
-    keys = tuple(written.get(str(key), key) for key in fault.where.keys)
+    """Return a fault at the field as the file calls it: by the name of its axis."""
+    if not isinstance(fault.where, AtKey):
+        return fault
+    names = {"row": table.rows, "column": table.columns}
+    keys = tuple(names.get(str(key), key) for key in fault.where.keys)
     return replace(fault, where=replace(fault.where, keys=keys))

@@ -39,7 +39,7 @@ def _looked_at(reading: Reading, path: str) -> TextFile | None:
     """Return a text; None for what is no text, or holds the marks of an unfinished merge."""
     source = reading.known.text(reading.root, path, LARGE_LIMIT)
     kind = "unfinished-merge" if isinstance(source, TextFile) else "no text"
-    reading.counts[kind] = reading.counts.get(kind, 0) + 1
+    reading.count(kind)
     if not isinstance(source, TextFile):
         return None
     mark = unfinished_merge(source)

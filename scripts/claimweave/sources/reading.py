@@ -47,7 +47,7 @@ class Reading:
             self.broken.add(path)
             return None
         self.files[path] = source
-        self.counts["unfinished-merge"] = self.counts.get("unfinished-merge", 0) + 1
+        self.count("unfinished-merge")
         mark = unfinished_merge(source)
         if mark:
             self.problems.append(mark)

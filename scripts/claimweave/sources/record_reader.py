@@ -11,6 +11,7 @@ from claimweave.diagnostics import MOST_FAULTS, AtKey, Problem, unlisted
 from claimweave.model.fields import descriptions
 from claimweave.sources.misread_text import misread_texts
 from claimweave.sources.record_schema import field_names, is_prose
+from claimweave.sources.repeated_items import repeated_items
 from claimweave.sources.yaml_reader import Data, read_yaml, written
 from claimweave.suggestions import did_you_mean
 
@@ -75,7 +76,8 @@ def read_record(source: TextFile, model: type[R], rule: str) -> tuple[R | None, 
         return None, problems
     record, faults = build_record(data, model, source, rule)
     misread = misread_texts(source, partial(is_prose, model))
-    return record, [*problems, *without_followers(misread, faults)]
+    repeated = repeated_items(data, source.path) if isinstance(data, dict) else []
+    return record, [*problems, *without_followers(misread, faults), *repeated]
 
 
 def build_record(

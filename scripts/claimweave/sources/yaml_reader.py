@@ -15,8 +15,6 @@ import yaml
 from claimweave.diagnostics import MOST_FAULTS, AtKey, Problem, Span, unlisted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from claimweave.sources.files import TextFile
 
 Data = Any  # None | bool | int | float | str | list[Data] | dict[str, Data]
@@ -176,10 +174,7 @@ def _plain(node: yaml.Node, path: str, problems: list[Problem]) -> Data:
             problems.append(_disguised(node, path, control.group()))
         return _scalar(node)
     if isinstance(node, yaml.SequenceNode):
-        items = [_plain(value, path, problems) for value in node.value]
-        if len(items) > 1:
-            problems += _repeated(node, items, path)
-        return items
+        return [_plain(value, path, problems) for value in node.value]
     assert isinstance(node, yaml.MappingNode)
     result: dict[str, Data] = {}
     for key_node, value_node in node.value:
@@ -198,20 +193,6 @@ def _plain(node: yaml.Node, path: str, problems: list[Problem]) -> Data:
         else:
             result[key] = _plain(value_node, path, problems)
     return result
-
-
-def _repeated(node: yaml.SequenceNode, items: list[Data], path: str) -> Iterator[Problem]:
-    """Yield each word or number that a list has had already; groups may look alike."""
-    seen: set[tuple[type, Data]] = set()
-    for item, value in zip(items, node.value, strict=True):
-        if isinstance(item, list | dict):
-            continue
-        if (type(item), item) in seen:
-            mark = value.start_mark
-            span = Span(path, mark.line + 1, mark.column + 1, max(1, len(value.value)))
-            message = f'"{value.value[:60]}" stands in this list twice'
-            yield Problem(span, message, "keep one of the two", "duplicate-key")
-        seen.add((type(item), item))
 
 
 def _disguised(node: yaml.ScalarNode, path: str, control: str) -> Problem:

@@ -1,0 +1,40 @@
+"""Words and numbers that a list has twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics import MOST_FAULTS, AtKey, Problem, unlisted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimweave.sources.yaml_reader import Data
+
+RULE = "duplicate-key"
+
+
+def repeated_items(data: Data, path: str) -> list[Problem]:
+    """Return a problem for each word or number that a list of the data has had already.
+
+    Groups of fields may be alike: what they stand for has rules of its own.
+    """
+    found = list(_repeated(data, path, ()))
+    return found[:MOST_FAULTS] + unlisted(path, len(found) - MOST_FAULTS, RULE)
+
+
+def _repeated(data: Data, path: str, keys: tuple[str | int, ...]) -> Iterator[Problem]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if isinstance(value, dict | list):
+                yield from _repeated(value, path, (*keys, key))
+    elif len(data) > 1 or isinstance(data[0] if data else "", dict | list):
+        seen: set[tuple[type, Data]] = set()
+        for index, item in enumerate(data):
+            if isinstance(item, dict | list):
+                yield from _repeated(item, path, (*keys, index))
+            elif (type(item), item) in seen:
+                message = f'"{str(item)[:60]}" stands in this list twice'
+                yield Problem(AtKey(path, (*keys, index)), message, "keep one of the two", RULE)
+            else:
+                seen.add((type(item), item))
