@@ -203,6 +203,6 @@ def test_render_writes_into_an_empty_folder_only(tmp_path: Path) -> None:
     target = tmp_path / "out"
     assert main(["--project", str(BASE), "render", str(target)]) == 0
     before = list(files(target))
-    assert "table-1.md" in {name for name, _ in before}
+    assert "data/claims.json" in {name for name, _ in before}
     assert main(["--project", str(BASE), "render", str(target)]) == 2
     assert list(files(target)) == before
