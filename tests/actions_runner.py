@@ -36,12 +36,16 @@ class JobRun:
 
 @dataclass
 class Runner:
-    """A machine with a checkout; `context` holds what expressions may ask for."""
+    """A machine with a checkout; `context` holds what expressions may ask for.
+
+    Its commands inherit the descriptors.
+    """
 
     checkout: Path
     temporary: Path
     context: dict[str, Any]
     path: str = os.environ["PATH"]
+    descriptors: tuple[int, ...] = ()
 
     def run(self, workflow: Path, job: str) -> JobRun:
         """Run the steps of a job, one after the other."""
@@ -69,7 +73,7 @@ class Runner:
         result = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
             cwd=self.checkout, env=self._environment(step, written),
-            capture_output=True, encoding="utf-8", check=False,
+            capture_output=True, encoding="utf-8", check=False, pass_fds=self.descriptors,
         )  # fmt: skip
         done.outcomes[name] = "failure" if result.returncode else "success"
         done.said[name] = result.stdout + result.stderr

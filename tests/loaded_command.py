@@ -20,6 +20,7 @@ from functools import cache
 from pathlib import Path
 
 SERVER = Path(__file__).with_name("loaded_server.py")
+CLIENT = Path(__file__).with_name("loaded_client.py")
 HANGS = 600
 """Seconds without a word after which a process is given up: it hangs, however busy the machine."""
 
@@ -59,6 +60,15 @@ def _server() -> socket.socket:
 
     atexit.register(stop)
     return ours
+
+
+def command_for_shells(path: Path) -> int:
+    """Write a file that is the command in a shell; return the descriptor that it must inherit."""
+    descriptor = _server().fileno()
+    line = f'exec {sys.executable} -I -S {CLIENT} {descriptor} "$@"'
+    path.write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return descriptor
 
 
 class Started:

@@ -12,6 +12,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import full_runs
 from cases.assembly import BASE
 from claimweave.cli import main
 from claimweave.formatting.bibliography import form_of_bibliography
@@ -239,7 +240,7 @@ def test_a_space_that_yaml_does_not_know_as_one_is_shown(space: str) -> None:
     assert form_of_claim(f"claim: a{space}b", AXES) == f"claim: a{space}b\n"
 
 
-@pytest.mark.parametrize("inputs", [100, pytest.param(300, marks=pytest.mark.full)])
+@full_runs.inputs(100, 300)
 def test_no_meaning_changes_and_one_step_is_enough(inputs: int) -> None:
     @settings(max_examples=inputs, deadline=None)
     @given(CLAIMS, STYLES)
@@ -282,9 +283,13 @@ def scalars(data: Data) -> list[str]:
     return [t for item in inner for t in scalars(item)] if isinstance(data, dict | list) else []
 
 
-@settings(max_examples=200, deadline=None)
+@full_runs.inputs(80, 200)
+def test_no_comment_is_lost(inputs: int) -> None:
+    settings(max_examples=inputs, deadline=None)(no_comment_is_lost)()
+
+
 @given(CLAIMS, st.booleans(), st.data())
-def test_no_comment_is_lost(data: Data, windows: bool, draw: st.DataObject) -> None:  # noqa: FBT001
+def no_comment_is_lost(data: Data, windows: bool, draw: st.DataObject) -> None:  # noqa: FBT001
     style = {
         "default_flow_style": False,
         "sort_keys": False,
@@ -420,7 +425,7 @@ GAPS = st.sampled_from(
 BLOCKS = st.lists(st.tuples(FIELDS, GAPS, st.sampled_from(["", " ", "\n  "])), max_size=5)
 
 
-@pytest.mark.parametrize("inputs", [60, pytest.param(300, marks=pytest.mark.full)])
+@full_runs.inputs(60, 300)
 def test_no_entry_and_no_comment_changes(inputs: int) -> None:
     @settings(max_examples=inputs, deadline=None)
     @given(BLOCKS, GAPS)

@@ -19,6 +19,7 @@ from claimweave.cli import main
 from claimweave.pull_request.comment import MARK
 from claimweave.starting.answers import read_answers
 from claimweave.starting.project import start_files
+from loaded_command import command_for_shells
 from test_diff import commit, git
 
 ROOT = Path(__file__).parent.parent
@@ -104,22 +105,22 @@ def checkout_of_merge(tmp_path: Path, changes: dict[str, tuple[str, str]]) -> tu
     return checkout, head
 
 
-def with_engine(checkout: Path) -> None:
-    """Put the installed command where `make .venv/.ready` would, so that nothing is installed."""
+def with_engine(checkout: Path) -> int:
+    """Put the command where `make .venv/.ready` would, so that nothing is installed.
+
+    Returns the descriptor that it must inherit.
+    """
     folder = checkout / ".venv/bin"
     folder.mkdir(parents=True)
-    command = folder / "claimweave"
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m claimweave "$@"\n', encoding="utf-8")
-    command.chmod(0o755)
     (checkout / ".venv/.ready").touch()
+    return command_for_shells(folder / "claimweave")
 
 
 def run_checks(tmp_path: Path, changes: dict[str, tuple[str, str]]) -> tuple[JobRun, str]:
     checkout, head = checkout_of_merge(tmp_path, changes)
-    with_engine(checkout)
     context = {"github": {"event_name": "pull_request", "repository": "them/review"}}
-    done = Runner(checkout, tmp_path, context).run(WORKFLOWS / "checks.yml", "claims")
-    return done, head
+    runner = Runner(checkout, tmp_path, context, descriptors=(with_engine(checkout),))
+    return runner.run(WORKFLOWS / "checks.yml", "claims"), head
 
 
 def zipped(folder: Path, archive: Path) -> None:
@@ -172,9 +173,10 @@ class Forge:
             trusted.mkdir()
             for name in ("Makefile", "pyproject.toml", "requirements.lock"):
                 shutil.copy(ROOT / name, trusted)
-            with_engine(trusted)
+            self.engine = with_engine(trusted)
         github = {"repository": "them/review", "event": self.event, "token": "t"}
-        runner = Runner(trusted, self.folder, {"github": github, **context})
+        context = {"github": github, **context}
+        runner = Runner(trusted, self.folder, context, descriptors=(self.engine,))
         runner.path = f"{bin_folder}:{runner.path}"
         return runner.run(WORKFLOWS / "comment.yml", job)
 
