@@ -20,6 +20,7 @@ from claimweave.checking import Report, check
 from claimweave.evidence.base import EvidenceBase
 from claimweave.render.site import render
 from claimweave.sources.review_reader import read_review
+from mini_site import mini_project
 from site_survey import Survey, surveyed
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -69,13 +70,13 @@ def copy_project(target: Path) -> Path:
     return target
 
 
-def run_build(folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run the build script on a copy of the project."""
+def run_build(folder: Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the build script on a copy of a project, from within it or from elsewhere."""
     command = [sys.executable, str(PROJECT / "scripts" / "build.py"), "--project", str(folder)]
     ours = ("SITE_URL", "REPO_URL", "SOURCE_DATE_EPOCH")
     environment = {"PYTHONHASHSEED": "1"} | {k: v for k, v in os.environ.items() if k not in ours}
     return subprocess.run(
-        command, capture_output=True, text=True, check=False, env=environment, cwd=folder
+        command, capture_output=True, text=True, check=False, env=environment, cwd=cwd or folder
     )
 
 
@@ -112,6 +113,21 @@ def site(shared: Path) -> Path:
         return str(folder / "site")
 
     return Path(once(shared, "site", build))
+
+
+@pytest.fixture(scope="session")
+def mini_site(shared: Path) -> Path:
+    """The site of a miniature review with a notebook, built from within another review."""
+
+    def build() -> str:
+        folder = shared / "mini"
+        shutil.rmtree(folder, ignore_errors=True)
+        result = run_build(mini_project(folder), cwd=PROJECT)
+        assert result.returncode == 0, f"{result.stdout}\n{result.stderr}"
+        assert "WARNING" not in result.stderr
+        return str(folder / "site")
+
+    return Path(once(shared, "mini", build))
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,6 @@ from __future__ import annotations
 import ast
 import os
 import re
-import shutil
-import subprocess
-import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,6 +14,7 @@ from xml.etree import ElementTree as ET
 import jupytext
 import pytest
 
+from cases.assembly import BASE
 from claimweave import figures
 from claimweave.evidence.base import EvidenceBase
 from claimweave.figures import (
@@ -33,7 +31,8 @@ from claimweave.figures import (
 )
 from claimweave.notebook_output import DIED_AT_ITS_START, convert_in
 from claimweave.render import wording, words
-from conftest import PROJECT
+from conftest import PROJECT, run_build
+from mini_site import NOTEBOOK, mini_project
 
 NOTEBOOKS = sorted((PROJECT / "docs" / "notebooks").glob("*.py"))
 NAMES = [path.stem for path in NOTEBOOKS]
@@ -246,55 +245,10 @@ def test_each_conclusion_is_in_the_figure_of_robustness(
 
 # Built pages.
 
-MINI = """
-site_name: Mini
-strict: true
-theme: {name: material, font: false}
-plugins:
-  - claimweave
-  - mkdocs-jupyter: {include: ["notebooks/*.py"], execute: true, allow_errors: false, cache: false}
-"""
 
-
-def mini(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
-    """Build a small project with one notebook, from within another project."""
-    if not folder.exists():
-        shutil.copytree(PROJECT / "tests" / "cases" / "_base", folder)
-        (folder / "docs" / "notebooks").mkdir()
-    (folder / "mkdocs.yml").write_text(MINI, encoding="utf-8")
-    (folder / "docs" / "notebooks" / "one.py").write_text(code, encoding="utf-8")
-    command = [sys.executable, str(PROJECT / "scripts" / "build.py"), "--project", str(folder)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT)
-
-
-GOOD = """# %% [markdown]
-# # One & only
-#
-# ## A part
-
-# %% Count
-from claimweave.api import load
-from claimweave.figures import canvas, figure, sentences
-base = load()
-sentences(f"It has {len(base.review.claims)} claims.")
-
-# %% Draw
-drawing = canvas(20)
-drawing.mark(9, 9, "up", "good")
-figure(drawing, "a mark")
-
-# %% <Echo>
-print("1 < 2")
-"""
-
-
-def test_a_page_holds_the_notebook_and_nothing_else(tmp_path: Path) -> None:
-    folder = tmp_path / "mini"
-    result = mini(folder, GOOD)
-    assert result.returncode == 0, result.stderr
-    assert "WARNING" not in result.stderr
-    text = (folder / "site" / "notebooks" / "one" / "index.html").read_text("utf-8")
-    claims = len([p for p in (folder / "claims").rglob("*.yml") if "_" not in p.parent.name])
+def test_a_page_holds_the_notebook_and_nothing_else(mini_site: Path) -> None:
+    text = (mini_site / "notebooks" / "one" / "index.html").read_text("utf-8")
+    claims = len([p for p in (BASE / "claims").rglob("*.yml") if "_" not in p.parent.name])
     assert f"<p>It has {claims} claims.</p>" in text, "it reads the project that is built"
     article = text.split('<div class="cw-notebook">')[1].split("</article>")[0]
     assert '<h2 id="a-part">A part<a class="headerlink"' in article
@@ -303,19 +257,17 @@ def test_a_page_holds_the_notebook_and_nothing_else(tmp_path: Path) -> None:
     assert "1 &lt; 2" in article
     for foreign in ("<script", "<style", "<link", "http", "jp-", "In&nbsp;["):
         assert foreign not in article
-    assert mini(folder, GOOD).returncode == 0
-    again = (folder / "site" / "notebooks" / "one" / "index.html").read_text("utf-8")
-    assert again == text, "two builds give the same page"
 
 
 def test_a_notebook_that_crashes_fails_the_build(tmp_path: Path) -> None:
-    result = mini(tmp_path / "mini", GOOD + "\n# %% Crash\nunknown_name\n")
+    folder = mini_project(tmp_path / "mini", NOTEBOOK + "\n# %% Crash\nunknown_name\n")
+    result = run_build(folder)
     assert result.returncode != 0
     assert "one.py failed" in result.stderr
     assert "NameError: name 'unknown_name' is not defined" in result.stderr
     assert "\x1b[" not in result.stderr
     assert "the last good site is untouched" in result.stderr.lower()
-    assert not (tmp_path / "mini" / "site").exists()
+    assert not (folder / "site").exists()
 
 
 @pytest.mark.parametrize("name", NAMES)

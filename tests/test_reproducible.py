@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from claimweave.checking import Report
+from claimweave.render.site import render
 from conftest import copy_project, run_build
+from mini_site import mini_project
 
 # Python runs a module of this name at its start: all its clocks go ahead by 400 days.
 SITECUSTOMIZE = """
@@ -63,23 +66,61 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
-def test_two_builds_are_identical(
-    site: Path, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    one = digests(site)
-    second = copy_project(tmp_path / "elsewhere" / "another-path")
-    for path in second.rglob("*"):
+def built_elsewhere(project: Path) -> dict[str, str]:
+    """Build a copy of a project whose files are of another day, for its owner alone."""
+    for path in project.rglob("*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
-    request.getfixturevalue("elsewhere")
     before = os.umask(0o077)
     try:
-        result = run_build(second)
+        result = run_build(project)
     finally:
         os.umask(before)
     assert result.returncode == 0, result.stdout + result.stderr
-    two = digests(second / "site")
+    return digests(project / "site")
+
+
+def differing(one: dict[str, str], two: dict[str, str]) -> list[str]:
+    return [name for name in one | two if one.get(name) != two.get(name)]
+
+
+def test_two_builds_of_a_miniature_are_identical(
+    mini_site: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    one = digests(mini_site)
+    request.getfixturevalue("elsewhere")
+    two = built_elsewhere(mini_project(tmp_path / "elsewhere" / "another-path"))
+    assert {"notebooks/one/index.html", "search/search_index.json", "data/evidence.sqlite"} <= set(
+        one
+    )
+    assert differing(one, two) == []
+
+
+def test_two_renderings_of_this_review_are_identical(
+    report: Report, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """What MkDocs is given of it, which is nearly all of its site."""
+    one = render(report)
+    copy, target = copy_project(tmp_path / "elsewhere" / "another-path"), tmp_path / "rendered"
+    request.getfixturevalue("elsewhere")
+    command = [sys.executable, "-m", "claimweave", "--project", str(copy), "render", str(target)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    contents = {k: v if isinstance(v, bytes) else v.encode() for k, v in one.items()}
     assert len(one) > 300
-    assert [name for name in one | two if one.get(name) != two.get(name)] == []
+    digested = {path: hashlib.sha256(content).hexdigest() for path, content in contents.items()}
+    assert differing(digested, digests(target)) == []
+
+
+@pytest.mark.full
+def test_two_builds_of_this_review_are_identical(
+    site: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    one = digests(site)
+    copy = copy_project(tmp_path / "elsewhere" / "another-path")
+    request.getfixturevalue("elsewhere")
+    two = built_elsewhere(copy)
+    assert len(one) > 300
+    assert differing(one, two) == []
 
 
 @pytest.mark.usefixtures("elsewhere")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,12 +14,13 @@ sys.path.append(str(SCRIPTS))
 
 import bench_serve  # noqa: E402 - a script, and no package
 from bench_project import generate  # noqa: E402
+from browsing import context  # noqa: E402
 
 pytestmark = pytest.mark.browser
 
-CLAIMS = 200
-SLOWEST = 2.0
-"""Seconds from the save to the page that are allowed here, where other tests run beside it."""
+CLAIMS, SHOWN, OTHER = 40, 20, 7
+"""The claims of the review, the one whose page is open, and another. `make bench` has larger ones,
+and measures how soon an edit shows."""
 
 
 @pytest.fixture(scope="module")
@@ -30,23 +30,21 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def page(project: Path, browser: Browser) -> Iterator[Page]:
-    with bench_serve.served(project) as (address, _), browser.new_context() as context:
-        opened = context.new_page()
-        opened.goto(f"{address}claims/generated-claim-100/")
+    with bench_serve.served(project) as (address, _), context(browser) as reader:
+        opened = reader.new_page()
+        opened.goto(f"{address}claims/generated-claim-{SHOWN}/")
         yield opened
 
 
-def claim(project: Path, number: int = 100) -> Path:
+def claim(project: Path, number: int = SHOWN) -> Path:
     return next(project.glob(f"claims/*/generated-claim-{number}.yml"))
 
 
-def saved(path: Path, old: str, new: str) -> float:
-    """Save a file with other words; return when."""
+def saved(path: Path, old: str, new: str) -> None:
+    """Save a file with other words."""
     text = path.read_text(encoding="utf-8")
     assert old in text
-    began = time.perf_counter()
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return began
 
 
 def ready(page: Page) -> None:
@@ -59,15 +57,12 @@ def shown(page: Page, words: str) -> None:
     page.wait_for_function("words => document.body?.textContent.includes(words)", arg=words)
 
 
-def test_an_edit_of_words_shows_in_its_place_at_once(page: Page, project: Path) -> None:
+def test_an_edit_of_words_shows_in_its_place(page: Page, project: Path) -> None:
     ready(page)
-    took = []
     for edit in range(3):
         old = "Generated claim" if not edit else f"Edit {edit - 1} of claim"
-        began = saved(claim(project), f"claim: {old}", f"claim: Edit {edit} of claim")
+        saved(claim(project), f"claim: {old}", f"claim: Edit {edit} of claim")
         shown(page, f"Edit {edit} of claim")
-        took.append(time.perf_counter() - began)
-    assert sorted(took)[1] < SLOWEST
     assert page.evaluate("window.loadedOnce")  # nothing was loaded again
     assert page.title().startswith("Edit 2 of claim")
     words = page.inner_text("article")
@@ -84,10 +79,10 @@ def test_any_other_edit_loads_the_page_again(page: Page, project: Path) -> None:
 
 def test_an_edit_to_another_claim_leaves_the_page(page: Page, project: Path) -> None:
     ready(page)
-    saved(claim(project, 7), "claim: Generated", "claim: Changed")
+    saved(claim(project, OTHER), "claim: Generated", "claim: Changed")
     other = page.context.new_page()
-    other.goto(page.url.replace("claim-100", "claim-7"))
-    shown(other, "Changed claim 7")
+    other.goto(page.url.replace(f"claim-{SHOWN}/", f"claim-{OTHER}/"))
+    shown(other, f"Changed claim {OTHER}")
     other.close()
     assert page.evaluate("window.loadedOnce")
 
