@@ -136,6 +136,41 @@ def test_broken_settings_of_the_site_are_told(tmp_path: Path) -> None:
         assert [(d.rule, d.span.path) for d in found] == [("invalid-navigation", "mkdocs.yml")]
 
 
+# What has a place below docs/
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("soil.html", "could run in the browser"),
+        ("soil.JS", "could run in the browser"),
+        ("assets/extra.css", "could run in the browser"),
+        ("feed.xml", "could run in the browser"),
+        ("soil.md~", "a copy that an editor has left"),
+        ("soil.md.orig", "a copy that an editor has left"),
+        ("#soil.md#", "a copy that an editor has left"),
+        ("soil.py", "another program has no place here"),
+        ("soil.ipynb", 'files that end in ".ipynb"'),
+        ("data.json", 'files that end in ".json"'),
+        ("schema/x.json", 'files that end in ".json"'),
+        ("CNAME", "files without an ending"),
+        ("soil.MD", "in small letters"),
+    ],
+)
+def test_a_file_of_another_kind_is_told(tmp_path: Path, path: str, told: str) -> None:
+    found = checked(project(tmp_path, {f"docs/{path}": "x\n"})).diagnostics
+    assert [(d.rule, d.span.path) for d in found] == [("file-out-of-place", f"docs/{path}")]
+    assert told in found[0].message
+    assert found[0].help
+
+
+def test_what_is_used_cannot_be_told_while_a_page_cannot_be_read(tmp_path: Path) -> None:
+    root = project(tmp_path, {"docs/soil.svg": DRAWING, "docs/soil.md": "<b>Soil</b>\n"})
+    assert {d.rule for d in checked(root).diagnostics} == {"markup-in-prose"}
+    (root / "docs" / "soil.md").write_text("Soil\n", encoding="utf-8")
+    assert {d.rule for d in checked(root).diagnostics} == {"unused-file"}
+
+
 # What passes builds
 
 ODD = {
@@ -174,12 +209,14 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.full
 def test_odd_pages_that_pass_build_strictly(odd: Path) -> None:
     site = odd / "site"
     assert (site / "two-headings" / "index.html").is_file()
     assert "7*7" in (site / "signs" / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.full
 def test_nothing_that_no_page_uses_is_published(odd: Path) -> None:
     site = odd / "site"
     assert (site / "assets" / "shown.svg").is_file()

@@ -54,6 +54,8 @@ def project(tmp_path: Path) -> Path:
     text = settings.read_text(encoding="utf-8").replace("[claimweave]", "[search, claimweave]")
     settings.write_text(text, encoding="utf-8")
     (root / "docs" / "own.txt").write_text("As it was.\n", encoding="utf-8")
+    with (root / "docs" / "table-1.md").open("a", encoding="utf-8") as page:
+        page.write("\n[A text](own.txt)\n")
     return root
 
 
@@ -463,3 +465,19 @@ def test_a_project_without_a_site(project: Path) -> None:
         told, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 2
     assert "has no mkdocs.yml" in told
+
+
+@pytest.mark.full
+def test_a_picture_joins_the_site_when_a_page_shows_it(served: Served) -> None:
+    picture = served.root / "docs" / "field.svg"
+    picture.write_text('<svg xmlns="http://www.w3.org/2000/svg"/>\n', encoding="utf-8")
+    served.save([picture])
+    assert "field.svg" not in served.files
+    page = served.root / "docs" / "table-1.md"
+    shown = page.read_text(encoding="utf-8")
+    page.write_text(f"{shown}\n![A field](field.svg)\n", encoding="utf-8")
+    served.save([page])
+    assert served.files["field.svg"] == picture.read_bytes()
+    page.write_text(shown, encoding="utf-8")
+    served.save([page])
+    assert "field.svg" not in served.files

@@ -25,10 +25,7 @@ LAUGHTER = "<g id='g0'><path d='M0'/></g>" + "".join(
 )
 """A million drawings from sixty elements."""
 
-MARKS = (
-    f"<marker id='m'>{'<path/>' * 50}</marker>"
-    f"<path style='marker-mid:url(#m)' d='{'M0 0' * 1000}'/>"
-)
+MARKS = '<marker id="m"><path d="M0 0"/></marker><path d="M0 0L9 9" marker-end="url(#m)"/>'
 
 
 def faults(text: str) -> list[Problem]:
@@ -52,7 +49,6 @@ def messages(body: str) -> str:
         "<style>*{stroke-linejoin: round} .a{fill:#fff}</style>",
         "<style><![CDATA[ .a { fill: none; } ]]></style>",
         '<text x="1" y="2" font-family="Arial, sans-serif">a &lt; b &#955;</text>',
-        '<marker id="m"><path d="M0 0"/></marker><path d="M0 0L9 9" marker-end="url(#m)"/>',
         "<!-- a comment with <script> in it -->",
     ],
 )

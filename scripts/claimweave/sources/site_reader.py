@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import yaml
 
 from claimweave.diagnostics import Problem, Span
 from claimweave.model.site_settings import CONFIGURATION, SiteSettings
-from claimweave.sources.yaml_reader import MAX_DEPTH
+from claimweave.sources.yaml_reader import MAX_DEPTH, syntax_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +40,8 @@ def site_settings(source: TextFile) -> SiteSettings | Problem:
     try:
         deep = _too_deep(source)
         node = None if deep else yaml.compose(source.text, yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        span = Span(source.path, mark.line + 1, mark.column + 1) if mark else Span(source.path)
-        return Problem(span, f"this is no YAML: {error.problem}", "mend the line", RULE)
     except yaml.YAMLError as error:
-        return Problem(Span(source.path), f"this is no YAML: {error}", "mend the file", RULE)
+        return replace(syntax_problem(source, error), rule=RULE)
     if deep:
         return deep
     if not isinstance(node, yaml.MappingNode):

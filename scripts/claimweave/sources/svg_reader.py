@@ -49,13 +49,10 @@ _DECLARATION = re.compile(
 
 @dataclass
 class _Element:
-    """What an element draws: itself, what lies in it, the parts that it names, and its marks."""
+    """What an element draws: itself, what lies in it, and the parts that it names."""
 
     parent: int
     names: list[str] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)
-    corners: int = 1
-    """At most so many: a mark is drawn at each."""
 
 
 def svg_faults(source: TextFile) -> list[Problem]:
@@ -143,14 +140,11 @@ class _Reader:
         elif space in INERT or (not space and (name in PLAIN or NAMED.fullmatch(name))):
             if name == "id" and not space:
                 self.parts.setdefault(value, len(self.elements) - 1)
-            if name in ("d", "points"):
-                element.corners = max(1, len(value) // 2)
         elif not space and name in STYLED:
             fault = style_fault(value)
             if fault:
                 self._refuse(name, f'"{fault[:40]}" in a style could lead out of the picture')
-            drawn = element.marks if "marker" in f"{name} {value}".lower() else element.names
-            drawn += (match[2] for match in LOCAL.finditer(value))
+            element.names += (match[2] for match in LOCAL.finditer(value))
         else:
             self._refuse(name, f'the attribute "{name[:40]}" is not allowed in a picture')
 
@@ -197,8 +191,7 @@ def _excess(path: str, elements: list[_Element], parts: dict[str, int]) -> list[
         before, sizes = sizes, [1] * len(elements)
         for index in range(len(elements) - 1, -1, -1):
             element = elements[index]
-            for names, times in ((element.names, 1), (element.marks, element.corners)):
-                sizes[index] += times * sum(before[parts[n]] for n in names if n in parts)
+            sizes[index] += sum(before[parts[name]] for name in element.names if name in parts)
             if element.parent >= 0:
                 sizes[element.parent] += sizes[index]
         if max(sizes, default=0) > MOST_DRAWN:

@@ -35,7 +35,7 @@ def _words(text: str) -> frozenset[str]:
 
 ELEMENTS = _words(
     "svg g defs symbol use title desc metadata style path rect circle ellipse line polyline polygon"
-    " text tspan textPath linearGradient radialGradient stop clipPath mask pattern marker"
+    " text tspan textPath linearGradient radialGradient stop clipPath mask pattern"
 )
 
 PLAIN = _words(
@@ -43,15 +43,15 @@ PLAIN = _words(
     " x y x1 y1 x2 y2 cx cy r rx ry fx fy fr dx dy width height d points pathLength transform"
     " rotate textLength lengthAdjust startOffset method spacing side offset"
     " gradientUnits gradientTransform spreadMethod clipPathUnits maskUnits maskContentUnits"
-    " patternUnits patternContentUnits patternTransform markerUnits markerWidth markerHeight"
-    " refX refY orient zoomAndPan contentStyleType contentScriptType"
+    " patternUnits patternContentUnits patternTransform zoomAndPan"
+    " contentStyleType contentScriptType"
 )
 """Attributes that hold names, numbers and shapes: no browser takes an address from them."""
 
 STYLED = _words(
     "style fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray"
     " stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit paint-order color opacity"
-    " stop-color stop-opacity clip-path clip-rule mask marker marker-start marker-mid marker-end"
+    " stop-color stop-opacity clip-path clip-rule mask"
     " display visibility overflow font font-family font-size font-style font-weight font-stretch"
     " font-variant font-size-adjust text-anchor text-decoration text-rendering letter-spacing"
     " word-spacing writing-mode direction unicode-bidi dominant-baseline alignment-baseline"

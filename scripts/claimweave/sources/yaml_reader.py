@@ -56,7 +56,7 @@ def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
     try:
         node = _Loader(source.text).get_single_node()
     except yaml.YAMLError as error:
-        return None, [_syntax_problem(source, error)]
+        return None, [syntax_problem(source, error)]
     problems: list[Problem] = []
     data = None if node is None else _plain(node, source.path, problems)
     if data is None and not problems:
@@ -131,7 +131,7 @@ def _first_syntax_problem(source: TextFile) -> Problem | None:
                 span = Span(source.path, mark.line + 1, mark.column + 1)
                 return Problem(span, message, "write the value out", "invalid-yaml")
     except yaml.YAMLError as error:
-        return _syntax_problem(source, error)
+        return syntax_problem(source, error)
     return None
 
 
@@ -145,7 +145,8 @@ def _forbidden(event: yaml.Event, depth: int) -> str:
     return ""
 
 
-def _syntax_problem(source: TextFile, error: yaml.YAMLError) -> Problem:
+def syntax_problem(source: TextFile, error: yaml.YAMLError) -> Problem:
+    """Return what a parser of YAML found, in words, at its place."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     text = getattr(error, "problem", None) or "not readable as YAML"
     context_mark = getattr(error, "context_mark", None)
