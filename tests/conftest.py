@@ -62,7 +62,7 @@ def node_tools() -> Path:
 
 def copy_project(target: Path) -> Path:
     """Copy what a build needs into a folder; return the copy."""
-    for name in ("claims", "docs", "scripts"):
+    for name in ("claims", "docs", "scripts", ".github/ISSUE_TEMPLATE"):
         ignore = shutil.ignore_patterns("__pycache__")
         shutil.copytree(PROJECT / name, target / name, ignore=ignore)
     for name in ("bibliography.bib", "mkdocs.yml"):

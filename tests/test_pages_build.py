@@ -158,7 +158,8 @@ def test_broken_settings_of_the_site_are_told(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_of_another_kind_is_told(tmp_path: Path, path: str, told: str) -> None:
-    found = checked(project(tmp_path, {f"docs/{path}": "x\n"})).diagnostics
+    told_of = checked(project(tmp_path, {f"docs/{path}": "x\n"})).diagnostics
+    found = [d for d in told_of if d.rule != "stale-schema"]  # a review with one has to have all
     assert [(d.rule, d.span.path) for d in found] == [("file-out-of-place", f"docs/{path}")]
     assert told in found[0].message
     assert found[0].help

@@ -160,7 +160,8 @@ def turn_a_topic_round(rng: random.Random, root: Path) -> list[Path]:
 
 
 def turn_a_stance(rng: random.Random, root: Path) -> list[Path]:
-    path = rng.choice(claims(root))
+    taken = [path for path in claims(root) if "stance: " in path.read_text(encoding="utf-8")]
+    path = rng.choice(taken)
     text = path.read_text(encoding="utf-8")
     old, new = ("supports", "contradicts") if "supports" in text else ("contradicts", "supports")
     return replaced(path, f"stance: {old}", f"stance: {new}") if old in text else []
@@ -172,11 +173,12 @@ def word_a_study(rng: random.Random, root: Path) -> list[Path]:
 
 
 def turn_a_finding(rng: random.Random, root: Path) -> list[Path]:
-    path = rng.choice(sorted((root / "claims/_studies").glob("*.yml")))
-    turned = rng.choice(["none", "mixed", "negative", "positive", "sideways"])
-    return replaced(path, r"direction: [\w-]+", f"direction: {turned}") if (
-        f"direction: {turned}" not in path.read_text(encoding="utf-8")
-    ) else []  # fmt: skip
+    sheets = sorted((root / "claims/_studies").glob("*.yml"))
+    path = rng.choice([p for p in sheets if "direction: " in p.read_text(encoding="utf-8")])
+    text = path.read_text(encoding="utf-8")
+    words = ["none", "mixed", "negative", "positive", "sideways"]
+    turned = rng.choice([word for word in words if f"direction: {word}" not in text])
+    return replaced(path, r"direction: [\w-]+", f"direction: {turned}")
 
 
 def name_a_journal(rng: random.Random, root: Path) -> list[Path]:

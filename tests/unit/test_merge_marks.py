@@ -101,6 +101,7 @@ def test_each_file_is_looked_at_and_told_in_one_message(tmp_path: Path, path: st
     line = before.count("\n") + 1
     of_use = {
         "unused-file",
+        "file-out-of-place",
         "stale-schema",
         "unsafe-picture",
     }  # whether anybody wants the file is another matter
