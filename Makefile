@@ -56,16 +56,16 @@ lint: $(DEV_READY)  ## check style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 bench: $(DEV_READY)  ## measure speed and scale, and print the tables of docs/ (ARGS="--write" puts them there)
-	@$(BIN)/python scripts/bench.py $(ARGS)
+	@$(BIN)/python scripts/measure/bench.py $(ARGS)
 
 # SEED=2 tries other inputs, INPUTS=10000 fewer of them.
 fuzz: $(DEV_READY)  ## feed 100,000 hostile inputs, and print the table of docs/hardening.md
 	@$(SET_UP) requirements-fuzz.lock --for "fuzzing" \
 		|| echo "Without atheris: its part of the inputs is drawn, too"
-	@$(BIN)/python scripts/fuzz.py --inputs $(or $(INPUTS),100000) --seed $(or $(SEED),1)
+	@$(BIN)/python scripts/measure/fuzz.py --inputs $(or $(INPUTS),100000) --seed $(or $(SEED),1)
 
 walk: $(DEV_READY)  ## open every page of site/ in Chromium, and count what its security policy refuses
-	@$(BIN)/python scripts/walk.py
+	@$(BIN)/python scripts/measure/walk.py
 
 schema: $(READY)  ## write docs/schema/ anew
 	@$(BIN)/claimweave schema

@@ -1,0 +1,63 @@
+"""The first review itself: what is encoded, against the numbers counted by hand in the article."""
+
+from __future__ import annotations
+
+from conftest import LOOKED_UP, PROJECT
+
+from claimweave.evidence.audit import coverage
+from claimweave.evidence.base import EvidenceBase
+from claimweave.review.review import NOTICES
+from claimweave.rules.checking import Report
+
+COUNTED_BY_HAND = {
+    ("antidepressants", "CRP"): (2, 1),
+    ("antidepressants", "IL-6"): (6, 3),
+    ("antidepressants", "TNF-α"): (6, 4),
+    ("ect", "CRP"): (2, 0),
+    ("ect", "IL-6"): (5, 2),
+    ("ect", "TNF-α"): (2, 1),
+    ("ketamine", "CRP"): (0, 0),
+    ("ketamine", "IL-6"): (4, 2),
+    ("ketamine", "TNF-α"): (2, 2),
+}
+
+
+def test_the_review_is_clean(report: Report) -> None:
+    assert [d for d in report.diagnostics if d.severity == "error"] == []
+    idle = {rule for rule, count in report.counts.items() if not count.checked}
+    looked_up = (PROJECT / NOTICES).exists()
+    assert idle == (set() if looked_up else LOOKED_UP), "a rule has checked nothing"
+
+
+def test_two_pairs_of_claims_alone_are_exempted(base: EvidenceBase) -> None:
+    """Of each pair, one sentence of the review says both: they are two, and cite the same."""
+    exempted = base.review.exemptions.exemptions
+    assert {rule: set(subjects) for rule, subjects in exempted.items()} == {
+        "same-assertion": {
+            "pooled-tnf-falls-more-in-responders",
+            "il6-before-ect-identifies-likely-responders",
+        }
+    }
+
+
+def test_the_table_has_the_counts_of_the_article(base: EvidenceBase) -> None:
+    counted = {(c.row, c.column): (len(c.supports), len(c.contradicts)) for c in base.cells}
+    assert counted == COUNTED_BY_HAND
+
+
+def test_everything_is_encoded(base: EvidenceBase) -> None:
+    covered = coverage(base)
+    assert (covered.sentences, covered.encoded + covered.asserts_nothing) == (94, 94)
+    assert (covered.pairs, covered.pairs_encoded) == (111, 111)
+    assert (covered.entries, covered.entries_encoded) == (44, 44)
+    assert (covered.references, covered.references_cited) == (79, 79)
+
+
+def test_the_numbers_are_those_of_the_article(base: EvidenceBase) -> None:
+    assert sorted(base.review.references_by_number) == list(range(1, 80))
+
+
+def test_each_conclusion_has_a_note(base: EvidenceBase) -> None:
+    checks = [c for c in base.review.claims.values() if c.record.check]
+    assert checks
+    assert [c.id for c in checks if not (c.record.check and c.record.check.note)] == []

@@ -1,0 +1,80 @@
+"""The shape of the engine: no circle of imports, those for types included."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ENGINE = Path(__file__).parents[2] / "scripts" / "claimweave"
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(ENGINE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(tree: ast.AST, modules: set[str]) -> Iterator[str]:
+    """Yield the module of each import, wherever it stands."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                yield full if full in modules else node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Return the groups of modules that reach each other (Tarjan's components of two or more)."""
+    order: list[str] = []
+    seen: set[str] = set()
+
+    def visit(start: str, edges: dict[str, set[str]], found: list[str]) -> None:
+        stack = [(start, iter(sorted(edges[start])))]
+        seen.add(start)
+        while stack:
+            _, following = stack[-1]
+            new = next((n for n in following if n not in seen), None)
+            if new is None:
+                found.append(stack.pop()[0])
+            else:
+                seen.add(new)
+                stack.append((new, iter(sorted(edges[new]))))
+
+    for name in sorted(graph):
+        if name not in seen:
+            visit(name, graph, order)
+    turned: dict[str, set[str]] = {name: set() for name in graph}
+    for name, others in graph.items():
+        for other in others:
+            turned[other].add(name)
+    seen.clear()
+    groups = []
+    for name in reversed(order):
+        if name not in seen:
+            group: list[str] = []
+            visit(name, turned, group)
+            groups.append(sorted(group))
+    return [group for group in groups if len(group) > 1]
+
+
+def graph() -> dict[str, set[str]]:
+    paths = {module_of(path): path for path in sorted(ENGINE.rglob("*.py"))}
+    names = set(paths)
+    return {
+        name: {other for other in imported(ast.parse(path.read_text("utf-8")), names)
+               if other in names and other != name}
+        for name, path in paths.items()
+    }  # fmt: skip
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    found = graph()
+    assert len(found) > 200
+    assert circles(found) == []
+
+
+def test_a_circle_is_seen() -> None:
+    tree = {"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": set(), "e": {"a"}}
+    assert circles(tree) == [["a", "b", "c"]]

@@ -1,0 +1,158 @@
+"""The article's own text: which sentences of the ledger stand in it, and which words we share."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimweave.article.verification import missing_sentences, read_article, shared_runs
+from claimweave.review.ledger import Sentence
+from claimweave.review.reading.review_reader import read_review
+from miniature import claim, write_review
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = (
+    "Tea is drunk by many. Some sleep long, and some do not (1, 2). "
+    "Does milk help? It may; the matter is open. Tea is drunk by many."
+)
+SENTENCES = (
+    "Tea is drunk by many.",
+    "Some sleep long, and some do not (1, 2).",
+    "Does milk help?",
+    "It may; the matter is open.",
+)
+
+
+def sentence(text: str) -> Sentence:
+    squeezed = re.sub(r"\s+", "", text)
+    return Sentence(length=len(squeezed), sha256=hashlib.sha256(squeezed.encode()).hexdigest())
+
+
+def ledger(*texts: str) -> dict[str, Sentence]:
+    return {f"S1.p1.s{i}": sentence(text) for i, text in enumerate(texts, start=1)}
+
+
+def test_all_sentences_stand_in_the_text() -> None:
+    assert missing_sentences(ledger(*SENTENCES), TEXT) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT.replace(" ", "\n"),
+        TEXT.replace(" ", ""),
+        TEXT.replace(" ", "\u00a0 \t"),
+        "Title\n\nAuthors\n" + TEXT + "\nReferences",
+        "\f".join(TEXT),
+    ],
+)
+def test_white_space_and_what_stands_around_do_not_matter(text: str) -> None:
+    assert missing_sentences(ledger(*SENTENCES), text) == []
+
+
+def test_order_does_not_matter() -> None:
+    assert missing_sentences(ledger(*reversed(SENTENCES)), TEXT) == []
+
+
+@pytest.mark.parametrize(
+    "changed",
+    ["Tea is drunk by most.", "tea is drunk by many.", "Tea is drunk by many", "Tea – drunk."],
+)
+def test_another_wording_is_missing_and_the_others_are_found(changed: str) -> None:
+    found = missing_sentences(ledger(SENTENCES[1], changed + "!", *SENTENCES[2:]), TEXT)
+    assert found == ["S1.p1.s2"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "x", "Tea is"])
+def test_text_that_is_too_short(text: str) -> None:
+    assert missing_sentences(ledger(*SENTENCES), text) == [f"S1.p1.s{i}" for i in range(1, 5)]
+
+
+def test_empty_ledger_misses_nothing() -> None:
+    assert missing_sentences({}, TEXT) == []
+
+
+def test_article_is_read_in_composed_form_without_a_mark(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_bytes(b"\xef\xbb\xbf" + "Więdłocha e\u0301te\u0301".encode())
+    assert read_article(path) == "Więdłocha été"
+
+
+WORDS = st.lists(
+    st.text(st.characters(categories=["L"]), min_size=1, max_size=6), min_size=1, max_size=5
+)
+
+
+@settings(deadline=None, max_examples=60, derandomize=True)
+@given(st.lists(WORDS, min_size=1, max_size=6), st.text(max_size=20), st.text(max_size=20))
+def test_any_sentence_is_found_wherever_it_stands(
+    sentences: list[list[str]], before: str, after: str
+) -> None:
+    texts = [" ".join(words) + "." for words in sentences]
+    assert missing_sentences(ledger(*texts), before + "\n".join(texts) + after) == []
+
+
+NINE = "one two three four five six seven eight nine"
+SHEET = f"""
+design: trial
+read: abstract
+findings:
+  - {{drink: tea, measure: length, question: before, direction: none, says: "{NINE}"}}
+  - {{drink: tea, measure: depth, question: before, direction: none, says: Quite other words.}}
+"""
+
+
+def shared(root: Path, article: str) -> list[tuple[str, str]]:
+    claims = {
+        "1-tea/copied": claim(claim=f"Alpha {NINE} omega."),
+        "1-tea/seven": claim(claim="One two three four five six seven and then something else."),
+        "1-tea/own": claim(claim="Nothing here was taken from anybody at all, we hope."),
+    }
+    pages = {"review/x.md": f"# X\n\nBy hand: {NINE.upper()}; more.\n\n[[own]]\n"}
+    return list(
+        shared_runs(read_review(write_review(root, claims, {"Ash2001": SHEET}, pages)), article)
+    )
+
+
+def test_shared_runs_of_eight_words(tmp_path: Path) -> None:
+    run = "one two three four five six seven eight"
+    assert shared(tmp_path, f"They wrote: {NINE}.") == [
+        ("claims/1-tea/copied.yml", run),
+        ("docs/review/x.md", run),
+        ("claims/_studies/Ash2001.yml", run),
+    ]
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "ONE, two; three: (four) five\nsix – seven. Eight!",
+        "zero one two three four five six seven eight",
+    ],
+)
+def test_signs_and_letter_case_do_not_hide_a_run(tmp_path: Path, article: str) -> None:
+    assert [path for path, _ in shared(tmp_path, article)] == [
+        "claims/1-tea/copied.yml",
+        "docs/review/x.md",
+        "claims/_studies/Ash2001.yml",
+    ]
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "",
+        "one two three four five six seven",
+        "one two three four five six seven, eighty nine",
+        "eight seven six five four three two one",
+    ],
+)
+def test_fewer_words_are_not_copied(tmp_path: Path, article: str) -> None:
+    assert shared(tmp_path, article) == []

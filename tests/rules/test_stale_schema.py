@@ -1,0 +1,80 @@
+"""A check tells that schemas and issue forms are not those of the review, by the one door."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assembly import BASE, edited
+from claimweave.commands.command_line import main
+from claimweave.review.reading.review_reader import read_review
+from claimweave.review.review import FORM_FOLDER, SCHEMA_FOLDER
+from claimweave.rules.checking import Report, check
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCHEMA = f"{SCHEMA_FOLDER}/claim.schema.json"
+VOCABULARY = "claims/_review/vocabulary.yml"
+TERM = "phosphate: {label: Phosphate}"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A review with schemas and forms that are current."""
+    root = shutil.copytree(BASE, tmp_path / "project")
+    (root / FORM_FOLDER).mkdir(parents=True)
+    assert main(["--project", str(root), "schema"]) == 0
+    return root
+
+
+def checked(project: Path) -> Report:
+    return check(read_review(project))
+
+
+def told(project: Path) -> list[tuple[str, str]]:
+    return [(d.severity, f"{d.span.path}: {d.message}") for d in checked(project).diagnostics]
+
+
+def test_current_files_are_checked_and_not_told(project: Path) -> None:
+    report = checked(project)
+    assert report.diagnostics == ()
+    assert report.counts["stale-schema"].checked == len(report.base.review.derived) == 12
+
+
+def test_a_new_term_is_told_until_the_command_has_run(project: Path) -> None:
+    edited(project, VOCABULARY, TERM, f"{TERM}\n      sulphate: {{label: Sulphate}}")
+    message = "this file is not what belongs to the review as it is now, and 2 more are not"
+    assert told(project) == [("warning", f"{SCHEMA}: {message}")]
+    assert main(["--project", str(project), "check"]) == 0
+    assert main(["--project", str(project), "schema", "--check"]) == 1
+    assert main(["--project", str(project), "schema"]) == 0
+    assert told(project) == []
+
+
+def test_a_file_that_is_gone_or_edited_by_hand_is_told(project: Path) -> None:
+    (project / SCHEMA).unlink()
+    form = f"{FORM_FOLDER}/add-a-reference.yml"
+    edited(project, form, "name: Add a reference", "name: Add a paper")
+    assert [d.span.path for d in checked(project).diagnostics] == [SCHEMA]
+    main(["--project", str(project), "schema"])
+    assert told(project) == []
+
+
+def test_what_cannot_be_read_is_skipped_and_counted(project: Path) -> None:
+    (project / SCHEMA).write_bytes(b"\xff")
+    report = checked(project)
+    assert report.diagnostics == ()
+    assert report.counts["stale-schema"].skipped == {"it cannot be read": 1}
+    edited(project, VOCABULARY, "axes:", "axes: [")
+    report = checked(project)
+    assert {d.rule for d in report.diagnostics} == {"invalid-yaml"}
+    skipped = report.counts["stale-schema"].skipped
+    assert skipped == {"a file that they are made from cannot be read": 12}
+
+
+def test_marks_of_a_merge_are_the_one_thing_told(project: Path) -> None:
+    edited(project, SCHEMA, '  "$schema"', '<<<<<<< HEAD\n=======\n>>>>>>> other\n  "$schema"')
+    assert [d.rule for d in checked(project).diagnostics] == ["unfinished-merge"]

@@ -1,0 +1,226 @@
+"""The published data: stable, alike in each form, and harmless in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from assembly import BASE
+from claimweave.evidence.base import EvidenceBase
+from claimweave.evidence.checks import CheckRunner
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
+from claimweave.site.data.data_files import data_files
+from claimweave.site.whole_site import render
+from miniature import claim, evidence_base, write_review
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+PROJECT = Path(__file__).parents[2]
+
+Files = dict[str, str | bytes]
+Rows = list[dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def real() -> EvidenceBase:
+    return EvidenceBase(read_review(PROJECT))
+
+
+@pytest.fixture(scope="module")
+def files(real: EvidenceBase) -> Files:
+    return dict(data_files(real))
+
+
+def text(files: Mapping[str, str | bytes], path: str) -> str:
+    content = files[path]
+    assert isinstance(content, str)
+    return content
+
+
+def rows_of(files: Mapping[str, str | bytes], path: str) -> Rows:
+    return list(csv.DictReader(io.StringIO(text(files, path), newline="")))
+
+
+def query(files: Mapping[str, str | bytes], sql: str) -> list[tuple[Any, ...]]:
+    content = files["data/evidence.sqlite"]
+    assert isinstance(content, bytes)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(content)
+        return connection.execute(sql).fetchall()
+
+
+def as_written(rows: Iterable[Iterable[object]]) -> list[list[str]]:
+    return [["" if value is None else str(value) for value in row] for row in rows]
+
+
+def test_the_files_that_others_build_on(files: Files) -> None:
+    assert {
+        "data/claims.json",
+        "data/references.json",
+        "data/evidence.csv",
+        "data/table-1.csv",
+        "data/evidence.sqlite",
+    } <= set(files)
+
+
+def test_claims_json(files: Files, real: EvidenceBase) -> None:
+    claims = json.loads(text(files, "data/claims.json"))
+    assert [c["id"] for c in claims] == sorted(real.review.claims)
+    wanted = {"id", "claim", "kind", "asserted", "topic", "evidence", "rests_on", "verdict"}
+    for item in claims:
+        assert wanted <= set(item)
+        own = real.review.claims[item["id"]]
+        assert item["claim"] == own.text
+        assert item["asserted"] == list(own.record.asserted)
+        assert item["verdict"] == real.verdict(own)
+        uses = [(e["cites"], e["stance"], e["at"]) for e in item["evidence"]]
+        assert uses == [(e.cites, e.stance, list(e.at)) for e in own.evidence]
+        for evidence in item["evidence"]:
+            assert {"cites", "number", "stance", "at", "agreement"} <= set(evidence)
+            assert evidence["number"] == real.review.references[evidence["cites"]].number
+
+
+def test_references_json(files: Files, real: EvidenceBase) -> None:
+    references = json.loads(text(files, "data/references.json"))
+    assert [r["key"] for r in references] == list(real.review.references)
+    assert len(references) == 80
+    for item in references:
+        assert {"key", "number", "identity", "title", "claims"} <= set(item)
+        assert item["claims"], item["key"]
+        assert item["number"] == real.review.references[item["key"]].number
+        citing = [
+            c.id
+            for c in real.review.claims.values()
+            if item["key"] in {e.cites for e in c.evidence}
+        ]
+        assert item["claims"] == sorted(citing)
+        assert "" not in item.values(), "what nobody has seen is left out"
+
+
+def test_evidence_csv_has_a_row_for_each_item_and_place(files: Files, real: EvidenceBase) -> None:
+    rows = rows_of(files, "data/evidence.csv")
+    wanted = [
+        (c.id, e.cites, e.stance, at)
+        for _, c in sorted(real.review.claims.items())
+        for e in c.evidence
+        for at in e.at or ("",)
+    ]
+    assert [(r["claim"], r["reference"], r["stance"], r["at"]) for r in rows] == wanted
+    assert list(rows[0])[:9] == ["claim", "reference", "number", "stance", "at", "marker",
+                                 "treatment", "question", "agreement"]  # fmt: skip
+    for row in rows:
+        assert row["number"] == str(real.review.references[row["reference"]].number or "")
+
+
+def test_table_csv_is_the_transcription_of_the_review(files: Files, real: EvidenceBase) -> None:
+    settings = real.review.settings
+    assert settings is not None
+    table = settings.table
+    assert table is not None
+    rows = rows_of(files, "data/table-1.csv")
+    assert list(rows[0]) == [table.rows, "relation", table.columns, "reference", "number"]
+    assert list(rows[0]) == ["treatment", "relation", "marker", "reference", "number"]
+    assert len(rows) == 44
+    assert {r["relation"] for r in rows} == {"predictor", "none"}
+    found = sorted((r[table.rows], r["relation"], r[table.columns], r["number"]) for r in rows)
+    printed = [(e.row, e.relation, e.column, str(e.counted_as)) for e in real.review.table_entries]
+    assert found == sorted(printed)
+
+
+def test_sqlite_and_csv_say_the_same(files: Files) -> None:
+    rows = rows_of(files, "data/evidence.csv")
+    names = ", ".join(f'"{name}"' for name in rows[0])
+    in_database = query(files, f"SELECT {names} FROM evidence ORDER BY rowid")  # noqa: S608 - our own names
+    assert as_written(in_database) == [list(row.values()) for row in rows]
+
+
+def test_sqlite_and_json_say_the_same(files: Files) -> None:
+    claims = json.loads(text(files, "data/claims.json"))
+    assert query(files, "SELECT id, claim, kind, verdict FROM claims ORDER BY id") == [
+        (c["id"], c["claim"], c["kind"], c["verdict"]) for c in claims
+    ]
+    references = json.loads(text(files, "data/references.json"))
+    assert query(files, "SELECT key, number, title, doi FROM refs ORDER BY rowid") == [
+        (r["key"], r["number"], r.get("title"), r.get("doi")) for r in references
+    ]
+
+
+def test_cells_in_the_database_are_the_counts_of_the_table(files: Files) -> None:
+    rows = rows_of(files, "data/table-1.csv")
+    ((supports, contradicts),) = query(files, "SELECT sum(supports), sum(contradicts) FROM cells")
+    assert supports + contradicts == len(rows)
+
+
+def test_each_check_can_be_run_on_the_published_database(files: Files, real: EvidenceBase) -> None:
+    content = files["data/evidence.sqlite"]
+    assert isinstance(content, bytes)
+    assert real.check_results
+    tables = query(files, "SELECT name FROM sqlite_master WHERE type = 'table'")
+    names = {"claims", "evidence", "refs", "studies", "findings", "cells"}
+    assert {name for (name,) in tables} == names
+    values = {1: "holds", 0: "fails", None: "undetermined"}
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(content)
+        runner = CheckRunner(connection)
+        for claim_id, verdict in real.check_results.items():
+            record = real.review.claims[claim_id].record
+            assert record.check is not None
+            assert runner.run(record.check.sql) == verdict == record.check.verdict
+            row = connection.execute(record.check.sql).fetchone()
+            assert values[row[0] if row else None] == verdict, "also without our limits"
+
+
+@pytest.mark.parametrize(
+    "review", [BASE, pytest.param(PROJECT, marks=pytest.mark.full)], ids=["small", "real"]
+)
+def test_two_renders_are_byte_for_byte_the_same(review: Path) -> None:
+    first, second = (render(check(read_review(review))) for _ in range(2))
+    assert list(first) == list(second)
+    assert [path for path in first if first[path] != second[path]] == []
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1+cmd|' /C calc'!A0", "@SUM(A1)"])
+def test_no_cell_is_a_formula(tmp_path: Path, formula: str) -> None:
+    evidence = "[{cites: Ash2001, stance: supports, at: [S1.p1.s1]}]"
+    one = claim(evidence, topic=f'{{drink: "{formula}"}}')
+    base = evidence_base(tmp_path, {"1-tea/a": one})
+    (row,) = rows_of(dict(data_files(base)), "data/evidence.csv")
+    assert row["drink"] == f"'{formula}"
+    assert not any((value or "").startswith(("=", "+", "-", "@")) for value in row.values())
+
+
+def test_values_with_signs_of_the_format_come_back(tmp_path: Path) -> None:
+    evidence = "[{cites: Ash2001, stance: supports, at: [S1.p1.s1]}]"
+    base = evidence_base(tmp_path, {"1-tea/a": claim(evidence, topic="{drink: 'a,\"b\"'}")})
+    (row,) = rows_of(dict(data_files(base)), "data/evidence.csv")
+    assert row["drink"] == 'a,"b"'
+
+
+def test_order_of_the_files_does_not_change_the_data(tmp_path: Path) -> None:
+    evidence = "[{cites: Ash2001, stance: supports, at: [S1.p1.s1]}]"
+    claims = {f"1-tea/{name}": claim(evidence) for name in ("b", "a", "c")}
+    one = EvidenceBase(read_review(write_review(tmp_path / "one", claims)))
+    other = EvidenceBase(
+        read_review(write_review(tmp_path / "two", dict(reversed(claims.items()))))
+    )
+    assert dict(data_files(one)) == dict(data_files(other))
+
+
+def test_review_without_a_table_has_an_empty_one(tmp_path: Path) -> None:
+    root = write_review(tmp_path, {"1-tea/a": claim()})
+    settings = root / "claims" / "_review" / "review.yml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").partition("table:")[0], encoding="utf-8"
+    )
+    published = dict(data_files(EvidenceBase(read_review(root))))
+    assert rows_of(published, "data/table-1.csv") == []
+    assert query(published, "SELECT count(*) FROM cells") == [(0,)]

@@ -1,0 +1,320 @@
+"""Finding things in a real browser: the index of claims, the search, explained words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from accessibility import violations
+from browsing import opened
+from claimweave.evidence.base import EvidenceBase
+from claimweave.references.ama_style import ama
+from claimweave.site.parts.synonyms import search_words
+from searching import STATUS, pages_found
+
+pytestmark = pytest.mark.browser
+
+SHOWN = ".cw-claims > li[data-values]:visible"
+Claims = list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def claims(site: Path) -> Claims:
+    found: Claims = json.loads((site / "data" / "claims.json").read_text(encoding="utf-8"))
+    return found
+
+
+def shown(page: Page) -> list[str]:
+    """Return the ids of the claims that are visible, in their order on the page."""
+    links = page.evaluate("""() => [...document.querySelectorAll(".cw-claims > li[data-values]")]
+      .filter((item) => item.checkVisibility())
+      .map((item) => item.querySelector(":scope > a.cw-mark").href)""")
+    return [urlsplit(link).path.strip("/").rpartition("/")[2] for link in links]
+
+
+def value(claim: dict[str, Any], name: str) -> str:
+    top = claim.get(name)
+    return str(top if top is not None else (claim["topic"] or {}).get(name, ""))
+
+
+def side(claim: dict[str, Any], stance: str) -> int:
+    """Count the works that the review itself cites on one side of a claim."""
+    return len({e["cites"] for e in claim["evidence"]
+                if e["stance"] == stance and e["at"] and e["cites"] != "SourceReview"})  # fmt: skip
+
+
+# The filters.
+
+
+BOXES = "#index-filter input[type=checkbox]"
+EACH_BOX = """boxes => boxes.map((box) => {
+  box.click();
+  const items = [...document.querySelectorAll(".cw-claims > li[data-values]")];
+  const ids = items.filter((item) => item.checkVisibility())
+    .map((item) => item.querySelector("a.cw-mark").getAttribute("href").split("/").at(-2));
+  const said = document.querySelector("#index-filter [role=status]").textContent;
+  const beside = box.parentElement.querySelector("small").textContent;
+  box.click();
+  return [box.name, box.value, ids, said, beside];
+})"""
+
+
+def test_each_filter_shows_what_the_data_say(
+    browser: Browser, address: str, claims: Claims
+) -> None:
+    with opened(browser, f"{address}claims/") as page:
+        page.locator("#index-filter summary").click()
+        tried = page.locator(BOXES).evaluate_all(EACH_BOX)
+        assert len(shown(page)) == len(claims)
+    for name, wanted, ids, said, beside in tried:
+        expected = {c["id"] for c in claims if value(c, name) == wanted}
+        assert set(ids) == expected != set()
+        assert f"{len(expected)} of {len(claims)} claims" in said
+        assert beside == f"({len(expected)})"
+    for name in ("verdict", "kind", "section", "marker", "treatment"):
+        found = {value(c, name) for c in claims} - {""}
+        assert {wanted for n, wanted, *_ in tried if n == name} == found
+
+
+def test_filters_join_within_a_group_by_or_and_between_groups_by_and(
+    browser: Browser, address: str, claims: Claims
+) -> None:
+    query = "marker=IL-6&marker=CRP&treatment=ect"
+    with opened(browser, f"{address}claims/?{query}") as page:
+        expected = {
+            c["id"]
+            for c in claims
+            if value(c, "marker") in ("IL-6", "CRP") and value(c, "treatment") == "ect"
+        }
+        assert set(shown(page)) == expected != set()
+        text = page.locator(STATUS).inner_text()
+        assert (
+            text == f"{len(expected)} of {len(claims)} claims: marker CRP or IL-6; treatment ECT."
+        )
+
+
+def test_the_order(browser: Browser, address: str, claims: Claims) -> None:
+    with opened(browser, f"{address}claims/") as page:
+        review = shown(page)
+        assert sorted(review) == sorted(c["id"] for c in claims)
+        by_id = {c["id"]: c for c in claims}
+        for name, stance in (("for", "supports"), ("against", "contradicts")):
+            page.locator("select[name=sort]").select_option(name)
+            expected = sorted(review, key=lambda i: -side(by_id[i], stance))
+            assert shown(page) == expected != review
+            assert not page.locator("h2:visible").count()
+        page.locator("select[name=sort]").select_option("verdict")
+        verdicts = [by_id[i]["verdict"] for i in shown(page)]
+        assert len(list(dict.fromkeys(verdicts))) == sum(
+            a != b for a, b in zip(["", *verdicts], verdicts, strict=False)
+        ), "claims of one verdict stand together"
+        page.locator("select[name=sort]").select_option("")
+        assert shown(page) == review
+        assert page.locator("h2:visible").count() == len({c["section"] for c in claims})
+
+
+def test_counts_beside_a_claim(browser: Browser, address: str, claims: Claims) -> None:
+    with opened(browser, f"{address}claims/") as page:
+        shown_beside = dict(
+            page.locator(SHOWN).evaluate_all("""all => all.map((item) =>
+          [item.querySelector("a.cw-mark").getAttribute("href").split("/").at(-2),
+           [...item.querySelectorAll(".cw-design")].map((e) => e.innerText)])""")
+        )
+        assert len(shown_beside) == len(claims)
+        for claim in claims:
+            pair = side(claim, "supports"), side(claim, "contradicts")
+            wanted = [f"{pair[0]} for, {pair[1]} against"] if any(pair) else []
+            assert shown_beside[claim["id"]] == wanted, claim["id"]
+
+
+# The address.
+
+
+def test_the_state_is_in_the_address_and_comes_back(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}claims/?utm=kept#table-1") as page:
+        page.locator("#index-filter summary").click()
+        page.get_by_label("Contested").check()
+        page.get_by_label("IL-6").check()
+        page.get_by_label("Sort by").select_option("against")
+        before, url = shown(page), page.url
+        query = parse_qs(urlsplit(url).query)
+        assert query == {"utm": ["kept"], "verdict": ["contested"], "marker": ["IL-6"],
+                         "sort": ["against"]}  # fmt: skip
+        assert urlsplit(url).fragment == "table-1"
+        assert 0 < len(before) < 20
+    with opened(browser, url) as page:
+        assert shown(page) == before
+        assert page.locator("select[name=sort]").input_value() == "against"
+        assert page.locator("input:checked").count() == 2
+        page.locator(".cw-claims a.cw-mark:visible").first.click()
+        page.wait_for_url("**/claims/*/")
+        page.go_back()
+        expect(page.locator(STATUS)).to_contain_text(f"{len(before)} of ")
+        assert shown(page) == before
+        page.get_by_role("button", name="Reset").click()
+        expect(page.locator(STATUS)).to_have_text("All 207 claims.")
+        assert parse_qs(urlsplit(page.url).query) == {"utm": ["kept"]}
+
+
+def test_what_the_address_does_not_know_is_passed_over(browser: Browser, address: str) -> None:
+    query = "verdict=nonsense&sort=constructor&marker=%3Cb%3E&kind=%"
+    with opened(browser, f"{address}claims/?{query}") as page:
+        expect(page.locator(STATUS)).to_have_text("All 207 claims.")
+        assert len(shown(page)) == 207
+
+
+# Other ways of reading.
+
+
+def test_by_keyboard_alone(browser: Browser, address: str, claims: Claims) -> None:
+    with opened(browser, f"{address}claims/") as page:
+        page.locator("#index-filter summary").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.value") == "supported"
+        page.keyboard.press("Space")
+        expected = [c["id"] for c in claims if c["verdict"] == "supported"]
+        assert sorted(shown(page)) == sorted(expected)
+        assert page.evaluate("document.activeElement.value") == "supported", "the focus stays"
+        assert page.locator(STATUS).get_attribute("role") == "status"
+        page.locator("select[name=sort]").focus()
+        page.keyboard.press("m")  # to the first option that begins so: most works cited for
+        assert parse_qs(urlsplit(page.url).query)["sort"] == ["for"]
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator(STATUS)).to_have_text("All 207 claims.")
+
+
+def test_without_scripts_the_whole_list_stands_there(
+    browser: Browser, address: str, claims: Claims
+) -> None:
+    with opened(browser, f"{address}claims/?marker=IL-6", java_script_enabled=False) as page:
+        assert not page.locator("#index-filter").is_visible()
+        links = page.locator(SHOWN)
+        assert links.count() == len(claims)
+        assert page.locator("h2:visible").count() == len({c["section"] for c in claims})
+
+
+PATHS = ("claims/?marker=IL-6&sort=for", "downloads/", "references/Liu2020/")
+FOLDS = "article details"
+UNFOLDED = "all => all.map((d) => d.open = true)"
+
+
+def test_accessible_and_narrow_when_all_is_unfolded(browser: Browser, address: str) -> None:
+    found = []
+    with opened(browser, "about:blank", reduced_motion="reduce") as page:
+        for path in PATHS:
+            page.set_viewport_size({"width": 1300, "height": 800})
+            page.goto(address + path)
+            page.locator(FOLDS).evaluate_all(UNFOLDED)
+            found += [f"{path}: {fault}" for fault in violations(page, FOLDS)]
+            for width in (1300, 360):
+                page.set_viewport_size({"width": width, "height": 800})
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    assert found == []
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("width", [1300, 360])
+def test_the_whole_page_is_accessible(browser: Browser, address: str, width: int) -> None:
+    found = []
+    options = {"viewport": {"width": width, "height": 800}, "reduced_motion": "reduce"}
+    with opened(browser, "about:blank", **options) as page:
+        for path in (*PATHS, "review/1-inflammation/"):
+            page.goto(address + path)
+            page.locator(FOLDS).evaluate_all(UNFOLDED)
+            found += [f"{path}: {fault}" for fault in violations(page)]
+    assert found == []
+
+
+# The search.
+
+
+BY_OTHER_WORDS = [
+    ("tumour necrosis", "TNF-α", "claims/key-proinflammatory-cytokines"),
+    ("tumor necrosis", "TNF-α", "claims/key-proinflammatory-cytokines"),
+    ("C-reactive protein", "CRP", "claims/crp-is-acute-phase-liver-protein"),
+    ("electroconvulsive", "ect", "audit/without-citation"),
+]
+
+
+def test_search_finds_claims_by_other_words(browser: Browser, address: str, claims: Claims) -> None:
+    with opened(browser, address) as page:
+        for typed, term, first in BY_OTHER_WORDS:
+            about = [c for c in claims if term in (c["topic"] or {}).values()]
+            silent = {c["id"] for c in about if typed.lower() not in c["claim"].lower()}
+            found = pages_found(page, typed)
+            assert found[0] == f"/{first}/", typed
+            assert {p.strip("/").rpartition("/")[2] for p in found if "/claims/" in p} & silent
+
+
+def test_every_claim_about_a_term_has_its_other_words(base: EvidenceBase, claims: Claims) -> None:
+    about = [c["id"] for c in claims if (c["topic"] or {}).get("marker") == "TNF-α"]
+    assert len(about) > 20
+    for claim_id in about:
+        claim = base.review.claims[claim_id]
+        words = [*search_words(base, claim), claim.text]
+        assert "tumour necrosis factor" in " ".join(words).lower(), claim_id
+
+
+def test_a_claim_does_not_repeat_its_own_words(base: EvidenceBase) -> None:
+    claim = base.review.claims["ect-il6-predicts-response"]
+    words = search_words(base, claim)
+    assert "interleukin-6" in words
+    assert "electroconvulsive therapy" in words
+    assert [word for word in words if word in claim.text] == []
+
+
+def test_search_finds_a_reference_by_any_author(
+    browser: Browser, address: str, base: EvidenceBase
+) -> None:
+    references = base.review.references.values()
+    long = next(r for r in references if len(r.authors) > 6 and len(r.authors[4].family) > 6)
+    author = long.authors[4].family
+    assert author not in ama(long), "the citation does not show this author"
+    with opened(browser, address) as page:
+        assert pages_found(page, author)[0] == f"/references/{long.key}/"
+    with opened(browser, f"{address}references/{long.key}/") as page:
+        shown_authors = page.locator("dt:text-is('All authors') + dd").inner_text()
+        assert shown_authors.count(",") == len(long.authors) - 1
+
+
+# Abbreviations.
+
+
+def test_an_abbreviation_is_explained_on_hover_and_focus(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}review/1-inflammation/") as page:
+        term = page.locator("a.cw-term", has_text="IDO")
+        assert term.count() == 1, "the first place only"
+        for act in (term.hover, term.focus):
+            act()
+            card = page.locator("#cw-card")
+            expect(card).to_be_visible()
+            expect(card).to_contain_text("Indoleamine 2,3-dioxygenase")
+            page.keyboard.press("Escape")
+            expect(card).to_be_hidden()
+            page.mouse.move(0, 0)
+        term.click()
+        page.wait_for_url("**/glossary/#ido")
+        assert page.locator("#ido").inner_text().startswith("IDO")
+
+
+def test_abbreviations_stand_in_claims_and_lead_to_the_glossary(
+    browser: Browser, address: str
+) -> None:
+    with opened(
+        browser, f"{address}review/3-1-antidepressants/", java_script_enabled=False
+    ) as page:
+        terms = page.locator("a.cw-term")
+        assert terms.count() == page.locator(".cw-claim a.cw-term").count() > 2
+        texts = terms.all_inner_texts()
+        assert len(set(texts)) == len(texts)
+        assert "SSRI" in texts
+        anchors = terms.evaluate_all("all => all.map((a) => a.hash.slice(1))")
+        page.goto(f"{address}glossary/")
+        assert [a for a in anchors if page.locator(f"h3[id='{a}']").count() != 1] == []

@@ -1,0 +1,101 @@
+"""Side notes: one for a claim at most, and what they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from claimweave.evidence.base import EvidenceBase
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
+from claimweave.site.links import Links
+from claimweave.site.parts.side_notes import SideNote, side_note
+from claimweave.site.whole_site import render
+from miniature import claim, evidence_base, write_review
+
+LINKS = Links("review/tea.md")
+TOPIC = "{drink: tea, measure: length, question: before, direction: positive}"
+
+
+def cites(*keys: str) -> str:
+    items = (f"{{cites: {k}, stance: supports, at: [S1.p1.s1]}}" for k in keys)
+    return f"[{', '.join(items)}]"
+
+
+def sheet(question: str, direction: str) -> str:
+    return (
+        "design: trial\nread: abstract\nwhere: https://example.org/a\nfindings:\n"
+        f"  - {{drink: tea, measure: length, question: {question}, direction: {direction}, "
+        "says: It was seen.}\n"
+    )
+
+
+def note(tmp_path: Path, keys: tuple[str, ...], sheets: dict[str, str]) -> SideNote | None:
+    base = evidence_base(tmp_path, {"1-tea/tea": claim(cites(*keys), topic=TOPIC)}, sheets)
+    return side_note(base, base.review.claims["tea"], LINKS)
+
+
+def test_no_note_where_sources_agree(tmp_path: Path) -> None:
+    assert note(tmp_path, ("Ash2001",), {"Ash2001": sheet("before", "positive")}) is None
+
+
+def test_no_note_for_what_nobody_has_read(tmp_path: Path) -> None:
+    assert note(tmp_path, ("Ash2001", "Elm2004"), {}) is None
+
+
+def test_one_source_is_told_of_without_a_number(tmp_path: Path) -> None:
+    found = note(tmp_path, ("Ash2001",), {"Ash2001": sheet("after", "positive")})
+    assert found == SideNote(
+        "The source that is compared here answers another question, as far as we read it.",
+        "../../audit/review-and-sources/#another-question",
+        "cw-a-another-question",
+    )
+
+
+def test_the_gravest_comes_first(tmp_path: Path) -> None:
+    sheets = {
+        "Ash2001": sheet("after", "positive"),
+        "Birch2002": sheet("before", "negative"),
+        "Cedar2003": sheet("before", "none"),
+        "Elm2004": sheet("before", "none"),
+        "Fir2005": sheet("before", "positive"),
+    }
+    found = note(tmp_path, tuple(sheets), sheets)
+    assert found is not None
+    assert found.sentence == (
+        "Of the 5 sources compared here, 1 reports the opposite, 2 found no association "
+        "and 1 answers another question, as far as we read them."
+    )
+    assert found.address.endswith("#opposite")
+
+
+def failing(tmp_path: Path, pages: dict[str, str]) -> EvidenceBase:
+    check_ = "{sql: SELECT 0, verdict: fails}"
+    text = claim(cites("Ash2001"), topic=TOPIC, check=check_)
+    sheets = {"Ash2001": sheet("after", "positive")}
+    write_review(tmp_path, {"1-tea/tea": text}, sheets, pages)
+    return check(read_review(tmp_path)).base
+
+
+def test_a_failing_check_stands_before_the_sources(tmp_path: Path) -> None:
+    base = failing(tmp_path, {})
+    assert side_note(base, base.review.claims["tea"], LINKS) == SideNote(
+        "The review's own counts do not bear this conclusion out.",
+        "../../audit/conclusions/#tea",
+        "cw-v-fails",
+    )
+
+
+def test_a_page_has_one_note_and_one_card_for_a_claim(tmp_path: Path) -> None:
+    failing(tmp_path, {"tea.md": "# Tea\n\nFirst. [[tea]]\n\nAgain. [[tea]]\n"})
+    page = render(check(read_review(tmp_path)))["tea.md"]
+    assert isinstance(page, str)
+    assert page.count('data-card="c-tea"') == 2
+    assert page.count('popovertarget="note-tea"') == page.count('id="note-tea"') == 1
+    assert page.count('<template id="card-c-tea">') == 1
+    assert page.count('<template id="card-r-Ash2001">') == 1
+
+
+def test_a_page_without_claims_has_no_cards(tmp_path: Path) -> None:
+    failing(tmp_path, {"tea.md": "# Tea\n\nNothing is woven.\n"})
+    page = render(check(read_review(tmp_path)))["tea.md"]
+    assert page == "# Tea\n\nNothing is woven.\n"

@@ -1,0 +1,56 @@
+"""The words of a review, and where they stand in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from claimweave.evidence.base import EvidenceBase
+
+STEMS = ("antidepress", "cytokine", "depress", "inflammat", "neuroinflammat")
+"""The first review's subject: no word of the engine begins so."""
+
+
+ORDINARY = {
+    "another question": "what an agreement is called in any review",
+    "baseline": "a value of CSS and of matplotlib: the line that letters stand on",
+    "change": "a plain English word",
+    "marker": "an element of SVG: the sign at the end of a line",
+    "level": "a plain English word; of nesting, of headings",
+    "other": "a plain English word",
+}
+"""Words of the first review's vocabulary that the engine may use, and why."""
+
+
+def words_of(base: EvidenceBase) -> set[str]:
+    """Return names, labels and synonyms of axes, terms and questions, and the citation keys.
+
+    Study designs are left out: they are words of method, and belong to no single review.
+    """
+    vocabulary = base.review.vocabulary
+    assert vocabulary is not None
+    found = set(vocabulary.axes)
+    terms = [vocabulary.questions, *(axis.terms for axis in vocabulary.axes.values())]
+    for named in terms:
+        for name, term in named.items():
+            found |= {name, term.label, *term.synonyms} | ({term.short} if term.short else set())
+    found |= {axis.label for axis in vocabulary.axes.values()}
+    found |= {f"{name}s" for name in vocabulary.axes}
+    found |= {key for key in base.review.references if re.search(r"[12]\d{3}", key)}
+    return {word.casefold() for word in found}
+
+
+def apart(line: str) -> str:
+    """Return a line with the words of names such as `row_terms` and `rowTerms` apart."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", line.replace("_", " "))
+
+
+def occurrences(text: str, words: Iterable[str], stems: Iterable[str]) -> Iterator[str]:
+    """Yield each line of the text that has one of the words, or a word with one of the stems."""
+    whole = "|".join(
+        re.escape(word).replace(r"\-", "[- ]") for word in sorted(words, key=len, reverse=True)
+    )
+    pattern = re.compile(rf"(?<!\w)(?:(?:{whole})(?!\w)|(?:{'|'.join(stems)}))", re.IGNORECASE)
+    for number, line in enumerate(text.split("\n"), start=1):
+        for match in pattern.finditer(apart(line)):
+            yield f"{number}: {match.group()}: {line.strip()[:80]}"
