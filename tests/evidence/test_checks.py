@@ -85,6 +85,17 @@ def test_an_interrupt_amid_a_query_is_no_verdict(
     assert runner.run(ALL_THERE) == "holds"
 
 
+def test_an_interrupt_that_sqlite_swallows_is_no_verdict(runner: CheckRunner) -> None:
+    """It comes before the callback has begun: SQLite then says "not authorized", and no more."""
+
+    def swallowed(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    runner._connection.set_authorizer(swallowed)  # noqa: SLF001 - as if it were ours
+    with pytest.raises(KeyboardInterrupt):
+        runner.run("SELECT count(*) FROM evidence")
+
+
 @pytest.mark.parametrize(
     ("sql", "verdict"),
     [

@@ -157,8 +157,13 @@ def test_a_request_that_comes_letter_by_letter_is_let_go(
     assert let_go(server, iter([get("/a/")[:-2]]))
 
 
-def test_connections_are_bounded(server: PreviewServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "_free", threading.BoundedSemaphore(3))
+@pytest.fixture
+def for_three(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "MOST", 3)
+
+
+@pytest.mark.usefixtures("for_three")
+def test_connections_are_bounded(server: PreviewServer) -> None:
     address = ("127.0.0.1", server.server_port)
     with contextlib.ExitStack() as stack:
         for _ in range(3):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sqlite3
 import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -242,3 +243,15 @@ def test_a_signal_that_a_callback_swallowed_is_not_forgotten(number: signal.Sign
         interruption.look()
         raise AssertionError("it goes on")
     assert signal.getsignal(number) is before
+
+
+def test_what_a_swallowed_signal_breaks_is_no_fault() -> None:
+    with interruptible():
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        raise sqlite3.DatabaseError("not authorized")
+
+
+def test_a_fault_without_a_signal_is_not_hidden() -> None:
+    with pytest.raises(sqlite3.DatabaseError), interruptible():
+        raise sqlite3.DatabaseError("not authorized")

@@ -133,6 +133,9 @@ class CheckRunner:
             rows = cursor.fetchmany(2)
             width = len(cursor.description or ())
         except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError, MemoryError) as error:
+            if "not authorized" in str(error) and not self._refused:
+                # Only an interrupt at the callback's very first step refuses without a reason.
+                self._interrupt = self._interrupt or KeyboardInterrupt()
             if isinstance(error, MemoryError):
                 meter.work = may_cost  # how much it took to get there is not known
             raise self._reason(error, may_cost) from None

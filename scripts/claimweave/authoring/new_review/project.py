@@ -43,7 +43,7 @@ FILES = {
     "docs/methods.md": "methods.md",
     "docs/table-1.md": "table-1.md",
     "docs/review/1-first-section.md": "1-first-section.md",
-    "tests/project/test_review.py": "test_review.txt",
+    "tests/test_review.py": "test_review.txt",
 }
 """Path in the new review to the name of its template in `starting/files/`."""
 

@@ -51,6 +51,10 @@ def interruptible() -> Iterator[Interruption]:
         yield interruption
     except KeyboardInterrupt:
         pass
+    except Exception:
+        # Where SQLite swallowed the interrupt, it says that it was "not authorized" to go on.
+        if not interruption.asked:
+            raise
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
