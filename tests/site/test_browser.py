@@ -189,6 +189,7 @@ def test_the_search_index_is_loaded_when_somebody_searches(browser: Browser, add
         page.wait_for_event("requestfinished", lambda r: r.url.endswith("search_index.json"))
 
 
+@pytest.mark.full
 def test_the_bench_of_the_search_measures_each_key(browser: Browser, address: str) -> None:
     with opened(browser, "about:blank") as page:
         ready, answers = bench_search.measured(page, address, ("il-6 falls",))

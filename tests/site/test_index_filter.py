@@ -205,18 +205,14 @@ FOLDS = "article details"
 UNFOLDED = "all => all.map((d) => d.open = true)"
 
 
-def test_accessible_and_narrow_when_all_is_unfolded(browser: Browser, address: str) -> None:
-    found = []
+def test_narrow_when_all_is_unfolded(browser: Browser, address: str) -> None:
     with opened(browser, "about:blank", reduced_motion="reduce") as page:
         for path in PATHS:
-            page.set_viewport_size({"width": 1300, "height": 800})
             page.goto(address + path)
             page.locator(FOLDS).evaluate_all(UNFOLDED)
-            found += [f"{path}: {fault}" for fault in violations(page, FOLDS)]
             for width in (1300, 360):
                 page.set_viewport_size({"width": width, "height": 800})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-    assert found == []
 
 
 @pytest.mark.full

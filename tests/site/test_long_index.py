@@ -18,7 +18,8 @@ from browsing import context, opened, served
 from searching import STATUS
 from site_links import broken_links, read
 
-pytestmark = pytest.mark.browser
+# No page of this review is so long: its own index is looked at in test_index_filter.py.
+pytestmark = [pytest.mark.browser, pytest.mark.full]
 
 CLAIMS, SIZE = 24, 8
 BUILD = """

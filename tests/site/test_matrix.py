@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -463,9 +463,9 @@ def test_a_strangers_text_stays_text(base: EvidenceBase, site: Path) -> None:
     assert json.loads(found)["rows"]["x"] == hostile
 
 
-def states(page: Page, address: str) -> Iterator[tuple[str, str]]:
+def states(page: Page, address: str, views: Iterable[str] = VIEWS) -> Iterator[tuple[str, str]]:
     """Bring the page into each state; yield its name, and what the state before had not shown."""
-    for view in VIEWS:
+    for view in views:
         page.goto(f"{address}?view={view}&design=cohort&without=Kruse2018")
         page.click("#mx-changes summary")
         page.click(".cw-mx-filters summary")
@@ -488,12 +488,14 @@ def test_no_state_is_too_wide(browser: Browser, address: str, screen: dict[str, 
             assert width <= screen["viewport"]["width"], state
 
 
-def test_each_state_is_accessible(browser: Browser, address: str) -> None:
+def test_what_opens_is_accessible(browser: Browser, address: str) -> None:
+    """The table itself is asked about with all pages, and each state as a whole further below."""
     found = []
     options = {"color_scheme": "light", "reduced_motion": "reduce", **SCREENS[0]}
     with opened(browser, "about:blank", **options) as page:
-        for state, part in states(page, address):
-            found += [f"{state}: {fault}" for fault in violations(page, part)]
+        for state, part in states(page, address, VIEWS[1:2]):
+            if part == "#mx-panel":
+                found += [f"{state}: {fault}" for fault in violations(page, part)]
     assert not found, "\n".join(found)
 
 

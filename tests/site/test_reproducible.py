@@ -95,6 +95,7 @@ def test_two_builds_of_a_miniature_are_identical(
     assert differing(one, two) == []
 
 
+@pytest.mark.full
 def test_two_renderings_of_this_review_are_identical(
     report: Report, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

@@ -253,7 +253,8 @@ def edited(
 @pytest.mark.parametrize(
     ("seed", "often"),
     [
-        (1, 7),
+        (1, len(EDITS)),
+        pytest.param(1, 7, marks=pytest.mark.full),
         pytest.param(1, 4, marks=pytest.mark.full),
         pytest.param(2, 4, marks=pytest.mark.full),
     ],
