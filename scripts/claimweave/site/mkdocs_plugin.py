@@ -26,6 +26,7 @@ from claimweave.rules.site_files import unused_files
 from claimweave.rules.site_paths import below_docs
 from claimweave.site.content_policy import NoHeadError, with_policy
 from claimweave.site.links import claim_page
+from claimweave.site.mkdocs_internals import with_named_search
 from claimweave.site.notebook_output import NotebookEvents
 from claimweave.site.publication import Publication
 from claimweave.site.site_assets import SCRIPT, SCRIPTS_OF, STYLESHEET
@@ -47,8 +48,6 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from claimweave.rules.checking import Report
-
-_DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
 
 log = logging.getLogger("mkdocs.plugins.claimweave")
 
@@ -135,8 +134,7 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Give the theme's search dialog the name that it lacks, and the page its policy."""
-        named = output.replace(_DIALOG, f'{_DIALOG} aria-label="Search"', 1)
-        return self._protected(named, page.file.src_uri, config)
+        return self._protected(with_named_search(output), page.file.src_uri, config)
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig

@@ -18,6 +18,15 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 
+from claimweave.site.mkdocs_internals import (
+    NOTEBOOKS,
+    conversion_options,
+    executed_notebooks,
+    notebook_converter,
+    standing_in,
+    use_notebook_templates,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -25,16 +34,10 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
-NOTEBOOKS = "mkdocs-jupyter"
 CONFIGURATION = "JUPYTER_CONFIG_PATH"
 
 DIED_AT_ITS_START = "Kernel died before replying"
 """What Jupyter says when a kernel ended before it took any work."""
-
-# What mkdocs-jupyter takes from its settings for each notebook, under the same names.
-_SETTINGS = ("kernel_name", "theme", "allow_errors", "show_input", "no_input", "no_prompt",
-             "remove_tag_config", "highlight_extra_classes", "include_requirejs",
-             "custom_mathjax_url")  # fmt: skip
 
 
 class NotebookEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
@@ -71,30 +74,14 @@ class NotebookEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self._stack.close()
 
 
-def executed_notebooks(config: MkDocsConfig, files: Files) -> list[File]:
-    """Return the pages of a site that are notebooks and are run; none where that is not asked."""
-    plugin: Any = config.plugins.get(NOTEBOOKS)
-    if plugin is None or not plugin.config["execute"]:
-        return []
-    return [file for file in files.documentation_pages() if plugin.should_include(file)]
-
-
 def source_of(notebook: File) -> str:
     """Return the path by which mkdocs-jupyter asks for a notebook."""
     return str(notebook.abs_src_path)
 
 
-def conversion_options(config: MkDocsConfig) -> dict[str, Any]:
-    """Return what mkdocs-jupyter passes on with each notebook that it has run."""
-    plugin: Any = config.plugins[NOTEBOOKS]
-    return {"execute": True} | {name: plugin.config[name] for name in _SETTINGS}
-
-
 def convert_in(pool: ThreadPoolExecutor, path: str, options: dict[str, Any]) -> Future[str]:
     """Run a notebook in a thread of its own; the result is its page as HTML."""
-    from mkdocs_jupyter import convert  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    return pool.submit(_run, convert.nb2html, path, options)
+    return pool.submit(_run, notebook_converter(), path, options)
 
 
 def _run(alone: Callable[..., str], path: str, options: dict[str, Any]) -> str:
@@ -114,10 +101,8 @@ def _run(alone: Callable[..., str], path: str, options: dict[str, Any]) -> str:
 @contextlib.contextmanager
 def kernels_in(root: Path) -> Iterator[None]:
     """Use our templates and settings, and stand in the project: kernels start there."""
-    from mkdocs_jupyter.config import settings  # type: ignore[import-untyped]  # noqa: PLC0415
-
     ours = str(resources.files("claimweave.site") / "notebook_templates")
-    settings.templates_dir = ours
+    use_notebook_templates(ours)
     with _environment(CONFIGURATION, ours), contextlib.chdir(root):
         yield
 
@@ -137,23 +122,19 @@ def _environment(name: str, value: str) -> Iterator[None]:
 @contextlib.contextmanager
 def converted(ahead: Mapping[str, Future[str]], options: dict[str, Any]) -> Iterator[None]:
     """Give mkdocs-jupyter what was converted ahead, when it asks for it with these options."""
-    from mkdocs_jupyter import convert  # noqa: PLC0415
     from nbclient.exceptions import CellExecutionError  # noqa: PLC0415
 
-    alone = convert.nb2html
+    alone = notebook_converter()
 
-    def answer(path: str, **wanted: object) -> object:
+    def answer(path: str, **wanted: object) -> str:
         known = ahead.get(path) if wanted == options else None
         try:
             return known.result() if known else alone(path, **wanted)
         except CellExecutionError as error:
             raise PluginError(failure(path, error)) from error
 
-    convert.nb2html = answer
-    try:
+    with standing_in(answer):
         yield
-    finally:
-        convert.nb2html = alone
 
 
 def failure(path: str, error: BaseException) -> str:

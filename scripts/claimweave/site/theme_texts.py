@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from claimweave.site.mkdocs_internals import title_of_heading
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -47,7 +49,7 @@ def escape_texts(page: Page) -> None:
     A title comes as text from the navigation, from the settings or from the file's name, and as
     HTML from a heading.
     """
-    rendered = {item.title for item in page.toc if item.level == 1} | {page._title_from_render}  # noqa: SLF001 - no other way to tell
+    rendered = {item.title for item in page.toc if item.level == 1} | {title_of_heading(page)}
     title = str(page.title)
     page.title = escape(html.unescape(title) if title in rendered else title)
     page.meta = _escaped(page.meta)

@@ -11,13 +11,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.commands.build import _build_page, _populate_page, build
+from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import InclusionLevel
 
+from claimweave.site.mkdocs_internals import (
+    NOTEBOOKS,
+    SEARCHES,
+    built_page,
+    executed_notebooks,
+    forget_title,
+    given_title,
+)
 from claimweave.site.mkdocs_plugin import ClaimweavePlugin
-from claimweave.site.notebook_output import NOTEBOOKS, executed_notebooks, source_of
+from claimweave.site.notebook_output import source_of
 from claimweave.site.serving.search_entries import SearchEntries
 
 if TYPE_CHECKING:
@@ -34,7 +42,7 @@ if TYPE_CHECKING:
 _IN_NAVIGATION = ("icon", "status", "subtitle")
 """What the theme shows of a page's front matter beside its title in the navigation."""
 
-_KNOWN_PLUGINS = {"search", "material/search", "claimweave", NOTEBOOKS}
+_KNOWN_PLUGINS = {*SEARCHES, "claimweave", NOTEBOOKS}
 """Plugins whose pages depend on nothing but the page; others may do anything."""
 
 
@@ -55,7 +63,7 @@ class _Built(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_nav(self, nav: Navigation, **_: object) -> None:
         self.nav = nav
-        self.titles = {page.file.src_uri: _given_title(page) for page in nav.pages}
+        self.titles = {page.file.src_uri: given_title(page) for page in nav.pages}
 
     def on_env(self, env: Environment, *, files: Files, **_: object) -> None:
         self.env, self.files = env, files
@@ -167,13 +175,12 @@ class MkdocsSite:
         config, built = self.config, self._built
         shown = _shown_elsewhere(page)
         in_navigation = file.src_uri in built.titles
-        page.__dict__.pop("title", None)  # what a plugin made of the old text
+        forget_title(page)  # what a plugin made of the old text
         if in_navigation and built.titles[file.src_uri] is not None:
             page.title = built.titles[file.src_uri]
-        _populate_page(page, config, built.files)
+        excluded = file.inclusion in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
         with self._search.of(page):
-            excluded = file.inclusion in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
-            _build_page(page, config, self._pages, built.nav, built.env, excluded=excluded)
+            built_page(page, config, built, pages=self._pages, excluded=excluded)
         if in_navigation and _shown_elsewhere(page) != shown:
             raise WholeBuildNeededError(f"the title of {file.src_uri} stands in the navigation")
         level = config.validation.links.anchors
@@ -188,12 +195,6 @@ class MkdocsSite:
         if file is None:
             raise WholeBuildNeededError(f"{path} is new")
         return file
-
-
-def _given_title(page: Page) -> str | None:
-    """Return the title that the navigation gives a page, before any text is read."""
-    title: str | None = page.__dict__.get("title")
-    return title
 
 
 def _shown_elsewhere(page: Page) -> list[Any]:

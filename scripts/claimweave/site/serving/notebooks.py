@@ -5,7 +5,8 @@ from __future__ import annotations
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from claimweave.site.notebook_output import conversion_options, convert_in, converted, failure
+from claimweave.site.mkdocs_internals import conversion_options
+from claimweave.site.notebook_output import convert_in, converted, failure
 from claimweave.site.tracing import same
 
 if TYPE_CHECKING:
