@@ -14,6 +14,7 @@ from claimweave.references.bibliography_form import form_of_bibliography
 from claimweave.references.bibtex import UnwritableEntryError, entry_text
 from claimweave.references.entry_place import with_entry, with_entry_replaced
 from claimweave.review.reading.bibtex_reader import read_bibtex
+from claimweave.review.reference import split_names
 
 HEAD = "% The references.\n\n@misc{Source,\n  title = {The review},\n}\n"
 ASH = "@article{Ash2001,\n  title = {Ash},\n  doi = {10.1000/ash},\n  reviewnumber = {1},\n}\n"
@@ -121,4 +122,4 @@ def test_ordinary_texts_are_not_refused() -> None:
 def test_a_body_among_the_authors() -> None:
     text = entry_text("misc", "Key", {"author": "{Ministry of Barley and Beans} and Adler, Ida"})
     (found,), _ = read_bibtex(TextFile("", text))
-    assert found.bodies == ("Ministry of Barley and Beans",)
+    assert split_names(found.source_of("author"))[0].literal == "Ministry of Barley and Beans"

@@ -283,7 +283,7 @@ def test_a_record_from_crossref(registry: Registry) -> None:
         ],
     )
     assert found.kind == "article"
-    assert found.authors == (Author("Adler Jr", "Ida"), Author("Ministry of Fields"))
+    assert found.authors == (Author("Adler", "Ida", "Jr"), Author("Ministry of Fields"))
     assert found.fields == {
         "title": "Nitrate & the yield of barley: a field trial", "journal": "Journal of Fields",
         "year": "2001", "volume": "12", "number": "3", "pages": "101-9", "doi": BARLEY,

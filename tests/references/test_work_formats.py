@@ -78,12 +78,12 @@ def test_what_bibtex_cannot_hold_is_refused_and_from_a_registry_told() -> None:
     with pytest.raises(UnwritableEntryError, match="title cannot be written"):
         entry_text("misc", "K", {"title": "A {brace}"})
     record = BibliographicRecord(
-        "misc", (Author("King, Jr", "Ann"),), {"title": "A {brace}", "year": "2003"}
+        "misc", (Author("King, Zed", "Ann"),), {"title": "A {brace}", "year": "2003"}
     )
     bibliography = (BASE / "bibliography.bib").read_text(encoding="utf-8")
     added = add(bibliography, record, Placing("named", added="2026-01-31"))
     assert "  title          = {{A brace}},\n" in added.entry
     assert added.remarks == (
-        "a comma or a brace is left out of the name King, Jr, Ann",
+        "a comma or a brace is left out of the name King, Zed, Ann",
         "braces are left out of the title",
     )

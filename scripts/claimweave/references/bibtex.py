@@ -48,7 +48,9 @@ class UnwritableEntryError(RefusedError):
 def author_field(authors: Iterable[Author], *, more: bool = False) -> str:
     """Return authors as the bibliography writes them; a body stands in braces."""
     known = list(authors)
-    latex = any(_READ_AS_LATEX.search(author.family + author.given) for author in known)
+    latex = any(
+        _READ_AS_LATEX.search(author.family + author.given + author.suffix) for author in known
+    )
     return _names(known, lambda text: _ours(text, latex=latex), more=more)
 
 
@@ -98,8 +100,8 @@ def _laid_out(kind: str, key: str, values: Mapping[str, str], *, width: int) -> 
 def _names(authors: Iterable[Author], written: Callable[[str], str], *, more: bool) -> str:
     names = []
     for one in authors:
-        family = written(one.family)
-        names.append(f"{family}, {written(one.given)}" if one.given else f"{{{family}}}")
+        family = f"{{{written(one.family)}}}" if one.whole or one.literal else written(one.family)
+        names.append(", ".join([family, *(written(p) for p in (one.suffix, one.given) if p)]))
     return " and ".join([*names, *(["others"] if more else [])])
 
 

@@ -118,4 +118,4 @@ def _confirmed(before: str, after: str, new: BibtexEntry, without: str = "") -> 
 
 
 def _content(entry: BibtexEntry) -> tuple[object, ...]:
-    return (entry.key, entry.kind, sorted(entry.fields.items()), entry.bodies)
+    return (entry.key, entry.kind, sorted(entry.fields.items()), entry.source_of("author"))

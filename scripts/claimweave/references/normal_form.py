@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from claimweave.references import NotInFormError
 from claimweave.references.doi import bare_doi
+from claimweave.review.names import with_suffix_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from claimweave.references.record import BibliographicRecord
-    from claimweave.review.reference import Author
+    from claimweave.review.names import Author
 
 _YEAR = re.compile(r"((?:1[5-9]|20)[0-9]{2})(?![0-9])")
 """A year, also at the beginning of a day such as 2003-05."""
@@ -29,8 +30,9 @@ def in_house_style(record: BibliographicRecord) -> BibliographicRecord:
     """
     folded = {name: re.sub(r"\s+", " ", value).strip() for name, value in record.fields.items()}
     fields = {name: re.sub(r"[{}]", "", value) for name, value in folded.items()}
-    authors = tuple(map(_writable, record.authors))
-    remarks = (*record.remarks, *_left_out(record.authors, authors, folded, fields))
+    named = tuple(map(with_suffix_apart, record.authors))
+    authors = tuple(map(_writable, named))
+    remarks = (*record.remarks, *_left_out(named, authors, folded, fields))
     if "doi" in fields:
         fields["doi"] = bare_doi(fields["doi"])
     if "pmid" in fields:

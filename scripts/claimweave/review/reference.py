@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from claimweave.review.names import Author, NameList, read_names
+from claimweave.review.work_date import YEAR, WorkDate, date_of_parts, read_date
+from claimweave.review.work_fields import work_fields
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from claimweave.review.reading.bibtex_reader import BibtexEntry
+
+__all__ = [
+    "IDENTITIES",
+    "YEAR",
+    "Author",
+    "Reference",
+    "number_in_review",
+    "split_names",
+    "year_number",
+]
 
 IDENTITIES = ("named", "inferred", "unidentified")
 
-YEAR = re.compile(r"[12][0-9]{3}")
-"""A year has four digits. Letters that tell works of one year apart stand in the key."""
 
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """A name: family name and given names or initials; a corporate author has no given name."""
-
-    family: str
-    given: str = ""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reference:
     """An entry of the bibliography. `number` is its number in the source review, if it has one."""
 
@@ -37,9 +42,21 @@ class Reference:
         """Return the reference of an entry, with its number in the source review."""
         return cls(entry.key, number_in_review(entry.fields.get("reviewnumber", "")), entry)
 
+    @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """All fields by their BibTeX names, decoded when asked for: `journaltitle` is `journal`.
+
+        A title has its subtitle; `date` stands as `year`, `month` and `day`.
+        """
+        return work_fields(self.entry.kind, self.entry.fields)
+
     def field(self, name: str) -> str:
         """Return a field's text, or an empty string when nobody has seen it."""
-        return self.entry.fields.get(name, "")
+        return self.fields.get(name, "")
+
+    def names(self, field: str) -> NameList:
+        """Return the names in a field such as `editor`, in order, and whether there are more."""
+        return read_names(self.entry.source_of(field))
 
     @property
     def identity(self) -> str:
@@ -48,7 +65,7 @@ class Reference:
 
     @property
     def title(self) -> str:
-        """The title as it was seen."""
+        """The title as it was seen, with its subtitle."""
         return self.field("title")
 
     @property
@@ -61,22 +78,46 @@ class Reference:
         """The year as a number: four digits, or None."""
         return year_number(self.year)
 
+    @cached_property
+    def date(self) -> WorkDate:
+        """When the work appeared, as exactly as the entry says it."""
+        if "date" in self.entry.fields:
+            return self.date_in("date")
+        return date_of_parts(self.year, self.field("month"), self.field("day"))
+
+    def date_in(self, field: str) -> WorkDate:
+        """Return the date in a field such as `urldate`, `origdate` or `eventdate`."""
+        return read_date(self.entry.fields.get(field, ""))
+
     @property
     def authors(self) -> tuple[Author, ...]:
         """The authors that were seen, in order."""
-        names = split_names(self.field("author"), self.entry.bodies)
-        return tuple(name for name in names if name.family != "others")
+        return self.names("author").names
+
+    @property
+    def editors(self) -> tuple[Author, ...]:
+        """The editors that were seen, in order."""
+        return self.names("editor").names
+
+    @property
+    def translators(self) -> tuple[Author, ...]:
+        """The translators that were seen, in order."""
+        return self.names("translator").names
 
     @property
     def more_authors(self) -> bool:
         """Whether the source had authors that were not seen (`and others`)."""
-        return self.field("author").endswith("and others")
+        return self.names("author").more
 
     @property
     def short_name(self) -> str:
-        """What the reference is called in running text: `Adler 2001`, or `Reference 17`."""
-        if self.identity != "unidentified" and self.authors:
-            return f"{self.authors[0].family} {self.year}".strip()
+        """What the reference is called in running text: `Adler 2001`, or `Reference 17`.
+
+        A work without authors is called by its editors.
+        """
+        known = self.authors or self.editors
+        if self.identity != "unidentified" and known:
+            return f"{known[0].family} {self.year}".strip()
         return f"Reference {self.number}" if self.number else self.title or self.key
 
 
@@ -90,22 +131,6 @@ def year_number(text: str) -> int | None:
     return int(text) if YEAR.fullmatch(text) else None
 
 
-@lru_cache(maxsize=1024)  # a page asks for the same names several times
-def split_names(text: str, bodies: tuple[str, ...] = ()) -> tuple[Author, ...]:
-    """Split a BibTeX author field: `Last, First and First Last and others`.
-
-    `bodies` are names that stand in braces of their own: they are neither split nor turned round.
-    Source: the BibTeX name forms `von Last, First` and `First von Last`.
-    """
-    names = []
-    whole = "|".join(rf"{re.escape(body)}(?=\s+and\s|\s*$)" for body in bodies)
-    parts = re.split(rf"(?:^|\s+and\s+)({whole})|\s+and\s+" if whole else r"\s+and\s+", text)
-    for name in (part.strip() for part in parts if part and part.strip()):
-        if name in bodies:
-            names.append(Author(name))
-            continue
-        family, comma, given = name.partition(",")
-        if not comma and " " in name:
-            given, _, family = name.rpartition(" ")
-        names.append(Author(family.strip(), given.strip()))
-    return tuple(names)
+def split_names(text: str) -> tuple[Author, ...]:
+    """Return the names of a BibTeX field; see `read_names`."""
+    return read_names(text).names

@@ -8,7 +8,7 @@ from claimweave.references.kinds import kind_of
 from claimweave.references.lookup.crossref_message import year_in
 from claimweave.references.lookup.plain_text import plain_text
 from claimweave.references.record import BibliographicRecord
-from claimweave.review.reference import Author
+from claimweave.review.names import Author
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ def _authors(message: dict[str, Any]) -> Iterator[Author]:
         family, given = plain_text(item.get("family")), plain_text(item.get("given"))
         suffix = plain_text(item.get("suffix"))
         if family:
-            yield Author(f"{family} {suffix}".strip(), given)
+            yield Author(family, given, suffix)
         elif name := plain_text(item.get("name")):
             yield Author(name)
 

@@ -16,7 +16,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 from claimweave.references.lookup.plain_text import without_hidden
 from claimweave.references.lookup.web import LookupFailedError
 from claimweave.references.record import BibliographicRecord
-from claimweave.review.reference import Author
+from claimweave.review.names import Author
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,11 +106,11 @@ def _record(article: Element, pmid: str, seen: str) -> BibliographicRecord:
 
 def _authors(article: Element, path: str) -> Iterator[Author]:
     for author in article.iterfind(path):
-        family = " ".join(filter(None, (_text(author, "LastName"), _text(author, "Suffix"))))
+        family, suffix = _text(author, "LastName"), _text(author, "Suffix")
         given = _text(author, "ForeName") or _text(author, "Initials")
         body = _text(author, "CollectiveName")
         if family or body:
-            yield Author(family, given) if family else Author(body)
+            yield Author(family, given, suffix) if family else Author(body)
 
 
 def _year(article: Element, path: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,11 @@ from bibtexparser.model import (
 )
 
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
+from claimweave.review.reading.latex_text import plain_of_latex
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from claimweave.disk.text_files import TextFile
 
 MOST_ENTRIES, MOST_FIELDS = 100_000, 500_000
@@ -31,7 +34,6 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_:.+-]{0,79}")
 _HEAD = re.compile(r"@(\w+)\s*[{(]\s*([^,\s{}=]*)")
-_BODY = re.compile(r"(?:^|\sand\s)\s*\{((?:[^{}]|\{[^{}]*\})+)\}(?=\s+and\s|\s*$)")
 _FIELD_NAME = re.compile(r"[^\W\d_][^\s\"#%'(),={}]*")
 _FIELD_SIGN = re.compile(r"[={}]")
 _SWALLOWED = re.compile(r"[}\"]\s{0,200}\b([A-Za-z][\w-]{0,40})\s{0,20}=\s{0,20}[{\"0-9]")
@@ -39,9 +41,6 @@ _BARE = re.compile(r"[0-9]+|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re
 """What BibTeX takes without braces: a number, and the months that it knows."""
 
 _MACRO = re.compile(r"[A-Za-z][\w:.+-]*")
-_LATEX = re.compile(r"\\[a-zA-Z\"'`^~=.]|\$")
-_ESCAPED = re.compile(r"\\([&%#_])")
-"""Signs that stand for themselves: they need no decoder, which is slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,12 @@ class BibtexEntry:
     fields: dict[str, str]
     lines: dict[str, int]
     line: int
-    bodies: tuple[str, ...] = ()
-    """Authors in braces of their own, such as a ministry: no family name, no given name."""
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The fields as they stand in the file, LaTeX and braces included: names are read of them."""
+
+    def source_of(self, name: str) -> str:
+        """Return a field as it stands in the file; empty when there is none."""
+        return self.sources.get(name) or self.fields.get(name, "")
 
 
 def read_bibtex(source: TextFile) -> tuple[list[BibtexEntry], list[Problem]]:
@@ -94,28 +97,15 @@ def read_bibtex(source: TextFile) -> tuple[list[BibtexEntry], list[Problem]]:
 def _entry(block: Entry) -> BibtexEntry:
     fields: dict[str, str] = {}
     lines: dict[str, int] = {}
-    bodies: tuple[str, ...] = ()
-    for field in block.fields:
-        name = field.key.lower()
+    sources: dict[str, str] = {}
+    for one in block.fields:
+        name = one.key.lower()
         if name not in fields:
-            fields[name] = _text(str(field.value))
-            lines[name] = field.start_line + 1
-            if name == "author":
-                bodies = tuple(_text(body) for body in _BODY.findall(str(field.value)))
+            fields[name] = plain_of_latex(str(one.value))
+            lines[name] = one.start_line + 1
+            sources[name] = str(one.value)
     line = (block.start_line or 0) + 1
-    return BibtexEntry(block.entry_type.lower(), block.key, fields, lines, line, bodies)
-
-
-def _text(value: str) -> str:
-    """Fold white space, decode LaTeX where there is any, and drop case-protecting braces."""
-    if _LATEX.search(value):
-        from bibtexparser.middlewares import LatexDecodingMiddleware  # noqa: PLC0415 - slow import
-
-        decoder = LatexDecodingMiddleware(keep_braced_groups=True)
-        decoded, error = decoder._transform_python_value_string(value)  # noqa: SLF001
-        value = value if error else decoded
-    bare = _ESCAPED.sub(r"\1", value.replace("{", "").replace("}", ""))
-    return re.sub(r"\s+", " ", bare).strip()
+    return BibtexEntry(block.entry_type.lower(), block.key, fields, lines, line, sources)
 
 
 def _failure(source: TextFile, block: ParsingFailedBlock) -> Problem:
@@ -169,17 +159,17 @@ def _oddity(source: TextFile, block: Entry) -> Problem | None:
     if not _KEY.fullmatch(block.key):
         return _no_usable_key(source, line, block.key)
     bare = block.parser_metadata.get("removed_enclosing", {})
-    for field in block.fields:
-        if not _FIELD_NAME.fullmatch(field.key):
-            span = _word_span(source, field.start_line + 1, field.key or "=")
-            name = " ".join(field.key.split())[:60]
+    for one in block.fields:
+        if not _FIELD_NAME.fullmatch(one.key):
+            span = _word_span(source, one.start_line + 1, one.key or "=")
+            name = " ".join(one.key.split())[:60]
             what = f'the name "{name}" of a field' if name else "a field without a name"
             help_ = "a field is a name without spaces, then =, then a value in braces"
             return Problem(span, f"{what} cannot be read", help_, "invalid-bibtex")
-        fault = _value_fault(str(field.value), bare=bare.get(field.key) == "no-enclosing")
+        fault = _value_fault(str(one.value), bare=bare.get(one.key) == "no-enclosing")
         if fault:
-            span = _word_span(source, field.start_line + 1, field.key)
-            return Problem(span, f"the field {field.key} {fault[0]}", fault[1], "invalid-bibtex")
+            span = _word_span(source, one.start_line + 1, one.key)
+            return Problem(span, f"the field {one.key} {fault[0]}", fault[1], "invalid-bibtex")
     return None
 
 
