@@ -33,7 +33,7 @@ def book(work: Work) -> Iterator[Piece]:
     yield from people_of_a_book(work)
     yield from _volume(work)
     yield edition_in_words(work.field("edition")), False
-    yield from _published(work)
+    yield publisher_and(year_of(work), work), False
 
 
 def people_of_a_book(work: Work) -> Iterator[Piece]:
@@ -64,33 +64,19 @@ def part(work: Work) -> Iterator[Piece]:
         yield with_role(work.names("translator"), "translator"), False
     yield from _volume(work)
     yield edition_in_words(work.field("edition")), False
-    yield from _published(work)
+    if field:
+        yield work.field("series"), False
+    yield publisher_and(year_of(work), work), False
 
 
 def _volume(work: Work) -> Iterator[Piece]:
-    """Yield the volume of a work in several; in a series, it is the number within the series."""
+    """Yield the volume of a work in several, and the title that all of them have."""
     whole = work.field("maintitle") if work.container_field != "maintitle" else ""
-    volume = "" if _series_volume(work) else work.field("volume")
+    volume = work.field("volume")
     if volume:
         yield f"Vol {volume}" + (f" of: {title_case(whole, work.language)}" if whole else ""), False
     elif whole:
         yield f"In: {title_case(whole, work.language)}", False
-
-
-def _published(work: Work) -> Iterator[Piece]:
-    """Yield the publisher, the year and the pages, and the series."""
-    yield publisher_and(year_of(work), work), False
-    series = work.field("series")
-    number = _series_volume(work) or work.field("number")
-    if series:
-        label = "vol" if _series_volume(work) else "No."
-        yield series + (f"; {label} {number}" if number else ""), False
-
-
-def _series_volume(work: Work) -> str:
-    """Return the volume within a series: of BibTeX's two numbers, a series has the only one."""
-    alone = work.field("series") and not work.field("number") and not work.field("maintitle")
-    return work.field("volume") if alone else ""
 
 
 def thesis(work: Work) -> Iterator[Piece]:
