@@ -17,6 +17,7 @@ from claimweave.references.pages import with_hyphens
 from claimweave.references.work import Work
 from claimweave.review.names import NameList
 from claimweave.review.reading.bibtex_reader import read_bibtex
+from claimweave.review.work_date import date_of_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -46,8 +47,14 @@ _ADDRESSES = ("doi", "url", "eprint")
 _BODIES = ("publisher", "institution", "organization", "school")
 """Fields that biblatex would part at an `and`: each names one body here."""
 
-_WHOLE_TITLES = ("title", "booktitle", "subtitle", "booksubtitle", "maintitle", "mainsubtitle")
+_WHOLE_TITLES = (
+    "title", "booktitle", "subtitle", "booksubtitle", "maintitle", "mainsubtitle", "series",
+    "issuetitle", "issuesubtitle", "shorttitle", "eventtitle", "origtitle",
+)  # fmt: skip
 """Fields whose capital letters a reader must keep."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""What BibTeX calls the months: a style writes them out."""
 
 
 class UnwritableEntryError(RefusedError):
@@ -107,7 +114,10 @@ def exported_entry(record: BibliographicRecord, key: str) -> str:
 def _laid_out(kind: str, key: str, values: Mapping[str, str], *, width: int) -> str:
     """Return an entry; titles get a second pair of braces, so that no style changes letters."""
     whole = {name: f"{{{values[name]}}}" for name in _WHOLE_TITLES if name in values}
-    lines = [f"  {n:<{width}} = {{{value}}}," for n, value in ({**values, **whole}).items()]
+    braced = {name: f"{{{value}}}" for name, value in ({**values, **whole}).items()}
+    if values.get("month") in _MONTHS:
+        braced["month"] = values["month"]
+    lines = [f"  {name:<{width}} = {value}," for name, value in braced.items()]
     return "\n".join([f"@{kind}{{{key},", *lines, "}"])
 
 
@@ -140,11 +150,19 @@ def _value_for_others(name: str, text: str) -> str:
     if name in _ADDRESSES:
         line = " ".join(text.split())
         return "".join(_VERBATIM.get(char, char) for char in line)
+    if name == "month" and (month := _month(text)):
+        return _MONTHS[month - 1]
     if name == "pages":
         return _as_latex(with_hyphens(text, "--"))
     if name in _BODIES and re.search(r"\band\b", text, re.IGNORECASE):
         return f"{{{_for_others(text)}}}"
     return _as_latex(text) if name in _RANGES else _for_others(text)
+
+
+def _month(text: str) -> int | None:
+    """Return the number of a month, where a text names nothing but one."""
+    date = date_of_parts("2000", text)
+    return None if date.day else date.month
 
 
 def _unjoined(latex: str) -> str:

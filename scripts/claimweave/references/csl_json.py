@@ -90,12 +90,12 @@ def _numbers(work: Work, rest: RemainingFields) -> dict[str, Any]:
     series = rest.take("series")
     number = rest.take("number")
     edition = rest.take("edition")
-    eid = rest.take("eid")
+    own = number if not series else ""
     counted = edition_number(edition)
     item = {
         "collection-title": series,
         "collection-number": number if series else "",
-        "number": number if not series else eid,
+        "number": own or rest.take("eid"),
         "edition": str(counted) if counted is not None else edition,
         "genre": work.genre,
     }

@@ -30,7 +30,6 @@ _IDENTIFIERS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID"}
 def described(work: Work) -> dict[str, Any]:
     """Return the properties of a work but its type; what is not known is an empty value."""
     rest = RemainingFields(work.fields)
-    doi = work.field("doi")
     known = {
         "name": rest.take("title"),
         "author": [_agent(author) for author in work.authors],
@@ -38,11 +37,18 @@ def described(work: Work) -> dict[str, Any]:
         "isPartOf": _whole(work, rest),
         "pagination": with_hyphens(rest.take("pages")) or rest.take("eid"),
         "identifier": _identifiers(work, rest),
-        "sameAs": doi_address(doi) if doi else work.url,
+        "sameAs": _addresses(work),
     }
     for name in ("doi", "url", "year", "month"):
         rest.take(name)
     return known | _own(work, rest) | _left_over(work, rest)
+
+
+def _addresses(work: Work) -> str | list[str]:
+    """Return the address of the DOI and that of the work; one alone stands for itself."""
+    doi = work.field("doi")
+    found = [address for address in (doi_address(doi) if doi else "", work.url) if address]
+    return found[0] if len(found) == 1 else found
 
 
 def _agent(author: Author) -> dict[str, str]:
@@ -52,16 +58,22 @@ def _agent(author: Author) -> dict[str, str]:
     return person | ({"honorificSuffix": author.suffix} if author.suffix else {})
 
 
-def _whole(work: Work, rest: RemainingFields) -> dict[str, Any] | None:
+def _whole(work: Work, rest: RemainingFields) -> object:
     """Return what a work is a part of: an issue of a journal, a book, a series or a site."""
-    container = rest.take(work.container_field)
-    if work.kind.form == "page":
-        return {"@type": "WebSite", "name": container} if container else None
+    container, field = rest.take(work.container_field), work.container_field
+    found = [_container(container, work, rest) if container and field != "series" else None]
+    found.append(_series(container if field == "series" else rest.take("series"), rest))
+    known = [whole for whole in found if whole]
+    return known[0] if len(known) == 1 else known
+
+
+def _container(name: str, work: Work, rest: RemainingFields) -> dict[str, Any]:
     if work.container_field == "journal":
-        return _journal(container, rest)
-    if work.kind.form == "part" and container:
-        return {"@type": "Book", "name": container, **_book(work, rest)}
-    return _series(rest)
+        return _journal(name, rest)
+    if work.kind.form == "page":
+        return {"@type": "WebSite", "name": name}
+    series = _series(rest.take("series"), rest)
+    return {"@type": "Book", "name": name, **_book(work, rest), "isPartOf": series}
 
 
 def _journal(name: str, rest: RemainingFields) -> dict[str, Any]:
@@ -86,12 +98,10 @@ def _book(work: Work, rest: RemainingFields) -> dict[str, Any]:
         "volumeNumber": rest.take("volume"),
         "isbn": rest.take("isbn"),
         "publisher": _publisher(work, rest),
-        "isPartOf": _series(rest),
     }
 
 
-def _series(rest: RemainingFields) -> dict[str, Any] | None:
-    name = rest.take("series")
+def _series(name: str, rest: RemainingFields) -> dict[str, Any] | None:
     if not name:
         return None
     number = rest.take("number")
@@ -132,6 +142,8 @@ def _own(work: Work, rest: RemainingFields) -> dict[str, Any]:
         "genre": _genre(work),
     }
     rest.take("type")
+    if work.server:
+        item["creativeWorkStatus"] = "Preprint"
     if work.kind.form == "thesis":
         item["inSupportOf"] = work.genre
     if work.kind.schema == "Report":
