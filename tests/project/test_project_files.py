@@ -397,7 +397,10 @@ def test_the_container_is_pinned_and_sets_the_project_up() -> None:
 
 # The lock files
 
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-fuzz.lock")
+LOCKS = (
+    "requirements.lock", "requirements-dev.lock", "requirements-oracle.lock",
+    "requirements-fuzz.lock",
+)  # fmt: skip
 
 
 def locked(lock: str) -> Iterator[tuple[str, str, str]]:

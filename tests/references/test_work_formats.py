@@ -51,7 +51,8 @@ def test_each_kind_has_its_own_type_in_each_format(kind: str) -> None:
     assert exported_entry(work(kind), "K").startswith(f"@{kind}{{K,\n")
     assert ris_text(work(kind), "K").startswith(f"TY  - {ris}\n")
     (item,) = json.loads(csl_json(work(kind), "K"))
-    assert (item["type"], item["container-title"]) == (csl, "On tea")
+    within = "collection-title" if KINDS[kind].within == "series" else "container-title"
+    assert (item["type"], item[within]) == (csl, "On tea")
     assert item.get("publisher", "Tea House") == "Tea House"
 
 

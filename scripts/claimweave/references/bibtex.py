@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 from claimweave.disk.text_files import TextFile
 from claimweave.references import RefusedError
 from claimweave.references.bibliography_form import form_of_bibliography
+from claimweave.references.pages import with_hyphens
+from claimweave.references.work import Work
+from claimweave.review.names import NameList
 from claimweave.review.reading.bibtex_reader import read_bibtex
+from claimweave.review.work_date import date_of_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -31,14 +35,26 @@ _SIGNS_OF_OTHERS = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}", "^": r"
 _LIGATURE = re.compile(r"(?<=[-`',<>?!])(?=[-`',<>?!])")
 """Between two signs that LaTeX makes one of, as it makes a dash of two hyphens."""
 
-_RANGES = ("pages", "volume", "number", "year")
+_RANGES = ("volume", "number", "year")
 """Fields in which two hyphens are meant to become a dash."""
 
 _VERBATIM = {"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"}
 """Signs that no address holds as they are; BibTeX takes an address as it stands."""
 
-_WHOLE_TITLES = ("title", "booktitle")
+_ADDRESSES = ("doi", "url", "eprint")
+"""Fields that BibTeX and biblatex take as they stand."""
+
+_BODIES = ("publisher", "institution", "organization", "school")
+"""Fields that biblatex would part at an `and`: each names one body here."""
+
+_WHOLE_TITLES = (
+    "title", "booktitle", "subtitle", "booksubtitle", "maintitle", "mainsubtitle", "series",
+    "issuetitle", "issuesubtitle", "shorttitle", "eventtitle", "origtitle",
+)  # fmt: skip
 """Fields whose capital letters a reader must keep."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""What BibTeX calls the months: a style writes them out."""
 
 
 class UnwritableEntryError(RefusedError):
@@ -82,18 +98,26 @@ def entry_text(kind: str, key: str, fields: Mapping[str, str]) -> str:
 
 
 def exported_entry(record: BibliographicRecord, key: str) -> str:
-    """Return a work as other programs read it, in the order of its fields."""
-    values = {name: _value_for_others(name, text) for name, text in record.fields.items() if text}
-    names = _names(record.authors, _for_others, more=record.more_authors)
-    values = ({"author": names} if names else {}) | values
-    kind = "misc" if record.kind == "online" else record.kind  # a type of biblatex only
-    return _laid_out(kind, key, values, width=max(map(len, values), default=0)) + "\n"
+    """Return a work as other programs read it: its own type, and each field that its entry has."""
+    people = {"author": NameList(record.authors, record.more_authors), **record.people}
+    values = {
+        role: names
+        for role, known in people.items()
+        if (names := _names(known.names, _for_others, more=known.more))
+    }
+    values |= {name: _value_for_others(name, text) for name, text in record.fields.items() if text}
+    if "url" not in values and (address := Work.of(record).url):
+        values["url"] = _value_for_others("url", address)
+    return _laid_out(record.kind, key, values, width=max(map(len, values), default=0)) + "\n"
 
 
 def _laid_out(kind: str, key: str, values: Mapping[str, str], *, width: int) -> str:
     """Return an entry; titles get a second pair of braces, so that no style changes letters."""
     whole = {name: f"{{{values[name]}}}" for name in _WHOLE_TITLES if name in values}
-    lines = [f"  {n:<{width}} = {{{value}}}," for n, value in ({**values, **whole}).items()]
+    braced = {name: f"{{{value}}}" for name, value in ({**values, **whole}).items()}
+    if values.get("month") in _MONTHS:
+        braced["month"] = values["month"]
+    lines = [f"  {name:<{width}} = {value}," for name, value in braced.items()]
     return "\n".join([f"@{kind}{{{key},", *lines, "}"])
 
 
@@ -123,10 +147,22 @@ def _as_latex(text: str) -> str:
 
 
 def _value_for_others(name: str, text: str) -> str:
-    if name in ("doi", "url"):
+    if name in _ADDRESSES:
         line = " ".join(text.split())
         return "".join(_VERBATIM.get(char, char) for char in line)
+    if name == "month" and (month := _month(text)):
+        return _MONTHS[month - 1]
+    if name == "pages":
+        return _as_latex(with_hyphens(text, "--"))
+    if name in _BODIES and re.search(r"\band\b", text, re.IGNORECASE):
+        return f"{{{_for_others(text)}}}"
     return _as_latex(text) if name in _RANGES else _for_others(text)
+
+
+def _month(text: str) -> int | None:
+    """Return the number of a month, where a text names nothing but one."""
+    date = date_of_parts("2000", text)
+    return None if date.day else date.month
 
 
 def _unjoined(latex: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.references import NotInFormError
 from claimweave.references.doi import bare_doi
+from claimweave.references.pages import with_hyphens
 from claimweave.review.names import with_suffix_apart
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def in_house_style(record: BibliographicRecord) -> BibliographicRecord:
     if "pmid" in fields:
         fields["pmid"] = _pmid(fields["pmid"])
     if "pages" in fields:
-        fields["pages"] = _pages(fields["pages"])
+        fields["pages"] = with_hyphens(fields["pages"], "--")
     if "year" in fields:
         fields["year"] = _year(fields["year"])
     if "title" in fields:
@@ -79,14 +80,3 @@ def _year(text: str) -> str:
     if not found:
         raise NotInFormError(f'"{text[:40]}" is no year: write four digits', "year")
     return found[1]
-
-
-def _pages(text: str) -> str:
-    """Return pages with a double hyphen, and a shortened last page in full: 637-41 is 637--641."""
-    dashed = re.sub(r"(?<=\w)\s*[-\u2010-\u2015\u2212]+\s*(?=\w)", "--", text)
-    return re.sub(r"\b([0-9]+)--([0-9]+)\b", _whole_range, dashed)
-
-
-def _whole_range(found: re.Match[str]) -> str:
-    first, last = found.groups()
-    return f"{first}--{first[: max(0, len(first) - len(last))]}{last}"

@@ -37,6 +37,7 @@ _RIS_FIELDS = {
     "number": ("number",),
     "doi": ("doi",),
     "publisher": ("publisher",),
+    "series": ("tertiary_title",),
 }
 _RIS_CONTAINER = ("journal_name", "secondary_title", "alternate_title3", "alternate_title2")
 
@@ -105,7 +106,8 @@ def _from_ris(text: str) -> BibliographicRecord:
     kind = _RIS_KINDS.get(entry.get("type_of_reference", ""), "misc")
     fields = {field: _first(entry, names) for field, names in _RIS_FIELDS.items()}
     fields["year"] = (re.findall(r"[12][0-9]{3}", fields["year"]) or [""])[0]
-    fields[kind_of(kind).within] = _first(entry, _RIS_CONTAINER)
+    within = kind_of(kind).within
+    fields[within] = _first(entry, _RIS_CONTAINER) or fields.get(within, "")
     first, last = _first(entry, ("start_page",)), _first(entry, ("end_page",))
     fields["pages"] = f"{first}-{last}" if last and last != first and "-" not in first else first
     if kind == "article":

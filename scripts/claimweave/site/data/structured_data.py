@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from claimweave.references.doi import doi_address
+from claimweave.references.record import BibliographicRecord
+from claimweave.references.work import Work
+from claimweave.site.data.structured_work import described
 from claimweave.site.links import claim_page, reference_page
 from claimweave.words import labels
 
@@ -64,34 +67,24 @@ def reference_data(reference: Reference, publication: Publication) -> Markup:
 
 def work(reference: Reference, publication: Publication) -> dict[str, Any]:
     """Return a reference as schema.org has it; one that nobody can look up is a `CreativeWork`."""
-    journal, doi, pmid = (reference.field(name) for name in ("journal", "doi", "pmid"))
     return {
-        "@type": "CreativeWork" if reference.identity == "unidentified" else "ScholarlyArticle",
+        "@type": _type(reference),
         **_address(publication, reference_page(reference.key)),
-        "name": reference.title,
-        "author": [
-            {"@type": "Person", "familyName": a.family, "givenName": a.given}
-            if a.given
-            else {"@type": "Thing", "name": a.family}
-            for a in reference.authors
-        ],
-        "datePublished": reference.year,
-        "isPartOf": {"@type": "Periodical", "name": journal} if journal else None,
-        "pagination": reference.field("pages").replace("--", "-"),
-        "identifier": [
-            {"@type": "PropertyValue", "propertyID": name, "value": value}
-            for name, value in (("DOI", doi), ("PMID", pmid))
-            if value
-        ],
-        "sameAs": doi_address(doi) if doi else None,
+        **described(Work.of(BibliographicRecord.of(reference))),
     }
+
+
+def _type(reference: Reference) -> str:
+    if reference.identity == "unidentified":
+        return "CreativeWork"
+    return Work.of(BibliographicRecord.of(reference)).kind.schema
 
 
 def _cited(use: Use, publication: Publication) -> dict[str, Any]:
     reference = use.reference
     doi = reference.field("doi")
     return {
-        "@type": "CreativeWork" if reference.identity == "unidentified" else "ScholarlyArticle",
+        "@type": _type(reference),
         **_address(publication, reference_page(reference.key)),
         "name": reference.title,
         "sameAs": doi_address(doi) if doi else None,

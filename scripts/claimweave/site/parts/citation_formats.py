@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimweave.references.ama_style import plain as ama_plain
@@ -64,7 +64,9 @@ def claim_citation(base: EvidenceBase, claim: Claim, publication: Publication) -
     fields = {"title": claim.text.rstrip("."), "howpublished": site, "note": note, "url": url}
     plain = f"{_stopped(claim.text)} {_stopped(site)} {note} {url}"
     record = BibliographicRecord("online", fields=fields)
-    return Citation.of(record, claim.id, printable(" ".join(plain.split())))
+    cited = Citation.of(record, claim.id, printable(" ".join(plain.split())))
+    # BibTeX has no type for a page: only biblatex reads one.
+    return replace(cited, bibtex=exported_entry(replace(record, kind="misc"), claim.id))
 
 
 def _stopped(text: str) -> str:
