@@ -24,7 +24,8 @@ TESTS_PAY = "claims/2-conclusion/soil-tests-pay.yml"
         ("unknown-reference", BARLEY, "cites: Adler2001", "cites: Adlr2001"),
         ("unknown-reference", BARLEY, "cites: Adler2001", 'cites: "Adlr2001"'),
         ("unknown-woven-claim", "docs/index.md", "[[nitrate-feeds", "[[nitrate-feed"),
-        ("unknown-locator", BARLEY, "asserted: [S1.p1.s1]", "asserted: [S1.p1.s11]"),
+        ("unknown-locator", "claims/table-1/beans-nitrate.yml",
+         "asserted: [S1.p1.s2, T1.beans.predictor", "asserted: [S1.p1.s2, T1.beans.predicter"),
     ],
 )  # fmt: skip
 def test_a_fix_writes_what_was_meant(
@@ -47,7 +48,7 @@ def test_reports_for_programs_pass_a_fix_on(tmp_path: Path) -> None:
     report = check(read_review(project))
     fixes = [d["fix"] for d in json.loads(as_json(report))["diagnostics"] if "fix" in d]
     edit = {"path": BARLEY, "line": 6, "column": 12, "length": 8, "text": "Adler2001"}
-    assert fixes == [{"says": 'write "Adler2001"', "safe": False, "edits": [edit]}]
+    assert fixes == [{"says": 'write "Adler2001"', "safe": True, "edits": [edit]}]
     results = json.loads(as_sarif(report))["runs"][0]["results"]
     (fix,) = [fix for result in results for fix in result.get("fixes", ())]
     (change,) = fix["artifactChanges"]

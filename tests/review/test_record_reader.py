@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from claimweave.diagnostics.problem import AtKey, Problem, Span
 from claimweave.disk.text_files import TextFile
-from claimweave.review.claim import ClaimRecord
+from claimweave.review.claim import BOTH, NEITHER_NOR, ClaimRecord
 from claimweave.review.fields import Record
 from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger
 from claimweave.review.reading.record_reader import build_record, read_record
@@ -21,11 +21,6 @@ CLAIM = "claim: Higher IL-6 goes with improvement.\nkind: association\n"
 ITEM = CLAIM + "evidence:\n  - cites: A\n    stance: supports\n    at: [S1]\n"
 STUDY = "design: cohort\nread: abstract\n"
 FINDING = "{marker: CRP, question: baseline, direction: positive, says: It rose.}"
-
-AT_OR_ADDED = (
-    "evidence has either `at` (where the review cites it) or `added` (the day it was added here), "
-    "and not both"
-)
 
 Shown = tuple[int, int, str]
 
@@ -134,13 +129,21 @@ def test_valid_records(text: str, model: type[Record]) -> None:
             (1, 8, 'claim: expected text, found a number "5"'),
             'put quotes around it: "5"',
         ),
-        ("claim: [a]\nkind: effect\n", (1, 8, "claim: expected text, found a list"), ""),
+        (
+            "claim: [a]\nkind: effect\n",
+            (1, 8, "claim: expected text, found a list"),
+            "write a text",
+        ),
         (
             "claim: {a: b}\nkind: effect\n",
             (1, 8, "claim: expected text, found a group of fields"),
-            "",
+            "put the text into quotes",
         ),
-        ("claim:\nkind: effect\n", (1, 7, "claim: expected text, found nothing"), ""),
+        (
+            "claim:\nkind: effect\n",
+            (1, 7, "claim: expected text, found nothing"),
+            "leave the field out",
+        ),
         (
             CLAIM + "asserted: S1\n",
             (3, 11, 'asserted: expected a list, found text "S1"'),
@@ -155,9 +158,13 @@ def test_valid_records(text: str, model: type[Record]) -> None:
         (
             CLAIM + "evidence: [A]\n",
             (3, 12, 'evidence: expected a group of fields, found text "A"'),
-            "",
+            "write its fields below `evidence:`",
         ),
-        (CLAIM + "topic: CRP\n", (3, 8, 'topic: expected a group of fields, found text "CRP"'), ""),
+        (
+            CLAIM + "topic: CRP\n",
+            (3, 8, 'topic: expected a group of fields, found text "CRP"'),
+            "write its fields below `topic:`",
+        ),
         (
             CLAIM + "topic: {marker: 6}\n",
             (3, 17, 'marker: expected text, found a number "6"'),
@@ -208,24 +215,20 @@ def test_valid_records(text: str, model: type[Record]) -> None:
         # `at` or `added`, and not both.
         (
             ITEM.replace("    at: [S1]\n", ""),
-            (
-                4,
-                5,
-                AT_OR_ADDED,
-            ),
-            "",
+            (4, 5, NEITHER_NOR),
+            "add `at: […]`",
         ),
         (
             ITEM + "    added: 2026-01-31\n",
-            (
-                4,
-                5,
-                AT_OR_ADDED,
-            ),
-            "",
+            (4, 5, BOTH),
+            "keep `at` if the review cites the work there",
         ),
         # No group of fields at all.
-        ("just text\n", (1, 1, 'file: expected a group of fields, found text "just text"'), ""),
+        (
+            "just text\n",
+            (1, 1, 'file: expected a group of fields, found text "just text"'),
+            "one field on each line",
+        ),
         ("[1]\n", (1, 1, "file: expected a group of fields, found a list"), ""),
     ],
 )

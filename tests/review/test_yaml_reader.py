@@ -118,7 +118,7 @@ def test_merge_key_is_a_key_like_any_other() -> None:
     [
         ("a: 1\nb: 2\na: 3\n", (3, 1), {"a": 1, "b": 2}),
         ("x:\n  a: 1\n  a: 2\n", (3, 3), {"x": {"a": 1}}),
-        ("- {a: 1, a: 2}\n", (1, 10), [{"a": 1}]),
+        ("- {b: 0, a: 1, a: 2}\n", (1, 16), [{"b": 0, "a": 1}]),
         ("é: {ß: 1, ß: 2}\n", (1, 11), {"é": {"ß": 1}}),
         ("1: a\n'1': b\n", (2, 1), {"1": "a"}),
         ('a: 1\n"a": 2\n', (2, 1), {"a": 1}),
@@ -250,7 +250,7 @@ def test_unclosed_quote_is_reported_where_it_opens(text: str, at: tuple[int, int
         ("é: ß: c\n", (1, 5)),
         ("a: @x\n", (1, 4)),
         ("a: `x`\n", (1, 4)),
-        ("a: 'b' c\n", (1, 8)),
+        ("a: 'b' c\n", (1, 6)),
         ("a:\n  - b\n c: 1\n", (3, 2)),
     ],
 )
@@ -364,6 +364,7 @@ def test_any_text_is_data_or_a_problem_and_never_raises(text: str) -> None:
 
 
 PRINTABLE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Cn", "Co"]))
+TAKEN_FOR_A_SLIP = ("a no-break space", "a hyphen begins an item")
 SCALAR = st.one_of(PRINTABLE, st.integers(-(10**17), 10**17), st.booleans(), st.none())
 
 
@@ -381,6 +382,8 @@ def test_what_safe_dump_writes_is_read_back(data: dict[str, Data]) -> None:
     if "? " in text or text.startswith("!"):
         return  # a long or an empty key: safe_dump writes it in a form of its own
     got, problems = read(text)
+    if problems and all(p.message.startswith(TAKEN_FOR_A_SLIP) for p in problems):
+        return  # plain, nobody sees the space at a word's end, nor that a hyphen is a letter
     assert problems == []
     assert got == data
 

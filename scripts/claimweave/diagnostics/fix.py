@@ -1,4 +1,6 @@
-"""What a diagnostic can mend by itself: edits of files, carried along to whoever applies them.
+"""What a diagnostic can mend by itself: carried along to whoever applies it.
+
+A fix edits texts, moves files, or gives a file that is made of others its text.
 
 Source: SARIF 2.1.0, section 3.55 (fix objects): a fix is a set of replacements, all or none.
 """
@@ -11,30 +13,34 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Place = TypeVar("Place")
+Place_co = TypeVar("Place_co", covariant=True)
 Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
-class Edit(Generic[Place]):
-    """New text for the run of characters at one place of a file."""
+class Edit(Generic[Place_co]):
+    """New text for the run of characters at one place of a file; a run may have no length."""
 
-    where: Place
+    where: Place_co
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Fix(Generic[Place]):
+class Fix(Generic[Place_co]):
     """Edits that belong together, and what they do, in a few words that begin with a verb.
 
     `safe` ones may be applied unseen: no evidence goes, and no link leads to another claim.
+    `moved` are pairs of paths: where a file lies, and where it belongs. `made` maps the path of a
+    file that is made of others to its whole text.
     """
 
     says: str
-    edits: tuple[Edit[Place], ...]
+    edits: tuple[Edit[Place_co], ...] = ()
     safe: bool = False
+    moved: tuple[tuple[str, str], ...] = ()
+    made: tuple[tuple[str, str], ...] = ()
 
-    def placed(self, place: Callable[[Place], Found]) -> Fix[Found]:
+    def placed(self, place: Callable[[Place_co], Found]) -> Fix[Found]:
         """Return the same fix with each place looked up."""
         edits = tuple(Edit(place(edit.where), edit.text) for edit in self.edits)
-        return Fix(self.says, edits, self.safe)
+        return Fix(self.says, edits, self.safe, self.moved, self.made)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from claimweave.diagnostics.fix import Edit, Fix
-from claimweave.words.suggestions import did_you_mean, nearest
+from claimweave.words.suggestions import misspelling_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,7 +19,8 @@ class Span:
     """A run of characters in one line of a file.
 
     `path` is relative to the project's root, with forward slashes.
-    `line` and `column` count from 1; `length` is in characters, at least 1.
+    `line` and `column` count from 1; `length` is in characters: at least 1, and 0 where an edit
+    only puts something in.
     """
 
     path: str
@@ -54,11 +55,23 @@ class Problem:
     fix: Fix[Where] | None = None
 
 
-def misspelt(where: Where, message: str, word: str, known: Collection[str]) -> Problem:
-    """Return the problem of a word that is not among the known ones; the nearest one is its fix."""
-    found = nearest(word, known)
-    fix = Fix(f'write "{found}"', (Edit(where, found),)) if found else None
-    return Problem(where, message, did_you_mean(word, known), fix=fix)
+def misspelt(
+    where: Where, message: str, word: str, known: Collection[str], otherwise: str = ""
+) -> Problem:
+    """Return the problem of a word that points at something, and is not among the known ones.
+
+    Only the word that it surely misspells is offered, and is its fix: blindly followed, the
+    nearest one might point at another thing. `otherwise` is the help where there is none.
+    """
+    return meant(where, message, misspelling_of(word, known), otherwise)
+
+
+def meant(where: Where, message: str, word: str | None, otherwise: str = "") -> Problem:
+    """Return the problem of a word for which another one is meant; None: nobody knows which."""
+    if word is None:
+        return Problem(where, message, otherwise)
+    fix = Fix(f'write "{word}"', (Edit(where, word),), safe=True)
+    return Problem(where, message, f'did you mean "{word}"? {otherwise}'.strip(), fix=fix)
 
 
 MOST_FAULTS = 500

@@ -41,6 +41,10 @@ class Topic(Record):
         return self.__pydantic_extra__ or {}
 
 
+NEITHER_NOR = "this evidence says neither where the review cites it (`at`), nor that it was added"
+BOTH = "this evidence says where the review cites it (`at`), and that it was added here (`added`)"
+
+
 class Evidence(Record):
     """One citation, and how the review uses it for this claim."""
 
@@ -57,11 +61,10 @@ class Evidence(Record):
 
     @model_validator(mode="after")
     def _cited_or_added(self) -> Self:
-        if bool(self.at) == bool(self.added):
-            raise ValueError(
-                "evidence has either `at` (where the review cites it) or `added` (the day it was "
-                "added here), and not both"
-            )
+        if self.at and self.added:
+            raise ValueError(BOTH)
+        if not self.at and not self.added:
+            raise ValueError(NEITHER_NOR)
         return self
 
 

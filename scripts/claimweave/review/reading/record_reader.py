@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
-from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, unlisted
+from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, meant, unlisted
+from claimweave.review.claim import BOTH, NEITHER_NOR
 from claimweave.review.fields import descriptions
 from claimweave.review.reading.misread_text import misread_texts
-from claimweave.review.reading.record_schema import field_names, is_prose
+from claimweave.review.reading.record_schema import is_prose
 from claimweave.review.reading.repeated_items import repeated_items
+from claimweave.review.reading.type_faults import WANTED, shown, type_fault
+from claimweave.review.reading.unknown_fields import unknown_field, without_missing
 from claimweave.review.reading.yaml_reader import Data, read_yaml, written
-from claimweave.words.suggestions import did_you_mean
+from claimweave.words.suggestions import slip_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,19 +32,6 @@ R = TypeVar("R", bound="Record")
 
 Keys = tuple[str | int, ...]
 
-LONGEST_SHOWN = 60
-"""Characters of a wrong value that a message repeats."""
-
-_FOUND = {str: "text", int: "a number", float: "a number", bool: "true or false", list: "a list"}
-_FOUND |= {dict: "a group of fields", type(None): "nothing"}
-_WANTED = {
-    "string_type": "text",
-    "int_type": "a whole number",
-    "tuple_type": "a list",
-    "dict_type": "a group of fields",
-    "model_type": "a group of fields",
-    "model_attributes_type": "a group of fields",
-}
 _NAME_SHAPE = (
     "a name begins with a letter or a digit, and holds letters, digits and - _ . : + ( ) only"
 )
@@ -90,7 +82,7 @@ def build_record(
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        faults = error.errors()
+        faults = list(without_missing(error.errors()))
         listed = [_problem(fault, model, source, rule, below) for fault in faults[:MOST_FAULTS]]
         return None, listed + unlisted(source.path, len(faults) - MOST_FAULTS, rule)
 
@@ -114,59 +106,61 @@ def _problem(
         message = f'the field "{name}" is missing'
         return Problem(AtKey(source.path, place[:-1]), message, _field_help(model, name), rule)
     if kind == "extra_forbidden":
-        known = field_names(model, keys[:-1])
-        help_ = did_you_mean(name, known) or f"allowed here: {', '.join(sorted(known))}"
-        where = AtKey(source.path, place, on_key=True)
-        return Problem(where, f'unknown field "{name}"', help_, rule)
+        return unknown_field(AtKey(source.path, place, on_key=True), keys, model, rule)
     on_key = "[key]" in fault["loc"]
     named = f"key of {_field_name(keys[:-1])}" if on_key else _field_name(keys)
-    if kind in _WANTED:
-        as_written = written(source, place)
-        message, help_ = _type_fault(kind, fault["input"], named, as_written)
-    else:
-        message, help_ = _value_fault(kind, fault["input"], named, fault)
-    return Problem(AtKey(source.path, place, on_key=on_key), message, help_, rule)
+    where = AtKey(source.path, place, on_key=on_key)
+    if kind in WANTED:
+        found = written(source, place)
+        return replace(type_fault(where, kind, fault["input"], named, found), rule=rule)
+    return replace(_value_fault(where, kind, fault["input"], named, fault), rule=rule)
 
 
-def _type_fault(kind: str, found: Data, name: str, as_written: str | None) -> tuple[str, str]:
-    """Say that a value is of another type, as it stands in the file: `1.10`, and not 1.1."""
-    what = _FOUND.get(type(found), "something else")
-    text = "" if as_written is None else as_written
-    shown = f" {_show(text)}" if text else ""
-    help_ = ""
-    if kind == "string_type" and text:
-        help_ = f'put quotes around it: "{text}"' if len(text) <= LONGEST_SHOWN else "quote it"
-    elif kind == "tuple_type" and text:
-        help_ = f"write it as a list: [{text}]" if len(text) <= LONGEST_SHOWN else "make it a list"
-    return f"{name}: expected {_WANTED[kind]}, found {what}{shown}", help_
-
-
-def _value_fault(kind: str, found: Data, name: str, fault: ErrorDetails) -> tuple[str, str]:
+def _value_fault(where: AtKey, kind: str, found: Data, name: str, fault: ErrorDetails) -> Problem:
     context: dict[str, Any] = fault.get("ctx", {})
     if kind == "literal_error":
-        return _not_among(found, name, str(context["expected"]))
+        return _not_among(where, found, name, str(context["expected"]))
     if kind == "string_too_long":
-        return f"{name} is longer than {context['max_length']} characters", "shorten it"
+        message = f"{name} is longer than {context['max_length']} characters"
+        return Problem(where, message, "shorten it")
     if kind in ("string_too_short", "string_pattern_mismatch"):
         if not str(found).strip():
-            return f"{name} is empty", "write it, or leave the field out"
-        return f"{_show(found)} is not a valid {name}", _SHAPES.get(
-            name, "it has a stray character"
-        )
+            return Problem(where, f"{name} is empty", "write it, or leave the field out")
+        message = f"{shown(found)} is not a valid {name}"
+        return Problem(where, message, _shape_help(str(found), name))
     message = str(context["error"]) if kind == "value_error" else f"{name}: {fault['msg'].lower()}"
-    return message, ""
+    return Problem(where, message, _MEANT_BY.get(message, ""))
 
 
-def _not_among(found: Data, name: str, expected: str) -> tuple[str, str]:
+_MEANT_BY = {
+    NEITHER_NOR: "add `at: […]` with the places where the review cites it; if it does not cite it, "
+    "`added:` with the day on which you add it",
+    BOTH: "keep `at` if the review cites the work there, and `added` if it does not",
+}
+
+
+def _shape_help(found: str, name: str) -> str:
+    parts = found.split()
+    if name in _LISTED and len(parts) > 1 and all(map(_NAMED.fullmatch, parts)):
+        return f"a comma belongs between two of them: {', '.join(parts)}"
+    if name in _LISTED and re.search(r"(?:^|\s)-", found):
+        return "each item begins on a line of its own, with a hyphen and a space"
+    return _SHAPES.get(name, "it has a stray character")
+
+
+_LISTED = ("asserted", "at", "rests_on", "opposes")
+_NAMED = re.compile(r"[A-Z]\S*[.0-9]\S*|[a-z0-9]+(?:-[a-z0-9]+)+")
+"""A locator, or an id of some words."""
+
+
+def _not_among(where: AtKey, found: Data, name: str, expected: str) -> Problem:
     allowed = [word.strip("' ") for word in expected.replace(" or ", ",").split(",")]
-    help_ = f"{did_you_mean(str(found), allowed)} allowed: {', '.join(allowed)}"
-    return f"{_show(found)} is not a valid {name}", help_.strip()
-
-
-def _show(found: Data) -> str:
-    text = str(found)
-    shortened = f"{text[:LONGEST_SHOWN]}…" if len(text) > LONGEST_SHOWN else text
-    return f'"{shortened}"'
+    listed = f"allowed: {', '.join(allowed)}"
+    if found is None:
+        return Problem(where, f"{name} is empty", listed)
+    return meant(
+        where, f"{shown(found)} is not a valid {name}", slip_of(str(found), allowed), listed
+    )
 
 
 def _field_name(keys: tuple[str | int, ...]) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import yaml
 
 from claimweave.diagnostics.problem import Problem, Span
-from claimweave.review.reading.yaml_reader import MAX_DEPTH, syntax_problem
+from claimweave.review.reading.yaml_faults import syntax_problem
+from claimweave.review.reading.yaml_reader import MAX_DEPTH
 from claimweave.review.site_settings import CONFIGURATION, SiteSettings
 
 if TYPE_CHECKING:

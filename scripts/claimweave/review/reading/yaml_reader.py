@@ -13,6 +13,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import yaml
 
 from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, Span, unlisted
+from claimweave.review.reading.yaml_faults import forbidden_sign, syntax_problem
+from claimweave.review.reading.yaml_misreadings import (
+    loses_much,
+    may_be_misread,
+    misread_groups,
+)
 
 if TYPE_CHECKING:
     from claimweave.disk.text_files import TextFile
@@ -41,9 +47,6 @@ class _Loader(yaml.CSafeLoader):
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}  # type: ignore[misc]
 
 
-HELP_SYNTAX = "put quotes around a text that holds a colon, a hash or a leading special character"
-
-
 def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
     """Return the file's data (None when it cannot be read) and what is wrong with it.
 
@@ -58,13 +61,23 @@ def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
     except yaml.YAMLError as error:
         return None, [syntax_problem(source, error)]
     problems: list[Problem] = []
-    data = None if node is None else _plain(node, source.path, problems)
+    suspects: list[yaml.MappingNode] = []
+    data = None if node is None else _plain(node, source.path, problems, suspects)
+    if node is not None and (suspects or may_be_misread(source)):
+        misread = list(misread_groups(source, node))
+        problems = sorted([*problems, *misread], key=_place)
+        data = None if any(map(loses_much, misread)) else data
     if data is None and not problems:
         problems.append(
             Problem(Span(source.path), "this file is empty", "write the fields", "invalid-yaml")
         )
     more = unlisted(source.path, len(problems) - MOST_FAULTS, "invalid-yaml")
     return data, problems[:MOST_FAULTS] + more
+
+
+def _place(problem: Problem) -> Span:
+    assert isinstance(problem.where, Span)
+    return problem.where
 
 
 def written(source: TextFile, keys: tuple[str | int, ...]) -> str | None:
@@ -128,8 +141,7 @@ def _first_syntax_problem(source: TextFile) -> Problem | None:
             message = _forbidden(event, depth)
             mark = event.start_mark
             if message and mark:
-                span = Span(source.path, mark.line + 1, mark.column + 1)
-                return Problem(span, message, "write the value out", "invalid-yaml")
+                return forbidden_sign(source, mark.line + 1, mark.column + 1, message)
     except yaml.YAMLError as error:
         return syntax_problem(source, error)
     return None
@@ -145,37 +157,16 @@ def _forbidden(event: yaml.Event, depth: int) -> str:
     return ""
 
 
-def syntax_problem(source: TextFile, error: yaml.YAMLError) -> Problem:
-    """Return what a parser of YAML found, in words, at its place."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    text = getattr(error, "problem", None) or "not readable as YAML"
-    context_mark = getattr(error, "context_mark", None)
-    if "quoted scalar" in (getattr(error, "context", None) or ""):
-        text, mark = "this quote is never closed", context_mark or mark
-    elif "\t" in source.text and "token" in text:
-        text = "a tab, where YAML wants spaces"
-        return Problem(_first_tab(source), text, "use two spaces for each level", "invalid-yaml")
-    elif "single document" in text or "single document" in (getattr(error, "context", "") or ""):
-        text = "a second document begins here; a file holds one"
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    last = source.text.count("\n") + 1
-    return Problem(Span(source.path, min(line, last), column), text, HELP_SYNTAX, "invalid-yaml")
-
-
-def _first_tab(source: TextFile) -> Span:
-    match = re.search(r"^[ ]*\t", source.text, re.MULTILINE) or re.search(r"\t", source.text)
-    assert match is not None
-    line = source.text.count("\n", 0, match.end() - 1) + 1
-    return Span(source.path, line, match.end() - source.text.rfind("\n", 0, match.end() - 1) - 1)
-
-
-def _plain(node: yaml.Node, path: str, problems: list[Problem]) -> Data:
+def _plain(
+    node: yaml.Node, path: str, problems: list[Problem], suspects: list[yaml.MappingNode]
+) -> Data:
+    """Return a node's data; note what is wrong, and which groups have to be looked at again."""
     if isinstance(node, yaml.ScalarNode):
         if node.style == '"' and (control := _CONTROL.search(node.value)):
             problems.append(_disguised(node, path, control.group()))
         return _scalar(node)
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(value, path, problems) for value in node.value]
+        return [_plain(value, path, problems, suspects) for value in node.value]
     assert isinstance(node, yaml.MappingNode)
     result: dict[str, Data] = {}
     for key_node, value_node in node.value:
@@ -188,11 +179,11 @@ def _plain(node: yaml.Node, path: str, problems: list[Problem]) -> Data:
         elif key_node.style == '"' and (control := _CONTROL.search(key)):
             problems.append(_disguised(key_node, path, control.group()))
         elif key in result:
-            message = f'the key "{key}" is here twice'
-            help_ = "keep one of the two; only the first counts"
-            problems.append(Problem(span, message, help_, "duplicate-key"))
+            suspects.append(node)
         else:
-            result[key] = _plain(value_node, path, problems)
+            result[key] = value = _plain(value_node, path, problems, suspects)
+            if value is None and node.flow_style:
+                suspects.append(node)
     return result
 
 

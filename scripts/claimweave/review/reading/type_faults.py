@@ -1,0 +1,101 @@
+"""A value of another type than its field takes, as it stands in the file, and how it is written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics.fix import Edit, Fix
+from claimweave.diagnostics.problem import Problem
+
+if TYPE_CHECKING:
+    from claimweave.diagnostics.problem import AtKey
+    from claimweave.review.reading.yaml_reader import Data
+
+LONGEST_SHOWN = 60
+"""Characters of a wrong value that a message repeats."""
+
+_FOUND = {str: "text", int: "a number", float: "a number", bool: "true or false", list: "a list"}
+_FOUND |= {dict: "a group of fields", type(None): "nothing"}
+WANTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "tuple_type": "a list",
+    "dict_type": "a group of fields",
+    "model_type": "a group of fields",
+    "model_attributes_type": "a group of fields",
+}
+_GLUED = re.compile(r"([^\W\d][\w-]*):(?=[^\s/])")
+_ONE_WORD = re.compile(r"[^\s,\[\]{}#:\"'&*!|>%@`-][^\s,\[\]{}#:\"']*")
+_HYPHENS = re.compile(r"-\S")
+
+
+def type_fault(where: AtKey, kind: str, found: Data, name: str, as_written: str | None) -> Problem:
+    """Say that a value is of another type, as it stands in the file: `1.10`, and not 1.1.
+
+    Args:
+        where: the value's place.
+        kind: what Pydantic calls the fault.
+        found: the value as data.
+        name: the field.
+        as_written: the value as it stands in the file; None for a group.
+    """
+    what = _FOUND.get(type(found), "something else")
+    text = as_written or ""
+    message = f"{name}: expected {WANTED[kind]}, found {what}{f' {shown(text)}' if text else ''}"
+    if kind == "string_type":
+        return _no_text(where, message, found, name, text)
+    if kind == "tuple_type" and text:
+        return _no_list(where, message, text)
+    if kind == "tuple_type" and isinstance(found, dict) and found:
+        return Problem(where, message, f"each item begins with a hyphen: `- {next(iter(found))}:`")
+    if WANTED[kind] == "a group of fields" and text:
+        return Problem(where, message, _no_group(name, text))
+    if kind == "int_type" and re.fullmatch(r"[0-9]{1,3}(?:[,' ][0-9]{3})+", text):
+        return _written(where, message, re.sub(r"\D", "", text), "write the digits alone")
+    return Problem(where, message)
+
+
+def _no_text(where: AtKey, message: str, found: Data, name: str, text: str) -> Problem:
+    if text and len(text) <= LONGEST_SHOWN:
+        return _written(where, message, f'"{text}"', "put quotes around it")
+    if text:
+        return Problem(where, message, "quote it")
+    if isinstance(found, dict) and len(found) == 1:
+        return Problem(where, message, "a colon and a space in a text: put the text into quotes")
+    if found is None:
+        return Problem(where, message, f"write a text behind `{name}:`, or leave the field out")
+    return Problem(where, message, f"write a text: {name} holds one alone")
+
+
+def _no_list(where: AtKey, message: str, text: str) -> Problem:
+    if len(text) > LONGEST_SHOWN:
+        return Problem(where, message, "make it a list")
+    if _HYPHENS.match(text):
+        return Problem(where, message, f"a hyphen needs a space behind it: `- {text[1:]}`")
+    bare = text.strip("[]").strip()
+    listed = re.split(r"\s*,\s*|\s+", bare)
+    if all(_ONE_WORD.fullmatch(word) for word in listed):
+        return _written(where, message, f"[{', '.join(listed)}]", "write it as a list")
+    return Problem(where, message, f"write it as a list: [{bare}]")
+
+
+def _no_group(name: str, text: str) -> str:
+    glued = _GLUED.search(text)
+    if glued:
+        return f"a space belongs behind the colon: `{glued[1]}: …`"
+    if name == "file":
+        return "write one field on each line: `field: value`"
+    return f"write its fields below `{name}:`, each on a line of its own: `field: value`"
+
+
+def _written(where: AtKey, message: str, text: str, says: str) -> Problem:
+    fix = Fix(f"write {text}", (Edit(where, text),), safe=True)
+    return Problem(where, message, f"{says}: {text}", fix=fix)
+
+
+def shown(found: Data) -> str:
+    """Return a value in quotes, shortened."""
+    text = str(found)
+    shortened = f"{text[:LONGEST_SHOWN]}…" if len(text) > LONGEST_SHOWN else text
+    return f'"{shortened}"'
