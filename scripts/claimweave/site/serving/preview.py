@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import MkDocsException
 
+from claimweave.authoring.known_names import renew_known_names
 from claimweave.disk.known_files import KnownFiles, file_state
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, PAGES
@@ -91,6 +92,7 @@ class Preview:
         if self._upkeep:
             self._upkeep.notebooks.interrupt()  # they may have read a state that has gone
         report = check(read_review(self._root, known=self._known))
+        renew_known_names(self._root, report.base.review)
         self._browsers.tell_problems(report_problems(report))
         if report.diagnostics:
             self._tell(report)
