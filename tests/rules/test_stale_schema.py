@@ -56,7 +56,9 @@ def test_a_new_term_is_told_until_the_command_has_run(project: Path) -> None:
 
 def test_a_new_claim_and_a_new_reference_make_nothing_stale(project: Path) -> None:
     before = {path: path.read_bytes() for path in (project / SCHEMA_FOLDER).iterdir()}
-    entry = "@book{Brandt2020,\n  author = {Brandt, Otto},\n  title = {Soils},\n  year = {2020}\n}\n"
+    entry = (
+        "@book{Brandt2020,\n  author = {Brandt, Otto},\n  title = {Soils},\n  year = {2020}\n}\n"
+    )
     bibliography = project / "bibliography.bib"
     bibliography.write_text(f"{bibliography.read_text('utf-8')}\n{entry}", encoding="utf-8")
     claim = project / "claims/1-fields/nitrate-feeds-barley.yml"
