@@ -10,7 +10,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from claimweave.evidence.agreement import Agreement  # noqa: TC001 - a change is read back by type
-from claimweave.evidence.changes.alteration import Alteration, of_claims, of_references, of_studies
+from claimweave.evidence.changes.alteration import (
+    Alteration,
+    of_claims,
+    of_new_claim,
+    of_new_reference,
+    of_references,
+    of_studies,
+)
 from claimweave.evidence.facts import Standing  # noqa: TC001 - the same
 from claimweave.review.fields import CheckVerdict, Stance  # noqa: TC001 - the same
 from claimweave.review.key_word import key_of
@@ -28,7 +35,8 @@ V = TypeVar("V")
 class RecordChange:
     """A claim, a reference or a study sheet that was added, is gone, or is altered.
 
-    `text` is the assertion or the name, as it is now.
+    `text` is the assertion or the name, as it is now. Of what was added, `alterations` say what
+    a reader has to know of it.
     """
 
     kind: Literal["added", "gone", "changed"]
@@ -101,12 +109,15 @@ def compare(before: EvidenceBase, after: EvidenceBase) -> Change:
     unknown = {key_of(PurePosixPath(p).stem) for p in old.broken | new.broken}
     whole = not {"bibliography", "review", "vocabulary"} & unknown
     return Change(
-        claims=tuple(_records(old.claims, new.claims, lambda c: c.text, of_claims, unknown)),
+        claims=tuple(
+            _records(old.claims, new.claims, lambda c: c.text, of_claims, unknown, of_new_claim)
+        ),
         cells=tuple(_cells(before, after)) if whole else (),
         verdicts=tuple(_verdicts(before, after)) if whole else (),
         references=tuple(
             _records(old.references, new.references, lambda r: r.short_name, of_references,
-                     {*old.references, *new.references} if "bibliography" in unknown else set())
+                     {*old.references, *new.references} if "bibliography" in unknown else set(),
+                     of_new_reference)
         ),
         unused=tuple(_unused(before, after)),
         studies=tuple(_records(old.studies, new.studies, lambda _: "", of_studies, unknown)),
@@ -115,12 +126,13 @@ def compare(before: EvidenceBase, after: EvidenceBase) -> Change:
     )  # fmt: skip
 
 
-def _records(
+def _records(  # noqa: PLR0913, PLR0917 - what the three sorts of records differ in
     before: Mapping[str, V],
     after: Mapping[str, V],
     text: Callable[[V], str],
     altered: Callable[[V, V], Iterator[Alteration]],
     unknown: Collection[str],
+    told: Callable[[V], Iterator[Alteration]] = lambda _: iter(()),
 ) -> Iterator[RecordChange]:
     for key in sorted({*before, *after}):
         old, new = before.get(key), after.get(key)
@@ -131,7 +143,7 @@ def _records(
         elif key in unknown:
             continue
         elif new is not None:
-            yield RecordChange("added", key, text(new))
+            yield RecordChange("added", key, text(new), tuple(told(new)))
         elif old is not None:
             yield RecordChange("gone", key, text(old))
 
