@@ -373,14 +373,49 @@ def test_a_hook_runs_the_command(hook: str, changes: bool, tmp_path: Path) -> No
 
 
 def test_a_hook_runs_for_the_files_it_is_about() -> None:
-    check, fmt = (re.compile(hooks()[f"claimweave-{name}"]["files"]) for name in ("check", "fmt"))
+    fmt = re.compile(hooks()["claimweave-fmt"]["files"])
     for path in ("claims/1-a/b.yml", "claims/_studies/A.yml", "bibliography.bib"):
-        assert check.search(path)
         assert fmt.search(path)
-    assert check.search("docs/review/1-a.md")
-    for path in ("README.md", "scripts/claims/a.yml", "docs/my-bibliography.bib.txt"):
+        assert fmt.search(f"reviews/tea/{path}")
+    for path in ("README.md", "docs/a.yml", "my-bibliography.bib", "docs/bibliography.bib.txt"):
         assert not fmt.search(path)
     assert all(hook["pass_filenames"] is False for hook in hooks().values())
+
+
+def test_the_check_runs_for_a_commit_that_only_deletes() -> None:
+    """Of what is deleted pre-commit passes no file on, and without `always_run` it runs nothing."""
+    for hook in (hooks()["claimweave-check"], local_hooks()["claimweave-check"]):
+        assert hook["always_run"] is True
+        assert "files" not in hook
+
+
+def test_a_hook_takes_the_folder_of_the_review(tmp_path: Path) -> None:
+    """pre-commit puts `args` behind the entry, and runs at the top of the repository."""
+    shutil.copytree(ROOT / "tests/other_review", tmp_path / "reviews/other")
+    for hook in hooks().values():
+        arguments = [*hook["entry"].split()[1:], "--project", "reviews/other"]
+        done = run_loaded(*arguments, folder=str(tmp_path))
+        assert done.returncode == 0, done.stdout + done.stderr
+    (tmp_path / "reviews/other/claims/table-1/use-uk.yml").unlink()
+    arguments = [*hooks()["claimweave-check"]["entry"].split()[1:], "--project", "reviews/other"]
+    assert run_loaded(*arguments, folder=str(tmp_path)).returncode == 1
+
+
+def local_hooks() -> dict[str, dict[str, Any]]:
+    (repository,) = yaml.safe_load(text_of(".pre-commit-config.yaml"))["repos"]
+    assert repository["repo"] == "local"
+    return {hook["id"]: hook for hook in repository["hooks"]}
+
+
+def test_the_hooks_ready_for_use_are_those_that_others_take() -> None:
+    """Here and in a new review: with the engine that `make check` has set up."""
+    new = ROOT / "scripts/claimweave/authoring/new_review/files/pre-commit-config.yaml"
+    assert new.read_text(encoding="utf-8") == text_of(".pre-commit-config.yaml")
+    assert set(local_hooks()) == set(hooks())
+    for name, hook in local_hooks().items():
+        assert hook["entry"] == f".venv/bin/{hooks()[name]['entry']}"
+        assert hook["language"] == "system"
+        assert hook["name"] == hooks()[name]["name"]
 
 
 def test_the_container_has_what_the_ci_script_installs() -> None:

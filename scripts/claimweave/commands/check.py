@@ -9,6 +9,7 @@ from claimweave.authoring.known_names import renew_known_names
 from claimweave.commands.call import CLEAN, TO_MEND, in_color, project_root
 from claimweave.reports import FORMATS, report_form
 from claimweave.reports.text import as_text
+from claimweave.review.reading.git import path_in_repository
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
 
@@ -36,5 +37,5 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "text":
         print(as_text(report, color=in_color(), ledger=not options.quiet))
     else:
-        print(report_form(options.format)(report))
+        print(report_form(options.format, path_in_repository(root))(report))
     return TO_MEND if report.errors else CLEAN

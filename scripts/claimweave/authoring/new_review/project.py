@@ -27,6 +27,7 @@ FILES = {
     "Makefile": "Makefile",
     "requirements.txt": "requirements.txt",
     ".gitignore": "gitignore",
+    ".pre-commit-config.yaml": "pre-commit-config.yaml",
     ".github/workflows/checks.yml": "checks.yml",
     ".github/workflows/comment.yml": "comment.yml",
     ".github/workflows/publish.yml": "publish.yml",
@@ -43,7 +44,7 @@ FILES = {
     "docs/methods.md": "methods.md",
     "docs/table-1.md": "table-1.md",
     "docs/review/1-first-section.md": "1-first-section.md",
-    "tests/project/test_review.py": "test_review.txt",
+    "tests/test_review.py": "test_review.txt",
 }
 """Path in the new review to the name of its template in `starting/files/`."""
 
