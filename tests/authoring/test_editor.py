@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -12,7 +13,13 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
-from claimweave.authoring.schema import schemas
+from claimweave.authoring.known_names import (
+    KNOWN_NAMES,
+    NAMES,
+    known_names,
+    renew_known_names,
+)
+from claimweave.authoring.schema import committed_schemas
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report
 from language_server import LanguageServer
@@ -43,6 +50,7 @@ def settings() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def server(node_tools: Path) -> Iterator[LanguageServer]:
+    renew_known_names(ROOT, read_review(ROOT))
     program = node_tools / "node_modules/yaml-language-server/bin/yaml-language-server"
     with LanguageServer(["node", str(program), "--stdio"], ROOT, settings()) as running:
         yield running
@@ -228,8 +236,8 @@ def test_every_allowed_word_is_explained_for_both_families_of_editors(name: str)
             for part in node:
                 yield from enums(part)
 
-    # Names that say themselves what they are: claims, places, the terms of the printed table.
-    own = {"claim": 4, "table": 3}.get(name, 0)
+    # Names that say themselves what they are: the terms of the printed table.
+    own = {"table": 3}.get(name, 0)
     plain = [node for node in enums(schema(name)) if "markdownEnumDescriptions" not in node]
     assert len(plain) == own
     for node in enums(schema(name)):
@@ -276,11 +284,75 @@ def test_no_real_file_has_a_fault(server: LanguageServer) -> None:
     assert {path.name: problems for path, problems in found.items() if problems} == {}
 
 
+# A fresh clone
+
+
+CLAIM = "claim: A.\nkind: effect\nevidence:\n  - cites: Nobody1999\n    stance: supports\n"
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A folder with the committed schemas, and without the file of the names."""
+    shutil.copytree(ROOT / "docs/schema", tmp_path / "docs/schema")
+    return tmp_path
+
+
+def opened(server: LanguageServer, clone: Path, text: str) -> tuple[list[str], set[str]]:
+    """Return what is wrong with a text, and what is offered where it has a `|`."""
+    path = clone / "claims/3-2-ect" / f"new-{next(NUMBERS)}.yml"
+    before, _, after = f"{HEAD.format('claim')}{text}".partition("|")
+    problems = server.diagnostics({path: before + after})[path]
+    place = (before.count("\n"), len(before.rpartition("\n")[2]))
+    return problems, set(server.completion(path, *place))
+
+
+def test_a_fresh_clone_has_no_error_and_completes_all_but_names(
+    server: LanguageServer, clone: Path
+) -> None:
+    assert not (clone / KNOWN_NAMES).exists()
+    assert opened(server, clone, f"{CLAIM}|")[0] == []
+    problems, _ = opened(server, clone, CLAIM.replace("effect", "efect"))
+    assert len(problems) == 1
+    assert problems[0].startswith("Value is not accepted")
+    _, offered = opened(server, clone, "kind: |\n")
+    assert "effect" in offered
+    assert opened(server, clone, "evidence:\n  - cites: |\n")[1] == set()
+
+
+def test_without_the_extension_a_fresh_clone_would_warn(
+    server: LanguageServer, clone: Path
+) -> None:
+    path = clone / "docs/schema/claim.schema.json"
+    plain = json.loads(path.read_text("utf-8"))
+    del plain["schemaSequence"]
+    path.write_text(json.dumps(plain), encoding="utf-8")
+    problems, _ = opened(server, clone, f"{CLAIM}|")
+    assert len(problems) == 1
+    assert "Problems loading reference" in problems[0]
+
+
+def test_the_first_check_brings_the_names(server: LanguageServer, clone: Path) -> None:
+    renew_known_names(clone, read_review(ROOT))
+    problems, _ = opened(server, clone, f"{CLAIM}|")
+    assert any(problem.startswith("Value is not accepted") for problem in problems)
+    assert "Kruse2018" in opened(server, clone, "evidence:\n  - cites: |\n")[1]
+    assert "S3.2.p4.s1" in opened(server, clone, "asserted: [|]\n")[1]
+
+
 # What the project sets up
 
 
+def test_the_committed_schemas_hold_no_name_of_a_claim_a_reference_or_a_place() -> None:
+    review = read_review(ROOT)
+    texts = "".join(committed_schemas(review).values())
+    names = known_names(review)
+    assert tuple(names) == NAMES
+    for kind in names.values():
+        assert [name for name in kind["enum"] if f'"{name}"' in texts] == []
+
+
 def test_the_schemas_are_current(report: Report) -> None:
-    made = schemas(report.base.review)
+    made = committed_schemas(report.base.review)
     assert set(made) == {f"{name}.schema.json" for name in SCHEMAS}
     for name, text in made.items():
         assert (ROOT / "docs/schema" / name).read_text(encoding="utf-8") == text

@@ -55,6 +55,19 @@ def test_before_all_others_it_stands_above_their_comment() -> None:
     assert with_entry(f"{HEAD}\n{ELM}", new) == f"{HEAD}\n{new}\n\n{ELM}"
 
 
+@pytest.mark.parametrize(
+    ("key", "order"),
+    [
+        ("Abel2000", ["Source", "Abel2000", "Ash2001", "Elm2004", "Fir2005"]),
+        ("birch2002", ["Source", "Ash2001", "birch2002", "Elm2004", "Fir2005"]),
+        ("Elm2005", ["Source", "Ash2001", "Elm2004", "Elm2005", "Fir2005"]),
+        ("Zeder2003", ["Source", "Ash2001", "Elm2004", "Fir2005", "Zeder2003"]),
+    ],
+)
+def test_without_a_number_an_entry_stands_where_its_key_belongs(key: str, order: list[str]) -> None:
+    assert keys(with_entry(WHOLE, entry(key))) == order
+
+
 def test_an_empty_bibliography() -> None:
     assert keys(with_entry("", entry("New", reviewnumber="2"))) == ["New"]
     assert keys(with_entry("% A comment.\n", entry("New"))) == ["New"]

@@ -100,7 +100,11 @@ def test_an_entry_added_to_a_cell(repository: Path, capsys: pytest.CaptureFixtur
     assert data["cells"][0]["before"] == [1, 0]
     assert data["cells"][0]["after"] == [1, 1]
     assert data["claims"][0]["alterations"] == [
-        {"what": "evidence", "before": "", "after": "Brandt2005 contradicts"}
+        {
+            "what": "evidence",
+            "before": "",
+            "after": "Brandt2005 contradicts, cited by the review at T1.barley.none.nitrate",
+        }
     ]
     # 1 > 1 does not hold any more.
     assert {f["claim"]: f["after"] for f in data["verdicts"]} == {
@@ -166,6 +170,46 @@ def test_claims_and_references_that_come_and_go(
     assert data["references"][0]["alterations"] == [
         {"what": "year", "before": "2001", "after": "2002"}
     ]
+    assert facts(data["references"][2]) == {
+        "title": "Beans on poor and on rich soil",
+        "in the review": "cited by the review as number 2",
+    }
+    assert facts(data["claims"][0]) == {
+        "evidence": "Adler2001 supports, cited by the review at S1.p1.s1"
+    }
+
+
+def facts(record: dict[str, Any]) -> dict[str, str]:
+    """Return what is told of a record that was added."""
+    assert record["kind"] == "added"
+    return {told["what"]: told["after"] for told in record["alterations"]}
+
+
+def test_a_new_work_is_told_with_its_doi_and_that_the_review_does_not_cite_it(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = """
+@article{Cole2020,
+  title = {{Soils}},
+  doi = {10.1000/soils},
+  pmid = {12},
+  added = {2026-01-31},
+  identity = {named},
+}
+"""
+    with (repository / "bibliography.bib").open("a", encoding="utf-8") as stream:
+        stream.write(entry)
+    evidence = "\n  - cites: Cole2020\n    stance: supports\n    added: 2026-01-31\n"
+    text = (repository / FEEDS).read_text("utf-8").rstrip() + evidence
+    (repository / FEEDS).with_name("a-second-claim.yml").write_text(text, encoding="utf-8")
+    data = change(repository, capsys)
+    assert facts(data["references"][0]) == {
+        "title": "Soils",
+        "DOI": "10.1000/soils",
+        "in the review": "added 2026-01-31: the review does not cite it",
+    }
+    told = [a["after"] for a in data["claims"][0]["alterations"]]
+    assert told[1] == "Cole2020 supports, added 2026-01-31"
 
 
 def test_the_last_use_of_a_reference(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

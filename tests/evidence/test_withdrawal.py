@@ -49,7 +49,8 @@ def test_each_reference_but_the_review_itself(
     base: EvidenceBase, gone: Mapping[str, Withdrawal]
 ) -> None:
     assert set(gone) == set(base.review.references) - {"SourceReview"}
-    assert len(gone) == 79
+    numbered = [key for key in gone if base.review.references[key].number]
+    assert len(numbered) == 79  # those of the article, whatever was added since
 
 
 @pytest.mark.parametrize("key", ["Park2017", "Kiraly2017"])

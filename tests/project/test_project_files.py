@@ -252,26 +252,37 @@ def test_verifying_is_in_no_pull_requests_way() -> None:
     assert set(content["on"]) == {"schedule", "workflow_dispatch"}
     assert granted(content) == {
         None: {},
-        "references": {"contents": "write", "pull-requests": "write"},
+        "look-up": {"contents": "read"},
+        "propose": {"actions": "read", "contents": "write", "pull-requests": "write"},
     }
 
 
-def test_only_the_proposing_step_has_a_token() -> None:
-    *others, last = steps(workflow(ROOT / ".github/workflows/verify.yml"))
-    assert "GH_TOKEN" in last["env"]
-    assert not re.search(r"secrets|token", str(others))
+def test_what_goes_online_has_no_token_and_what_may_push_runs_nothing_of_ours() -> None:
+    jobs = workflow(ROOT / ".github/workflows/verify.yml")["jobs"]
+    assert not re.search(r"secrets|token", str(jobs["look-up"]))
+    assert jobs["propose"]["needs"] == "look-up"
+    (checkout, *others) = jobs["propose"]["steps"]
+    assert checkout["with"] == {"persist-credentials": False}
+    for step in others:
+        assert "uses" not in step
+        assert set(re.findall(r"^ *(\w+) ", step["run"], re.MULTILINE)) <= {
+            "gh", "cp", "git", "if", "echo", "exit", "open"
+        }  # fmt: skip
 
 
 GH = """#!/bin/sh
 echo "$*" >> "$LOG"
-case "$*" in "pr list"*) cat "$OPEN" ;; esac
+case "$*" in
+    "pr list"*) cat "$OPEN" ;;
+    "run download"*) cp "$LEFT"/* "$RUNNER_TEMP" ;;
+esac
 """
 
 
 @pytest.mark.parametrize(("open_", "does"), [("0", "pr create"), ("1", "pr edit")])
 def test_the_dated_file_is_proposed_once(tmp_path: Path, open_: str, does: str) -> None:
-    """Run the step as it stands, on a repository of its own and with a `gh` that logs."""
-    last = steps(workflow(ROOT / ".github/workflows/verify.yml"))[-1]["run"]
+    """Run the steps as they stand, on a repository of its own and with a `gh` that logs."""
+    fetch, last = (s["run"] for s in steps(workflow(ROOT / ".github/workflows/verify.yml"))[-2:])
     origin, clone, commands = (tmp_path / name for name in ("origin", "clone", "bin"))
     commands.mkdir()
     (commands / "gh").write_text(GH, encoding="utf-8")
@@ -280,6 +291,7 @@ def test_the_dated_file_is_proposed_once(tmp_path: Path, open_: str, does: str) 
     environment = {
         "PATH": f"{commands}:/usr/bin:/bin", "HOME": str(tmp_path), "BASE": "main",
         "RUNNER_TEMP": str(tmp_path), "LOG": str(tmp_path / "log"), "OPEN": str(tmp_path / "open"),
+        "GITHUB_RUN_ID": "5", "LEFT": str(tmp_path / "left"),
     }  # fmt: skip
 
     def run(*command: str, cwd: Path = clone) -> str:
@@ -291,7 +303,10 @@ def test_the_dated_file_is_proposed_once(tmp_path: Path, open_: str, does: str) 
     run("git", "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x", "--allow-empty")
     run("git", "push", "-q", "origin", "HEAD:main", "HEAD:verify-references")
     (clone / "claims/_review").mkdir(parents=True)
-    (clone / "claims/_review/notices.yml").write_text("as_of: 2026-01-31\n", encoding="utf-8")
+    (tmp_path / "left").mkdir()
+    (tmp_path / "left/notices.yml").write_text("as_of: 2026-01-31\n", encoding="utf-8")
+    (tmp_path / "left/proposal.md").write_text("Asked.\n", encoding="utf-8")
+    run("bash", "-e", "-c", fetch)
     run("bash", "-e", "-c", last)
     pushed = run("git", "diff", "--name-only", "main", "verify-references", cwd=origin)
     assert pushed == "claims/_review/notices.yml\n"
@@ -358,14 +373,49 @@ def test_a_hook_runs_the_command(hook: str, changes: bool, tmp_path: Path) -> No
 
 
 def test_a_hook_runs_for_the_files_it_is_about() -> None:
-    check, fmt = (re.compile(hooks()[f"claimweave-{name}"]["files"]) for name in ("check", "fmt"))
+    fmt = re.compile(hooks()["claimweave-fmt"]["files"])
     for path in ("claims/1-a/b.yml", "claims/_studies/A.yml", "bibliography.bib"):
-        assert check.search(path)
         assert fmt.search(path)
-    assert check.search("docs/review/1-a.md")
-    for path in ("README.md", "scripts/claims/a.yml", "docs/my-bibliography.bib.txt"):
+        assert fmt.search(f"reviews/tea/{path}")
+    for path in ("README.md", "docs/a.yml", "my-bibliography.bib", "docs/bibliography.bib.txt"):
         assert not fmt.search(path)
     assert all(hook["pass_filenames"] is False for hook in hooks().values())
+
+
+def test_the_check_runs_for_a_commit_that_only_deletes() -> None:
+    """Of what is deleted pre-commit passes no file on, and without `always_run` it runs nothing."""
+    for hook in (hooks()["claimweave-check"], local_hooks()["claimweave-check"]):
+        assert hook["always_run"] is True
+        assert "files" not in hook
+
+
+def test_a_hook_takes_the_folder_of_the_review(tmp_path: Path) -> None:
+    """pre-commit puts `args` behind the entry, and runs at the top of the repository."""
+    shutil.copytree(ROOT / "tests/other_review", tmp_path / "reviews/other")
+    for hook in hooks().values():
+        arguments = [*hook["entry"].split()[1:], "--project", "reviews/other"]
+        done = run_loaded(*arguments, folder=str(tmp_path))
+        assert done.returncode == 0, done.stdout + done.stderr
+    (tmp_path / "reviews/other/claims/table-1/use-uk.yml").unlink()
+    arguments = [*hooks()["claimweave-check"]["entry"].split()[1:], "--project", "reviews/other"]
+    assert run_loaded(*arguments, folder=str(tmp_path)).returncode == 1
+
+
+def local_hooks() -> dict[str, dict[str, Any]]:
+    (repository,) = yaml.safe_load(text_of(".pre-commit-config.yaml"))["repos"]
+    assert repository["repo"] == "local"
+    return {hook["id"]: hook for hook in repository["hooks"]}
+
+
+def test_the_hooks_ready_for_use_are_those_that_others_take() -> None:
+    """Here and in a new review: with the engine that `make check` has set up."""
+    new = ROOT / "scripts/claimweave/authoring/new_review/files/pre-commit-config.yaml"
+    assert new.read_text(encoding="utf-8") == text_of(".pre-commit-config.yaml")
+    assert set(local_hooks()) == set(hooks())
+    for name, hook in local_hooks().items():
+        assert hook["entry"] == f".venv/bin/{hooks()[name]['entry']}"
+        assert hook["language"] == "system"
+        assert hook["name"] == hooks()[name]["name"]
 
 
 def test_the_container_has_what_the_ci_script_installs() -> None:

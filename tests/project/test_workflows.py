@@ -132,12 +132,12 @@ def zipped(folder: Path, archive: Path) -> None:
 class Forge:
     """What GitHub has, for `gh` to ask: one pull request, one artifact, some comments."""
 
-    def __init__(self, folder: Path, head: str) -> None:
+    def __init__(self, folder: Path, head: str, conclusion: str = "success") -> None:
         self.folder = folder
         self.answers = folder / "forge"
         self.answers.mkdir()
         run = {
-            "id": 5, "event": "pull_request", "conclusion": "success", "head_sha": head,
+            "id": 5, "event": "pull_request", "conclusion": conclusion, "head_sha": head,
             "head_branch": "mine", "html_url": "https://github.com/them/review/actions/runs/5",
             "head_repository": {"id": 77, "owner": {"login": "stranger"}},
         }  # fmt: skip
@@ -219,7 +219,7 @@ def test_a_good_change_passes_and_is_told(tmp_path: Path) -> None:
     (tmp_path / "left.zip").unlink()
     comment = json.loads(composed(forge))
     assert comment["number"] == 12
-    assert "**Nothing to mend:**" in comment["body"]
+    assert "**The checks have passed.**\nNothing to mend: " in comment["body"]
     assert "Claims: 1 changed" in comment["body"]
     assert "`Brandt2005" in comment["body"]
     assert head[:10] in comment["body"]
@@ -240,10 +240,11 @@ def test_a_bad_change_fails_and_is_told_all_the_same(tmp_path: Path) -> None:
     assert f"::error file={CLAIM},line=6," in done.said[check]
     assert f"{OTHER_CLAIM}: would be rewritten" in done.said[form]
     assert "skipped" not in done.outcomes.values()
-    forge = Forge(tmp_path, head)
+    forge = Forge(tmp_path, head, "failure")
     zipped(done.uploads["pull-request"], tmp_path / "left.zip")
     forge.has_artifact(tmp_path / "left.zip")
     body = json.loads(composed(forge))["body"]
+    assert "**The checks have failed.**\n**2 things to mend.**" in body
     assert f"`{CLAIM}:6:12` unknown-reference: " in body
     assert 'did you mean "Adler2001"?' in body
     assert f"`{OTHER_CLAIM}: would be rewritten`" in body

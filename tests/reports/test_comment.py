@@ -10,7 +10,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -28,8 +28,8 @@ def told(**changed: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever a strange
     return diagnostic | changed
 
 
-def body(path: Path) -> str:
-    return comment(read_artifact(path), Run.model_validate(RUN))
+def body(path: Path, conclusion: str = "success") -> str:
+    return comment(read_artifact(path), Run.model_validate(RUN | {"conclusion": conclusion}))
 
 
 class Page(Visible):
@@ -52,7 +52,7 @@ def page(markdown: str) -> Page:
     return shown
 
 
-TAGS = {"h3", "h4", "p", "strong", "code", "ul", "li", "details", "summary", "a",
+TAGS = {"h3", "h4", "p", "strong", "code", "ul", "ol", "li", "details", "summary", "a",
         "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def assert_harmless(markdown: str) -> None:
 def test_a_clean_check(tmp_path: Path) -> None:
     said = body(archived(tmp_path))
     assert said.startswith(f"{MARK}\n")
-    assert "**Nothing to mend:** 1,234 checks by 1 rule." in said
+    assert "**The checks have passed.**\nNothing to mend: 1,234 checks by 1 rule." in said
     assert "| unknown-reference | 1,234 | 2 |" in said
     assert "The evidence is as it was." in said
     assert f"Compared with `{'b' * 10}`" in said
@@ -111,6 +111,49 @@ def test_without_a_comparison_the_rest_is_told(tmp_path: Path) -> None:
         assert "evidence" not in said
 
 
+# How the run ended
+
+
+@pytest.mark.parametrize("conclusion", ["failure", "timed_out", "cancelled", "action_required"])
+def test_under_a_red_run_nothing_is_called_well(tmp_path: Path, conclusion: str) -> None:
+    """What the archive says is not asked for it: a test fails, or a stranger writes anything."""
+    for files in ({}, {"diff": None}, {"check": None}):
+        path = archived(tmp_path, **files)
+        run = Run.model_validate(RUN | {"conclusion": conclusion})
+        artifact = None if "check" in files else read_artifact(path)
+        said = comment(artifact, run)
+        assert "Nothing to mend" not in said
+        assert "have passed" not in said
+        assert said.split("\n")[3].startswith(("**The checks have failed.**",
+                                               "**The checks have not passed ("))  # fmt: skip
+        assert said.count(f"({URL})") >= 2
+        assert_harmless(said)
+
+
+def test_a_clean_review_in_a_red_run_points_at_the_log(tmp_path: Path) -> None:
+    said = body(archived(tmp_path), "failure")
+    assert "The rules found nothing: 1,234 checks by 1 rule." in said
+    assert f"stands in [the log]({URL})" in said
+    unformed = body(archived(tmp_path, fmt=b"a.yml: would be rewritten\n1 looked at\n"), "failure")
+    assert "What failed" not in unformed  # that is what failed
+
+
+def test_it_says_how_to_open_the_preview(tmp_path: Path) -> None:
+    said = body(archived(tmp_path))
+    for step in ("Artifacts", "`preview`", "Unpack it", "http.server", "http://localhost:8000"):
+        assert step in said
+
+
+def test_a_new_reference_is_told_with_its_title_and_doi(tmp_path: Path) -> None:
+    facts = {"title": "Soils", "DOI": "10.1000/soils", "in the review": "added 2026-01-31"}
+    told = [{"what": what, "before": "", "after": text} for what, text in facts.items()]
+    record = {"kind": "added", "id": "Cole2020", "text": "Cole 2020", "alterations": told}
+    said = body(archived(tmp_path, diff=DIFF | {"references": [record]}))
+    assert "- added `Cole2020`: `Cole 2020`\n" in said
+    for what, text in facts.items():
+        assert f"  - `{what}`: `{text}`\n" in said
+
+
 # Whatever stands in the archive
 
 
@@ -147,6 +190,7 @@ def test_hostile_text_is_only_text(tmp_path: Path) -> None:
     assert said.count("octocat") > 10  # it is shown, and notifies nobody
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.text(max_size=60))
 def test_no_message_leaves_its_place(text: str) -> None:
     diagnostic = told(message=text, path=text, help=text)
@@ -303,6 +347,8 @@ def test_an_archive_that_is_refused_is_not_silent(
         ({"message": "Not Found"}, None),
         ([PULL], {"workflow_run": RUN | {"html_url": "https://a.b/) [x](y"}}),
         ([PULL], {"workflow_run": RUN | {"head_sha": "main"}}),
+        ([PULL], {"workflow_run": RUN | {"conclusion": None}}),
+        ([PULL], {"workflow_run": RUN | {"conclusion": "**bold**"}}),
         ([PULL], {}),
     ],
 )

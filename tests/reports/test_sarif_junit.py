@@ -19,7 +19,9 @@ import jsonschema
 import pytest
 
 from assembly import BASE, edited, run_command
+from claimweave.commands.command_line import main
 from claimweave.reports import report_form
+from claimweave.review.reading.git import path_in_repository
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report, check
 from claimweave.rules.registry import RULES
@@ -326,4 +328,39 @@ def test_the_command_prints_it(form: str, tmp_path: Path) -> None:
     for project, status in ((BASE, 0), (ailing(tmp_path / "review"), 1)):
         result = run_command(project, "check", "--format", form)
         assert (result.returncode, result.stderr) == (status, "")
-        assert result.stdout == report_form(form)(check(read_review(project))) + "\n"
+        shown = report_form(form, path_in_repository(project))
+        assert result.stdout == shown(check(read_review(project))) + "\n"
+
+
+# A review in a subfolder of its repository
+
+
+@pytest.mark.parametrize("where", ["review", "reviews/tea, 100% ä"])
+def test_paths_begin_at_the_top_of_the_repository(
+    tmp_path: Path, where: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A host of repositories looks there for the file of an annotation."""
+    (tmp_path / "top/.git").mkdir(parents=True)
+    (tmp_path / "top" / where).parent.mkdir(parents=True, exist_ok=True)
+    project = ailing(tmp_path / "top" / where)
+    folder = project.relative_to(tmp_path / "top").as_posix()
+    assert main(["--project", str(project), "check", "--format", "github"]) == 1
+    files = re.findall(r"^::error file=([^,]*)", capsys.readouterr().out, re.MULTILINE)
+    assert files
+    for file in files:
+        named = file.replace("%2C", ",").replace("%3A", ":").replace("%25", "%")
+        assert named.startswith(f"{folder}/")
+        assert (tmp_path / "top" / named).is_file()
+    main(["--project", str(project), "check", "--format", "sarif"])
+    (run,) = json.loads(capsys.readouterr().out)["runs"]
+    for result in run["results"]:
+        place = result["locations"][0]["physicalLocation"]["artifactLocation"]
+        assert (tmp_path / "top" / unquote(place["uri"])).is_file()
+
+
+def test_without_a_repository_paths_begin_at_the_review(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = ailing(tmp_path / "review")
+    main(["--project", str(project), "check", "--format", "github"])
+    assert "::error file=claims/" in capsys.readouterr().out

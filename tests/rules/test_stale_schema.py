@@ -54,6 +54,21 @@ def test_a_new_term_is_told_until_the_command_has_run(project: Path) -> None:
     assert told(project) == []
 
 
+def test_a_new_claim_and_a_new_reference_make_nothing_stale(project: Path) -> None:
+    before = {path: path.read_bytes() for path in (project / SCHEMA_FOLDER).iterdir()}
+    entry = (
+        "@book{Brandt2020,\n  author = {Brandt, Otto},\n  title = {Soils},\n  year = {2020}\n}\n"
+    )
+    bibliography = project / "bibliography.bib"
+    bibliography.write_text(f"{bibliography.read_text('utf-8')}\n{entry}", encoding="utf-8")
+    claim = project / "claims/1-fields/nitrate-feeds-barley.yml"
+    text = claim.read_text("utf-8").replace("claim: ", "claim: Again, ", 1)
+    claim.with_name("nitrate-feeds-barley-again.yml").write_text(text, encoding="utf-8")
+    assert "stale-schema" not in {d.rule for d in checked(project).diagnostics}
+    main(["--project", str(project), "schema"])
+    assert {path: path.read_bytes() for path in before} == before
+
+
 def test_a_file_that_is_gone_or_edited_by_hand_is_told(project: Path) -> None:
     (project / SCHEMA).unlink()
     form = f"{FORM_FOLDER}/add-a-reference.yml"

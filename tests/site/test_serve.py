@@ -319,6 +319,69 @@ def test_an_error_is_shown_until_it_is_mended(served: Served) -> None:
     assert served.files == shown
 
 
+class WaitingNotebooks:
+    """Notebooks of which one is to be run again; it counts how often that was begun."""
+
+    sources: dict[str, str] = {}  # noqa: RUF012 - never written to
+
+    def __init__(self) -> None:
+        self.stale, self.begun = True, 0
+
+    def start(self) -> None:
+        self.begun += 1
+        self.stale = False
+
+    def interrupt(self) -> None:
+        self.stale = True
+
+    def evidence_changed(self) -> None:
+        self.stale = True
+
+    def finished(self) -> Iterator[str]:
+        return iter(())
+
+    def close(self) -> None:
+        pass
+
+
+def test_notebooks_wait_until_nothing_is_wrong(served: Served) -> None:
+    """They read the files themselves: run on a faulty one, they would fail with a traceback."""
+    notebooks = WaitingNotebooks()
+    upkeep = served.preview._upkeep  # noqa: SLF001 - what else holds them
+    assert upkeep is not None
+    upkeep.notebooks = notebooks  # type: ignore[assignment]
+    claim = served.root / "claims/table-1/use-uk.yml"
+    good = claim.read_text(encoding="utf-8")
+    claim.write_text(good.replace("kind: ", "note: More.\nkind: ", 1), encoding="utf-8")
+    served.preview.follow([claim])  # an edit, and before the notebooks have run a typo
+    claim.write_text(good.replace("kind: ", "knid: ", 1), encoding="utf-8")
+    served.save([claim])
+    problems = served.problems
+    assert problems
+    assert not served.preview.notebooks_wait
+    assert notebooks.begun == 0
+    assert served.problems == problems, "what is wrong stays to be seen"
+    claim.write_text(good, encoding="utf-8")
+    served.save([claim])
+    assert served.problems == []
+    assert notebooks.begun == 1
+
+
+def test_a_whole_build_waits_until_nothing_is_wrong(served: Served) -> None:
+    claim = served.root / "claims/table-1/use-uk.yml"
+    good = claim.read_text(encoding="utf-8")
+    page = served.root / "docs/new.md"
+    page.write_text("# A new page\n", encoding="utf-8")
+    served.preview.follow([page])  # the whole site is to be built
+    claim.write_text(good.replace("kind: ", "knid: ", 1), encoding="utf-8")
+    served.told.clear()
+    served.save([claim])
+    assert not [said for said in served.told if said.startswith("Building the whole site")]
+    claim.write_text(good, encoding="utf-8")
+    served.save([claim])
+    assert "new/index.html" in served.files
+
+
 def test_a_broken_configuration_leaves_the_site(served: Served) -> None:
     shown = served.files
     good = (served.root / "mkdocs.yml").read_text(encoding="utf-8")

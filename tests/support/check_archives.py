@@ -15,7 +15,8 @@ HEAD = "0123456789" * 4
 URL = "https://github.com/them/review/actions/runs/5"
 
 
-RUN: dict[str, Any] = {"head_sha": HEAD, "head_repository": {"id": 77}, "html_url": URL}
+RUN: dict[str, Any] = {"head_sha": HEAD, "head_repository": {"id": 77}, "html_url": URL,
+                       "conclusion": "success"}  # fmt: skip
 
 
 PULL: dict[str, Any] = {

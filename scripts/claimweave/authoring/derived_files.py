@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.authoring.form_files import form_files
-from claimweave.authoring.schema import schemas
+from claimweave.authoring.schema import committed_schemas
 from claimweave.review.review import FORM_FOLDER, SCHEMA_FOLDER
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def derived_files(review: Review, folders: Collection[str] = DERIVED_FOLDERS) ->
     Only those of `folders` are made.
     """
     made: dict[str, str] = {}
-    for folder, make in ((SCHEMA_FOLDER, schemas), (FORM_FOLDER, form_files)):
+    for folder, make in ((SCHEMA_FOLDER, committed_schemas), (FORM_FOLDER, form_files)):
         if folder in folders:
             made |= {f"{folder}/{name}": text for name, text in make(review).items()}
     return made

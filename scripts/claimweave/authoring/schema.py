@@ -13,6 +13,13 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from claimweave.authoring.known_names import (
+    NAMES,
+    WITHOUT_ERRORS,
+    elsewhere,
+    explained,
+    known_names,
+)
 from claimweave.review import fields
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger, TableEntry
@@ -35,9 +42,25 @@ Schema = dict[str, Any]
 
 
 def schemas(review: Review) -> dict[str, str]:
-    """Return file name to schema text, with the review's citation keys, ids, places and words."""
+    """Return file name to schema text, with the review's citation keys, ids, places and words.
+
+    Each stands on its own: these are published.
+    """
+    return _schemas(review, _claim(review, known_names(review)))
+
+
+def committed_schemas(review: Review) -> dict[str, str]:
+    """Return file name to text of the schemas for editors, which change with the words only.
+
+    Keys, ids and places are in the file of the known names.
+    """
+    claim = _claim(review, {name: elsewhere(name) for name in NAMES})
+    return _schemas(review, claim | WITHOUT_ERRORS)
+
+
+def _schemas(review: Review, claim: Schema) -> dict[str, str]:
     made = {
-        "claim": _claim(review),
+        "claim": claim,
         "study": _study(review),
         "vocabulary": _draft_07(Vocabulary, "The vocabulary"),
         "review": _draft_07(ReviewSettings, "The review"),
@@ -64,16 +87,14 @@ def _draft_07(model: type[Record], title: str) -> Schema:
     return {"$schema": DRAFT, **schema, "title": title}
 
 
-def _claim(review: Review) -> Schema:
+def _claim(review: Review, names: Mapping[str, Schema]) -> Schema:
     claim = _draft_07(ClaimRecord, "A claim")
     evidence = claim["definitions"]["Evidence"]["properties"]
-    evidence["cites"] |= _explained({k: r.title for k, r in sorted(review.references.items())})
+    evidence["cites"] |= names["key"]
     for field in ("rests_on", "opposes"):
-        claim["properties"][field]["items"] = {"type": "string", "enum": sorted(review.claims)}
-    places = _places(review)
-    if places:
-        for field in (claim["properties"]["asserted"], evidence["at"]):
-            field["items"] = {"type": "string", "enum": places}
+        claim["properties"][field]["items"] |= names["claim"]
+    for field in (claim["properties"]["asserted"], evidence["at"]):
+        field["items"] |= names["place"]
     if review.vocabulary:
         _fill_topic(claim["definitions"]["Topic"], review.vocabulary)
     return claim
@@ -122,12 +143,6 @@ def _exemptions() -> Schema:
     return schema
 
 
-def _places(review: Review) -> list[str]:
-    """Return the locators of all sentences and table cells; none when they cannot be read."""
-    table = review.table
-    return [*review.sentences, *(table.locators() if table else ())] if review.sentences else []
-
-
 def _fill_topic(schema: Schema, vocabulary: Vocabulary) -> None:
     schema["additionalProperties"] = False
     for name, axis in vocabulary.axes.items():
@@ -139,16 +154,7 @@ def _fill_topic(schema: Schema, vocabulary: Vocabulary) -> None:
 
 
 def _terms(terms: Mapping[str, Term]) -> Schema:
-    return _explained({name: term.definition or term.label for name, term in terms.items()})
-
-
-def _explained(allowed: Mapping[str, str]) -> Schema:
-    """Return allowed words with the text that an editor shows for each."""
-    return {
-        "enum": list(allowed),
-        "markdownEnumDescriptions": list(allowed.values()),
-        "x-intellij-enum-metadata": {word: {"description": t} for word, t in allowed.items()},
-    }
+    return explained({name: term.definition or term.label for name, term in terms.items()})
 
 
 Words = Mapping[frozenset[str], Mapping[str, str]]
@@ -165,7 +171,7 @@ def _tidy(node: Any, engine_words: Words) -> Any:  # noqa: ANN401 - any part of 
     if "`" in str(kept.get("description", "")):
         kept["markdownDescription"] = kept["description"]  # without it, VS Code shows the signs
     known = engine_words.get(frozenset(map(str, kept.get("enum", ()))))
-    return kept | _explained(known) if known else kept
+    return kept | explained(known) if known else kept
 
 
 def _engine_words(review: Review) -> Words:
@@ -177,7 +183,7 @@ def _engine_words(review: Review) -> Words:
     readings = {word: f"Read in {said}." for word, said in labels.READINGS.items()}
     stances = {word: said.sentence for word, said in labels.STANCES.items()}
     every = (directions, verdicts, readings, stances, labels.KIND_DEFINITIONS)
-    return {frozenset(explained): dict(explained) for explained in every}
+    return {frozenset(words): dict(words) for words in every}
 
 
 def _text(schema: Schema) -> str:

@@ -7,6 +7,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from claimweave.authoring.known_names import renew_known_names
 from claimweave.commands.call import CLEAN, TO_MEND, in_color, project_root
 from claimweave.reports.text import as_text
 from claimweave.review.reading.review_reader import read_review
@@ -30,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     _progress("Checking claims, bibliography, pages and ledger")
     report = check(read_review(root))
+    renew_known_names(root, report.base.review)
     if report.errors:
         print(as_text(report, color=in_color(), ledger=False))
         print("Nothing was built; the last good site is untouched.", file=sys.stderr)

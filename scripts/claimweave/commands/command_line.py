@@ -91,6 +91,10 @@ def _parser(arguments: Sequence[str] | None) -> argparse.ArgumentParser:
     gc.disable()  # what is imported stays: looking for garbage among it finds none
     for name in (called,) if called in COMMANDS else COMMANDS:
         import_module(f"claimweave.commands.{name}").add_to(subparsers)
+    for command in subparsers.choices.values():
+        # It may stand behind the command's name, too: there hooks add their arguments.
+        hidden = argparse.SUPPRESS
+        command.add_argument("--project", metavar="FOLDER", default=hidden, help=hidden)
     if looked_for:
         gc.enable()
     return parser

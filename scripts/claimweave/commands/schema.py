@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import claimweave.rules.checking  # noqa: F401 - the schemas list the rules
 from claimweave.authoring.derived_files import derived_files
+from claimweave.authoring.known_names import renew_known_names
 from claimweave.commands.call import CLEAN, TO_MEND, project_root
 from claimweave.disk.transaction import carry_out, step_to
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
@@ -17,6 +18,8 @@ from claimweave.words.printable import reason
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
+
+    from claimweave.review.review import Review
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,21 +35,23 @@ def run(options: argparse.Namespace) -> int:
     Issue forms are written only where the review has the folder for them.
     """
     root = project_root(options)
+    review = read_review(root)
     status = CLEAN
-    for path, text in _made(root).items():
+    for path, text in _made(root, review).items():
         try:
             said = _written(root / path, text, write=not options.check)
         except (OSError, ChangedMeanwhileError) as error:
             said = f"cannot be written: {reason(error)}"
         print(f"{path} {said}")
         status = status if said in _WELL else TO_MEND
+    renew_known_names(root, review)
     return status
 
 
-def _made(root: Path) -> dict[str, str]:
+def _made(root: Path, review: Review) -> dict[str, str]:
     """Return the path of each schema and form of a review, from its root, and the text."""
     forms = [FORM_FOLDER] if (root / FORM_FOLDER).is_dir() else []
-    return derived_files(read_review(root), [SCHEMA_FOLDER, *forms])
+    return derived_files(review, [SCHEMA_FOLDER, *forms])
 
 
 _WELL = ("is current", "written")

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claimweave.authoring.change import Change, Trial, try_change
+from claimweave.authoring.known_names import renew_known_names
 from claimweave.authoring.known_words import KnownWords
 from claimweave.authoring.plain_input import day
 from claimweave.authoring.terminal import confirmed
@@ -123,6 +124,7 @@ def finish(
         return CLEAN
     more = [*_left(trial, place), *left]
     write_change(session.root, change)
+    renew_known_names(session.root, trial.report.base.review)
     for path in change.created:
         print(f"written: {printable(path)}")
     for path in change.replaced:

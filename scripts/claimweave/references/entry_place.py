@@ -1,4 +1,4 @@
-"""The place of a new entry in the bibliography: by its number, or where another one stood.
+"""The place of a new entry in the bibliography: by its number or key, or where another one stood.
 
 The new text is read again and compared: every other entry must be what it was.
 """
@@ -21,7 +21,8 @@ from claimweave.review.reference import Reference
 def with_entry(bibliography: str, entry: str) -> str:
     """Return the bibliography with an entry more: behind the one with the number before its own.
 
-    The number is that of the review. Without one it stands at the end.
+    The number is that of the review. An entry without one stands behind the key that comes before
+    its own in the alphabet: at the end, every two additions would conflict.
 
     Raises:
         UnwritableEntryError: when it is not one entry.
@@ -31,19 +32,30 @@ def with_entry(bibliography: str, entry: str) -> str:
     new = _single(entry)
     _refuse_known(bibliography, new, but="")
     lines = bibliography.split("\n")
-    places, own = _places(bibliography), Reference.of(new).number or 0
-    before = [place for place in places if own and 0 < place.number < own]
-    behind = [place for place in places if own and place.number > own]
-    if before:
-        last = max(before, key=lambda place: (place.number, place.last)).last
-        result = [*lines[: last + 1], "", *entry.split("\n"), *lines[last + 1 :]]
-    elif behind:
-        first = _above(lines, min(place.first for place in behind))
+    after, above = _neighbours(_places(bibliography), new)
+    if after:
+        result = [*lines[: after.last + 1], "", *entry.split("\n"), *lines[after.last + 1 :]]
+    elif above:
+        first = _above(lines, above.first)
         result = [*lines[:first], *entry.split("\n"), "", *lines[first:]]
     else:
         old = bibliography.rstrip()
         result = [*([old, ""] if old else []), entry, ""]
     return _confirmed(bibliography, "\n".join(result), new)
+
+
+def _neighbours(places: list[_Place], new: BibtexEntry) -> tuple[_Place | None, _Place | None]:
+    """Return the entry that a new one stands behind, or else the one that it stands above."""
+    own = Reference.of(new).number or 0
+    if own:
+        before = [place for place in places if 0 < place.number < own]
+        behind = [place for place in places if place.number > own]
+        last = max(before, key=lambda place: (place.number, place.last), default=None)
+        return last, min(behind, key=lambda place: place.first, default=None)
+    works = [p for p in places if p.number or "added" in p.entry.fields]  # not the review itself
+    ordered = sorted(works, key=lambda place: (place.entry.key.casefold(), place.first))
+    earlier = [p for p in ordered if p.entry.key.casefold() < new.key.casefold()]
+    return (earlier[-1] if earlier else None), (ordered[0] if ordered else None)
 
 
 def with_entry_replaced(bibliography: str, key: str, entry: str) -> str:

@@ -94,7 +94,12 @@ def _record(record: RecordChange) -> Item:
     named: Line = (f"{record.kind} ", Theirs(record.id))
     reworded = any(alteration.what == "wording" for alteration in record.alterations)
     line = (*named, ": ", Theirs(record.text)) if record.text and not reworded else named
-    return Item(line, tuple(_alteration(a) for a in record.alterations))
+    told = _fact if record.kind == "added" else _alteration
+    return Item(line, tuple(told(a) for a in record.alterations))
+
+
+def _fact(alteration: Alteration) -> Line:
+    return (Theirs(alteration.what), ": ", Theirs(alteration.after))
 
 
 def _alteration(alteration: Alteration) -> Line:

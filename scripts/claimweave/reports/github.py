@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 MOST = 9
 
 
-def as_github(report: Report) -> str:
-    """Return at most ten annotations, and the report as text for the log in a group."""
-    lines = [_annotation(diagnostic) for diagnostic in report.diagnostics[:MOST]]
+def as_github(report: Report, folder: str = "") -> str:
+    """Return at most ten annotations, and the report as text for the log in a group.
+
+    The files of annotations are named from the top of the repository, in which the review lies in
+    `folder`: GitHub shows no annotation of a file that it does not find.
+    """
+    lines = [_annotation(diagnostic, folder) for diagnostic in report.diagnostics[:MOST]]
     rest = len(report.diagnostics) - MOST
     if rest > 0:
         lines.append(
@@ -32,11 +36,11 @@ def as_github(report: Report) -> str:
     return "\n".join([*lines, "::claimweave-log::", "::endgroup::"])
 
 
-def _annotation(diagnostic: Diagnostic) -> str:
+def _annotation(diagnostic: Diagnostic, folder: str) -> str:
     span = diagnostic.span
     end = span.column + span.length - 1
     properties = {
-        "file": span.path,
+        "file": f"{folder}/{span.path}" if folder else span.path,
         "line": str(span.line),
         "endLine": str(span.line),
         "col": str(span.column),

@@ -27,13 +27,18 @@ SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 BASE = "PROJECTROOT"
-"""What paths are relative to: the review's folder, wherever it lies."""
+"""What paths are relative to: the top of the repository, or the folder of a review in none."""
+
+_BASES = {False: "The folder of the review.", True: "The top folder of the repository."}
 
 Object = dict[str, Any]
 
 
-def as_sarif(report: Report) -> str:
-    """Return one log with one run: all rules, all diagnostics, and how much was checked."""
+def as_sarif(report: Report, folder: str = "") -> str:
+    """Return one log with one run: all rules, all diagnostics, and how much was checked.
+
+    Paths begin at the top of the repository, in which the review lies in `folder`.
+    """
     rules = list(RULES.values())
     index = {rule.id: position for position, rule in enumerate(rules)}
     driver: Object = {
@@ -44,9 +49,9 @@ def as_sarif(report: Report) -> str:
     run: Object = {
         "tool": {"driver": driver},
         "invocations": [{"executionSuccessful": True, "exitCode": int(bool(report.errors))}],
-        "originalUriBaseIds": {BASE: {"description": {"text": "The folder of the review."}}},
+        "originalUriBaseIds": {BASE: {"description": {"text": _BASES[bool(folder)]}}},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(diagnostic, index) for diagnostic in report.diagnostics],
+        "results": [_result(d, index, folder) for d in report.diagnostics],
         "properties": {"checked": _checked(report)},
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -72,10 +77,10 @@ def _sections(rule: Rule) -> list[str]:
     ]
 
 
-def _result(diagnostic: Diagnostic, index: dict[str, int]) -> Object:
+def _result(diagnostic: Diagnostic, index: dict[str, int], folder: str) -> Object:
     text = diagnostic.message + (f"\n{diagnostic.help}" if diagnostic.help else "")
     place = {
-        "artifactLocation": {"uri": quote(diagnostic.span.path), "uriBaseId": BASE},
+        "artifactLocation": _file(diagnostic.span.path, folder),
         "region": _region(diagnostic.span),
     }
     result = {
@@ -85,10 +90,10 @@ def _result(diagnostic: Diagnostic, index: dict[str, int]) -> Object:
         "message": {"text": _message(text)},
         "locations": [{"physicalLocation": place}],
     }
-    return result | ({"fixes": [_fix(diagnostic.fix)]} if diagnostic.fix else {})
+    return result | ({"fixes": [_fix(diagnostic.fix, folder)]} if diagnostic.fix else {})
 
 
-def _fix(fix: Fix[Span]) -> Object:
+def _fix(fix: Fix[Span], folder: str) -> Object:
     """Return a fix: for each file the replacements in it (SARIF 2.1.0, sections 3.55 to 3.57)."""
     by_path: dict[str, list[Object]] = {}
     for edit in fix.edits:
@@ -98,10 +103,14 @@ def _fix(fix: Fix[Span]) -> Object:
         }
         by_path.setdefault(edit.where.path, []).append(replacement)
     changes = [
-        {"artifactLocation": {"uri": quote(path), "uriBaseId": BASE}, "replacements": replacements}
+        {"artifactLocation": _file(path, folder), "replacements": replacements}
         for path, replacements in by_path.items()
     ]
     return {"description": {"text": _message(fix.says)}, "artifactChanges": changes}
+
+
+def _file(path: str, folder: str) -> Object:
+    return {"uri": quote(f"{folder}/{path}" if folder else path), "uriBaseId": BASE}
 
 
 def _region(span: Span) -> Object:

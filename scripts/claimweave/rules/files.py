@@ -85,10 +85,11 @@ def stale_schema(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         The files of `docs/schema/` and of `.github/ISSUE_TEMPLATE/` are what `claimweave schema`
         would write. A review without these folders has none to check.
     Why:
-        Editors would not know a new claim or a new term, and a form would offer an old one. The
-        workflow holds the same against every pull request.
+        Editors would not know a new term, and a form would offer an old one. The workflow holds
+        the same against every pull request. Ids of claims and keys of references are in none of
+        these files: a new one makes none of them stale.
     Fails:
-        A new claim, and `docs/schema/claim.schema.json` as it was before.
+        A new term in the vocabulary, and `docs/schema/claim.schema.json` as it was before.
     How to mend:
         Run `claimweave schema`, and commit what it writes.
     """

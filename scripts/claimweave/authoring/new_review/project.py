@@ -27,6 +27,7 @@ FILES = {
     "Makefile": "Makefile",
     "requirements.txt": "requirements.txt",
     ".gitignore": "gitignore",
+    ".pre-commit-config.yaml": "pre-commit-config.yaml",
     ".github/workflows/checks.yml": "checks.yml",
     ".github/workflows/comment.yml": "comment.yml",
     ".github/workflows/publish.yml": "publish.yml",

@@ -58,6 +58,22 @@ def of_references(before: Reference, after: Reference) -> Iterator[Alteration]:
         yield from _text(name, old.fields.get(name, ""), new.fields.get(name, ""))
 
 
+def of_new_claim(claim: Claim) -> Iterator[Alteration]:
+    """Yield what a new claim is said to rest on."""
+    yield from _evidence((), claim.record.evidence)
+
+
+def of_new_reference(reference: Reference) -> Iterator[Alteration]:
+    """Yield what a new work is, where it can be looked up, and whether the review cites it."""
+    fields = reference.entry.fields
+    yield from _text("title", "", fields.get("title", ""))
+    named = next((name for name in ("doi", "pmid", "url") if fields.get(name)), "")
+    yield from _text(named.upper(), "", fields.get(named, ""))
+    cited = f"cited by the review as number {reference.number}"
+    added = f"added {fields.get('added', '')}".strip() + ": the review does not cite it"
+    yield Alteration("in the review", "", cited if reference.number else added)
+
+
 def _text(what: str, before: str, after: str) -> Iterator[Alteration]:
     if before != after:
         yield Alteration(what, before, after)
@@ -73,7 +89,7 @@ def _evidence(before: Sequence[Evidence], after: Sequence[Evidence]) -> Iterator
     pairs = _paired(before, after, (lambda e: e, lambda e: (e.cites, e.stance), lambda e: e.cites))
     for old, new in pairs:
         if old is None or new is None:
-            yield Alteration("evidence", _item(old), _item(new))
+            yield Alteration("evidence", _placed(old), _placed(new))
             continue
         if old.stance != new.stance:
             yield Alteration("stance", _item(old), _item(new))
@@ -115,6 +131,14 @@ def _topic(topic: Topic) -> str:
 
 def _item(item: Evidence | None) -> str:
     return f"{item.cites} {item.stance}" if item else ""
+
+
+def _placed(item: Evidence | None) -> str:
+    """Say an item with whether the review cites it, or somebody has added it."""
+    if item is None:
+        return ""
+    where = f"cited by the review at {', '.join(item.at)}" if item.at else _place(item)
+    return f"{_item(item)}, {where}"
 
 
 def _place(item: Evidence) -> str:

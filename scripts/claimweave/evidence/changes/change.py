@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from claimweave.evidence.agreement import Agreement  # noqa: TC001 - a change is read back by type
-from claimweave.evidence.changes.alteration import Alteration, of_claims, of_references, of_studies
+from claimweave.evidence.changes.alteration import (
+    Alteration,
+    of_claims,
+    of_new_claim,
+    of_new_reference,
+    of_references,
+    of_studies,
+)
 from claimweave.evidence.facts import Standing  # noqa: TC001 - the same
 from claimweave.review.fields import CheckVerdict, Stance  # noqa: TC001 - the same
 from claimweave.review.key_word import key_of
@@ -20,6 +27,9 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Cell, Use
+    from claimweave.review.claim import Claim
+    from claimweave.review.reference import Reference
+    from claimweave.review.study import Study
 
 V = TypeVar("V")
 
@@ -28,7 +38,8 @@ V = TypeVar("V")
 class RecordChange:
     """A claim, a reference or a study sheet that was added, is gone, or is altered.
 
-    `text` is the assertion or the name, as it is now.
+    `text` is the assertion or the name, as it is now. Of what was added, `alterations` say what
+    a reader has to know of it.
     """
 
     kind: Literal["added", "gone", "changed"]
@@ -101,39 +112,52 @@ def compare(before: EvidenceBase, after: EvidenceBase) -> Change:
     unknown = {key_of(PurePosixPath(p).stem) for p in old.broken | new.broken}
     whole = not {"bibliography", "review", "vocabulary"} & unknown
     return Change(
-        claims=tuple(_records(old.claims, new.claims, lambda c: c.text, of_claims, unknown)),
+        claims=tuple(_records(old.claims, new.claims, _CLAIMS, unknown)),
         cells=tuple(_cells(before, after)) if whole else (),
         verdicts=tuple(_verdicts(before, after)) if whole else (),
         references=tuple(
-            _records(old.references, new.references, lambda r: r.short_name, of_references,
+            _records(old.references, new.references, _REFERENCES,
                      {*old.references, *new.references} if "bibliography" in unknown else set())
         ),
         unused=tuple(_unused(before, after)),
-        studies=tuple(_records(old.studies, new.studies, lambda _: "", of_studies, unknown)),
+        studies=tuple(_records(old.studies, new.studies, _STUDIES, unknown)),
         agreements=tuple(_agreements(before, after)),
         unreadable=tuple(sorted(new.broken)),
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class _Telling(Generic[V]):
+    """How a sort of records is told: its text, what is different in one, and what a new one is."""
+
+    text: Callable[[V], str]
+    altered: Callable[[V, V], Iterator[Alteration]]
+    new: Callable[[V], Iterator[Alteration]]
+
+
+_CLAIMS: _Telling[Claim] = _Telling(lambda claim: claim.text, of_claims, of_new_claim)
+_REFERENCES: _Telling[Reference] = _Telling(lambda r: r.short_name, of_references, of_new_reference)
+_STUDIES: _Telling[Study] = _Telling(lambda _: "", of_studies, lambda _: iter(()))
+
+
 def _records(
     before: Mapping[str, V],
     after: Mapping[str, V],
-    text: Callable[[V], str],
-    altered: Callable[[V, V], Iterator[Alteration]],
+    telling: _Telling[V],
     unknown: Collection[str],
 ) -> Iterator[RecordChange]:
     for key in sorted({*before, *after}):
         old, new = before.get(key), after.get(key)
         if old is not None and new is not None:
-            alterations = tuple(altered(old, new))
+            alterations = tuple(telling.altered(old, new))
             if alterations:
-                yield RecordChange("changed", key, text(new), alterations)
+                yield RecordChange("changed", key, telling.text(new), alterations)
         elif key in unknown:
             continue
         elif new is not None:
-            yield RecordChange("added", key, text(new))
+            yield RecordChange("added", key, telling.text(new), tuple(telling.new(new)))
         elif old is not None:
-            yield RecordChange("gone", key, text(old))
+            yield RecordChange("gone", key, telling.text(old))
 
 
 def _cells(before: EvidenceBase, after: EvidenceBase) -> Iterator[CellChange]:

@@ -1,4 +1,8 @@
-"""The comment: what the checks say, how much they checked, and what the change does.
+"""The comment: how the run ended, what the checks say, and what the change does.
+
+How the run ended is told by GitHub; what the checks say is read from the archive, which the
+stranger's own code has made. The two can differ: a test or the build of the site may fail where
+all rules pass.
 
 What comes from the archive stands in code spans or is a number. So it makes no link, no image, no
 mention and no markup, whatever it holds.
@@ -31,18 +35,30 @@ _UNREADABLE = "The checks left nothing that could be shown here."
 def comment(artifact: Artifact | None, run: Run) -> str:
     """Return the comment as Markdown; without an artifact it points at the run alone."""
     end = _end(run)
-    plain = f"{MARK}\n{_HEADING}\n\n{_UNREADABLE} [Their log]({run.html_url}) says more.\n\n{end}"
+    plain = (
+        f"{MARK}\n{_HEADING}\n\n{_ended(run)}\n{_UNREADABLE} [Their log]({run.html_url}) says more."
+        f"\n\n{end}"
+    )
     if artifact is None:
         return plain
     around = f"{MARK}\n\n{end}"
-    report = _report(artifact, LONGEST_COMMENT - len(around))
+    report = _report(artifact, run, LONGEST_COMMENT - len(around.encode()))
     whole = f"{MARK}\n{report}\n{end}"
     return whole if len(whole.encode()) <= LONGEST_COMMENT else plain
 
 
-def _report(artifact: Artifact, longest: int) -> str:
+def _ended(run: Run) -> str:
+    """Say how the run ended, as GitHub tells it."""
+    if run.passed:
+        return "**The checks have passed.**"
+    ended = run.conclusion.replace("_", " ")
+    how = "failed" if ended == "failure" else f"not passed ({ended})"
+    return f"**The checks have {how}.**"
+
+
+def _report(artifact: Artifact, run: Run, longest: int) -> str:
     """Return what the checks say and, in the bytes that are left, what the change does."""
-    lines = [_HEADING, "", *_diagnostics(artifact.checked), *_ledger(artifact.checked)]
+    lines = [_HEADING, "", _ended(run), *_diagnostics(artifact, run), *_ledger(artifact.checked)]
     said = "\n".join([*lines, *_unformed(artifact.unformed), ""])
     if artifact.change is None or artifact.compared_with is None:
         return said
@@ -50,14 +66,18 @@ def _report(artifact: Artifact, longest: int) -> str:
     return said + as_markdown(artifact.change, revision, longest - len(said.encode()))
 
 
-def _diagnostics(checked: Checked) -> Iterator[str]:
+def _diagnostics(artifact: Artifact, run: Run) -> Iterator[str]:
+    checked = artifact.checked
     errors = sum(told.severity == "error" for told in checked.diagnostics)
     warnings = len(checked.diagnostics) - errors
     if errors:
         yield f"**{plural(errors, 'thing')} to mend.**"
     else:
         done = sum(count.checked for count in checked.checked.values())
-        yield f"**Nothing to mend:** {done:,} checks by {plural(len(checked.checked), 'rule')}."
+        found = "Nothing to mend" if run.passed else "The rules found nothing"
+        yield f"{found}: {done:,} checks by {plural(len(checked.checked), 'rule')}."
+        if not run.passed and not artifact.unformed:
+            yield f"What failed, such as a test or the build, stands in [the log]({run.html_url})."
     if warnings:
         yield f"{plural(warnings, 'warning')} besides."
     yield ""
@@ -96,5 +116,12 @@ def _unformed(lines: tuple[str, ...]) -> Iterator[str]:
 def _end(run: Run) -> str:
     return (
         f"Made for {code(run.head_sha[:10])} by [this run]({run.html_url}).\n"
-        "Its artifact `preview` is the site as it would be.\n"
+        "<details><summary>See the site as it would be</summary>\n\n"
+        f"1. Open [the run]({run.html_url}). GitHub asks you to sign in.\n"
+        "2. At the bottom of that page, under Artifacts, download `preview`; it is missing where "
+        "the site could not be built.\n"
+        "3. Unpack it. In its folder, run `python3 -m http.server` (on Windows "
+        "`py -m http.server`).\n"
+        "4. Open `http://localhost:8000` in your browser.\n\n"
+        "</details>\n"
     )

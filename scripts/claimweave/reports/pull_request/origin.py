@@ -39,11 +39,18 @@ class PullRequest(BaseModel):
 
 
 class Run(BaseModel):
-    """What is read of a finished run: the commit it checked, where it lies, and its page."""
+    """What is read of a finished run: the commit it checked, where it lies, its page, its end."""
 
     head_sha: Commit
     head_repository: _Repository
     html_url: WebAddress
+    conclusion: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$", max_length=40)]
+    """`success`, `failure` and others that mean no success."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether all of it has ended well."""
+        return self.conclusion == "success"
 
 
 class _Event(BaseModel):

@@ -102,6 +102,18 @@ def ask_git(root: Path, *arguments: str) -> bytes | None:
     return None if done.returncode else done.stdout
 
 
+def path_in_repository(root: Path) -> str:
+    """Return the way from a repository's top folder to a folder in it, such as `reviews/tea`.
+
+    It is empty for the top folder itself, and for a folder that lies in no repository.
+    """
+    try:
+        way = root.absolute().relative_to(_top(root)).as_posix()
+    except NoRepositoryError:
+        return ""
+    return "" if way == "." else way
+
+
 def _asked(
     root: Path, arguments: tuple[str, ...], given: bytes
 ) -> subprocess.CompletedProcess[bytes]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import MkDocsException
 
+from claimweave.authoring.known_names import renew_known_names
 from claimweave.disk.known_files import KnownFiles, file_state
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, PAGES
@@ -64,6 +65,7 @@ class Preview:
         self._woven: WovenParts | None = None
         self._upkeep: Upkeep | None = None
         self._report: Report | None = None  # the last without an error
+        self._clean = False  # whether the files are as that report says
         self._structure: object = None
         self._docs: dict[str, State | None] = {}
         self._whole = ""  # why the whole site has to be built
@@ -76,8 +78,11 @@ class Preview:
 
     @property
     def notebooks_wait(self) -> bool:
-        """Whether notebooks are to be run as soon as it is quiet."""
-        return bool(self._upkeep and self._upkeep.notebooks.stale)
+        """Whether notebooks are to be run as soon as it is quiet.
+
+        They read the files themselves, so they wait until nothing is wrong in these.
+        """
+        return self._clean and bool(self._upkeep and self._upkeep.notebooks.stale)
 
     def follow(self, changed: Iterable[Path] = ()) -> None:
         """Read and check what has changed, and note what there is to do.
@@ -91,10 +96,12 @@ class Preview:
         if self._upkeep:
             self._upkeep.notebooks.interrupt()  # they may have read a state that has gone
         report = check(read_review(self._root, known=self._known))
+        renew_known_names(self._root, report.base.review)
+        self._clean = not report.errors
         self._browsers.tell_problems(report_problems(report))
         if report.diagnostics:
             self._tell(report)
-        if not report.errors:
+        if self._clean:
             self._take(report, paths)
 
     def step(self, *, quiet: bool = True) -> bool:
@@ -150,7 +157,7 @@ class Preview:
         return configuration, edit_addresses(report), list(review.references), unused_files(review)
 
     def _step(self, *, quiet: bool) -> bool:
-        if self._whole:
+        if self._whole and self._clean:  # it runs the notebooks, too
             self._build_whole()
             return True
         if self._upkeep is None:
@@ -162,7 +169,7 @@ class Preview:
                 f"  {self._upkeep.built} files built anew, {self._seconds()} after the change"
             )
             self._upkeep.built = 0
-        return self._upkeep.finish(quiet=quiet)
+        return self._upkeep.finish(quiet=quiet and self._clean)
 
     def _build_whole(self) -> None:
         assert self._report is not None
