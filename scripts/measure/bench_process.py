@@ -30,7 +30,8 @@ with open(sys.argv[1], "wb") as log:
     child = subprocess.Popen(sys.argv[2:], stdout=log, stderr=log, stdin=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
     seconds = time.perf_counter() - began
-print(os.waitstatus_to_exitcode(status), seconds, usage.ru_maxrss)
+processor = usage.ru_utime + usage.ru_stime
+print(os.waitstatus_to_exitcode(status), seconds, processor, usage.ru_maxrss)
 """
 
 
@@ -45,9 +46,14 @@ class Command:
 
 @dataclass(slots=True)
 class Measured:
-    """What the runs of one command took: seconds of each, and the most megabytes of any."""
+    """What the runs of one command took: seconds of each, and the most megabytes of any.
+
+    `processor` has the seconds of each run for which a processor worked: others at work on the
+    machine hardly change them.
+    """
 
     seconds: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
     megabytes: float = 0.0
     fault: str = ""
 
@@ -64,6 +70,7 @@ class Measured:
     def add(self, other: Measured) -> None:
         """Take in the runs of another measurement of the same thing."""
         self.seconds += other.seconds
+        self.processor += other.processor
         self.megabytes = max(self.megabytes, other.megabytes)
         self.fault = self.fault or other.fault
 
@@ -100,9 +107,10 @@ def _run(command: Command, into: Measured) -> None:
             into.fault = f"cannot be started: {error.strip().splitlines()[-1]}"
             return
         said = Path(log.name).read_text(encoding="utf-8", errors="replace").strip().splitlines()
-    status, seconds, kilobytes = told.split()
+    status, seconds, processor, kilobytes = told.split()
     if int(status) not in command.ends_with:
         into.fault = f"ended with {status}: {said[-1] if said else 'nothing said'}"
     into.seconds.append(float(seconds))
+    into.processor.append(float(processor))
     unit = 1024 if sys.platform == "darwin" else 1
     into.megabytes = max(into.megabytes, int(kilobytes) / unit / 1024)

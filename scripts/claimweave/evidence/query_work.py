@@ -28,10 +28,13 @@ A_SIGN = 25
 """Work that each sign of a query makes when the query is read."""
 
 _A_PART = 50
+_SIGN = r"[^\x00-#%-/:-@[-^`{-\x7f]"
+"""A letter, digit, `_`, `$`, or anything beyond ASCII: a class of what is not is soon compiled."""
+
 _TOKENS = re.compile(
     r"'(?:[^']|'')*'|--[^\n]*|/\*.*?(?:\*/|\Z)"
-    r"|(?P<called>[\w$\x80-\U0010ffff]++)(?=\s*[(.])"
-    r"|(?P<word>\[[^]]*\]|`[^`]*`|[\w$\x80-\U0010ffff]++|[*(,])",
+    rf"|(?P<called>{_SIGN}++)(?=\s*[(.])"
+    rf"|(?P<word>\[[^]]*\]|`[^`]*`|{_SIGN}++|[*(,])",
     re.DOTALL | re.ASCII,
 )
 _GRAMMAR = frozenset(
