@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import AtKey, Problem, Span, misspelt
+from claimweave.diagnostics.problem import AtKey, Problem, Span, misspelt, moving
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS
 from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.words.suggestions import did_you_mean
@@ -89,19 +89,24 @@ def _folder_faults(settings: ReviewSettings, claim: Claim) -> Iterator[Problem]:
     """Yield what is wrong with the folder in which a claim lies."""
     folders = {section.folder for section in settings.sections.values()}
     wanted = settings.folders_of(claim.record.asserted)
+    fix = None
+    if len(wanted) == 1:
+        name = claim.path.rpartition("/")[2]
+        fix = moving(claim.path, f"{CLAIMS}/{next(iter(wanted))}/{name}")
     there = " or ".join(f"{CLAIMS}/{folder}" for folder in wanted)
     if not claim.folder:
         message = "a claim lies in the folder of its section, and this one beside these folders"
-        yield Problem(Span(claim.path), message, f"move it into {there}" if there else "")
+        yield Problem(Span(claim.path), message, f"move it into {there}" if there else "", fix=fix)
     elif claim.folder not in folders:
         message = f'the folder "{CLAIMS}/{claim.folder}" belongs to no section of review.yml'
         help_ = f"move it into {there}" if there else did_you_mean(claim.folder, folders)
-        yield Problem(Span(claim.path), message, help_)
+        yield Problem(Span(claim.path), message, help_, fix=fix)
     elif wanted and claim.folder not in wanted:
         message = f"this claim is asserted in {' and '.join(wanted.values())}, and lies in the "
         message += f'folder "{CLAIMS}/{claim.folder}"'
         where = AtKey(claim.path, ("asserted",))
-        yield Problem(where, message, f"move it into {there}, or correct where it is asserted")
+        help_ = f"move it into {there}, or correct where it is asserted"
+        yield Problem(where, message, help_, fix=fix)
 
 
 @rule("claim files")

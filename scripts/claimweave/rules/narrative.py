@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from claimweave.authoring.weaving import WeavingPlace, weaving_place
+from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import Problem, Span, misspelt
 from claimweave.review.reading.page_reader import BLOCKS, prose_lines
 from claimweave.review.review import PAGES
@@ -118,7 +120,27 @@ def claim_not_woven(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             message = "no page weaves this claim in"
             if stray:
                 message = f"only {paths[0]} weaves this claim in, the page of another section"
-            yield Problem(Span(claim.path), message, help_)
+            yield _to_weave(base, claim, stray or "", Problem(Span(claim.path), message, help_))
+
+
+def _to_weave(base: EvidenceBase, claim: Claim, own: str, problem: Problem) -> Problem:
+    """Return the problem with the place where a claim belongs, which is its fix.
+
+    `own` is the page of its section, where that is known to be another one than it stands on.
+    """
+    place = weaving_place(base, claim.folder, claim.record.asserted, claim.id)
+    if own and (place is None or place.path != own):
+        text = next(page for page in base.review.pages if page.path == own).text.rstrip()
+        place = WeavingPlace(own, text.count("\n") + 1, ("", f"[[{claim.id}]]"), "")
+    if place is None:
+        return problem
+    page = next(page for page in base.review.pages if page.path == place.path)
+    lines = page.text.split("\n")
+    where = Span(place.path, place.after, len(lines[place.after - 1]) + 1, 0)
+    text = "".join(f"\n{line}" for line in place.lines)
+    help_ = f"write {place.lines[-1].strip()} in {place.path}, as line {place.number}"
+    fix = Fix(help_, (Edit(where, text),), safe=True)
+    return replace(problem, help=help_, fix=fix)
 
 
 def _section_pages(review: Review) -> dict[str, str]:

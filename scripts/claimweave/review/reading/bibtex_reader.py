@@ -236,6 +236,16 @@ def kind_span(source: TextFile, entry: BibtexEntry) -> Span:
     return Span(source.path, entry.line, head.start(1) + 1, len(head[1]))
 
 
+def value_span(source: TextFile, entry: BibtexEntry, field: str) -> Span | None:
+    """Return where a field's text stands between its braces or quotes, if it stands on one line."""
+    name = field_span(source, entry, field)
+    line = _line(source, name.line)
+    found = re.compile(r"\s*=\s*[{\"]([^{}\"]*)[}\"]").match(line, name.column - 1 + name.length)
+    if found is None or " ".join(found[1].split()) != entry.fields.get(field):
+        return None
+    return Span(source.path, name.line, found.start(1) + 1, len(found[1]))
+
+
 def field_span(source: TextFile, entry: BibtexEntry, field: str | None = None) -> Span:
     """Return where an entry's key stands, or the name of one of its fields."""
     if field is None or field not in entry.lines:
