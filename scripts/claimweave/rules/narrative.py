@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.authoring.weaving import WeavingPlace, weaving_place
 from claimweave.diagnostics.fix import Edit, Fix
-from claimweave.diagnostics.problem import Problem, Span, misspelt
+from claimweave.diagnostics.problem import Problem, Span
 from claimweave.review.reading.page_reader import BLOCKS, prose_lines
 from claimweave.review.review import PAGES
 from claimweave.rules.front_matter import front_matter_faults
@@ -71,21 +71,16 @@ def unknown_woven_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     How to mend:
         Correct the id: it is the name of the claim's file without `.yml`.
     """
-    known = base.review.claims
+    yield from problems_read(base.review, "unknown-woven-claim")
     for page in base.review.pages:
         for claim_id, span in page.woven:
             if claim_id in base.review.unreadable:
                 tally.skip("its claim file cannot be read")
                 continue
             tally.checked += 1
-            if claim_id.startswith("!"):
-                if claim_id[1:] not in BLOCKS:
-                    help_ = f"allowed: {', '.join(f'[[!{name}]]' for name in BLOCKS)}"
-                    yield Problem(span, f'there is no block "{claim_id}"', help_)
-            elif claim_id not in known:
-                message = f'there is no claim "{claim_id}"'
-                inside = replace(span, column=span.column + 2, length=len(claim_id))  # behind [[
-                yield replace(misspelt(inside, message, claim_id, known), where=span)
+            if claim_id.startswith("!") and claim_id[1:] not in BLOCKS:
+                help_ = f"allowed: {', '.join(f'[[!{name}]]' for name in BLOCKS)}"
+                yield Problem(span, f'there is no block "{claim_id}"', help_)
 
 
 @rule("claims", exemptable=True)

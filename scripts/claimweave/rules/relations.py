@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem, meant, misspelt
 from claimweave.review.claim import ClaimRecord
-from claimweave.rules.registry import Tally, rule
+from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.words.suggestions import misspelling_of
 
 if TYPE_CHECKING:
@@ -29,18 +29,18 @@ def unknown_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     Fails:
         rests_on: [nitrate-feeds-barly]
     How to mend:
-        Correct the id: it is the name of the claim's file without `.yml`.
+        Correct the id: it is the name of the claim's file without `.yml`. Where a claim got
+        another id, `claimweave rename OLD NEW` writes it wherever the old one stands. One that is
+        gone can be brought back, or what rested on it has to say on what it rests now.
     """
-    known = base.review.claims
-    for claim in known.values():
+    yield from problems_read(base.review, "unknown-claim")
+    for claim in base.review.claims.values():
         tally.checked += 1
         for name in ("rests_on", "opposes"):
             for index, other in enumerate(getattr(claim.record, name)):
                 where = AtKey(claim.path, (name, index))
                 if other == claim.id and name == "opposes":
                     yield Problem(where, "a claim cannot oppose itself", "remove it")
-                elif other not in known and other not in base.review.unreadable:
-                    yield misspelt(where, f'there is no claim "{other}"', other, known)
                 elif name == "opposes" and other in claim.record.rests_on:
                     message = f"this claim rests on {other}, and cannot oppose it"
                     yield Problem(where, message, "remove the one of the two that is not meant")

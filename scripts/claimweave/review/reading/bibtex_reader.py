@@ -91,6 +91,11 @@ def read_bibtex(source: TextFile) -> tuple[list[BibtexEntry], list[Problem]]:
     return entries, problems[:MOST_FAULTS] + more
 
 
+def is_key(text: str) -> bool:
+    """Whether a text can be the key of an entry that is cited."""
+    return _KEY.fullmatch(text) is not None
+
+
 def _entry(block: Entry) -> BibtexEntry:
     fields: dict[str, str] = {}
     lines: dict[str, int] = {}
