@@ -19,7 +19,7 @@ from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.changes.alteration import Alteration
 from claimweave.evidence.changes.change import Change, RecordChange
 from claimweave.reports.change_markdown import LONGEST_COMMENT, as_markdown, code
-from claimweave.review.reading.revision import Revision
+from claimweave.review.reading.commits import Revision
 from git_folder import commit, git
 from visible_text import HOSTILE, Visible
 

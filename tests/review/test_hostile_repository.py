@@ -15,9 +15,10 @@ from assembly import BASE
 from claimweave.commands.command_line import main
 from claimweave.review.reading import git as door
 from claimweave.review.reading import history
+from claimweave.review.reading.commits import find_revision
 from claimweave.review.reading.git import GitError, NoRepositoryError, run_git
 from claimweave.review.reading.history import read_history
-from claimweave.review.reading.revision import find_revision, read_revision
+from claimweave.review.reading.revision import read_revision
 from claimweave.site.building import commit_time
 
 CLAIM = "claims/1-fields/nitrate-feeds-barley.yml"

@@ -26,6 +26,7 @@ from assembly import (
     run_in_new_interpreter,
 )
 from claimweave.rules.registry import RULES
+from remedies import assert_no_harm_is_done
 
 if TYPE_CHECKING:
     from _pytest.mark.structures import ParameterSet
@@ -57,6 +58,7 @@ def test_bad(case: Path, tmp_path: Path) -> None:
     errors = any(diagnostic["severity"] == "error" for diagnostic in result.diagnostics)
     assert errors or RULES[case.parent.name].severity == "warning"
     assert result.status == (1 if errors else 0), result.text
+    assert_no_harm_is_done(tmp_path / "project", result.report)
     assert case.parent.name in {diagnostic["rule"] for diagnostic in result.diagnostics}
     if name_of(case) in AWAITING_FIX:
         return  # the fault is mended: the line above goes, and expected.txt is written

@@ -68,6 +68,7 @@ class Checked:
     text: str
     json: dict[str, Any]
     stderr: str
+    report: Report
 
     @property
     def diagnostics(self) -> list[dict[str, Any]]:
@@ -99,7 +100,7 @@ def check_in_process(project: Path) -> Checked:
             gc.enable()  # the command does without, since its process ends
     (report,) = kept
     return Checked(
-        status, out.getvalue(), json.loads(report_form("json")(report)), error.getvalue()
+        status, out.getvalue(), json.loads(report_form("json")(report)), error.getvalue(), report
     )
 
 

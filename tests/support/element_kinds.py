@@ -11,8 +11,8 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from claimweave.review.reading.commits import find_revision
 from claimweave.review.reading.git import GitError
-from claimweave.review.reading.revision import find_revision
 from page_tree import Element
 
 SHARE = 10

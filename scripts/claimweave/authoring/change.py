@@ -44,7 +44,8 @@ class NotWrittenError(AnswerError):
 class Change:
     """Path to text of each new file, and of each file that is replaced with how it was read.
 
-    Files that are `moved` keep what is in them: path to how it was read, and the new path.
+    Files that are `moved` keep what is in them, unless the new path is `rewritten`: path to how it
+    was read, and the new path.
     `renamed` maps a key that changes to what it becomes, so that what was found under the one is
     known under the other.
     """
@@ -53,12 +54,13 @@ class Change:
     replaced: Mapping[str, tuple[Snapshot, str]] = field(default_factory=dict)
     moved: Mapping[str, tuple[Snapshot, str]] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
+    rewritten: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def texts(self) -> dict[str, str | None]:
         """Path to text of every file of the change; to None where there is none any more."""
         gone = dict.fromkeys(self.moved)
-        there = {new: read.text() for read, new in self.moved.values()}
+        there = {new: read.text() for read, new in self.moved.values()} | dict(self.rewritten)
         replaced = {path: text for path, (_, text) in self.replaced.items()}
         return {**gone, **there, **replaced, **self.created}
 

@@ -45,7 +45,9 @@ def _steps(root: Path, change: Change) -> Iterator[Step]:
         read, text = change.replaced[path]
         yield Replacement(read, text.encode())
     for read, target in change.moved.values():
-        yield Replacement(read, read.content, root / target)
+        new = change.rewritten.get(target)
+        content = read.content if new is None else new.encode()
+        yield Replacement(read, content, root / target)
     for path in last:
         read, text = change.replaced[path]
         yield Replacement(read, text.encode())

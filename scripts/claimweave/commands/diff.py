@@ -9,9 +9,10 @@ from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.changes.change import compare
 from claimweave.reports.change_markdown import as_markdown
 from claimweave.reports.change_text import as_json, as_text
+from claimweave.review.reading.commits import find_revision
 from claimweave.review.reading.git import GitError
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.reading.revision import find_revision, read_revision
+from claimweave.review.reading.revision import read_revision
 
 if TYPE_CHECKING:
     import argparse

@@ -74,6 +74,11 @@ def meant(where: Where, message: str, word: str | None, otherwise: str = "") -> 
     return Problem(where, message, f'did you mean "{word}"? {otherwise}'.strip(), fix=fix)
 
 
+def moving(path: str, to: str) -> Fix[Where]:
+    """Return the fix that puts a file where it belongs, or gives it its right name."""
+    return Fix(f"move it to {to}", safe=True, moved=((path, to),))
+
+
 MOST_FAULTS = 500
 """Faults of one file that are listed. Nobody reads more, and each costs time and memory."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.changes.change import Change
     from claimweave.reports.change_wording import Item, Line, Section
-    from claimweave.review.reading.revision import Revision
+    from claimweave.review.reading.commits import Revision
 
 LONGEST_COMMENT = 60_000
 """Bytes of a comment. GitHub takes 65,536 characters."""

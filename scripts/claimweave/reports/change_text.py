@@ -12,7 +12,7 @@ from claimweave.words.printable import printable
 if TYPE_CHECKING:
     from claimweave.evidence.changes.change import Change
     from claimweave.reports.change_wording import Line
-    from claimweave.review.reading.revision import Revision
+    from claimweave.review.reading.commits import Revision
 
 
 def as_text(change: Change, revision: Revision) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from claimweave.disk.text_files import TextFile
     from claimweave.review.claim import Claim, Evidence
     from claimweave.review.docs_file import DocsFile
+    from claimweave.review.gone import GoneClaim
     from claimweave.review.ledger import (
         ReviewSettings,
         Section,
@@ -51,7 +52,9 @@ class Review:
     `docs` is what lies below `docs/` and is no page. `site` is None without a `mkdocs.yml` that can
     be read. `notices` is None when nobody has looked the references up yet. `crowded` says that
     nothing was read, because there are too many files. `derived` are the schemas and issue forms
-    as they lie there; None for what cannot be read.
+    as they lie there; None for what cannot be read. `gone` are claims that are named and are no
+    longer there. `renamed` maps an id or a key under which something is still named to the one that
+    it has now, or that is meant: all else is already told under the new one.
     """
 
     settings: ReviewSettings | None
@@ -73,6 +76,8 @@ class Review:
     notices: NoticesFile | None = None
     derived: Mapping[str, str | None] = field(default_factory=dict)
     crowded: bool = False
+    gone: Mapping[str, GoneClaim] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def references_by_number(self) -> dict[int, Reference]:

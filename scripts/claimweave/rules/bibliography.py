@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.references.doi import DOI, without_address
-from claimweave.review.reading.bibtex_reader import field_span
+from claimweave.review.reading.bibtex_reader import field_span, value_span
 from claimweave.review.reference import IDENTITIES, YEAR
 from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.words.spelling import folded
-from claimweave.words.suggestions import did_you_mean
+from claimweave.words.suggestions import slip_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,10 +103,36 @@ def malformed_doi(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                 continue
             tally.checked += 1
             if not value.fullmatch(text):
-                bare = without_address(text)
-                help_ = f"write {bare}" if field == "doi" and DOI.fullmatch(bare) else ""
                 span = at_field(base.review, reference, field)
-                yield Problem(span, f'"{text[:80]}" is not a valid {field}', help_)
+                message = f'"{text[:80]}" is not a valid {field}'
+                yield _with_form(base.review, reference, field, Problem(span, message))
+
+
+_FORMS = {
+    "doi": "a DOI looks like 10.1000/182",
+    "pmid": "a PMID has digits only",
+    "url": "an address begins with https://",
+}
+
+
+def _with_form(review: Review, reference: Reference, field: str, problem: Problem) -> Problem:
+    """Return the problem with the identifier as it should be, where that can be told."""
+    text = reference.field(field)
+    bare = without_address(text) if field == "doi" else text
+    if field == "pmid" and (digits := re.fullmatch(r"\D*?(\d{1,9})/?", text)):
+        bare = digits[1]
+    if bare == text or (field == "doi" and not DOI.fullmatch(bare)):
+        return replace(problem, help=_FORMS[field])
+    return written_in(review, reference, field, bare, problem)
+
+
+def written_in(
+    review: Review, reference: Reference, field: str, text: str, problem: Problem
+) -> Problem:
+    """Return a problem with the text that a field should have as its help, and as its fix."""
+    span = value_span(review.files[BIBLIOGRAPHY], reference.entry, field)
+    fix = Fix(f"write {text}", (Edit(span, text),), safe=True) if span else None
+    return replace(problem, help=f"write {text}", fix=fix)
 
 
 @rule("entries", reads=BIBLIOGRAPHY)
@@ -121,7 +149,7 @@ def identity_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     Fails:
         @misc{Ref17, identity = {unidentified}, doi = {10.1000/barley}, …}
     How to mend:
-        Correct the field, or rename the key and each `cites` that means it.
+        Correct the field. To give the work another key, `claimweave rename OLD NEW`.
     """
     review = base.review
     for reference in review.references.values():
@@ -129,10 +157,11 @@ def identity_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         if reference.identity and reference.identity not in IDENTITIES:
             span = at_field(review, reference, "identity")
             message = f'"{reference.identity}" is not an identity'
-            help_ = (
-                f"{did_you_mean(reference.identity, IDENTITIES)} one of: {', '.join(IDENTITIES)}"
-            )
-            yield Problem(span, message, help_.strip())
+            problem = Problem(span, message, f"one of: {', '.join(IDENTITIES)}")
+            slip = slip_of(reference.identity, IDENTITIES)
+            if slip:
+                problem = written_in(review, reference, "identity", slip, problem)
+            yield problem
         if reference.identity == "unidentified":
             for field in ("doi", "pmid", "author"):
                 if reference.field(field):
@@ -144,7 +173,7 @@ def identity_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             help_ = "keep the number if the review cites it, and the day if it does not"
             yield Problem(at_field(review, reference, "added"), message, help_)
         for field, message in _key_faults(reference):
-            help_ = "correct the field, or rename the key and each `cites`"
+            help_ = "correct the field; to give it another key: claimweave rename"
             yield Problem(at_field(review, reference, field), message, help_)
 
 

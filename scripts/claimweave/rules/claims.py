@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import AtKey, Problem, Span, misspelt
-from claimweave.review.review import BIBLIOGRAPHY, CLAIMS
+from claimweave.diagnostics.problem import AtKey, Problem, Span, moving
+from claimweave.review.reading.bibtex_reader import is_key
+from claimweave.review.review import CLAIMS
 from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.words.suggestions import did_you_mean
 
@@ -89,19 +90,24 @@ def _folder_faults(settings: ReviewSettings, claim: Claim) -> Iterator[Problem]:
     """Yield what is wrong with the folder in which a claim lies."""
     folders = {section.folder for section in settings.sections.values()}
     wanted = settings.folders_of(claim.record.asserted)
+    fix = None
+    if len(wanted) == 1:
+        name = claim.path.rpartition("/")[2]
+        fix = moving(claim.path, f"{CLAIMS}/{next(iter(wanted))}/{name}")
     there = " or ".join(f"{CLAIMS}/{folder}" for folder in wanted)
     if not claim.folder:
         message = "a claim lies in the folder of its section, and this one beside these folders"
-        yield Problem(Span(claim.path), message, f"move it into {there}" if there else "")
+        yield Problem(Span(claim.path), message, f"move it into {there}" if there else "", fix=fix)
     elif claim.folder not in folders:
         message = f'the folder "{CLAIMS}/{claim.folder}" belongs to no section of review.yml'
         help_ = f"move it into {there}" if there else did_you_mean(claim.folder, folders)
-        yield Problem(Span(claim.path), message, help_)
+        yield Problem(Span(claim.path), message, help_, fix=fix)
     elif wanted and claim.folder not in wanted:
         message = f"this claim is asserted in {' and '.join(wanted.values())}, and lies in the "
         message += f'folder "{CLAIMS}/{claim.folder}"'
         where = AtKey(claim.path, ("asserted",))
-        yield Problem(where, message, f"move it into {there}, or correct where it is asserted")
+        help_ = f"move it into {there}, or correct where it is asserted"
+        yield Problem(where, message, help_, fix=fix)
 
 
 @rule("claim files")
@@ -134,20 +140,20 @@ def unknown_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         evidence:
           - cites: Addler2001
     How to mend:
-        Correct the key (letter case counts), or add the entry to `bibliography.bib`.
+        Correct the key (letter case counts), or add the entry to `bibliography.bib`. Where an
+        entry got another key, `claimweave rename OLD NEW` writes it wherever the old one stands.
     """
-    review, known = base.review, base.review.references
+    review = base.review
+    told = list(problems_read(review, "unknown-reference"))
+    named = "\n".join(problem.message for problem in told)
     for claim in review.claims.values():
-        for index, evidence in enumerate(claim.evidence):
-            if evidence.cites in known:
+        for evidence in claim.evidence:
+            known = evidence.cites in review.references and is_key(evidence.cites)
+            if known or f'"{evidence.cites}"' in named:
                 tally.checked += 1
-            elif review.may_have_key(evidence.cites):
-                tally.skip("its entry in the bibliography cannot be read")
             else:
-                tally.checked += 1
-                message = f'"{evidence.cites}" is not in {BIBLIOGRAPHY}'
-                where = AtKey(claim.path, ("evidence", index, "cites"))
-                yield misspelt(where, message, evidence.cites, known)
+                tally.skip("its entry in the bibliography cannot be read")
+    yield from told
 
 
 @rule("claims")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import Problem
+from claimweave.diagnostics.problem import Problem, meant
 from claimweave.review.entry_words import KINDS, misspelt_fields
 from claimweave.review.fields import is_day
 from claimweave.review.reading.bibtex_reader import kind_span
@@ -13,7 +13,7 @@ from claimweave.review.reference import IDENTITIES, YEAR
 from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.bibliography import at_field
 from claimweave.rules.registry import Tally, rule
-from claimweave.words.suggestions import did_you_mean
+from claimweave.words.suggestions import slip_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,10 +137,15 @@ def misspelt_entry(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         kind = reference.entry.kind
         if kind not in KINDS:
             message = f"there is no kind of work @{kind}"
-            help_ = did_you_mean(kind, KINDS) or "write @misc for what has no kind of its own"
+            otherwise = "write @misc for what has no kind of its own"
             span = kind_span(base.review.files[BIBLIOGRAPHY], reference.entry)
-            yield Problem(span, message, help_)
-        for name, meant in misspelt_fields(reference.entry.fields).items():
-            message = f'the field "{name}" is used by nothing, and looks like a misspelt {meant}'
+            slip = slip_of(kind, KINDS)
+            yield meant(span, message, slip, "" if slip else otherwise)
+        for name, right in misspelt_fields(reference.entry.fields).items():
+            message = f'the field "{name}" is used by nothing, and looks like a misspelt {right}'
             span = at_field(base.review, reference, name)
-            yield Problem(span, message, f'did you mean "{meant}"?')
+            problem = meant(span, message, right)
+            if right in reference.entry.fields:
+                help_ = f"put what both say into {right}"
+                problem = Problem(span, message, help_)
+            yield problem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimweave.diagnostics.fix import Fix
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.disk.text_files import TextFile
 from claimweave.review.reading.misread_text import misread_texts
@@ -15,6 +16,7 @@ from claimweave.rules.registry import Tally, problems_read, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from claimweave.diagnostics.problem import Where
     from claimweave.evidence.base import EvidenceBase
 
 
@@ -105,18 +107,20 @@ def stale_schema(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     if review.broken:
         tally.skip("a file that they are made from cannot be read", len(there))
         return
-    stale = []
+    stale: dict[str, str] = {}
     for path, text in derived_files(review, {path.rpartition("/")[0] for path in there}).items():
         if path in there and there[path] is None:
             tally.skip("it cannot be read")
             continue
         tally.checked += 1
         if there.get(path) != text:
-            stale.append(path)
+            stale[path] = text
     if stale:
         more = f", and {len(stale) - 1} more are not" if len(stale) > 1 else ""
         message = f"this file is not what belongs to the review as it is now{more}"
-        yield Problem(Span(stale[0]), message, "run `claimweave schema`, and commit what it writes")
+        help_ = "run `claimweave schema`, and commit what it writes"
+        fix: Fix[Where] = Fix("write them anew", safe=True, made=tuple(stale.items()))
+        yield Problem(Span(next(iter(stale))), message, help_, fix=fix)
 
 
 @rule("files")

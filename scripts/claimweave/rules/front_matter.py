@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import yaml
@@ -57,7 +58,7 @@ def front_matter_faults(page: Page) -> Iterator[Problem]:
         return
     source = TextFile(page.path, "#" + page.text[1 : block.end(1)])
     data, problems = read_yaml(source)
-    yield from (Problem(p.where, p.message, p.help) for p in problems)
+    yield from (replace(problem, rule="") for problem in problems)
     if not isinstance(data, dict):
         if not problems:
             yield Problem(Span(page.path), "settings are lines like `title: …`", "")

@@ -150,7 +150,7 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         if locator not in cited and printed and tally.exempt(locator):
             continue
         lost = _lost(review, printed - set(found), lost_keys.get(locator, set()))
-        tally.skip("its entry in the bibliography cannot be read", len(lost))
+        tally.skip("its entry in the bibliography is missing or cannot be read", len(lost))
         printed -= lost
         tally.checked += len(printed | set(found))
         for number in sorted(printed - set(found) - set(sentence.departures)):
@@ -195,9 +195,9 @@ def _lost(review: Review, numbers: set[int], keys: set[str]) -> set[int]:
 def _lost_keys(review: Review) -> dict[str, set[str]]:
     """Return locator to the keys cited there whose entries could not be read."""
     found: dict[str, set[str]] = {}
-    for claim in review.claims.values() if BIBLIOGRAPHY in review.broken else ():
+    for claim in review.claims.values():
         for evidence in claim.evidence:
-            for locator in evidence.at if review.may_have_key(evidence.cites) else ():
+            for locator in evidence.at if evidence.cites not in review.references else ():
                 found.setdefault(locator, set()).add(evidence.cites)
     return found
 

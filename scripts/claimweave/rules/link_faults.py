@@ -18,7 +18,7 @@ from claimweave.rules.page_links import (
     rendered_links,
 )
 from claimweave.rules.site_paths import below_docs, is_long_list, long_lists, own_pages
-from claimweave.words.suggestions import did_you_mean
+from claimweave.words.suggestions import misspelling_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +125,8 @@ def _anchor_fault(
     if found.anchor.startswith("fnref:"):
         note = found.anchor.removeprefix("fnref:")
         return f"nothing refers to the footnote [^{note}]", f"put [^{note}] where it belongs"
-    help_ = did_you_mean(found.anchor, known.anchors) or "name one of its headings"
+    near = misspelling_of(found.anchor, known.anchors)
+    help_ = f'did you mean "{near}"?' if near else "name one of its headings"
     return f'"{shown}" leads to no heading of {goal.path}', help_
 
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import Problem, Span, misspelt
+from claimweave.authoring.weaving import WeavingPlace, weaving_place
+from claimweave.diagnostics.fix import Edit, Fix
+from claimweave.diagnostics.problem import Problem, Span
 from claimweave.review.reading.page_reader import BLOCKS, prose_lines
 from claimweave.review.review import PAGES
 from claimweave.rules.front_matter import front_matter_faults
@@ -69,21 +71,16 @@ def unknown_woven_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     How to mend:
         Correct the id: it is the name of the claim's file without `.yml`.
     """
-    known = base.review.claims
+    yield from problems_read(base.review, "unknown-woven-claim")
     for page in base.review.pages:
         for claim_id, span in page.woven:
             if claim_id in base.review.unreadable:
                 tally.skip("its claim file cannot be read")
                 continue
             tally.checked += 1
-            if claim_id.startswith("!"):
-                if claim_id[1:] not in BLOCKS:
-                    help_ = f"allowed: {', '.join(f'[[!{name}]]' for name in BLOCKS)}"
-                    yield Problem(span, f'there is no block "{claim_id}"', help_)
-            elif claim_id not in known:
-                message = f'there is no claim "{claim_id}"'
-                inside = replace(span, column=span.column + 2, length=len(claim_id))  # behind [[
-                yield replace(misspelt(inside, message, claim_id, known), where=span)
+            if claim_id.startswith("!") and claim_id[1:] not in BLOCKS:
+                help_ = f"allowed: {', '.join(f'[[!{name}]]' for name in BLOCKS)}"
+                yield Problem(span, f'there is no block "{claim_id}"', help_)
 
 
 @rule("claims", exemptable=True)
@@ -118,7 +115,27 @@ def claim_not_woven(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             message = "no page weaves this claim in"
             if stray:
                 message = f"only {paths[0]} weaves this claim in, the page of another section"
-            yield Problem(Span(claim.path), message, help_)
+            yield _to_weave(base, claim, stray or "", Problem(Span(claim.path), message, help_))
+
+
+def _to_weave(base: EvidenceBase, claim: Claim, own: str, problem: Problem) -> Problem:
+    """Return the problem with the place where a claim belongs, which is its fix.
+
+    `own` is the page of its section, where that is known to be another one than it stands on.
+    """
+    place = weaving_place(base, claim.folder, claim.record.asserted, claim.id)
+    if own and (place is None or place.path != own):
+        text = next(page for page in base.review.pages if page.path == own).text.rstrip()
+        place = WeavingPlace(own, text.count("\n") + 1, ("", f"[[{claim.id}]]"), "")
+    if place is None:
+        return problem
+    page = next(page for page in base.review.pages if page.path == place.path)
+    lines = page.text.split("\n")
+    where = Span(place.path, place.after, len(lines[place.after - 1]) + 1, 0)
+    text = "".join(f"\n{line}" for line in place.lines)
+    help_ = f"write {place.lines[-1].strip()} in {place.path}, as line {place.number}"
+    fix = Fix(help_, (Edit(where, text),), safe=True)
+    return replace(problem, help=help_, fix=fix)
 
 
 def _section_pages(review: Review) -> dict[str, str]:

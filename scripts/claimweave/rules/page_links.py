@@ -15,7 +15,7 @@ from claimweave.review.site_settings import CONFIGURATION
 from claimweave.rules.markup import by_form, is_plain, rendered
 from claimweave.rules.page_excess import WOVEN, excess_of
 from claimweave.rules.site_paths import address_of, below_docs
-from claimweave.words.suggestions import nearest
+from claimweave.words.suggestions import misspelling_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -98,7 +98,7 @@ def alike(path: str, there: Collection[str]) -> str | None:
     """Return the path that is spelt nearly like another one, of the same kind of file."""
     stem, ending = posixpath.splitext(path)
     stems = {posixpath.splitext(known)[0] for known in there if known.endswith(ending)}
-    near = nearest(stem, stems)
+    near = misspelling_of(stem, stems)
     return f"{near}{ending}" if near else None
 
 

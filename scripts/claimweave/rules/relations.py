@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import AtKey, Problem, misspelt
-from claimweave.rules.registry import Tally, rule
-from claimweave.words.suggestions import did_you_mean
+from claimweave.diagnostics.problem import AtKey, Problem, meant, misspelt
+from claimweave.review.claim import ClaimRecord
+from claimweave.rules.registry import Tally, problems_read, rule
+from claimweave.words.suggestions import misspelling_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim
@@ -28,18 +29,18 @@ def unknown_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     Fails:
         rests_on: [nitrate-feeds-barly]
     How to mend:
-        Correct the id: it is the name of the claim's file without `.yml`.
+        Correct the id: it is the name of the claim's file without `.yml`. Where a claim got
+        another id, `claimweave rename OLD NEW` writes it wherever the old one stands. One that is
+        gone can be brought back, or what rested on it has to say on what it rests now.
     """
-    known = base.review.claims
-    for claim in known.values():
+    yield from problems_read(base.review, "unknown-claim")
+    for claim in base.review.claims.values():
         tally.checked += 1
         for name in ("rests_on", "opposes"):
             for index, other in enumerate(getattr(claim.record, name)):
                 where = AtKey(claim.path, (name, index))
                 if other == claim.id and name == "opposes":
                     yield Problem(where, "a claim cannot oppose itself", "remove it")
-                elif other not in known and other not in base.review.unreadable:
-                    yield misspelt(where, f'there is no claim "{other}"', other, known)
                 elif name == "opposes" and other in claim.record.rests_on:
                     message = f"this claim rests on {other}, and cannot oppose it"
                     yield Problem(where, message, "remove the one of the two that is not meant")
@@ -127,7 +128,8 @@ def unknown_topic(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         if study.record.design not in vocabulary.designs:
             message = f'"{study.record.design}" is not a design of the vocabulary'
             where = AtKey(study.path, ("design",))
-            yield Problem(where, message, _allowed(study.record.design, vocabulary.designs))
+            yield misspelt(where, message, study.record.design, vocabulary.designs,
+                           _allowed(vocabulary.designs))  # fmt: skip
         for index, finding in enumerate(study.record.findings):
             keys = ("findings", index)
             yield from _unknown_terms(vocabulary, study.path, keys, finding.axes)
@@ -141,12 +143,18 @@ def _unknown_terms(
         where = AtKey(path, (*keys, axis), on_key=axis not in vocabulary.axes)
         if axis not in vocabulary.axes:
             known = [*vocabulary.axes, "question", "direction"]
-            yield Problem(where, f'"{axis}" is not an axis', _allowed(axis, known))
+            message = f'"{axis}" is not an axis'
+            if axis in ClaimRecord.model_fields:
+                help_ = f"`{axis}` is a field of the claim itself: begin its line at the left"
+                yield Problem(where, message, help_)
+            else:
+                yield misspelt(where, message, axis, known, _allowed(known))
         elif term not in vocabulary.axes[axis].terms:
             message = f'"{term}" is not a {vocabulary.axes[axis].label.lower()} of the vocabulary'
-            meant = vocabulary.axis_of_synonym(axis, term)
+            synonym = vocabulary.axis_of_synonym(axis, term)
             terms = vocabulary.axes[axis].terms
-            yield Problem(where, message, f'write "{meant}"' if meant else _allowed(term, terms))
+            near = synonym or misspelling_of(term, terms)
+            yield meant(where, message, near, _allowed(terms))
 
 
 def _unknown_question(
@@ -155,9 +163,9 @@ def _unknown_question(
     if question not in vocabulary.questions:
         message = f'"{question}" is not a question of the vocabulary'
         where = AtKey(path, (*keys, "question"))
-        yield Problem(where, message, _allowed(question, vocabulary.questions))
+        known = vocabulary.questions
+        yield misspelt(where, message, question, known, _allowed(known))
 
 
-def _allowed(word: str, known: Mapping[str, object] | list[str]) -> str:
-    listed = f"allowed: {', '.join(list(known)[:20])}"
-    return f"{did_you_mean(word, list(known))} {listed}".strip()
+def _allowed(known: Collection[str]) -> str:
+    return f"allowed: {', '.join(list(known)[:20])}"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import AtKey, Problem
+from claimweave.diagnostics.problem import AtKey, Problem, misspelt
 from claimweave.review.review import LEDGER
-from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -70,4 +69,4 @@ def _table_faults(table: Table, vocabulary: Vocabulary) -> Iterator[Problem]:
 
 def _unknown(where: AtKey, word: str, what: str, known: Collection[str]) -> Problem:
     listed = f"known: {', '.join(list(known)[:20])}"
-    return Problem(where, f'"{word}" is not {what}', did_you_mean(word, known) or listed)
+    return misspelt(where, f'"{word}" is not {what}', word, known, listed)

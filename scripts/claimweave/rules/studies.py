@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from claimweave.diagnostics.problem import AtKey, Problem, Span
+from claimweave.diagnostics.problem import AtKey, Problem, Span, moving
 from claimweave.references.doi import without_address
+from claimweave.review.key_word import word_of
+from claimweave.review.review import STUDIES
 from claimweave.rules.registry import Tally, problems_read, rule
-from claimweave.words.suggestions import did_you_mean
+from claimweave.words.suggestions import misspelling_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +69,13 @@ def study_without_reference(base: EvidenceBase, tally: Tally) -> Iterator[Proble
         tally.checked += 1
         if study.key not in known:
             message = f'no entry of the bibliography is called "{study.key}"'
-            yield Problem(Span(study.path), message, did_you_mean(study.key, known))
+            near = misspelling_of(study.key, known)
+            to = (
+                f"{STUDIES}/{word_of(near)}.yml" if near and near not in base.review.studies else ""
+            )
+            help_ = f"rename it to {to}" if to else "rename it to the key of the work that was read"
+            fix = moving(study.path, to) if to else None
+            yield Problem(Span(study.path), message, help_, fix=fix)
         elif study.key == base.review.source_key:
             message = f"{study.key} is the review itself: what it reports is said by claims"
             yield Problem(Span(study.path), message, "move what it says into claims")

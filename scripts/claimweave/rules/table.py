@@ -184,11 +184,17 @@ def _entries_apart(
     found: Mapping[Place, list[Item]],
     tally: Tally,
 ) -> Iterator[Problem]:
+    unknown = {
+        locator
+        for claim in review.claims.values()
+        for evidence in claim.evidence
+        for locator in (evidence.at if evidence.cites not in review.references else ())
+    }
     for (locator, number), index in printed.items():
         if (locator, number) in found or locator in review.unreadable_text:
             continue
-        if review.may_have_number(number):
-            tally.skip("its entry in the bibliography cannot be read")
+        if review.may_have_number(number) or locator in unknown:
+            tally.skip("its entry in the bibliography is missing or cannot be read")
             continue
         entry = review.table_entries[index]
         where = AtKey(table_path(table), ("entries", index))

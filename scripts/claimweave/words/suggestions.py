@@ -67,6 +67,7 @@ _WORDS = re.compile(r"[^\W\d_]+|[0-9]+|[\W_]+")
 _SHORTEST = 4
 """Letters of a word in which one more or less is a slip: in shorter ones it is another word."""
 
+_LONGEST_NAME = 200
 _MOST_SLIPS = 2
 _LONG_ENOUGH = 12
 """Signs of a name in which two words may have a slip."""
@@ -79,10 +80,10 @@ def misspelling_of(word: str, known: Collection[str]) -> str | None:
     most one letter, two words at most do, and the numbers are the same: `Adler2001` is no
     misspelling of `Adler2002`, nor `il-6-falls` of `il-8-falls`.
     """
-    if not word or len(word) > LONGEST:
+    if not word or len(word) > _LONGEST_NAME:
         return None
     plain = _plain(word)
-    alike = [k for k in known if abs(len(k) - len(word)) <= LONGEST and _plain(k) == plain]
+    alike = [k for k in known if len(k) <= _LONGEST_NAME and _plain(k) == plain]
     if alike:
         return alike[0] if len(alike) == 1 else None
     ends = [k for k in known if abs(len(k) - len(word)) <= _MOST_SLIPS and _same_end(k, word)]

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.reports.change_markdown import LONGEST_COMMENT, as_markdown, code
-from claimweave.review.reading.revision import Revision
+from claimweave.review.reading.commits import Revision
 from claimweave.words.counting import plural
 
 if TYPE_CHECKING:

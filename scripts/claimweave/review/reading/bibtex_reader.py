@@ -94,6 +94,11 @@ def read_bibtex(source: TextFile) -> tuple[list[BibtexEntry], list[Problem]]:
     return entries, problems[:MOST_FAULTS] + more
 
 
+def is_key(text: str) -> bool:
+    """Whether a text can be the key of an entry that is cited."""
+    return _KEY.fullmatch(text) is not None
+
+
 def _entry(block: Entry) -> BibtexEntry:
     fields: dict[str, str] = {}
     lines: dict[str, int] = {}
@@ -224,6 +229,16 @@ def kind_span(source: TextFile, entry: BibtexEntry) -> Span:
     if head is None:
         return _word_span(source, entry.line, "@")
     return Span(source.path, entry.line, head.start(1) + 1, len(head[1]))
+
+
+def value_span(source: TextFile, entry: BibtexEntry, field: str) -> Span | None:
+    """Return where a field's text stands between its braces or quotes, if it stands on one line."""
+    name = field_span(source, entry, field)
+    line = _line(source, name.line)
+    found = re.compile(r"\s*=\s*[{\"]([^{}\"]*)[}\"]").match(line, name.column - 1 + name.length)
+    if found is None or " ".join(found[1].split()) != entry.fields.get(field):
+        return None
+    return Span(source.path, name.line, found.start(1) + 1, len(found[1]))
 
 
 def field_span(source: TextFile, entry: BibtexEntry, field: str | None = None) -> Span:

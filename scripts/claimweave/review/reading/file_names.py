@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import Problem, Span
+from claimweave.diagnostics.problem import Problem, Span, moving
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES
 from claimweave.site.site_marks import is_own_id
 from claimweave.words.suggestions import did_you_mean
@@ -40,6 +40,7 @@ def unread_fault(path: str, rule: str, there: Collection[str]) -> Problem | None
         return None
     meant = meant_path(path)
     name = meant.rpartition("/")[2]
+    fix = moving(path, meant) if meant and meant not in there else None
     if not meant:
         help_ = f"nothing reads it: move it out of {CLAIMS}/"
     elif meant in there:
@@ -47,7 +48,8 @@ def unread_fault(path: str, rule: str, there: Collection[str]) -> Problem | None
     else:
         help_ = f"rename it to {name}"
     found = f'this one ends in "{ending}"' if ending else "this one has no ending"
-    return Problem(Span(path), f'only files that end in ".yml" are read, and {found}', help_, rule)
+    message = f'only files that end in ".yml" are read, and {found}'
+    return Problem(Span(path), message, help_, rule, fix)
 
 
 def meant_path(path: str) -> str:
@@ -100,7 +102,11 @@ def study_name_fault(path: str, there: Collection[str]) -> Problem | None:
     if PurePosixPath(path).parent.as_posix() == STUDIES:
         return unread_fault(path, "invalid-study", there)
     return Problem(
-        Span(path), f"study sheets lie in {STUDIES} itself", "move it up", "invalid-study"
+        Span(path),
+        f"study sheets lie in {STUDIES} itself",
+        "move it up",
+        "invalid-study",
+        moving(path, f"{STUDIES}/{PurePosixPath(path).name}"),
     )
 
 

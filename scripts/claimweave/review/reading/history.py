@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_LOG = ("log", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-show-signature",
+LOG = ("log", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-show-signature",
         "--relative", "--name-only", "--format=%x00%H%x00%cs%x00%s")  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def read_history(root: Path) -> Mapping[str, tuple[Change, ...]]:
     """
     try:
         shallow = run_git(root, "rev-parse", "--is-shallow-repository")
-        log = run_git(root, *_LOG, "--", CLAIMS) if shallow == b"false\n" else b""
+        log = run_git(root, *LOG, "--", CLAIMS) if shallow == b"false\n" else b""
     except GitError:
         return {}
     found: dict[str, list[Change]] = {}

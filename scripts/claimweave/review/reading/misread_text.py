@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
 from claimweave.review.reading.yaml_reader import composed
+from claimweave.review.reading.yaml_texts import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,7 +86,13 @@ def _cut(path: str, node: yaml.ScalarNode, lines: list[str]) -> Problem | None:
     kept = f'the text ends at "{shown}"' if text else "the text is empty"
     message = f"{kept}: from # on it is a comment"
     help_ = "put the whole text into quotes, or the comment on a line of its own"
-    return Problem(span, message, help_, RULE)
+    start = node.start_mark
+    fix = None
+    if text and start.line == end.line and _COMMENT.fullmatch(rest):
+        whole = lines[end.line][start.column :].rstrip()
+        put = Span(path, start.line + 1, start.column + 1, len(whole))
+        fix = Fix("put the whole text into quotes", (Edit(put, quoted(whole)),))
+    return Problem(span, message, help_, RULE, fix)
 
 
 def in_quotes_of_print(text: str) -> bool:
@@ -111,4 +119,8 @@ def _in_quotes_of_print(path: str, node: yaml.ScalarNode) -> Problem | None:
     message = f"{opening} is no quote of YAML: it stands in the text, and readers see it"
     inner = text[1:-1] if text[-1] in closing else text[1:]
     written = f'"{inner}"' if len(inner) <= _LONGEST_SHOWN and '"' not in inner else 'straight: "'
-    return Problem(span, message, f"write the quotes {written}, or leave them out", RULE)
+    fix = None
+    if start.line == node.end_mark.line:
+        put = Span(path, start.line + 1, start.column + 1, node.end_mark.column - start.column)
+        fix = Fix("write the quotes straight", (Edit(put, quoted(inner)),), safe=True)
+    return Problem(span, message, f"write the quotes {written}, or leave them out", RULE, fix)

@@ -27,6 +27,8 @@ def look_at_other_texts(reading: Reading) -> dict[str, str | None]:
     if os.path.lexists(reading.root / CONFIGURATION):
         paths.append(CONFIGURATION)
     paths += list_files(reading.root, FORM_FOLDER, ".yml")
+    made = (path for path in reading.proposed if path.startswith((SCHEMA_FOLDER, FORM_FOLDER)))
+    paths += [path for path in made if path not in paths and reading.proposed_text(path)]
     derived: dict[str, str | None] = {}
     for path in paths:
         source = _looked_at(reading, path)
@@ -37,7 +39,7 @@ def look_at_other_texts(reading: Reading) -> dict[str, str | None]:
 
 def _looked_at(reading: Reading, path: str) -> TextFile | None:
     """Return a text; None for what is no text, or holds the marks of an unfinished merge."""
-    source = reading.known.text(reading.root, path, LARGE_LIMIT)
+    source = reading.proposed_text(path) or reading.known.text(reading.root, path, LARGE_LIMIT)
     kind = "unfinished-merge" if isinstance(source, TextFile) else "no text"
     reading.count(kind)
     if not isinstance(source, TextFile):

@@ -41,7 +41,7 @@ class Reading:
     def text(self, path: str, rule: str, limit: int = CLAIM_LIMIT) -> TextFile | None:
         """Read a file, count it under the rule, and note what is wrong with it."""
         self.count(rule)
-        source = self._proposed(path) or self.known.text(self.root, path, limit)
+        source = self.proposed_text(path) or self.known.text(self.root, path, limit)
         if isinstance(source, Problem):
             self.problems.append(replace(source, rule=rule))
             self.broken.add(path)
@@ -54,7 +54,8 @@ class Reading:
             self.broken.add(path)
         return None if mark else source
 
-    def _proposed(self, path: str) -> TextFile | None:
+    def proposed_text(self, path: str) -> TextFile | None:
+        """Return the text that is proposed for a file; None where there is none."""
         text = self.proposed.get(path)
         return None if text is None else TextFile(path, unified(text.removeprefix("\ufeff")))
 

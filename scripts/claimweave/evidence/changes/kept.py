@@ -1,0 +1,54 @@
+"""What no remedy may take away: each citation with its stance and place, and each link."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from claimweave.review.review import Review
+
+Holding = Counter[tuple[str, ...]]
+
+
+def holdings(review: Review) -> Holding:
+    """Return all that a review holds of evidence, as far as it can be read.
+
+    That are its works, findings and citations of known works, and its links to claims. Whoever
+    changes a file compares two of these.
+    """
+    return Counter(_held(review))
+
+
+def lost(before: Holding, after: Holding, renamed: Mapping[str, str] | None = None) -> list[str]:
+    """Return in words what is no longer there; what is `renamed` counts under its new name."""
+    names = renamed or {}
+    wanted: Holding = Counter()
+    for held, number in before.items():
+        wanted[tuple(names.get(part, part) for part in held)] += number
+    return sorted(" ".join(held) for held in (wanted - after))
+
+
+def _held(review: Review) -> Iterator[tuple[str, ...]]:
+    yield from (("the work", key) for key in review.references)
+    for study in review.studies.values():
+        for finding in study.record.findings:
+            yield "a sheet reports the direction", finding.direction
+    for claim in review.claims.values():
+        for item in claim.evidence:
+            if item.cites in review.references:
+                for place in item.at or (f"added {item.added}",):
+                    yield claim.id, "cites", item.cites, item.stance, place
+    for whence, how, claim_id in _links(review):
+        if claim_id in review.claims:
+            yield whence, how, claim_id
+
+
+def _links(review: Review) -> Iterator[tuple[str, str, str]]:
+    for claim in review.claims.values():
+        yield from ((claim.id, "rests on", other) for other in claim.record.rests_on)
+        yield from ((claim.id, "opposes", other) for other in claim.record.opposes)
+    for page in review.pages:
+        yield from ((page.path, "weaves", claim_id) for claim_id, _ in page.woven)

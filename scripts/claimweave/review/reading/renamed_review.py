@@ -1,0 +1,70 @@
+"""A review under other names: what cites an old key, or names an old id, means the new one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from claimweave.review.reading.mentions import OF_SENTENCES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimweave.review.claim import Claim
+    from claimweave.review.ledger import Exemptions
+    from claimweave.review.reading.page_reader import Page
+    from claimweave.review.review import Review
+
+
+def under_new_names(review: Review, new: Mapping[str, str]) -> Review:
+    """Return the review as it would be if each old name were written as the new one."""
+    if not new:
+        return review
+    settings = review.settings
+    if settings and settings.source in new:
+        settings = settings.model_copy(update={"source": new[settings.source]})
+    studies = {
+        (key if (to := new.get(key, key)) in review.studies else to): study
+        for key, study in review.studies.items()
+    }
+    return replace(
+        review,
+        settings=settings,
+        claims={name: _claim(claim, new) for name, claim in review.claims.items()},
+        studies={key: replace(study, key=key) for key, study in studies.items()},
+        pages=tuple(_page(page, new) for page in review.pages),
+        exemptions=_exemptions(review.exemptions, new),
+    )
+
+
+def _claim(claim: Claim, new: Mapping[str, str]) -> Claim:
+    record = claim.record
+    names = {*record.rests_on, *record.opposes, *(e.cites for e in record.evidence)}
+    if names.isdisjoint(new):
+        return claim
+    changed = {
+        "rests_on": tuple(new.get(name, name) for name in record.rests_on),
+        "opposes": tuple(new.get(name, name) for name in record.opposes),
+        "evidence": tuple(
+            item.model_copy(update={"cites": new.get(item.cites, item.cites)})
+            for item in record.evidence
+        ),
+    }
+    return replace(claim, record=record.model_copy(update=changed))
+
+
+def _page(page: Page, new: Mapping[str, str]) -> Page:
+    if not any(name in new for name, _ in page.woven):
+        return page
+    return replace(page, woven=tuple((new.get(name, name), span) for name, span in page.woven))
+
+
+def _exemptions(exemptions: Exemptions, new: Mapping[str, str]) -> Exemptions:
+    changed = {
+        rule: {
+            subject if rule in OF_SENTENCES else new.get(subject, subject): reason
+            for subject, reason in subjects.items()
+        }
+        for rule, subjects in exemptions.exemptions.items()
+    }
+    return exemptions.model_copy(update={"exemptions": changed})

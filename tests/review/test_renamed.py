@@ -1,0 +1,150 @@
+"""Names that lead nowhere: one message for each, which never leads to another claim or work."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assembly import BASE, edited
+from claimweave.authoring.fixing import fix_review
+from claimweave.authoring.writing import write_change
+from claimweave.disk.known_files import KnownFiles
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
+from git_folder import commit, git
+
+if TYPE_CHECKING:
+    from claimweave.diagnostics.problem import Diagnostic
+
+BARLEY = "claims/1-fields/nitrate-feeds-barley.yml"
+BEANS = "claims/table-1/beans-nitrate.yml"
+PAYS = "claims/2-conclusion/soil-tests-pay.yml"
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(BASE, tmp_path / "review"))
+
+
+@pytest.fixture
+def repository(review: Path) -> Path:
+    git(review, "init", "--quiet", "--initial-branch", "main")
+    commit(review, "the review")
+    return review
+
+
+def told(review: Path) -> list[Diagnostic]:
+    return list(check(read_review(review)).diagnostics)
+
+
+def only(review: Path) -> Diagnostic:
+    found = told(review)
+    assert len(found) == 1, [f"{d.rule}: {d.message}" for d in found]
+    return found[0]
+
+
+def mend(review: Path) -> None:
+    known = KnownFiles()
+    fixing = fix_review(review, check(read_review(review, known=known)), known)
+    write_change(review, fixing.change())
+    assert fixing.report.diagnostics == ()
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_claim_that_was_renamed_is_told_once_with_its_new_id(
+    repository: Path, *, committed: bool
+) -> None:
+    (repository / BARLEY).rename(repository / "claims/1-fields/barley-eats-nitrate.yml")
+    if committed:
+        commit(repository, "another id")
+    found = only(repository)
+    assert found.rule == "unknown-claim"
+    assert found.message == (
+        'the claim "nitrate-feeds-barley" was renamed to barley-eats-nitrate, and is still named '
+        "in 2 places: here, docs/index.md:4"
+    )
+    assert found.help == "run `claimweave rename nitrate-feeds-barley barley-eats-nitrate`"
+    mend(repository)
+    assert "[[barley-eats-nitrate]]" in (repository / "docs/index.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_claim_that_is_gone_is_told_once_with_how_to_bring_it_back(
+    repository: Path, *, committed: bool
+) -> None:
+    (repository / BARLEY).unlink()
+    near = repository / "claims/1-fields/nitrates-feed-barley.yml"
+    near.write_text((BASE / PAYS).read_text(encoding="utf-8").replace("only.", "alone, they say.")
+                    .replace("[S2.p1.s1]", "[S1.p1.s1]"), encoding="utf-8")  # fmt: skip
+    if committed:
+        commit(repository, "one less")
+    (found,) = [d for d in told(repository) if d.rule == "unknown-claim"]
+    assert found.message.startswith(
+        'the claim "nitrate-feeds-barley" is gone, and is still named in 3 places: here, '
+    )
+    assert found.fix is None, "the nearest id is another claim"
+    assert "did you mean" not in found.help
+    command = found.help.partition("`")[2].partition("`")[0]
+    assert command.startswith("git restore --source=")
+    git(repository, *command.removeprefix("git ").split())
+    assert (repository / BARLEY).read_bytes() == (BASE / BARLEY).read_bytes()
+
+
+def test_without_git_a_name_that_leads_nowhere_is_told_once(review: Path) -> None:
+    (review / BARLEY).unlink()
+    (message,) = [d.message for d in told(review) if "nitrate-feeds-barley" in d.message]
+    assert message == (
+        'there is no claim "nitrate-feeds-barley", and it is named in 2 places: here, '
+        "docs/index.md:4"
+    )
+
+
+def test_a_key_that_was_renamed_is_one_message(repository: Path) -> None:
+    edited(repository, "bibliography.bib", "@article{Adler2001,", "@article{Adler2001Barley,")
+    found = only(repository)
+    assert (found.rule, found.span.path) == ("unknown-reference", BARLEY)
+    assert found.message == (
+        '"Adler2001" is not in bibliography.bib any more, and is still cited in 2 places: here, '
+        "claims/table-1/barley-nitrate.yml:6: Adler2001Barley is the same work"
+    )
+    assert found.help == "run `claimweave rename Adler2001 Adler2001Barley`"
+    mend(repository)
+    assert (repository / "claims/_studies/Adler2001Barley.yml").exists()
+
+
+def test_without_git_the_number_in_the_review_tells_which_work_it_is(review: Path) -> None:
+    edited(review, "bibliography.bib", "@article{Adler2001,", "@article{Ida2001Adler,")
+    found = [d for d in told(review) if d.rule != "identity-mismatch"]
+    assert [d.rule for d in found] == ["unknown-reference"]
+    assert "Ida2001Adler is cited nowhere, and has the number that the review prints" in (
+        found[0].message
+    )
+    assert found[0].fix is not None
+    assert not found[0].fix.safe, "nobody has said so: it is not applied unseen"
+
+
+@pytest.mark.parametrize(
+    ("path", "right", "wrong"),
+    [
+        (BARLEY, "cites: Adler2001", "cites: Adler2002"),
+        (BARLEY, "cites: Adler2001", "cites: Brandt2005b"),
+        (PAYS, "[nitrate-feeds-barley, ", "[nitrate-feeds-barley-2, "),
+        (PAYS, "[nitrate-feeds-barley, ", "[phosphate-feeds-barley, "),
+        (PAYS, "[nitrate-feeds-barley, ", "[nitrite-feeds-beans, "),
+        ("docs/index.md", "[[soil-tests-pay]]", "[[soil-tests-fail]]"),
+        (BARLEY, "asserted: [S1.p1.s1]", "asserted: [S1.p1.s9]"),
+        (BARLEY, "stance: supports", "stance: opposes"),
+        (BARLEY, "stance: supports", "stance: unsupports"),
+        (BARLEY, "nutrient: nitrate", "nutrient: nitrogen"),
+    ],
+)
+def test_another_thing_is_never_offered(review: Path, path: str, right: str, wrong: str) -> None:
+    edited(review, path, right, wrong)
+    found = told(review)
+    assert found
+    for diagnostic in found:
+        assert "did you mean" not in diagnostic.help, diagnostic
+        assert diagnostic.fix is None or not diagnostic.fix.safe or diagnostic.fix.moved, diagnostic
