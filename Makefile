@@ -29,7 +29,7 @@ endef
 # uv reads no groups where it manages no environment (pyproject.toml says why it must not).
 GROUP = $(PYTHON) -c 'import sys, tomllib; print(*tomllib.load( \
 	open("pyproject.toml", "rb"))["dependency-groups"][sys.argv[1]], sep="\n")'
-COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+COMPILE = $(UV) pip compile $(UPGRADE) --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
 .PHONY: help site serve check test test-all lint bench fuzz walk schema lock node clean
@@ -75,6 +75,7 @@ schema: $(READY)  ## write docs/schema/ anew
 node: $(NODE_READY)  ## install the Node tools that tests use
 
 # The later locks keep to the versions of the earlier: all go into one environment.
+# UPGRADE=--upgrade takes the newest versions that pyproject.toml allows.
 lock:  ## resolve the dependencies anew into the lock files (needs uv and npm)
 	@$(GROUP) build | $(COMPILE) pyproject.toml - -o requirements.lock
 	@$(GROUP) dev | $(COMPILE) - --constraints requirements.lock -o requirements-dev.lock

@@ -12,6 +12,7 @@ from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.checks import InvalidCheckError
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.what_if.withdrawal import Withdrawal, withdrawals
+from review_words import unidentified_key
 
 
 @pytest.fixture(scope="module")
@@ -120,9 +121,9 @@ def test_all_references_within_half_a_second(base: EvidenceBase) -> None:
 
 
 def test_pages_say_what_would_change(
-    woven: Mapping[str, str | bytes], gone: Mapping[str, Withdrawal]
+    base: EvidenceBase, woven: Mapping[str, str | bytes], gone: Mapping[str, Withdrawal]
 ) -> None:
-    for key in ("Park2017", "Kruse2018", "Ref1", "SourceReview"):
+    for key in ("Park2017", "Kruse2018", unidentified_key(base), "SourceReview"):
         page = woven[f"references/{key}.md"]
         assert isinstance(page, str)
         part = page.partition("## If it were withdrawn")[2].partition("\n## ")[0]

@@ -27,7 +27,8 @@ from loaded_command import run_loaded
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
-GUIDES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE-CONTENT.md")
+GUIDES = ("README.md", "CONTRIBUTING.md", "DEVELOPING.md", "CHANGELOG.md",
+          "LICENSE-CONTENT.md")  # fmt: skip
 
 
 def text_of(name: str) -> str:
@@ -108,9 +109,35 @@ def test_readme_lists_the_published_data(woven: Mapping[str, str | bytes]) -> No
 def test_contributing_explains_each_field() -> None:
     models = (ClaimRecord, Evidence, Topic, Check, StudyRecord, SourceFinding)
     fields = {name for model in models for name in model.model_fields}
-    guide = re.sub(r"## How the code is laid out.*?^## ", "", text_of("CONTRIBUTING.md"),
-                   flags=re.MULTILINE | re.DOTALL)  # fmt: skip
+    guide = text_of("CONTRIBUTING.md")
     assert set(re.findall(r"^\| `(\w+)` \|", guide, re.MULTILINE)) == fields
+
+
+def test_commands_in_contributing_can_be_typed() -> None:
+    """`claimweave` alone is found by nobody's shell: it lies in the environment."""
+    guide = text_of("CONTRIBUTING.md")
+    typed = re.findall(r"^\$ (\S+)", "\n".join(blocks("CONTRIBUTING.md", "console")), re.MULTILINE)
+    assert set(typed) == {"git", "cd", "make", ".venv/bin/claimweave"}
+    shown = set(re.findall(rf"`claimweave ({'|'.join(COMMANDS)})\b", guide))
+    assert shown <= {"init", "verify"}  # of which the guide says that others, or workflows, run it
+    named = re.findall(r"\.venv/bin/claimweave ([a-z]+)", guide)
+    assert set(named) <= set(COMMANDS)
+    assert {"new", "cite", "explain", "fmt", "diff"} <= set(named)
+
+
+def test_contributing_comes_first_and_the_engine_last() -> None:
+    headings = re.findall(r"^## (.*)", text_of("CONTRIBUTING.md"), re.MULTILINE)
+    assert headings[:2] == ["Three ways in", "What we keep to"]
+    engine = re.findall(r"^## (.*)", text_of("DEVELOPING.md"), re.MULTILINE)
+    assert not set(engine) & set(headings)
+
+
+def test_links_within_a_guide_lead_to_a_heading() -> None:
+    for guide in GUIDES:
+        for name, anchor in re.findall(r"\]\(([\w.]*\.md)?#([\w-]+)\)", text_of(guide)):
+            headings = re.findall(r"^#+ (.*)", text_of(name or guide), re.MULTILINE)
+            known = {re.sub(r"[^\w -]", "", h).strip().lower().replace(" ", "-") for h in headings}
+            assert anchor in known, f"{guide}: {name}#{anchor}"
 
 
 def test_contributing_names_the_rules_with_exemptions() -> None:
@@ -119,8 +146,8 @@ def test_contributing_names_the_rules_with_exemptions() -> None:
     assert set(re.findall(r"`([a-z-]+)`", sentence)) == exemptable
 
 
-def test_contributing_lays_out_the_engine() -> None:
-    table = text_of("CONTRIBUTING.md").partition("## How the code is laid out")[2]
+def test_developing_lays_out_the_engine() -> None:
+    table = text_of("DEVELOPING.md").partition("## How the code is laid out")[2]
     named = set(re.findall(r"`(\w+(?:/|\.py))`", table.partition("\n## ")[0]))
     engine = ROOT / "scripts/claimweave"
     packages = {f"{path.parent.name}/" for path in engine.glob("*/__init__.py")}
@@ -157,11 +184,12 @@ def test_licences_name_their_terms_and_holder() -> None:
 # Workflows
 
 
-def test_there_are_five_workflows() -> None:
+def test_there_are_six_workflows() -> None:
     assert [path.name for path in WORKFLOWS] == [
         "checks.yml",
         "comment.yml",
         "full.yml",
+        "locks.yml",
         "publish.yml",
         "verify.yml",
     ]
@@ -268,6 +296,37 @@ def test_what_goes_online_has_no_token_and_what_may_push_runs_nothing_of_ours() 
         assert set(re.findall(r"^ *(\w+) ", step["run"], re.MULTILINE)) <= {
             "gh", "cp", "git", "if", "echo", "exit", "open"
         }  # fmt: skip
+
+
+def test_newer_locks_are_proposed_by_the_same_two_jobs() -> None:
+    content = workflow(ROOT / ".github/workflows/locks.yml")
+    assert set(content["on"]) == {"schedule", "workflow_dispatch"}
+    assert granted(content) == {
+        None: {},
+        "renew": {"contents": "read"},
+        "propose": {"actions": "read", "contents": "write", "pull-requests": "write"},
+    }
+    assert not re.search(r"secrets|token", str(content["jobs"]["renew"]))
+    assert "uses" not in str(content["jobs"]["propose"]["steps"][1:])
+
+
+def test_what_is_pinned_is_renewed() -> None:
+    """Actions, Node tools and the container by Dependabot; Python's locks by a workflow."""
+    updates = yaml.safe_load(text_of(".github/dependabot.yml"))["updates"]
+    kinds = {update["package-ecosystem"] for update in updates}
+    assert kinds == {"github-actions", "npm", "docker"}
+    for update in updates:
+        for folder in update.get("directories", [update.get("directory")]):
+            assert (ROOT / folder.lstrip("/")).is_dir()
+    fetched = text_of(".github/workflows/locks.yml")
+    assert all(lock in fetched for lock in LOCKS)
+
+
+def test_a_pull_request_is_asked_what_was_read() -> None:
+    asked = text_of(".github/pull_request_template.md")
+    assert "## What I read" in asked
+    for word in ("abstract", "full text", "address", "copied", "invented"):
+        assert word in asked
 
 
 GH = """#!/bin/sh

@@ -29,7 +29,7 @@ def test_owners_are_asked_for_each_file_that_runs() -> None:
         path
         for path in files
         if path.endswith((".py", ".js", ".cjs", ".sh", ".lock", ".toml"))
-        or path in ("mkdocs.yml", "Makefile", ".pre-commit-hooks.yaml")
+        or path in ("mkdocs.yml", "Makefile", ".pre-commit-config.yaml", ".pre-commit-hooks.yaml")
         or path.startswith((".github/", ".ci/", ".devcontainer/", ".vscode/"))
     ]
     assert len(programs) > 100

@@ -18,6 +18,7 @@ from claimweave.review.reference import Reference
 from claimweave.site.pages.claim_pages import command_line
 from claimweave.site.parts.citation_formats import claim_citation, reference_citation
 from claimweave.site.publication import UNPUBLISHED, Publication
+from review_words import unidentified_key
 
 FIELDS = {
     "author": "Okafor, Ada B. and World Tea Council and Ng, Li and others",
@@ -211,7 +212,7 @@ def test_the_files_of_a_reference_hold_what_its_page_shows(site: Path, base: Evi
         assert (site / "references" / f"Park2017.{ending}").read_text(encoding="utf-8") == text
         assert f'href="../../references/Park2017.{ending}"' in page
     assert "@article{Park2017," in page
-    assert not (site / "references" / "Ref1.bib").exists()
+    assert not (site / "references" / f"{unidentified_key(base)}.bib").exists()
 
 
 def test_each_check_runs_from_a_shell(site: Path, base: EvidenceBase) -> None:

@@ -92,7 +92,6 @@ def test_claims_json(files: Files, real: EvidenceBase) -> None:
 def test_references_json(files: Files, real: EvidenceBase) -> None:
     references = json.loads(text(files, "data/references.json"))
     assert [r["key"] for r in references] == list(real.review.references)
-    assert len(references) == 80
     for item in references:
         assert {"key", "number", "identity", "title", "claims"} <= set(item)
         assert item["claims"], item["key"]

@@ -13,6 +13,7 @@ from claimweave.review.reading.bibtex_reader import BibtexEntry
 from claimweave.review.reference import Reference
 from claimweave.site.data.structured_data import claim_data, reference_data
 from claimweave.site.publication import UNPUBLISHED, Publication
+from review_words import unidentified_key
 
 HOSTILE = "</script><script>alert(1)</script> <!--<script> ]]> & \u2028 \"'"
 PUBLISHED = Publication("Tea", "https://tea.example/", "")
@@ -76,7 +77,9 @@ def test_a_local_build_has_no_addresses_of_its_own(base: EvidenceBase) -> None:
 
 
 def test_what_nobody_can_look_up_is_no_article(base: EvidenceBase) -> None:
-    block = block_of(str(reference_data(base.review.references["Ref1"], UNPUBLISHED)))
+    block = block_of(
+        str(reference_data(base.review.references[unidentified_key(base)], UNPUBLISHED))
+    )
     assert block["@type"] == "CreativeWork"
     assert set(block) == {"@context", "@type", "name"}
 

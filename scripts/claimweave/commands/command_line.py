@@ -15,6 +15,7 @@ from claimweave import __version__
 from claimweave.commands import COMMANDS
 from claimweave.commands.call import FAILED, USAGE, UsageError
 from claimweave.review.project import NoProjectError
+from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,6 +88,8 @@ def _parser(arguments: Sequence[str] | None) -> argparse.ArgumentParser:
     parser.add_argument("--project", metavar="FOLDER", help="the review's folder (default: here)")
     subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     called = _called(arguments)
+    if called not in COMMANDS and (hint := did_you_mean(called, COMMANDS)):
+        parser.error(f"invalid choice: {called!r}: {hint}")
     looked_for = gc.isenabled()
     gc.disable()  # what is imported stays: looking for garbage among it finds none
     for name in (called,) if called in COMMANDS else COMMANDS:

@@ -21,7 +21,8 @@ FORMATS = ("text", "json")
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command and its arguments."""
     parser = subparsers.add_parser("impact", help="say what rests on a reference or a claim")
-    parser.add_argument("key", metavar="KEY", help="a citation key, or the id of a claim")
+    about = "a citation key, a number in the review, or the id of a claim"
+    parser.add_argument("key", metavar="KEY", help=about)
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to report")
     parser.set_defaults(run=run)
 
@@ -34,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
     """
     base = EvidenceBase(read_review(project_root(options)))
     review, key = base.review, options.key
+    if key.isascii() and key.isdecimal() and int(key[:9]) in review.references_by_number:
+        key = review.references_by_number[int(key[:9])].key
     found = [impact_of_reference(base, key)] if key in review.references else []
     found += [impact_of_claim(base, key)] if key in review.claims else []
     if not found:

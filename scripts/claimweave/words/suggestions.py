@@ -78,7 +78,7 @@ def misspelling_of(word: str, known: Collection[str]) -> str | None:
 
     Letter case, accents and what stands between words do not count. Else each word differs by at
     most one letter, two words at most do, and the numbers are the same: `Adler2001` is no
-    misspelling of `Adler2002`, nor `il-6-falls` of `il-8-falls`.
+    misspelling of `Adler2002`, nor `hay-2-falls` of `hay-3-falls`.
     """
     if not word or len(word) > _LONGEST_NAME:
         return None

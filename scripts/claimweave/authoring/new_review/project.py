@@ -32,6 +32,8 @@ FILES = {
     ".github/workflows/comment.yml": "comment.yml",
     ".github/workflows/publish.yml": "publish.yml",
     ".github/workflows/verify.yml": "verify.yml",
+    ".github/dependabot.yml": "dependabot.yml",
+    ".github/pull_request_template.md": "pull_request_template.md",
     "mkdocs.yml": "mkdocs.yml",
     "bibliography.bib": "bibliography.bib",
     "claims/_review/review.yml": "review.yml",
