@@ -246,6 +246,7 @@ def test_pasted_bibtex(project: Path, tmp_path: Path, capsys: pytest.CaptureFixt
   title          = {{{{The Yield of Rye in Gdańsk}}}},
   journal        = {{Soil & Field}},
   year           = {{2003}},
+  month          = {{5}},
   pages          = {{637--641}},
   doi            = {{10.1000/rye}},
   added          = {{{DAY}}},

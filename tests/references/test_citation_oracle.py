@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import re
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 
@@ -19,9 +18,9 @@ from claimweave.disk.text_files import TextFile
 from claimweave.references.ama_style import ama
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Reference
+from pandoc import STYLE, absent, converted
 
 WORKS = Path(__file__).resolve().parents[1] / "citations"
-STYLE = Path("/usr/share/citation-style-language/styles/american-medical-association.csl")
 FEWEST = 60
 
 ET_AL = 'AMA sets "et al" without a full stop wherever it stands (3.7)'
@@ -84,27 +83,15 @@ def ours() -> dict[str, str]:
     return {entry.key: html.unescape(str(ama(Reference.of(entry)))) for entry in entries}
 
 
-def absent(what: str) -> NoReturn:
-    """Fail where everything must be there, and elsewhere say what was not compared."""
-    message = f"{what}: NO CITATION WAS HELD AGAINST PANDOC'S. `.ci/run all` installs what it needs"
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    pytest.skip(message)
-
-
 @pytest.fixture(scope="module")
 def theirs() -> dict[str, str]:
     """Key of each work to its citation by pandoc, with italics as we write them."""
-    try:
-        import pypandoc
-    except ImportError:
-        absent("pypandoc is not installed")
     if not STYLE.is_file():
         absent(f"{STYLE} is not there")
     items = json.loads((WORKS / "oracle.json").read_text(encoding="utf-8"))
     text = "\n\n".join(f"[@{item['id']}]" for item in items)
-    arguments = ["--citeproc", f"--csl={STYLE}", f"--bibliography={WORKS / 'oracle.json'}"]
-    tree = json.loads(pypandoc.convert_text(text, "json", "markdown-smart", arguments))
+    arguments = ("--citeproc", f"--csl={STYLE}", f"--bibliography={WORKS / 'oracle.json'}")
+    tree = json.loads(converted(text, "markdown-smart", "json", *arguments))
     (listed,) = (b["c"][1] for b in tree["blocks"] if b["t"] == "Div" and b["c"][0][0] == "refs")
     return {block["c"][0][0].removeprefix("ref-"): citation_in(block["c"][1]) for block in listed}
 

@@ -11,6 +11,7 @@ from claimweave.references.bibtex import UnwritableEntryError, author_field, ent
 from claimweave.references.entry_place import with_entry, with_entry_replaced
 from claimweave.references.keys import citation_key
 from claimweave.references.normal_form import in_house_style
+from claimweave.review.names import NameList
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Reference
 
@@ -61,7 +62,7 @@ def add(bibliography: str, record: BibliographicRecord, placing: Placing) -> Add
     tidy = in_house_style(record)
     entries, _ = read_bibtex(TextFile("", bibliography))
     taken = [entry.key for entry in entries if entry.key != placing.instead_of]
-    key = placing.key or citation_key(tidy.authors, tidy.fields.get("year", ""), taken)
+    key = placing.key or citation_key(tidy.named, tidy.year, taken)
     entry = _written(tidy, key, placing)
     if placing.instead_of:
         result = with_entry_replaced(bibliography, placing.instead_of, entry)
@@ -72,7 +73,8 @@ def add(bibliography: str, record: BibliographicRecord, placing: Placing) -> Add
 
 def _written(record: BibliographicRecord, key: str, placing: Placing) -> str:
     """Return the entry; what is not known is not there."""
-    authors = {"author": author_field(record.authors, more=record.more_authors)}
+    named = {"author": NameList(record.authors, record.more_authors), **record.people}
+    people = {role: author_field(known.names, more=known.more) for role, known in named.items()}
     ours = {
         "reviewnumber": str(placing.number or ""),
         "added": placing.added,
@@ -80,10 +82,13 @@ def _written(record: BibliographicRecord, key: str, placing: Placing) -> str:
         "metadatasource": record.seen,
         "note": placing.note,
     }
-    entry = entry_text(record.kind, key, authors | dict(record.fields) | ours)
+    entry = entry_text(record.kind, key, people | dict(record.fields) | ours)
     (read,), _ = read_bibtex(TextFile("", entry))
-    if Reference.of(read).authors != record.authors:
-        raise UnwritableEntryError("the authors cannot be written in BibTeX as they are", "author")
+    reference = Reference.of(read)
+    for role, known in named.items():
+        if reference.names(role).names != known.names:
+            message = f"the {role}s cannot be written in BibTeX as they are"
+            raise UnwritableEntryError(message, role)
     return entry
 
 

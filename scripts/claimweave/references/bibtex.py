@@ -14,6 +14,7 @@ from claimweave.disk.text_files import TextFile
 from claimweave.references import RefusedError
 from claimweave.references.bibliography_form import form_of_bibliography
 from claimweave.references.pages import with_hyphens
+from claimweave.references.record import ROLES
 from claimweave.references.work import Work
 from claimweave.review.names import NameList
 from claimweave.review.reading.bibtex_reader import read_bibtex
@@ -40,6 +41,8 @@ _RANGES = ("volume", "number", "year")
 
 _VERBATIM = {"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"}
 """Signs that no address holds as they are; BibTeX takes an address as it stands."""
+
+_NAMES = ("author", *ROLES)
 
 _ADDRESSES = ("doi", "url", "eprint")
 """Fields that BibTeX and biblatex take as they stand."""
@@ -73,21 +76,21 @@ def author_field(authors: Iterable[Author], *, more: bool = False) -> str:
 def entry_text(kind: str, key: str, fields: Mapping[str, str]) -> str:
     """Return an entry of the bibliography in its canonical form, without a line break at its end.
 
-    `fields` are plain texts, but for `author`, which is as `author_field` writes it; those without
+    `fields` are plain texts, but for names, which are as `author_field` writes them; those without
     a text are left out.
 
     Raises:
         UnwritableEntryError: when it is not read back just as it was given.
     """
     given = {name: text for name, text in fields.items() if text}
-    values = {name: text if name == "author" else _ours(text) for name, text in given.items()}
+    values = {name: text if name in _NAMES else _ours(text) for name, text in given.items()}
     text = _laid_out(kind, key, values, width=0)
     entries, problems = read_bibtex(TextFile("", text))
     if problems or len(entries) != 1 or entries[0].key != key:
         what = problems[0].message if problems else "it would be read as something else"
         raise UnwritableEntryError(f"the entry {key} cannot be written in BibTeX: {what}")
     (read,) = entries
-    odd = [n for n, wanted in given.items() if n != "author" and read.fields.get(n) != wanted]
+    odd = [n for n, wanted in given.items() if n not in _NAMES and read.fields.get(n) != wanted]
     if odd or read.kind != kind or read.fields.keys() != given.keys():
         raise UnwritableEntryError(
             f"{', '.join(odd) or key} cannot be written in BibTeX as it is: "

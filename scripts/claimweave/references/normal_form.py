@@ -45,7 +45,12 @@ def in_house_style(record: BibliographicRecord) -> BibliographicRecord:
     if "title" in fields:
         fields["title"] = re.sub(r"(?<!\.)\.$", "", fields["title"]).strip()
     known = {name: value for name, value in fields.items() if value}
-    return replace(record, authors=authors, fields=known, remarks=remarks)
+    people = {r: replace(n, names=_tidy(n.names)) for r, n in record.people.items()}
+    return replace(record, authors=authors, fields=known, remarks=remarks, people=people)
+
+
+def _tidy(names: tuple[Author, ...]) -> tuple[Author, ...]:
+    return tuple(_writable(with_suffix_apart(name)) for name in names)
 
 
 def _writable(author: Author) -> Author:

@@ -11,18 +11,14 @@ from claimweave.disk.text_files import TextFile
 from claimweave.references import RefusedError
 from claimweave.references.kinds import KINDS, kind_of
 from claimweave.references.lookup.plain_text import without_hidden
-from claimweave.references.record import FIELDS, OURS, BibliographicRecord
+from claimweave.references.record import FIELDS, OURS, ROLES, BibliographicRecord
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Author, Reference
+from claimweave.review.work_date import read_date
+from claimweave.review.work_fields import work_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-LEFT_OUT = frozenset({"editor", "month", "issn", "urldate", *OURS})
-"""Usual fields that the bibliography does without; ours are said anew, never taken over."""
-
-_OTHER_NAMES = {"journaltitle": "journal", "date": "year", "location": "address"}
-"""Names of biblatex to those of BibTeX."""
 
 _RIS_KINDS = {kind.ris: name for name, kind in KINDS.items()} | {
     "CONF": "inproceedings",
@@ -71,24 +67,40 @@ def _from_bibtex(text: str) -> BibliographicRecord:
         raise UnreadablePasteError(f"one entry is added at a time, and here are {len(entries)}")
     (entry,) = entries
     reference = Reference.of(entry)
-    fields = {_OTHER_NAMES.get(name, name): value for name, value in entry.fields.items()}
+    fields = _usual_names(entry.kind, entry.fields)
     kept, dropped = _kept(fields)
+    people = {role: reference.names(role) for role in ROLES if role in fields}
     return BibliographicRecord(
-        entry.kind if entry.kind != "online" else "misc",
+        entry.kind,
         reference.authors,
         kept,
         remarks=(f"left out: {', '.join(dropped)}",) if dropped else (),
         more_authors=reference.more_authors,
+        people={role: names for role, names in people.items() if names.names},
     )
 
 
+def _usual_names(kind: str, fields: Mapping[str, str]) -> dict[str, str]:
+    """Return fields by the names of BibTeX; a date that says more than a day stays as it is."""
+    usual = dict(work_fields(kind, fields))
+    date = read_date(fields.get("date", ""))
+    if date.season or date.end or date.open_range or date.unsure:
+        usual = {n: text for n, text in usual.items() if n not in ("year", "month", "day")}
+        usual["date"] = fields["date"]
+    return usual
+
+
 def _kept(fields: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """Return the fields that an entry has here, and the names of the others."""
-    kept = {n: without_hidden(v) for n, v in fields.items() if n in FIELDS and n not in LEFT_OUT}
-    kept.pop("author", None)
+    """Return the fields that an entry has here but names, and the names of those left out.
+
+    Ours are said anew, and never taken over.
+    """
+    kept = {n: without_hidden(v) for n, v in fields.items() if n in FIELDS and n not in OURS}
+    for name in ("author", *ROLES):
+        kept.pop(name, None)
     if kept.get("doi"):
         kept.pop("url", None)
-    dropped = sorted(n for n in fields if n not in kept and n != "author")
+    dropped = sorted(n for n in fields if n not in kept and n not in ("author", *ROLES))
     return {n: v for n, v in kept.items() if v}, dropped
 
 

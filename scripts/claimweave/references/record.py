@@ -6,16 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from claimweave.review.work_date import read_date
+
 if TYPE_CHECKING:
     from claimweave.review.names import Author, NameList
     from claimweave.review.reference import Reference
 
 FIELDS = (
-    "author", "editor", "translator", "title", "subtitle", "booktitle", "booksubtitle", "journal",
-    "journaltitle", "series", "type", "publisher", "institution", "school", "organization",
-    "howpublished", "address", "location", "edition", "version", "date", "year", "month", "day",
-    "volume", "number", "chapter", "pages", "eid", "isbn", "issn", "doi", "pmid", "pmcid",
-    "eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass", "url", "urldate",
+    "author", "editor", "editortype", "translator", "title", "subtitle", "booktitle",
+    "booksubtitle", "maintitle", "issuetitle", "journal", "journaltitle", "entrysubtype", "series",
+    "type", "eventtitle", "eventdate", "venue", "publisher", "institution", "school",
+    "organization", "howpublished", "address", "location", "edition", "version", "date", "year",
+    "month", "day", "pubstate", "volume", "volumes", "number", "chapter", "pages", "pagetotal",
+    "eid", "isbn", "issn", "doi", "pmid", "pmcid", "eprint", "archiveprefix", "eprinttype",
+    "primaryclass", "eprintclass", "language", "langid", "url", "urldate",
 )  # fmt: skip
 """Fields of an entry that describe a work, in the order in which they are written."""
 
@@ -77,6 +81,17 @@ class BibliographicRecord:
     remarks: tuple[str, ...] = ()
     more_authors: bool = False
     people: Mapping[str, NameList] = field(default_factory=dict)
+
+    @property
+    def named(self) -> tuple[Author, ...]:
+        """Those by whom the work is called: who wrote it, or else who edited it."""
+        edited = self.people.get("editor")
+        return self.authors or (edited.names if edited else ())
+
+    @property
+    def year(self) -> str:
+        """The year, or that of the date; empty when nobody has seen it."""
+        return self.fields.get("year") or str(read_date(self.fields.get("date", "")).year or "")
 
     @classmethod
     def of(cls, reference: Reference) -> BibliographicRecord:

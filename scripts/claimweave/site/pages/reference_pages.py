@@ -8,6 +8,8 @@ from urllib.parse import quote, urlsplit
 from claimweave.evidence import wording
 from claimweave.references.ama_style import plain
 from claimweave.references.doi import doi_address
+from claimweave.references.record import BibliographicRecord
+from claimweave.references.work import Work
 from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.site.data.structured_data import reference_data
 from claimweave.site.environment import page
@@ -104,7 +106,7 @@ def _pubmed_address(pmid: str) -> str:
 
 
 def _web_page(reference: Reference) -> str:
-    url = reference.field("url")
+    url = Work.of(BibliographicRecord.of(reference)).url
     return url if url.startswith(("https://", "http://")) else ""
 
 
