@@ -54,7 +54,7 @@ class Review:
     nothing was read, because there are too many files. `derived` are the schemas and issue forms
     as they lie there; None for what cannot be read. `gone` are claims that are named and are no
     longer there. `renamed` maps an id or a key under which something is still named to the one that
-    it has now, or that is meant: all else is already told under the new one.
+    it has now, or that is meant.
     """
 
     settings: ReviewSettings | None

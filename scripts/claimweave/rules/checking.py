@@ -23,6 +23,7 @@ import claimweave.rules.table
 import claimweave.rules.twins  # noqa: F401 - importing registers the rules
 from claimweave.diagnostics.problem import AtKey, Diagnostic, Problem, Span
 from claimweave.evidence.base import EvidenceBase
+from claimweave.review.reading.renamed_review import under_new_names
 from claimweave.review.reading.yaml_reader import locate
 from claimweave.review.review import EXEMPTIONS
 from claimweave.rules.registry import RULES, Tally
@@ -79,6 +80,7 @@ def check(review: Review) -> Report:
     Raises:
         UntoldProblemError: when a reader named a rule that does not exist, or does not tell.
     """
+    review = under_new_names(review, review.renamed)
     base = EvidenceBase(review)
     found: list[Diagnostic] = []
     counts: dict[str, Count] = {}

@@ -27,7 +27,7 @@ from claimweave.review.reading.file_names import (
 from claimweave.review.reading.ledger_reader import read_sentences, read_table, table_path
 from claimweave.review.reading.other_texts import look_at_other_texts
 from claimweave.review.reading.reading import Reading
-from claimweave.review.reading.renamed import as_meant
+from claimweave.review.reading.renamed import with_meanings
 from claimweave.review.reading.site_reader import read_site
 from claimweave.review.reference import Reference
 from claimweave.review.review import (
@@ -99,7 +99,7 @@ def read_review(
         notices=notices,
         derived=derived,
     )
-    return as_meant(review, root)
+    return with_meanings(review, root)
 
 
 def _optional(reading: Reading, path: str, model: type[R]) -> R | None:
