@@ -273,6 +273,50 @@ def test_pasted_ris_on_the_standard_input(
     assert "  title          = {{The Yield of Rye in Gdańsk}},\n" in found
 
 
+RIS_OF_A_CHAPTER = """TY  - CHAP
+TI  - Rye
+A1  - Adler, Ann
+AU  - Bern, Ben, Jr.
+A2  - Cole, Cy
+A4  - Dorn, Dan
+T2  - Grain
+T3  - Library
+ET  - 2
+CY  - Oslo
+C7  - e12
+UR  - https://example.org/r
+PY  - 2003
+ER  -
+"""
+
+
+def test_pasted_ris_keeps_editors_both_kinds_of_authors_and_an_article_number(
+    project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "rye.ris").write_text(RIS_OF_A_CHAPTER, encoding="utf-8")
+    assert cite(project, "--from", str(tmp_path / "rye.ris"), "--source", "https://x.example") == 0
+    assert (
+        entry(project, "Adler2003")
+        == f"""\
+@incollection{{Adler2003,
+  author         = {{Adler, Ann and Bern, Jr., Ben}},
+  editor         = {{Cole, Cy}},
+  translator     = {{Dorn, Dan}},
+  title          = {{{{Rye}}}},
+  booktitle      = {{{{Grain}}}},
+  series         = {{{{Library}}}},
+  address        = {{Oslo}},
+  edition        = {{2}},
+  year           = {{2003}},
+  eid            = {{e12}},
+  url            = {{https://example.org/r}},
+  added          = {{{DAY}}},
+  identity       = {{named}},
+  metadatasource = {{https://x.example}},
+}}"""
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claimweave.disk.text_files import TextFile
 from claimweave.references.ama_style import ama
@@ -18,7 +20,7 @@ from claimweave.references.kinds import KINDS, kind_of
 from claimweave.references.record import BibliographicRecord
 from claimweave.references.work import Work
 from claimweave.review.entry_words import KINDS as TYPES
-from claimweave.review.reading.bibtex_reader import read_bibtex
+from claimweave.review.reading.bibtex_reader import BibtexEntry, read_bibtex
 from claimweave.review.reference import Reference
 from claimweave.site.data.structured_work import described
 from claimweave.site.parts.citation_formats import reference_citation
@@ -244,3 +246,29 @@ def test_pages_survive_each_download(
     (item,) = json.loads(cited.csl)
     assert item["page"] == shown
     assert f"SP  - {first}\n" + (f"EP  - {last}\n" if last else "") in cited.ris
+
+
+TEXTS = st.one_of(
+    st.text(max_size=15).map(lambda text: " ".join(text.split())),
+    st.sampled_from([*ALL_FIELDS.values(), "2001-02-03/2002", "2001-99", "and", "arXiv", "1-2-3"]),
+)
+
+
+@settings(deadline=None, max_examples=150, derandomize=True)
+@given(
+    st.sampled_from(every_kind()),
+    st.dictionaries(st.sampled_from([*ALL_FIELDS, "date"]), TEXTS, max_size=8),
+)
+def test_any_text_in_any_field_is_cited_in_one_line_and_in_each_format(
+    kind: str, fields: dict[str, str]
+) -> None:
+    whole = Reference("K", 1, BibtexEntry(kind, "K", fields, {}, 1))
+    shown = str(ama(whole))
+    bare = shown.replace("<i>", "").replace("</i>", "")
+    assert not {"<", ">", "\n"} & set(bare)
+    cited = reference_citation(whole)
+    assert json.loads(cited.csl)[0]["id"] == "K"
+    assert cited.ris.count("\nER  - ") == 1
+    (read,), problems = read_bibtex(TextFile("cited.bib", cited.bibtex))
+    assert (read.kind, problems) == (kind, [])
+    json.dumps(described(Work.of(BibliographicRecord.of(whole))))

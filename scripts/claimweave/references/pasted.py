@@ -12,6 +12,7 @@ from claimweave.references import RefusedError
 from claimweave.references.kinds import KINDS, kind_of
 from claimweave.references.lookup.plain_text import without_hidden
 from claimweave.references.record import FIELDS, OURS, ROLES, BibliographicRecord
+from claimweave.review.names import NameList
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Author, Reference
 from claimweave.review.work_date import read_date
@@ -25,6 +26,16 @@ _RIS_KINDS = {kind.ris: name for name, kind in KINDS.items()} | {
     "EJOUR": "article",
     "JFULL": "article",
     "MGZN": "article",
+    "EDBOOK": "book",
+    "EBOOK": "book",
+    "ECHAP": "incollection",
+    "DATA": "dataset",
+    "COMP": "software",
+    "ELEC": "online",
+    "PAT": "patent",
+    "STAND": "standard",
+    "UNPB": "unpublished",
+    "MANSCPT": "unpublished",
 }
 _RIS_FIELDS = {
     "title": ("title", "primary_title"),
@@ -34,7 +45,12 @@ _RIS_FIELDS = {
     "doi": ("doi",),
     "publisher": ("publisher",),
     "series": ("tertiary_title",),
+    "address": ("place_published",),
+    "edition": ("edition",),
+    "eid": ("custom7",),
 }
+_RIS_ROLES = {"editor": "secondary_authors", "translator": "subsidiary_authors"}
+_WITH_TYPES = ("phdthesis", "techreport")
 _RIS_CONTAINER = ("journal_name", "secondary_title", "alternate_title3", "alternate_title2")
 
 
@@ -100,6 +116,7 @@ def _kept(fields: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
         kept.pop(name, None)
     if kept.get("doi"):
         kept.pop("url", None)
+        kept.pop("urldate", None)
     dropped = sorted(n for n in fields if n not in kept and n not in ("author", *ROLES))
     return {n: v for n, v in kept.items() if v}, dropped
 
@@ -122,15 +139,27 @@ def _from_ris(text: str) -> BibliographicRecord:
     fields[within] = _first(entry, _RIS_CONTAINER) or fields.get(within, "")
     first, last = _first(entry, ("start_page",)), _first(entry, ("end_page",))
     fields["pages"] = f"{first}-{last}" if last and last != first and "-" not in first else first
+    fields["pages"] = "" if fields["pages"] == fields["eid"] else fields["pages"]
+    sort = _first(entry, ("type_of_work",)) if kind in _WITH_TYPES else ""
+    fields["type"] = sort if sort != "PhD thesis" else ""  # the kind says it
+    if kind in ("dataset", "software"):
+        fields["version"] = fields.pop("edition")
+    fields["url"] = "" if fields["doi"] else next(iter(entry.get("urls", [])), "")
     if kind == "article":
         fields.pop("publisher")
-    names = entry.get("authors") or entry.get("first_authors") or []
-    authors = (without_hidden(name).partition(",") for name in names)
+    people = {role: NameList(_names(entry, tag)) for role, tag in _RIS_ROLES.items()}
     return BibliographicRecord(
         kind,
-        tuple(Author(family.strip(), given.strip(" ,")) for family, _, given in authors if family),
+        _names(entry, "first_authors") + _names(entry, "authors"),
         {name: value for name, value in fields.items() if value},
+        people={role: known for role, known in people.items() if known.names},
     )
+
+
+def _names(entry: Mapping[str, Any], tag: str) -> tuple[Author, ...]:
+    """Return names as RIS has them: `Family, Given` or `Family, Given, Suffix`."""
+    names = (without_hidden(name).partition(",") for name in entry.get(tag) or [])
+    return tuple(Author(family.strip(), given.strip(" ,")) for family, _, given in names if family)
 
 
 def _first(entry: Mapping[str, Any], names: tuple[str, ...]) -> str:
