@@ -14,7 +14,7 @@ from claimweave.review.work_fields import WorkFields, work_fields
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimweave.review.reading.bibtex_reader import BibtexEntry
+    from claimweave.review.reading.bibtex_entry import BibtexEntry
 
 __all__ = [
     "IDENTITIES",

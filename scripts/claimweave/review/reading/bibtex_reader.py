@@ -7,12 +7,12 @@ are read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
 from claimweave.review.entry_words import KINDS
+from claimweave.review.reading.bibtex_entry import BibtexEntry
 from claimweave.review.reading.bibtex_grammar import blocks_of
 from claimweave.review.reading.bibtex_macros import Macros
 from claimweave.review.reading.entry_values import EntryValues
@@ -20,8 +20,6 @@ from claimweave.review.reading.inheritance import with_inherited
 from claimweave.review.reading.text_places import TextPlaces
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from claimweave.disk.text_files import TextFile
     from claimweave.review.reading.bibtex_grammar import Block, RawField
 
@@ -46,27 +44,6 @@ _PART_OF_AN_ENTRY = re.compile(
 _SAYS_WHICH = frozenset({"author", "title", "year", "date", "doi", "pmid", "reviewnumber", "added",
                          "identity", "metadatasource"})  # fmt: skip
 """Fields that an entry may not have twice: they say which work it is, and what is known of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class BibtexEntry:
-    """One entry as it stands in the file: its type, key, fields and the line of each field.
-
-    `parents` are the keys of entries that it takes fields from; these have no line of their own.
-    """
-
-    kind: str
-    key: str
-    fields: Mapping[str, str]
-    lines: Mapping[str, int]
-    line: int
-    sources: Mapping[str, str] = field(default_factory=dict, compare=False)
-    """The fields as they stand in the file, LaTeX and braces included: names are read of them."""
-    parents: tuple[str, ...] = ()
-
-    def source_of(self, name: str) -> str:
-        """Return a field as it stands in the file; empty when there is none."""
-        return self.sources.get(name) or self.fields.get(name, "")
 
 
 def read_bibtex(source: TextFile) -> tuple[list[BibtexEntry], list[Problem]]:

@@ -15,7 +15,7 @@ from claimweave.review.reading.entry_values import EntryValues
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from claimweave.review.reading.bibtex_reader import BibtexEntry
+    from claimweave.review.reading.bibtex_entry import BibtexEntry
 
 _OWN = frozenset(
     """
