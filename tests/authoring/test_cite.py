@@ -567,11 +567,24 @@ def test_line_breaks_and_the_mark_of_the_file_stay(
     assert file.read_bytes().count(b"\n") == file.read_bytes().count(ending.encode())
 
 
-def test_a_bibliography_that_cannot_be_read_is_left_alone(
+def test_one_entry_that_cannot_be_read_keeps_no_other_out(
+    project: Path, registry: Registry
+) -> None:
+    file = project / "bibliography.bib"
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write("@article{broken, title = {\n")
+    before = file.read_text(encoding="utf-8")
+    assert cite(project, OATS, registry=registry) == 0
+    after = file.read_text(encoding="utf-8")
+    assert after.startswith(before.rstrip())
+    assert "@article{Adler2011," in after
+
+
+def test_a_work_that_may_stand_in_what_cannot_be_read_is_refused(
     project: Path, registry: Registry
 ) -> None:
     with (project / "bibliography.bib").open("a", encoding="utf-8") as stream:
-        stream.write("@article{broken, title = {\n")
+        stream.write("@article{broken, doi = {10.1000/OATS}, title = {\n")
     before = files(project)
     assert cite(project, OATS, registry=registry) == 1
     assert files(project) == before

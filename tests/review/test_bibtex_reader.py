@@ -112,14 +112,16 @@ def test_keys_differ_by_letter_case() -> None:
     assert ([e.key for e in entries], problems) == (["Ab", "aB"], [])
 
 
-def test_field_twice() -> None:
-    entries, problems = read("@misc{A, t={1},\n  t={2}}\n@misc{B, t={3}}\n")
-    assert [e.key for e in entries] == ["B"]
-    assert problems[0].rule == "invalid-bibtex"
-    assert problems[0].message.endswith(": t")
+@pytest.mark.parametrize(("name", "rule"), [("title", "invalid-bibtex"), ("note", "misread-entry")])
+def test_field_twice(name: str, rule: str) -> None:
+    entries, problems = read(f"@misc{{A, {name}={{1}},\n  {name}={{2}}}}\n@misc{{B, t={{3}}}}\n")
+    assert [(e.key, dict(e.fields)) for e in entries] == [("A", {name: "1"}), ("B", {"t": "3"})]
+    assert [p.rule for p in problems] == [rule]
+    assert problems[0].message == f"this entry has a field twice: {name}; the one on line 1 counts"
+    assert place(problems[0]) == (2, 3, len(name))
 
 
-@pytest.mark.parametrize("key", ["é1", "A 1", "A/../../x", "1A", "-A", "A'", "A&B", "A" * 81])
+@pytest.mark.parametrize("key", ["A 1", "A'", 'A"B', "A(B)", "A#B", "A%B", "A\\B", "A" * 401])
 def test_key_that_cannot_be_cited(key: str) -> None:
     _, problems = read(f"@misc{{{key}, title={{x}}}}\n")
     assert [p.rule for p in problems] == ["invalid-bibtex"]
@@ -127,7 +129,32 @@ def test_key_that_cannot_be_cited(key: str) -> None:
     assert place(problems[0])[:2] == (1, 1)
 
 
-@pytest.mark.parametrize("key", ["A", "Kruse2018", "a-b_c:d.e+f", "A" * 80])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "A",
+        "Kruse2018",
+        "a-b_c:d.e+f",
+        "A" * 400,
+        "1A",
+        "10.1000/182",
+        "é1",
+        "日本",
+        "-A",
+        ".",
+        "con",
+        "A/../x",
+        "A&B",
+        "A;B",
+        "A?B",
+        "A|B",
+        "A~B",
+        "A[B]",
+        "A<B>",
+        "A*B",
+        "doi:10.1/a",
+    ],
+)
 def test_key_that_can_be_cited(key: str) -> None:
     assert one(f"@misc{{{key}, title={{x}}}}\n").key == key
 
@@ -188,12 +215,38 @@ def test_string_definition_is_used() -> None:
     assert entry.line == 2
 
 
-@pytest.mark.parametrize("joined", ['"a" # "b"', 'jad # " Suppl"'])
-def test_joined_texts_are_refused(joined: str) -> None:
-    _, problems = read(f"@misc{{A,\n  journal = {joined}\n}}\n")
+@pytest.mark.parametrize(
+    ("joined", "value"),
+    [
+        ('"a" # "b"', "ab"),
+        ('"a"#"b"', "ab"),
+        ('jad # " Suppl"', "J Affect Disord Suppl"),
+        ("jad#jad", "J Affect DisordJ Affect Disord"),
+        ("{Annals of } # JAD", "Annals of J Affect Disord"),
+        ("2001 # {-} # 02", "2001-02"),
+        ("mar # { 5}", "mar 5"),
+        ("{a # b}", "a # b"),
+        ('"a" # % why\n "b"', "ab"),
+    ],
+)
+def test_texts_are_joined(joined: str, value: str) -> None:
+    entry = one(f'@string{{jad = "J Affect Disord"}}\n@misc{{A,\n  journal = {joined}\n}}\n')
+    assert entry.fields == {"journal": value}
+
+
+def test_a_macro_that_is_not_defined_is_told_and_stays_as_it_is() -> None:
+    entries, problems = read("@misc{A, journal = {J } # jad}\n@misc{B, title = {x}}\n")
+    assert [e.fields.get("journal") for e in entries] == ["J jad", None]
     assert [p.rule for p in problems] == ["invalid-bibtex"]
-    assert "joins texts with #" in problems[0].message
-    assert place(problems[0]) == (2, 3, 7)
+    assert "names a macro that is not defined: jad" in problems[0].message
+    assert place(problems[0]) == (1, 10, 7)
+
+
+def test_a_macro_that_is_defined_twice_has_its_later_value() -> None:
+    text = "@string{j = {A}}\n@string{J = {B}}\n@misc{A, journal = j}\n"
+    entries, problems = read(text)
+    assert [e.fields["journal"] for e in entries] == ["B"]
+    assert [(p.rule, place(p)) for p in problems] == [("misread-entry", (2, 9, 1))]
 
 
 def test_number_sign_in_a_title_is_text() -> None:

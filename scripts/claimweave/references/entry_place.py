@@ -5,17 +5,22 @@ The new text is read again and compared: every other entry must be what it was.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import Entry
+from typing import TYPE_CHECKING
 
 from claimweave.disk.text_files import TextFile
 from claimweave.references.bibliography_form import UnreadableBibliographyError
 from claimweave.references.bibtex import UnwritableEntryError
 from claimweave.references.same_work import refuse_known
-from claimweave.review.reading.bibtex_reader import BibtexEntry, read_bibtex
+from claimweave.review.reading.bibtex_grammar import blocks_of
+from claimweave.review.reading.bibtex_reader import BLOCK_KINDS, read_bibtex
+from claimweave.review.reading.text_places import TextPlaces
 from claimweave.review.reference import Reference
+from claimweave.words.spelling import folded
+
+if TYPE_CHECKING:
+    from claimweave.review.reading.bibtex_entry import BibtexEntry
 
 
 def with_entry(bibliography: str, entry: str) -> str:
@@ -90,12 +95,14 @@ class _Place:
 
 def _places(text: str) -> list[_Place]:
     known = {entry.line: entry for entry in read_bibtex(TextFile("", text))[0]}
-    blocks = [b for b in parse_string(text, parse_stack=[]).blocks if isinstance(b, Entry)]
-    return [
-        _Place(known[first + 1], raw, first, first + raw.count("\n"))
-        for block in blocks
-        if (first := block.start_line or 0) + 1 in known and (raw := (block.raw or "").strip())
-    ]
+    lines = TextPlaces("", text)
+    found = []
+    for block in blocks_of(text, BLOCK_KINDS):
+        first = lines.line(block.start)
+        if block.kind == "entry" and first in known:
+            raw = text[block.start : block.end]
+            found.append(_Place(known[first], raw, first - 1, first - 1 + raw.count("\n")))
+    return found
 
 
 def _single(entry: str) -> BibtexEntry:
@@ -113,10 +120,27 @@ def _above(lines: list[str], first: int) -> int:
 
 
 def _refuse_known(text: str, new: BibtexEntry, but: str) -> None:
-    entries, problems = read_bibtex(TextFile("", text))
-    if any(problem.rule == "invalid-bibtex" for problem in problems):
-        raise UnreadableBibliographyError  # what cannot be read may be the very work
+    entries, _ = read_bibtex(TextFile("", text))
     refuse_known(Reference.of(new), (Reference.of(one) for one in entries if one.key != but))
+    if _may_be_in(_unread(text), Reference.of(new)):
+        raise UnreadableBibliographyError  # what cannot be read may be the very work
+
+
+def _unread(text: str) -> str:
+    """Return the text of all entries that cannot be read."""
+    blocks = blocks_of(text, BLOCK_KINDS)
+    return "\n".join(text[b.start : b.end] for b in blocks if b.kind == "broken")
+
+
+def _may_be_in(unread: str, new: Reference) -> bool:
+    """Whether a text names an identifier of a work, or its title."""
+    folded_text = " ".join(re.findall(r"\w+", folded(unread)))
+    title = " ".join(re.findall(r"\w+", folded(new.title)))
+    known = (new.field("doi"), new.field("pmid"))
+    lowered = unread.casefold()
+    named = any(text and text.casefold() in lowered for text in known)
+    numbered = new.number and re.search(rf"reviewnumber\W+{new.number}\b", lowered)
+    return bool(unread) and bool(named or numbered or (title and title in folded_text))
 
 
 def _confirmed(before: str, after: str, new: BibtexEntry, without: str = "") -> str:

@@ -9,9 +9,11 @@ import claimweave.rules.bibliography
 import claimweave.rules.claims
 import claimweave.rules.duplicates
 import claimweave.rules.entry_fields
+import claimweave.rules.entry_texts
 import claimweave.rules.evidence_items
 import claimweave.rules.executable
 import claimweave.rules.files
+import claimweave.rules.identities
 import claimweave.rules.ledger
 import claimweave.rules.narrative
 import claimweave.rules.notices
