@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from claimweave.authoring.renaming_texts import in_addresses, in_bibliography, i
 from claimweave.authoring.renaming_yaml import with_new_name
 from claimweave.commands.command_line import main
 from claimweave.disk.text_files import TextFile
+from claimweave.disk.whole_file import Snapshot
 from claimweave.evidence.changes.kept import holdings, lost
 from claimweave.review.reading.review_reader import read_review
 
@@ -180,6 +182,28 @@ def test_a_name_that_is_gone_needs_somebody_who_says_what_it_is(
     assert "nothing shows that soil-tests-pay is the same claim" in capsys.readouterr().err
     assert rename(review, "nitrate-feeds-barley", "barley-eats-nitrate", "--same") == 0
     assert faults(review) == []
+
+
+@pytest.mark.parametrize("names", [("nitrate-feeds-barley", "barley-eats-nitrate"),
+                                   ("Adler2001", "AdlerI2001")])  # fmt: skip
+def test_a_renaming_that_cannot_be_finished_leaves_all_as_it_was(
+    review: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, str]
+) -> None:
+    real, before = Snapshot.replace, tree(review)
+    for fails_at in range(1, 5):
+        calls = 0
+
+        def replace(self: Snapshot, content: bytes, fails_at: int = fails_at) -> None:
+            nonlocal calls
+            calls += 1
+            if calls == fails_at:
+                raise OSError(errno.ENOSPC, "No space left on device", str(self.path))
+            real(self, content)
+
+        monkeypatch.setattr(Snapshot, "replace", replace)
+        assert rename(review, *names) == 3
+        monkeypatch.undo()
+        assert tree(review) == before
 
 
 def test_a_file_keeps_its_line_ends_and_its_mark(review: Path) -> None:

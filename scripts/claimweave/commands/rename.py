@@ -60,9 +60,8 @@ def _renamed(options: argparse.Namespace) -> int:
     session = Session(options, root, check(written), "", files)
     change = renamed(root, written, naming)
     trial = tried(session, change)
-    gone = lost(
-        holdings(session.review), holdings(trial.report.base.review), {naming.old: naming.new}
-    )
+    held, kept = holdings(session.review), holdings(trial.report.base.review)
+    gone = lost(held, kept, {naming.old: naming.new})
     if gone:
         raise RefusedError(f"this would be lost: {gone[0]}")
     if trial.forbidding:
