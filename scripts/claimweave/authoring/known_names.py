@@ -13,9 +13,10 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import stat
 from typing import TYPE_CHECKING, Any
 
-from claimweave.disk.text_files import linked_folder
+from claimweave.disk.text_files import LARGE_LIMIT, linked_folder
 from claimweave.disk.transaction import carry_out, step_to
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.review.review import SCHEMA_FOLDER
@@ -78,7 +79,7 @@ def renew_known_names(root: Path, review: Review) -> None:
     if review.broken or not os.path.isfile(root / _CLAIM_SCHEMA):  # noqa: PTH113 - never raises
         return
     path = root / KNOWN_NAMES
-    if linked_folder(root, KNOWN_NAMES) or path.is_symlink():
+    if linked_folder(root, KNOWN_NAMES) or _in_the_way(path):
         return
     # Nobody reads it, and a compact text costs a tenth of an indented one.
     content = json.dumps({"definitions": known_names(review)}, ensure_ascii=False).encode()
@@ -86,6 +87,15 @@ def renew_known_names(root: Path, review: Review) -> None:
         before = Snapshot.of(path) if os.path.lexists(path) else None
         if before is None or before.content != content:
             carry_out([step_to(path, content, before)])
+
+
+def _in_the_way(path: Path) -> bool:
+    """Whether something is there that is not the file of the names: a link, a pipe, a huge file."""
+    try:
+        state = path.lstat()
+    except OSError:
+        return False
+    return not stat.S_ISREG(state.st_mode) or state.st_size > LARGE_LIMIT
 
 
 def _places(review: Review) -> Iterator[str]:
