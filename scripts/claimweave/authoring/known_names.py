@@ -17,8 +17,6 @@ import stat
 from typing import TYPE_CHECKING, Any
 
 from claimweave.disk.text_files import LARGE_LIMIT, linked_folder
-from claimweave.disk.transaction import carry_out, step_to
-from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.review.review import SCHEMA_FOLDER
 
 if TYPE_CHECKING:
@@ -83,10 +81,22 @@ def renew_known_names(root: Path, review: Review) -> None:
         return
     # Nobody reads it, and a compact text costs a tenth of an indented one.
     content = json.dumps({"definitions": known_names(review)}, ensure_ascii=False).encode()
-    with contextlib.suppress(OSError, ChangedMeanwhileError):
-        before = Snapshot.of(path) if os.path.lexists(path) else None
-        if before is None or before.content != content:
-            carry_out([step_to(path, content, before)])
+    with contextlib.suppress(OSError):
+        if not path.exists() or path.read_bytes() != content:
+            _write(path, content)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Put the names in their place, unless another run does so at this moment.
+
+    Raises:
+        OSError: when they cannot be written.
+    """
+    from claimweave.disk import transaction, whole_file  # noqa: PLC0415 - a check seldom needs them
+
+    before = whole_file.Snapshot.of(path) if path.exists() else None
+    with contextlib.suppress(whole_file.ChangedMeanwhileError):
+        transaction.carry_out([transaction.step_to(path, content, before)])
 
 
 def _in_the_way(path: Path) -> bool:
