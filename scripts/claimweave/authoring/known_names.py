@@ -30,7 +30,11 @@ Schema = dict[str, Any]
 KNOWN_NAMES = ".cache/claimweave/known.schema.json"
 """Where the names lie, from the review's root. `.cache/` is in `.gitignore`."""
 
-WITHOUT_ERRORS: Schema = {"schemaSequence": [{"$ref": "#"}]}
+WITHOUT_ERRORS: Schema = {
+    "$comment": "The names lie in .cache/, which each check writes. As one of a schemaSequence, "
+    "the schema is used without a warning where they are missing, as in a fresh clone.",
+    "schemaSequence": [{"$ref": "#"}],
+}
 """What a schema has whose missing references are not to be told."""
 
 NAMES = ("key", "claim", "place")
