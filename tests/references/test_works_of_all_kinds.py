@@ -149,13 +149,43 @@ def test_types(entry: str, types: tuple[str, str, str]) -> None:
     assert (kind.ris, kind.csl, kind.schema) == types
 
 
-def test_what_is_ours_and_links_to_other_entries_stay_at_home() -> None:
+def test_what_is_inherited_is_cited_and_downloaded_without_the_link() -> None:
+    text = """@inproceedings{part, author={Adler, Ann}, title={Rye}, crossref={whole}, pages={1--2}}
+        @proceedings{whole, editor={Bern, Ben}, title={Day of fields}, publisher={Field Press},
+          year={2001}}"""
+    entries, problems = read_bibtex(TextFile("works.bib", text))
+    assert problems == []
+    part = next(Reference.of(entry) for entry in entries if entry.key == "part")
+    shown = "Adler A. Rye. In: Bern B, ed. <i>Day of Fields</i>. Field Press; 2001:1-2."
+    assert str(ama(part)) == shown
+    bibtex = reference_citation(part).bibtex
+    assert "crossref" not in bibtex
+    assert "  booktitle = {{Day of fields}},\n" in bibtex
+
+
+def test_what_is_ours_stays_at_home() -> None:
     entry = (
         "@book{k, title={Rye}, note={Our note}, identity={named}, added={2026-01-01}, "
-        "reviewnumber={4}, metadatasource={https://example.org}, crossref={other}}"
+        "reviewnumber={4}, metadatasource={https://example.org}}"
     )
     cited = reference_citation(reference(entry))
     assert cited.bibtex == "@book{k,\n  title = {{Rye}},\n}\n"
+    assert json.loads(cited.csl) == [{"id": "k", "type": "book", "title": "Rye"}]
+    assert cited.ris == "TY  - BOOK\nTI  - Rye\nID  - k\nER  - \n"
+
+
+def test_latex_without_a_plain_form_stays_as_it_was_written() -> None:
+    entry = r"@book{k, title={A \foo{bar} of 5\% \alpha}, publisher={Rye \& Sons}, shelf={\baz}}"
+    cited = reference_citation(reference(entry))
+    assert r"title     = {{A \foo{bar} of 5\% \alpha}}," in cited.bibtex
+    assert r"publisher = {Rye \& Sons}," in cited.bibtex
+    assert r"shelf     = {\baz}," in cited.bibtex
+
+
+def test_what_programs_note_for_themselves_is_in_no_download_but_bibtex() -> None:
+    entry = "@book{k, title={Rye}, file={:home/a b_c.pdf:PDF}, mendeley-groups={x}, owner={ann}}"
+    cited = reference_citation(reference(entry))
+    assert "file            = {:home/a b_c.pdf:PDF}," in cited.bibtex
     assert json.loads(cited.csl) == [{"id": "k", "type": "book", "title": "Rye"}]
     assert cited.ris == "TY  - BOOK\nTI  - Rye\nID  - k\nER  - \n"
 

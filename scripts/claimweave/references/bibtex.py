@@ -18,7 +18,7 @@ from claimweave.references.record import ROLES
 from claimweave.references.work import Work
 from claimweave.review.names import NameList
 from claimweave.review.reading.bibtex_reader import read_bibtex
-from claimweave.review.reading.entry_values import ADDRESSES, RANGES
+from claimweave.review.reading.entry_values import ADDRESSES, RANGES, read_value
 from claimweave.review.work_date import date_of_parts
 
 if TYPE_CHECKING:
@@ -116,9 +116,18 @@ def exported_entry(record: BibliographicRecord, key: str) -> str:
         if (names := _names(known.names, _for_others, more=known.more))
     }
     values |= {name: _value_for_others(name, text) for name, text in record.fields.items() if text}
+    values |= {name: latex for name in values if (latex := _latex_of(record, name))}
     if "url" not in values and (address := Work.of(record).url):
         values["url"] = _value_for_others("url", address)
     return _laid_out(record.kind, key, values, width=max(map(len, values), default=0)) + "\n"
+
+
+def _latex_of(record: BibliographicRecord, name: str) -> str:
+    """Return a field as its entry has it, where some of it has no plain form; else nothing."""
+    source = record.sources.get(name, "")
+    if name in ADDRESSES or not read_value(name, source).as_written:
+        return ""
+    return " ".join(source.split())
 
 
 def _laid_out(kind: str, key: str, values: Mapping[str, str], *, width: int) -> str:

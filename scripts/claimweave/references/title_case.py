@@ -49,7 +49,7 @@ def _cased(found: re.Match[str], title: str) -> str:
         return word
     if not before.strip() or _BEGINS.search(before):
         return word[0].upper() + word[1:]
-    if before[-1].isdigit() or before[-1] in "’'@_.&" or _SPECIES.search(before):
+    if before[-1].isdigit() or before[-1] in "’'@_.&\\{" or _SPECIES.search(before):
         return word
     if _SMALL.fullmatch(word) or (before.endswith("-") and _stays_small(word, before)):
         return word
