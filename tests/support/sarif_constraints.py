@@ -41,6 +41,25 @@ REGION = closed(  # 3.30: a region of text has a startLine
 LOCATION = closed(  # 3.28, 3.29
     {"physicalLocation": closed({"artifactLocation": ARTIFACT, "region": REGION})}
 )
+REPLACEMENT = closed(
+    {"deletedRegion": REGION, "insertedContent": closed({"text": {"type": "string"}})}
+)
+FIX = closed(  # 3.55 to 3.57: the text that is inserted may be empty
+    {
+        "description": MESSAGE,
+        "artifactChanges": {
+            **listed(
+                closed(
+                    {
+                        "artifactLocation": ARTIFACT,
+                        "replacements": {**listed(REPLACEMENT), "minItems": 1},
+                    }
+                )
+            ),
+            "minItems": 1,
+        },
+    }
+)
 RESULT = closed(  # 3.27: message is required, the rest makes it useful
     {
         "ruleId": TEXT,
@@ -48,7 +67,8 @@ RESULT = closed(  # 3.27: message is required, the rest makes it useful
         "level": LEVEL,
         "message": MESSAGE,
         "locations": {**listed(LOCATION), "minItems": 1, "maxItems": 1},
-    }
+    },
+    fixes=listed(FIX, unique=True),
 )
 RULE = closed(  # 3.49: id is required
     {
