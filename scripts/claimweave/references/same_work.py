@@ -33,6 +33,9 @@ _DOI_OF_AN_ARCHIVE = re.compile(
 _ONLY_SOUGHT = frozenset({"title whole", "title before its subtitle"})
 """What a reference is known by to those alone that look for it: see `_without_subtitle`."""
 
+LONGEST_TITLE = 40
+"""Longer titles are compared as a whole: each word left out costs as much as the title is long."""
+
 Seen = dict[tuple[str, str], "Reference"]
 """What earlier references are known by: (field, value) to the first that has it."""
 
@@ -97,6 +100,7 @@ def _identifiers(reference: Reference) -> Iterator[tuple[str, str, str]]:
 
     A title is known as a whole, with each word left open (one word differs), and with each word
     left out; the latter must meet a whole title, and the other way round (one word more or less).
+    One of more than forty words is known as a whole only.
     """
     yield "key", reference.key.casefold(), ""
     if reference.field("reviewnumber"):
@@ -112,6 +116,8 @@ def _identifiers(reference: Reference) -> Iterator[tuple[str, str, str]]:
     whole = " ".join(words)
     yield "title", whole, ""
     yield "title one shorter", "", whole
+    if len(words) > LONGEST_TITLE:
+        return
     for index, word in enumerate(words):
         if not any(c.isdigit() for c in word):
             shorter = " ".join([*words[:index], *words[index + 1 :]])

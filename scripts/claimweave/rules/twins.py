@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.evidence.agreement import comparable
+from claimweave.review.reading.page_reader import BLOCKS
 from claimweave.review.review import PAGES
 from claimweave.rules.registry import Tally, rule
 from claimweave.words.spelling import folded
@@ -89,12 +90,13 @@ def _cited_for(claim: Claim) -> Hashable:
 
 @rule("woven claims", reads=PAGES)
 def woven_twice(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
-    """A page weaves one claim in twice.
+    """A page weaves one claim in twice, or one block.
 
     What it checks:
-        No page of `docs/` has the same `[[id]]` twice. Two pages may have it.
+        No page of `docs/` has the same `[[id]]` or `[[!block]]` twice. Two pages may have it.
     Why:
-        Readers meet the same card again, and take it for another finding.
+        Readers meet the same card again, and take it for another finding. A table that stands on
+        a page hundreds of times keeps the build busy.
     Fails:
         [[nitrate-feeds-barley]] at the top of a page, and again at its end
     How to mend:
@@ -104,7 +106,8 @@ def woven_twice(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         seen: set[str] = set()
         for claim_id, span in page.woven:
             tally.checked += 1
-            if claim_id in seen and claim_id in base.review.claims:
+            known = claim_id in base.review.claims or claim_id.removeprefix("!") in BLOCKS
+            if claim_id in seen and known:
                 message = f"this page weaves {claim_id} in already"
                 yield Problem(span, message, "remove one of the two")
             seen.add(claim_id)
