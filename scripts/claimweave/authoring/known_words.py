@@ -129,8 +129,8 @@ class KnownWords:
 def sections_called(settings: ReviewSettings, name: str) -> list[str]:
     """Return the folders of the sections that somebody may mean by a name; letter case aside.
 
-    Section 3.2, "Electroconvulsive therapy", in the folder `3-2-ect`, is called so, `S3.2`, `3.2`
-    or `ect`; if no section is, then by a word of its title, such as `electroconvulsive`.
+    Section 3.2, "Barley and beans", in the folder `3-2-crops`, is called so, `S3.2`, `3.2` or
+    `crops`; if no section is, then by a word of its title, such as `barley`.
     """
     wanted = name.casefold()
     if not wanted:
