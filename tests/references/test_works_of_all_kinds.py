@@ -20,7 +20,8 @@ from claimweave.references.kinds import KINDS, kind_of
 from claimweave.references.record import BibliographicRecord
 from claimweave.references.work import Work
 from claimweave.review.entry_words import KINDS as TYPES
-from claimweave.review.reading.bibtex_reader import BibtexEntry, read_bibtex
+from claimweave.review.reading.bibtex_entry import BibtexEntry
+from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Reference
 from claimweave.site.data.structured_work import described
 from claimweave.site.parts.citation_formats import reference_citation

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.references.doi import DOI, without_address
-from claimweave.review.reading.bibtex_reader import field_span, value_span
+from claimweave.review.reading.bibtex_places import field_span, value_span
 from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.registry import Tally, problems_read, rule
 
@@ -78,7 +78,10 @@ def unused_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         elif not tally.exempt(reference.key):
             tally.checked += 1
             span = at_field(review, reference)
-            help_ = "cite it in a claim, remove it, or give a reason in exemptions.yml"
+            help_ = (
+                "cite it in a claim, or say in exemptions.yml why it stays; if nobody needs it, "
+            )
+            help_ += "it can go"
             yield Problem(span, f"no claim cites {reference.key}", help_)
 
 

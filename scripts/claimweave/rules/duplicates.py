@@ -10,6 +10,11 @@ from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.bibliography import at_field
 from claimweave.rules.registry import Tally, problems_read, rule
 
+HELP = (
+    "let each claim cite one of the two, and put into its entry what both say; only then the other "
+    "can go"
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -59,4 +64,4 @@ def _problem(review: Review, reference: Reference, name: str, first: Reference) 
     alike = ", letter case aside" if name == "key" else ""
     message = f"{reference.key} has the same {name} as {first.key}{alike}"
     held = name if reference.field(name) else "url" if name in ("doi", "pmid") else name
-    return Problem(at_field(review, reference, held), message, "keep one of the two entries")
+    return Problem(at_field(review, reference, held), message, HELP)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import Problem, Span, meant
 from claimweave.review.entry_words import KINDS, misspelt_fields
 from claimweave.review.fields import is_day
-from claimweave.review.reading.bibtex_reader import kind_span
+from claimweave.review.reading.bibtex_places import kind_span
 from claimweave.review.reference import IDENTITIES, YEAR
 from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.bibliography import at_field

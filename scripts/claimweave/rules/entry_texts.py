@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem
 from claimweave.review.entry_words import KINDS
-from claimweave.review.reading.bibtex_reader import kind_span
+from claimweave.review.reading.bibtex_places import kind_span
 from claimweave.review.reading.entry_values import is_shown, read_value
 from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.bibliography import at_field

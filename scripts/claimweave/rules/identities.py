@@ -65,7 +65,11 @@ def _identity_faults(reference: Reference) -> Iterator[tuple[str, str, str]]:
         for field in ("doi", "pmid", "author"):
             if reference.field(field):
                 message = f"{reference.key} is unidentified, and has a {field}"
-                yield field, message, "make it inferred or named, or remove the field"
+                yield (
+                    field,
+                    message,
+                    "make it inferred or named; if this is not the work, the field goes",
+                )
     if reference.field("reviewnumber") and reference.field("added"):
         message = f"{reference.key} has a number in the review, and a day on which it was added"
         yield "added", message, "keep the number if the review cites it, and the day if it does not"

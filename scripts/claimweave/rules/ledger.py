@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import AtKey, Problem, misspelt
-from claimweave.review.reading.bibtex_reader import field_span
+from claimweave.diagnostics.problem import AtKey, Problem, meant, misspelt
+from claimweave.review.reading.bibtex_places import field_span
 from claimweave.review.reading.ledger_reader import SENTENCES, table_path
 from claimweave.review.review import BIBLIOGRAPHY, LEDGER
 from claimweave.rules.ledger_order import order_faults
-from claimweave.rules.registry import RULES, Tally, problems_read, rule
+from claimweave.rules.registry import RULES, SUCCESSORS, Tally, problems_read, rule
 from claimweave.rules.sentence_citations import (
     cited_by_claims,
     cited_elsewhere_only,
     claims_of_sentences,
 )
 from claimweave.rules.settings import settings_faults
-from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,9 +53,23 @@ def invalid_ledger(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         if rule_id not in RULES or not RULES[rule_id].exemptable:
             possible = [r.id for r in RULES.values() if r.exemptable]
             where = AtKey(f"{LEDGER}/exemptions.yml", ("exemptions", rule_id), on_key=True)
-            message = f'"{rule_id}" is not a rule with exemptions'
-            help_ = did_you_mean(rule_id, possible) or f"allowed: {', '.join(sorted(possible))}"
-            yield Problem(where, message, help_)
+            yield _no_exemption(where, rule_id, possible)
+
+
+def _no_exemption(where: AtKey, rule_id: str, possible: list[str]) -> Problem:
+    """Return the problem of an exemption from a rule that has none, or is gone, or misspelt."""
+    listed = f"allowed: {', '.join(sorted(possible))}"
+    successor = SUCCESSORS.get(rule_id, "")
+    if successor in possible:
+        problem = meant(where, f'the rule "{rule_id}" is gone', successor)
+        return replace(problem, help=f"{successor} does its work: write that, if it still finds it")
+    if successor:
+        message = f'the rule "{rule_id}" is gone; {successor} does its work, and lets nothing pass'
+        return Problem(where, message, f"mend what {successor} finds")
+    if rule_id in RULES:
+        message = f'"{rule_id}" is not a rule with exemptions'
+        return Problem(where, message, f"mend what it finds; {listed}")
+    return misspelt(where, f'there is no rule "{rule_id}"', rule_id, possible, listed)
 
 
 @rule("locators")
@@ -116,7 +130,7 @@ def sentence_not_encoded(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             tally.checked += 1
             where = AtKey(SENTENCES, ("sentences", locator, "asserts_nothing"), on_key=True)
             yield Problem(where, f"{locator} is said to assert nothing, and a claim asserts it",
-                          "remove one of the two")  # fmt: skip
+                          "if the claim is right, take `asserts_nothing` out here")  # fmt: skip
         elif sentence.asserts_nothing or locator in asserted:
             tally.checked += 1
         elif locator in review.unreadable_text:

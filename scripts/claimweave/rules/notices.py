@@ -22,7 +22,7 @@ _SKIPPED = {
     "no-doi": "it has no DOI, so nobody can look it up",
     "not-looked-up": "it was not looked up yet: claimweave verify does so",
 }
-_REASON = "or say in exemptions.yml, under {rule}, why it stays"
+_REASON = "say in exemptions.yml, under {rule}, why it stays"
 
 
 @rule("references", optional=True, exemptable=True, reads=NOTICES)
@@ -50,7 +50,7 @@ def retracted_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         if status.state != "retracted" or not cited or tally.exempt(reference.key):
             continue
         notice = _shown(status, "retraction")
-        help_ = f"remove the citation, {_REASON.format(rule=tally.rule)}"
+        help_ = f"{_REASON.format(rule=tally.rule)}; if it should not, take the citation out"
         for use in cited:
             index = use.claim.evidence.index(use.evidence)
             where = AtKey(use.claim.path, ("evidence", index, "cites"))
@@ -90,7 +90,7 @@ def expression_of_concern(base: EvidenceBase, tally: Tally) -> Iterator[Problem]
         if status.state == "concern" and not tally.exempt(reference.key):
             notice = _shown(status, "concern")
             message = f"{reference.key} is under an expression of concern{notice}"
-            help_ = f"read the notice, {_REASON.format(rule=tally.rule)}"
+            help_ = f"read the notice, and {_REASON.format(rule=tally.rule)}"
             yield Problem(at_field(base.review, reference, "doi"), message, help_)
 
 
@@ -114,7 +114,7 @@ def doi_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     for reference, status in _known(base, tally, _title_known):
         differences = list(_differences(reference, status))
         if differences and not tally.exempt(reference.key):
-            help_ = f"correct the entry, {_REASON.format(rule=tally.rule)}"
+            help_ = f"correct the entry, or {_REASON.format(rule=tally.rule)}"
             for field, message in differences:
                 yield Problem(at_field(base.review, reference, field), message, help_)
 

@@ -45,7 +45,9 @@ def invalid_study(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         for index, finding in enumerate(findings):
             if finding in findings[:index]:
                 where = AtKey(study.path, ("findings", index))
-                yield Problem(where, "this finding stands here twice", "keep one of the two")
+                yield Problem(
+                    where, "this finding stands here twice", "remove this one: both say the same"
+                )
     yield from cohort_faults(base.review.studies.values())
 
 

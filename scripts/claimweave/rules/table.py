@@ -75,7 +75,11 @@ def _cell_without_one_claim(
         yield Problem(where, f"no claim asserts the cell {cell}", "write one, even if it is empty")
     for claim in found[1:]:
         where = AtKey(claim.path, ("asserted",))
-        yield Problem(where, f"{found[0].id} already asserts the cell {cell}", "keep one claim")
+        yield Problem(
+            where,
+            f"{found[0].id} already asserts the cell {cell}",
+            "put what both say into one claim",
+        )
 
 
 def _entry_faults(
@@ -97,7 +101,7 @@ def _entry_faults(
         place = table.cell(entry.row, entry.relation, entry.column), entry.counted_as
         if place in printed:
             message = f"{entry.author} {entry.year} ({place[1]}) stands in {place[0]} twice"
-            yield Problem(where, message, "remove one of the two")
+            yield Problem(where, message, "remove this one, if the article prints it there once")
         printed.setdefault(place, index)
         yield from _another_work(review, entry, where, tally)
     owners = {
@@ -216,4 +220,6 @@ def _stance_faults(
         for claim, index in items:
             if claim.evidence[index].stance != wanted:
                 where = AtKey(claim.path, ("evidence", index, "stance"))
-                yield Problem(where, f"an entry of {locator} {wanted} the claim", f"write {wanted}")
+                message = f"an entry of {locator} {wanted} the claim, and this says otherwise"
+                help_ = f"hold it against the article: the stance is {wanted}, or `at` another cell"
+                yield Problem(where, message, help_)

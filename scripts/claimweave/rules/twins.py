@@ -43,7 +43,7 @@ def duplicate_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         first = seen.setdefault(_words(claim), claim)
         if first is not claim:
             message = f"{first.id} says the same in the same words"
-            help_ = f"keep one of the two, with the evidence of both; the other is {first.path}"
+            help_ = f"put the evidence of both into one of them; the other is {first.path}"
             yield Problem(AtKey(claim.path, ("claim",)), message, help_)
 
 
@@ -76,8 +76,10 @@ def same_assertion(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         elif not tally.exempt(claim.id):
             tally.checked += 1
             message = f"{first.id} asserts the same: it has this topic, these places and citations"
-            help_ = "keep one of the two, or say in exemptions.yml, under same-assertion, how they "
-            help_ += f"differ; the other is {first.path}"
+            help_ = (
+                "say in exemptions.yml, under same-assertion, how they differ, or put what both "
+            )
+            help_ += f"say into one; the other is {first.path}"
             yield Problem(AtKey(claim.path, ("claim",)), message, help_)
 
 

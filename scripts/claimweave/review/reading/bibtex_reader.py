@@ -7,14 +7,15 @@ are read.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
 from claimweave.review.entry_words import KINDS
+from claimweave.review.reading.bibtex_causes import with_causes
 from claimweave.review.reading.bibtex_entry import BibtexEntry
 from claimweave.review.reading.bibtex_grammar import blocks_of
 from claimweave.review.reading.bibtex_macros import Macros
+from claimweave.review.reading.bibtex_places import field_span
 from claimweave.review.reading.entry_values import EntryValues
 from claimweave.review.reading.inheritance import with_inherited
 from claimweave.review.reading.text_places import TextPlaces
@@ -56,11 +57,17 @@ def read_bibtex(source: TextFile) -> tuple[list[BibtexEntry], list[Problem]]:
         if source.text.count(sign) > most:
             message = f"this file has more than {most:,} signs {sign}"
             return [], [Problem(Span(source.path), message, "split or shorten it", UNREAD)]
-    reader = _Reader(source)
-    entries = reader.entries()
-    problems = reader.problems
+    entries, problems = _read(source)
+    if any(problem.rule == UNREAD for problem in problems):
+        entries, problems = with_causes(source, entries, problems, _read)
     more = unlisted(source.path, len(problems) - MOST_FAULTS, UNREAD)
     return entries, problems[:MOST_FAULTS] + more
+
+
+def _read(source: TextFile) -> tuple[list[BibtexEntry], list[Problem]]:
+    """Return what can be read, and what cannot, at the places where the reader stumbles."""
+    reader = _Reader(source)
+    return reader.entries(), reader.problems
 
 
 def is_key(text: str) -> bool:
@@ -195,46 +202,3 @@ class _Reader:
         )
         message = "this stands outside of any entry, and is passed over"
         self._tell(where, message, "look for a brace too many above it, or an @ that is missing")
-
-
-@lru_cache(maxsize=2)
-def _lines(text: str) -> list[str]:
-    return text.split("\n")
-
-
-def _line(source: TextFile, line: int) -> str:
-    lines = _lines(source.text)
-    return lines[line - 1] if line <= len(lines) else ""
-
-
-def _word_span(source: TextFile, line: int, word: str) -> Span:
-    column = _line(source, line).find(word)
-    return Span(source.path, line, max(column, 0) + 1, len(word) if column >= 0 else 1)
-
-
-def kind_span(source: TextFile, entry: BibtexEntry) -> Span:
-    """Return where an entry's kind stands: what follows the @."""
-    head = _HEAD.search(_line(source, entry.line))
-    if head is None:
-        return _word_span(source, entry.line, "@")
-    return Span(source.path, entry.line, head.start(1) + 1, len(head[1]))
-
-
-def value_span(source: TextFile, entry: BibtexEntry, field: str) -> Span | None:
-    """Return where a field's text stands between its braces or quotes, if it stands on one line."""
-    name = field_span(source, entry, field)
-    line = _line(source, name.line)
-    found = re.compile(r"\s*=\s*[{\"]([^{}\"]*)[}\"]").match(line, name.column - 1 + name.length)
-    if found is None or " ".join(found[1].split()) != entry.fields.get(field):
-        return None
-    return Span(source.path, name.line, found.start(1) + 1, len(found[1]))
-
-
-def field_span(source: TextFile, entry: BibtexEntry, field: str | None = None) -> Span:
-    """Return where an entry's key stands, or the name of one of its fields."""
-    if field is None or field not in entry.lines:
-        return _word_span(source, entry.line, entry.key)
-    line = entry.lines[field]
-    at = re.search(re.escape(field) + r"\s*=", _line(source, line), re.IGNORECASE)
-    column = at.start() if at else 0
-    return Span(source.path, line, column + 1, len(field))
