@@ -142,6 +142,8 @@ def _needless(review: Review, tally: Tally, found: Sequence[Diagnostic]) -> Iter
 
     Where another rule with exemptions finds the same thing, it is the one to be named.
     """
+    if not RULES[tally.rule].exemptable:
+        return  # the rule `invalid-ledger` tells it
     for subject in review.exemptions.exemptions.get(tally.rule, {}):
         if subject not in tally.used_exemptions and review.broken:
             tally.skip("an exemption cannot be judged while a file cannot be read")

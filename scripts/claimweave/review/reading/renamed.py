@@ -72,6 +72,10 @@ def _no_claim(review: Review, name: str) -> bool:
     return name not in review.claims and name not in review.unreadable
 
 
+def _ids(review: Review) -> set[str]:
+    return {*review.claims, *review.unreadable}
+
+
 def _no_work(review: Review, key: str) -> bool:
     return key not in review.references and not review.may_have_key(key)
 
@@ -81,7 +85,7 @@ def _claims_meant(
 ) -> dict[str, Meaning]:
     found: dict[str, Meaning] = {}
     for name in named:
-        near = None if name in gone else misspelling_of(name, review.claims)
+        near = None if name in gone else misspelling_of(name, _ids(review))
         if near:
             found[name] = Meaning(near, "")
         elif name in gone:
@@ -165,7 +169,7 @@ def _of_claim(
 ) -> list[Problem]:
     what = f'there is no claim "{name}"'
     if name in meant and not meant[name].why:
-        return [_ruled(misspelt(where, what, name, review.claims)) for where in at]
+        return [_ruled(misspelt(where, what, name, _ids(review))) for where in at]
     if name in meant:
         new = meant[name].name
         places = [*at, *named_beside(review, name, claim=True)]
