@@ -67,7 +67,7 @@ def _titles(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             continue
         tally.checked += 1
         message = f"the title of {reference.key} says that it was retracted"
-        help_ = f"remove its citations, {_REASON.format(rule=tally.rule)}"
+        help_ = f"{_REASON.format(rule=tally.rule)}; if it should not, take its citations out"
         yield Problem(at_field(base.review, reference, "title"), message, help_)
 
 
