@@ -204,7 +204,7 @@ def test_names_that_no_one_expects(project: Path) -> None:
 def test_an_open_brace_hides_no_other_entry(project: Path) -> None:
     edited(project, BIBLIOGRAPHY, "yield of barley},", "yield of barley,")
     found = faults(project)
-    assert f"{BIBLIOGRAPHY}:7:1: invalid-bibtex" in found
+    assert f"{BIBLIOGRAPHY}:9:11: invalid-bibtex" in found
     assert "unknown-reference" not in " ".join(found)
     assert "Brandt2005" not in " ".join(found)
 
@@ -292,7 +292,7 @@ def test_a_missing_ledger_file(project: Path, path: str) -> None:
 @pytest.mark.parametrize("path", [REVIEW, VOCABULARY, SENTENCES, TABLE])
 def test_a_broken_ledger_file(project: Path, path: str) -> None:
     write(project, path, "title: {\n")
-    assert f"{path}:2:1: invalid-yaml" in faults(project)
+    assert f"{path}:1:8: invalid-yaml" in faults(project)
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ def test_a_broken_ledger_file(project: Path, path: str) -> None:
 )
 def test_a_broken_ledger_file_accuses_nothing_else(project: Path, path: str) -> None:
     write(project, path, "title: {\n")
-    assert faults(project) == [f"{path}:2:1: invalid-yaml"]
+    assert faults(project) == [f"{path}:1:8: invalid-yaml"]
 
 
 def test_a_broken_file_makes_no_exemption_needless(project: Path) -> None:
@@ -355,7 +355,7 @@ def test_every_broken_file_is_reported(project: Path) -> None:
         "claims/1-fields/c.yml:1:1: invalid-yaml",
         "claims/2-conclusion/d.yml:2:7: invalid-claim",
         "claims/_studies/f.yml:1:1: invalid-study",
-        f"{VOCABULARY}:2:1: invalid-yaml",
+        f"{VOCABULARY}:1:7: invalid-yaml",
         f"{TABLE}:1:1: invalid-ledger",
         "docs/g.md:1:1: invalid-page",
         f"{BIBLIOGRAPHY}:7:1: invalid-bibtex",

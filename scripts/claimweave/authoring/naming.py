@@ -24,5 +24,5 @@ class Naming:
         return f"{self.kind}s"
 
     def word(self, name: str) -> str:
-        """Return a name as addresses and file names have it."""
+        """Return a name as addresses of the site have it."""
         return name if self.kind == "claim" else word_of(name)

@@ -11,7 +11,7 @@ from claimweave.authoring.file_text import claim_text, study_text
 from claimweave.authoring.plain_input import AnswerError, fitting
 from claimweave.authoring.weaving import weaving_place
 from claimweave.review.fields import ClaimId
-from claimweave.review.key_word import word_of
+from claimweave.review.key_word import sheet_name
 from claimweave.review.review import CLAIMS, STUDIES
 
 if TYPE_CHECKING:
@@ -104,5 +104,5 @@ def propose_study(
     known: KnownWords, key: str, data: dict[str, Data], *, comments: bool
 ) -> tuple[str, str]:
     """Return the path and the text of a study sheet."""
-    path = f"{STUDIES}/{word_of(key)}.yml"
+    path = f"{STUDIES}/{sheet_name(key)}.yml"
     return path, study_text(data, path, known.vocabulary, comments=comments)

@@ -17,6 +17,7 @@ from claimweave.authoring.renaming_texts import (
 )
 from claimweave.authoring.renaming_yaml import UnreadableFileError, with_new_name
 from claimweave.disk.text_files import TextFile, list_files, rough_text
+from claimweave.review.key_word import sheet_name
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES
 
 if TYPE_CHECKING:
@@ -72,8 +73,8 @@ def _file_of(review: Review, naming: Naming) -> tuple[str, str] | None:
     if naming.kind == "claim":
         claim = review.claims.get(naming.old)
         return (claim.path, f"{claim.path.rpartition('/')[0]}/{naming.new}.yml") if claim else None
-    sheet = f"{STUDIES}/{naming.word(naming.old)}.yml"
-    return (sheet, f"{STUDIES}/{naming.word(naming.new)}.yml") if sheet in review.files else None
+    sheet = f"{STUDIES}/{sheet_name(naming.old)}.yml"
+    return (sheet, f"{STUDIES}/{sheet_name(naming.new)}.yml") if sheet in review.files else None
 
 
 def _edits(

@@ -48,6 +48,15 @@ def word_of(key: str) -> str:
     return f"{word[: LONGEST_WORD - 20].rstrip('.')}~~{sha256(key.encode()).hexdigest()[:16]}"
 
 
+def sheet_name(key: str) -> str:
+    """Return what the study sheet of a work is called, without its ending: its word, or its key.
+
+    Who writes a sheet by hand calls it after the key, `VanDerBerg2020`; two keys that differ in
+    case only are told as one work, so that no two sheets meet.
+    """
+    return _CASE.sub("", word_of(key))
+
+
 def key_of(word: str, keys: Iterable[str] = ()) -> str:
     """Return the key that a word stands for; a word that is none stands for itself.
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from claimweave.diagnostics.problem import AtKey, Problem, Span, moving
 from claimweave.references.doi import without_address
-from claimweave.review.key_word import word_of
+from claimweave.review.key_word import sheet_name
 from claimweave.review.review import STUDIES
 from claimweave.rules.cohorts import cohort_faults
 from claimweave.rules.registry import Tally, problems_read, rule
@@ -75,9 +75,8 @@ def study_without_reference(base: EvidenceBase, tally: Tally) -> Iterator[Proble
         if study.key not in known:
             message = f'no entry of the bibliography is called "{study.key}"'
             near = misspelling_of(study.key, known)
-            to = (
-                f"{STUDIES}/{word_of(near)}.yml" if near and near not in base.review.studies else ""
-            )
+            free = near if near and near not in base.review.studies else ""
+            to = f"{STUDIES}/{sheet_name(free)}.yml" if free else ""
             help_ = f"rename it to {to}" if to else "rename it to the key of the work that was read"
             fix = moving(study.path, to) if to else None
             yield Problem(Span(study.path), message, help_, fix=fix)

@@ -14,7 +14,7 @@ from claimweave.diagnostics.problem import AtKey, Problem, Span, misspelt
 from claimweave.disk.text_files import TextFile
 from claimweave.references.same_work import Seen, first_like
 from claimweave.review.claim import ClaimRecord
-from claimweave.review.key_word import word_of
+from claimweave.review.key_word import sheet_name
 from claimweave.review.reading.bibtex_reader import is_key
 from claimweave.review.reading.gone_files import gone_claims, old_references
 from claimweave.review.reading.mentions import claims_named, named_beside, references_cited
@@ -208,7 +208,7 @@ def _of_work(
         problem = _renaming(key, meaning.name, places, message, sure=meaning.sure)
         sheet = review.studies.get(key)
         if problem.fix and sheet and meaning.name not in review.studies:
-            to = f"{STUDIES}/{word_of(meaning.name)}.yml"
+            to = f"{STUDIES}/{sheet_name(meaning.name)}.yml"
             problem = replace(problem, fix=replace(problem.fix, moved=((sheet.path, to),)))
         return [replace(problem, rule=OF_REFERENCES)]
     help_ = f"correct the key (letter case counts), or add the entry to {BIBLIOGRAPHY}"
