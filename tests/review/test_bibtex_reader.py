@@ -112,6 +112,12 @@ def test_keys_differ_by_letter_case() -> None:
     assert ([e.key for e in entries], problems) == (["Ab", "aB"], [])
 
 
+def test_field_twice_with_one_value_is_a_remark() -> None:
+    entries, problems = read("@misc{A, title={a b},\n  title = {a  b}}\n")
+    assert [dict(e.fields) for e in entries] == [{"title": "a b"}]
+    assert [p.rule for p in problems] == ["misread-entry"]
+
+
 @pytest.mark.parametrize(("name", "rule"), [("title", "invalid-bibtex"), ("note", "misread-entry")])
 def test_field_twice(name: str, rule: str) -> None:
     entries, problems = read(f"@misc{{A, {name}={{1}},\n  {name}={{2}}}}\n@misc{{B, t={{3}}}}\n")
