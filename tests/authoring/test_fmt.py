@@ -418,6 +418,18 @@ def test_what_cannot_be_put_into_form_stays_and_all_else_is(broken: str, kept: s
     assert form_of_bibliography(form) == form
 
 
+def test_an_entry_without_a_form_is_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = shutil.copytree(BASE, tmp_path / "project")
+    file = project / "bibliography.bib"
+    file.write_text("@misc{A, title = {a\n\n@misc{B, title={b}}\n", encoding="utf-8")
+    assert main(["--project", str(project), "fmt"]) == 1
+    assert "left as it stands, because nobody can read it: 1 entry" in capsys.readouterr().out
+    text = file.read_text(encoding="utf-8")
+    assert text == "@misc{A, title = {a\n\n@misc{B,\n  title          = {b},\n}\n"
+
+
 @pytest.mark.parametrize(
     ("value", "form"),
     [

@@ -169,6 +169,12 @@ def test_keys_differ_by_letter_case() -> None:
     assert ([e.key for e in entries], problems) == (["Ab", "aB"], [])
 
 
+def test_field_twice_with_one_value_is_a_remark() -> None:
+    entries, problems = read("@misc{A, title={a b},\n  title = {a  b}}\n")
+    assert [dict(e.fields) for e in entries] == [{"title": "a b"}]
+    assert [p.rule for p in problems] == ["misread-entry"]
+
+
 @pytest.mark.parametrize(("name", "rule"), [("title", "invalid-bibtex"), ("note", "misread-entry")])
 def test_field_twice(name: str, rule: str) -> None:
     entries, problems = read(f"@misc{{A, {name}={{1}},\n  {name}={{2}}}}\n@misc{{B, t={{3}}}}\n")
@@ -390,3 +396,18 @@ def test_plain_values_are_read_back_beside_a_broken_entry(titles: list[str], at:
     entries, problems = read("".join(blocks))
     assert [e.fields["title"] for e in entries if e.key != "Broken"] == titles
     assert len(problems) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@misc{a,t={\n" * 8_000, '@misc{a,t="{\n' * 8_000, "@misc{a,\n" * 8_000,
+        "@misc{a,t={\n" * 4_000 + "}}" * 4_000, "@comment{\n" * 8_000 + "@string{a=a}\n" * 4_000,
+        "@misc{a,t={x}" + " # {x}" * 8_000 + "}", "@misc{a" + ",f={x}" * 8_000 + "}",
+        "".join(f"@misc{{k{i},crossref={{k{i + 1}}},t={{x}}}}\n" for i in range(1_000)),
+    ],
+)  # fmt: skip
+def test_a_text_of_many_signs_ends(text: str) -> None:
+    entries, problems = read(text)
+    assert entries or problems
+    assert len(problems) <= 501

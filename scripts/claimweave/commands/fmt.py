@@ -11,10 +11,11 @@ from claimweave.commands.call import CLEAN, TO_MEND, project_root
 from claimweave.disk.text_files import CLAIM_LIMIT, LARGE_LIMIT, TextFile, list_files, read_text
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.references import RefusedError
-from claimweave.references.bibliography_form import form_of_bibliography
+from claimweave.references.bibliography_form import form_of_bibliography, unread_entries
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, STUDIES
 from claimweave.review.vocabulary import Vocabulary
+from claimweave.words.counting import plural
 from claimweave.words.printable import printable, reason
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ def run(options: argparse.Namespace) -> int:
             print(f"{printable(path)}: {printable(said)}")
             changed += said in _CHANGES
             status = TO_MEND if options.check or said not in _CHANGES else status
+        unread = _unread(root) if path == BIBLIOGRAPHY else 0
+        if unread:
+            which = plural(unread, "entry", "entries")
+            print(f"{path}: left as it stands, because nobody can read it: {which}")
+            status = TO_MEND
     print(f"{looked_at} files looked at, {changed} {'to be ' if options.check else ''}rewritten")
     return status
 
@@ -59,6 +65,12 @@ def _files(root: Path) -> Iterator[tuple[str, Callable[[str], str]]]:
             continue
         study = path.startswith(f"{STUDIES}/")
         yield path, partial(form_of_study if study else form_of_claim, axes=axes)
+
+
+def _unread(root: Path) -> int:
+    """Return how many entries of the bibliography have no form, because nobody can read them."""
+    source = read_text(root, BIBLIOGRAPHY, LARGE_LIMIT)
+    return unread_entries(source.text) if isinstance(source, TextFile) else 0
 
 
 def _axes(root: Path) -> tuple[str, ...]:

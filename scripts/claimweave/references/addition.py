@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.disk.text_files import TextFile
 from claimweave.references import RefusedError
+from claimweave.references.bibliography_form import keys_in, unread_entries
 from claimweave.references.bibtex import UnwritableEntryError, author_field, entry_text
 from claimweave.references.entry_place import with_entry, with_entry_replaced
 from claimweave.references.keys import citation_key
@@ -14,6 +15,7 @@ from claimweave.references.normal_form import in_house_style
 from claimweave.review.names import NameList
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Reference
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from claimweave.references.record import BibliographicRecord
@@ -60,15 +62,17 @@ def add(bibliography: str, record: BibliographicRecord, placing: Placing) -> Add
         message = "an identity is inferred from where the review cites a work: give its number"
         raise RefusedError(f"{message}, or the reference that it identifies", "identity")
     tidy = in_house_style(record)
-    entries, _ = read_bibtex(TextFile("", bibliography))
-    taken = [entry.key for entry in entries if entry.key != placing.instead_of]
+    taken = sorted(keys_in(bibliography) - {placing.instead_of})
     key = placing.key or citation_key(tidy.named, tidy.year, taken)
     entry = _written(tidy, key, placing)
     if placing.instead_of:
         result = with_entry_replaced(bibliography, placing.instead_of, entry)
     else:
         result = with_entry(bibliography, entry)
-    return Addition(key, entry, result, tidy.remarks)
+    unread = unread_entries(bibliography)
+    what = f"{plural(unread, 'entry', 'entries')} of the bibliography cannot be read"
+    remarks = (f"{what}, so nobody knows whether one is this work",) if unread else ()
+    return Addition(key, entry, result, (*tidy.remarks, *remarks))
 
 
 def _written(record: BibliographicRecord, key: str, placing: Placing) -> str:

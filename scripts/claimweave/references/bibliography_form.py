@@ -41,6 +41,16 @@ def form_of_bibliography(text: str) -> str:
     return result if _content(result) == _content(tidy) else text
 
 
+def unread_entries(text: str) -> int:
+    """Return how many entries of a bibliography cannot be read: they stay as they are."""
+    return sum(block.kind == "broken" for block in blocks_of(text, BLOCK_KINDS))
+
+
+def keys_in(text: str) -> set[str]:
+    """Return all keys of a bibliography, those of entries that cannot be read and of sets too."""
+    return {block.key for block in blocks_of(text, BLOCK_KINDS) if block.key}
+
+
 def _laid_out(text: str) -> Iterator[str]:
     """Yield the blocks with one empty line between them; a comment stays on the entry below it."""
     above: Block | None = None

@@ -7,6 +7,7 @@ readers take it for LaTeX. Other programs take every text for LaTeX. Sources: Pa
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,7 @@ def entry_text(kind: str, key: str, fields: Mapping[str, str]) -> str:
         raise UnwritableEntryError(f"the entry {key} cannot be written in BibTeX: {what}")
     (read,) = entries
     odd = [n for n, wanted in given.items() if n not in _NAMES and read.fields.get(n) != wanted]
+    odd = odd or ([] if _read_by_others(text) == (kind, key, set(given)) else [key])
     if odd or read.kind != kind or read.fields.keys() != given.keys():
         raise UnwritableEntryError(
             f"{', '.join(odd) or key} cannot be written in BibTeX as it is: "
@@ -105,6 +107,21 @@ def entry_text(kind: str, key: str, fields: Mapping[str, str]) -> str:
             odd[0] if odd else "",
         )
     return form_of_bibliography(text).strip("\n")
+
+
+def _read_by_others(text: str) -> tuple[str, str, set[str]] | None:
+    """Return kind, key and field names of an entry as bibtexparser reads it; None if it does not.
+
+    It is a reader that is not ours: what both read alike, the programs of others will read.
+    """
+    from bibtexparser.entrypoint import parse_string  # noqa: PLC0415 - only who writes needs it
+
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it logs what it also returns
+    library = parse_string(text)
+    if library.failed_blocks or len(library.entries) != 1:
+        return None
+    (entry,) = library.entries
+    return entry.entry_type.lower(), entry.key, {field.key for field in entry.fields}
 
 
 def exported_entry(record: BibliographicRecord, key: str) -> str:

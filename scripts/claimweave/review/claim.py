@@ -10,6 +10,7 @@ from pydantic import ConfigDict, model_validator
 
 from claimweave.review.fields import (
     CheckVerdict,
+    CitationKey,
     ClaimId,
     Date,
     Direction,
@@ -20,7 +21,6 @@ from claimweave.review.fields import (
     Record,
     Sentence,
     Stance,
-    Word,
 )
 
 
@@ -48,7 +48,7 @@ BOTH = "this evidence says where the review cites it (`at`), and that it was add
 class Evidence(Record):
     """One citation, and how the review uses it for this claim."""
 
-    cites: Word
+    cites: CitationKey
     """Citation key of an entry in bibliography.bib."""
     stance: Stance
     """How the review uses the citation: it supports the claim, contradicts it, or is background."""

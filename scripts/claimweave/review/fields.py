@@ -38,6 +38,9 @@ def _no_own_id(name: str) -> str:
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"\S")]
 Note = Annotated[str, StringConstraints(min_length=1, max_length=1200, pattern=r"\S")]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^\S+$")]
+CitationKey = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^\S+$")]
+"""The key of an entry of the bibliography: as long as `bibtex_reader.py` takes it."""
+
 Address = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^\S+$")]
 ClaimId = Annotated[str, StringConstraints(max_length=100, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 

@@ -24,6 +24,7 @@ from claimweave.review.reading.latex_text import plain_of_latex
 
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _COMMA = re.compile(",")
+_SEMICOLON = re.compile(";")
 _PART = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*(.*)", re.DOTALL)
 _ET_AL = re.compile(r"et[\s~.]+al(ii|iae|ia|\.)?\.?", re.IGNORECASE)
 
@@ -90,7 +91,8 @@ def read_names(raw: str) -> NameList:
             more = True
             faults.append(f'"{text}" is no name: write "and others" at the end of the list')
         else:
-            names.append(_name(text))
+            # A semicolon parts no names, which is told; they are shown as they are meant.
+            names += [_name(one.strip()) for one in parted(text, _SEMICOLON) if one.strip()]
             faults += name_faults(text)
     return NameList(tuple(names), more, tuple(dict.fromkeys(faults)))
 

@@ -109,7 +109,7 @@ def main() -> None:
     if engine == "atheris":
         import atheris
 
-        with atheris.instrument_imports(include=["claimweave", "bibtexparser"]):
+        with atheris.instrument_imports(include=["claimweave"]):
             from fuzzing.targets import TARGETS, made_once
     else:
         from fuzzing.targets import TARGETS, made_once

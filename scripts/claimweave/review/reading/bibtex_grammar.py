@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 _AT = re.compile(r"^[^\S\n]*%[^\n]*|@[^\S\n]*([A-Za-z][\w.+:-]*)\s*([{(])", re.MULTILINE)
@@ -93,6 +94,7 @@ def blocks_of(text: str, kinds: frozenset[str]) -> list[Block]:
     a key, is an entry also where a brace above it was never closed.
     """
     blocks: list[Block] = []
+    scanner = _Scanner(text, kinds)
     at = 0
     while found := _AT.search(text, at if not blocks else blocks[-1].end):
         if found[1] is None:  # a comment: what stands in it is none
@@ -104,7 +106,7 @@ def blocks_of(text: str, kinds: frozenset[str]) -> list[Block]:
                 blocks.append(Block("text", start, at))
             continue
         _text_before(blocks, found.start())
-        blocks.append(_Scanner(text, kinds).block(found))
+        blocks.append(scanner.block(found))
     _text_before(blocks, len(text))
     return blocks
 
@@ -119,7 +121,7 @@ def _text_before(blocks: list[Block], at: int) -> None:
 
 
 class _Scanner:
-    """Reads one block from its @ on."""
+    """Reads the blocks of one text, each from its @ on."""
 
     def __init__(self, text: str, kinds: frozenset[str]) -> None:
         self.text = text
@@ -128,6 +130,7 @@ class _Scanner:
 
     def block(self, found: re.Match[str]) -> Block:
         """Return the block that begins at a match of its head."""
+        self.faults = []
         start, type_, at = found.start(), found[1].lower(), found.end()
         close = "}" if found[2] == "{" else ")"
         try:
@@ -229,17 +232,17 @@ class _Scanner:
             message = f"{what or 'a field without a name'} cannot be read"
             help_ = "a field is a name without spaces, then =, then a value in braces"
             self.faults.append(Fault(field.at if field.name else sign, message, help_))
+        within = None
+        if self.text.find("@", sign, field.end) >= 0:
+            within = _ENTRY_WITHIN.search(self.text, sign, field.end)
+        if within and within[1].lower() in self.kinds:
+            message = f"its field {field.name} is not closed before the next entry"
+            raise _UnreadableError(field.at, message, "close the field with `},`")
         if len(field.pieces) == 1 and "=" in field.pieces[0].text:
             swallowed = _FIELD_WITHIN.search(field.pieces[0].text)
             if swallowed:
                 message = f"its field {field.name} is not closed, and runs on into {swallowed[1]}"
                 raise _UnreadableError(field.at, message, "close its brace or quote")
-        if "@" not in self.text[sign : field.end]:
-            return
-        within = _ENTRY_WITHIN.search(self.text, sign, field.end)
-        if within and within[1].lower() in self.kinds:
-            message = f"its field {field.name} is not closed before the next entry"
-            raise _UnreadableError(field.at, message, "close the field with `},`")
 
     def _value(self, at: int) -> tuple[tuple[Piece, ...], int]:
         """Return the pieces of a value, and the place behind the last."""
@@ -279,21 +282,28 @@ class _Scanner:
         quick = _BRACED.match(self.text, at)
         if quick:
             return quick.end()
-        depth = 0
-        for brace in _BRACE.finditer(self.text, at):
-            depth += 1 if brace[0] == "{" else -1
-            if not depth:
-                return brace.end()
-        return 0
+        return self._closing.get(at, -1) + 1
+
+    @cached_property
+    def _closing(self) -> dict[int, int]:
+        """The place of the brace that closes each one that opens, found in one walk."""
+        opened: list[int] = []
+        closing: dict[int, int] = {}
+        for brace in _BRACE.finditer(self.text):
+            if brace[0] == "{":
+                opened.append(brace.start())
+            elif opened:
+                closing[opened.pop()] = brace.start()
+        return closing
 
     def _quotes(self, at: int) -> int:
         """Return the place behind the quote that closes the one at `at`; 0 where there is none."""
-        depth = 0
-        for sign in _QUOTE.finditer(self.text, at + 1):
-            if sign[0] == '"' and not depth:
+        at += 1
+        while sign := _QUOTE.search(self.text, at):
+            if sign[0] == '"':
                 return sign.end()
-            depth += (sign[0] == "{") - (sign[0] == "}")
-            if depth < 0:
+            at = self._braces(sign.start()) if sign[0] == "{" else 0
+            if not at:
                 return 0
         return 0
 

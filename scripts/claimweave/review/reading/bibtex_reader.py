@@ -44,7 +44,7 @@ _PART_OF_AN_ENTRY = re.compile(
 
 _SAYS_WHICH = frozenset({"author", "title", "year", "date", "doi", "pmid", "reviewnumber", "added",
                          "identity", "metadatasource"})  # fmt: skip
-"""Fields that an entry may not have twice: they say which work it is, and what is known of it."""
+"""Fields that say which work it is, and what is known of it: twice, with two values, is a fault."""
 
 
 def read_bibtex(source: TextFile) -> tuple[list[BibtexEntry], list[Problem]]:
@@ -139,7 +139,7 @@ class _Reader:
             name = one.name.lower()
             value = self._value(one)
             if name in sources:
-                self._tell_twice(one, name, lines[name])
+                self._tell_twice(one, lines[name], same=value.split() == sources[name].split())
                 continue
             sources[name] = value
             lines[name] = self.places.line(one.at)
@@ -168,8 +168,8 @@ class _Reader:
             )
             self._tell(self.places.word(one.at), message, "keep one of the two", MISREAD)
 
-    def _tell_twice(self, one: RawField, name: str, first: int) -> None:
-        rule = UNREAD if name in _SAYS_WHICH else MISREAD
+    def _tell_twice(self, one: RawField, first: int, *, same: bool) -> None:
+        rule = UNREAD if one.name.lower() in _SAYS_WHICH and not same else MISREAD
         message = f"this entry has a field twice: {one.name}; the one on line {first} counts"
         self._tell(self.places.word(one.at), message, "keep one of them", rule)
 
