@@ -99,8 +99,13 @@ def entry_text(kind: str, key: str, fields: Mapping[str, str]) -> str:
         raise UnwritableEntryError(f"the entry {key} cannot be written in BibTeX: {what}")
     (read,) = entries
     odd = [n for n, wanted in given.items() if n not in _NAMES and read.fields.get(n) != wanted]
-    odd = odd or ([] if _read_by_others(text) == (kind, key, set(given)) else [key])
-    if odd or read.kind != kind or read.fields.keys() != given.keys():
+    others = _read_by_others(text)
+    if (
+        odd
+        or read.kind != kind
+        or read.fields.keys() != given.keys()
+        or others != (kind, key, {*given})
+    ):
         raise UnwritableEntryError(
             f"{', '.join(odd) or key} cannot be written in BibTeX as it is: "
             "leave out backslashes, braces and dollar signs",
