@@ -358,7 +358,7 @@ def test_every_broken_file_is_reported(project: Path) -> None:
         f"{VOCABULARY}:1:7: invalid-yaml",
         f"{TABLE}:1:1: invalid-ledger",
         "docs/g.md:1:1: invalid-page",
-        f"{BIBLIOGRAPHY}:7:1: invalid-bibtex",
+        f"{BIBLIOGRAPHY}:10:10: invalid-bibtex",
     }
     found = faults(project)
     assert expected - set(found) == set()

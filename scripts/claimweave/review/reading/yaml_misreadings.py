@@ -68,7 +68,7 @@ def _group(
     told = False
     for key, value in group.value:
         if isinstance(key, yaml.ScalarNode) and not key.style:
-            yield from _key_faults(source, key, value)
+            yield from _key_faults(source, key)
         if group.flow_style and not told and _is_bare(key, value):
             yield _cut_by_comma(source, group.value, group.value.index((key, value)))
             told = True
@@ -90,12 +90,8 @@ def _span(source: TextFile, node: yaml.Node, length: int | None = None) -> Span:
     return Span(source.path, mark.line + 1, mark.column + 1, length or wide)
 
 
-def _key_faults(source: TextFile, key: yaml.ScalarNode, value: yaml.Node) -> Iterator[Problem]:
+def _key_faults(source: TextFile, key: yaml.ScalarNode) -> Iterator[Problem]:
     odd = _ODD.search(key.value)
-    if not odd and isinstance(value, yaml.ScalarNode) and not value.style:
-        found = _ODD.search(value.value)
-        if found and value.start_mark.line == value.end_mark.line:
-            yield _odd_space(source, value, found)
     if odd:
         yield _odd_space(source, key, odd)
     elif found := re.search(f":[{ODD_SPACES}]+", key.value):
