@@ -7,7 +7,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from claimweave.authoring.known_names import renew_known_names
-from claimweave.authoring.plain_input import AnswerError
 from claimweave.commands.call import CLEAN, TO_MEND, UsageError, in_color, project_root
 from claimweave.disk.known_files import KnownFiles
 from claimweave.reports import FORMATS, report_form
@@ -63,6 +62,7 @@ def _mended(root: Path, before: Report, known: KnownFiles, options: argparse.Nam
     """Apply the safe fixes and show them; return the report of what is there then."""
     # Whoever only checks does without what writes: it would cost a tenth of the time.
     from claimweave.authoring.fixing import fix_review  # noqa: PLC0415
+    from claimweave.authoring.plain_input import AnswerError  # noqa: PLC0415
     from claimweave.authoring.writing import write_change  # noqa: PLC0415
     from claimweave.reports.fixing_text import as_text as fixing_text  # noqa: PLC0415
 

@@ -16,7 +16,6 @@ from claimweave.references.same_work import Seen, first_like
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.key_word import sheet_name
 from claimweave.review.reading.bibtex_reader import is_key
-from claimweave.review.reading.gone_files import gone_claims, old_references
 from claimweave.review.reading.mentions import claims_named, named_beside, references_cited
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.yaml_reader import locate
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from claimweave.diagnostics.problem import Where
     from claimweave.review.gone import GoneClaim
+    from claimweave.review.reference import Reference
     from claimweave.review.review import Review
 
 MOST_LISTED = 8
@@ -57,9 +57,15 @@ def with_meanings(review: Review, root: Path) -> Review:
     cited = {name: at for name, at in references_cited(review).items() if _no_work(review, name)}
     if not claims and not cited:
         return review
+    # Git is asked only where a name leads nowhere: whoever asks nothing need not load it.
+    from claimweave.review.reading.gone_files import (  # noqa: PLC0415
+        gone_claims,
+        old_references,
+    )
+
     gone = gone_claims(root, claims) if claims else {}
     ids = _claims_meant(review, claims, gone)
-    keys = _works_meant(review, cited, root)
+    keys = _works_meant(review, cited, old_references(root, cited) if cited else {})
     problems = [_of_claim(review, name, at, ids, gone) for name, at in claims.items()]
     problems += [_of_work(review, name, at, keys) for name, at in cited.items()]
     told = [problem for group in problems for problem in group]
@@ -109,10 +115,9 @@ def _heir(review: Review, gone: GoneClaim) -> str | None:
 
 
 def _works_meant(
-    review: Review, cited: Mapping[str, Sequence[Where]], root: Path
+    review: Review, cited: Mapping[str, Sequence[Where]], old: Mapping[str, Reference]
 ) -> dict[str, Meaning]:
     found: dict[str, Meaning] = {}
-    old = old_references(root, cited) if cited else {}
     for key in cited:
         near = None if key in old else misspelling_of(key, review.references)
         if near:
