@@ -153,7 +153,7 @@ def test_valid_records(text: str, model: type[Record]) -> None:
         (
             CLAIM + "evidence:\n  cites: A\n",
             (4, 3, "evidence: expected a list, found a group of fields"),
-            "",
+            "each item begins with a hyphen: `- cites:`",
         ),
         (
             CLAIM + "evidence: [A]\n",

@@ -183,7 +183,8 @@ def _of_claim(
         )
         return [_ruled(_renaming(name, new, places, message))]
     message = what if len(at) == 1 else f"{what}, and it is named{_listed(review, at)}"
-    help_ = "write the id of a claim, the name of its file without .yml; if that is gone, bring it back"
+    help_ = "write the id of a claim, the name of its file without .yml; if that is gone, bring "
+    help_ += "it back"
     if name in gone:
         was = gone[name]
         message = f'the claim "{name}" is gone, and is still named{_listed(review, at)}'
