@@ -63,7 +63,7 @@ def add(bibliography: str, record: BibliographicRecord, placing: Placing) -> Add
     entries, _ = read_bibtex(TextFile("", bibliography))
     taken = [entry.key for entry in entries if entry.key != placing.instead_of]
     key = placing.key or citation_key(tidy.named, tidy.year, taken)
-    entry = _written(tidy, key, placing)
+    entry = written_entry(tidy, key, placing)
     if placing.instead_of:
         result = with_entry_replaced(bibliography, placing.instead_of, entry)
     else:
@@ -71,8 +71,12 @@ def add(bibliography: str, record: BibliographicRecord, placing: Placing) -> Add
     return Addition(key, entry, result, tidy.remarks)
 
 
-def _written(record: BibliographicRecord, key: str, placing: Placing) -> str:
-    """Return the entry; what is not known is not there."""
+def written_entry(record: BibliographicRecord, key: str, placing: Placing) -> str:
+    """Return the entry of a record in the house style; what is not known is not there.
+
+    Raises:
+        UnwritableEntryError: when it would not be read as what it says.
+    """
     named = {"author": NameList(record.authors, record.more_authors), **record.people}
     people = {role: author_field(known.names, more=known.more) for role, known in named.items()}
     ours = {

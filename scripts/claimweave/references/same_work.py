@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claimweave.review.reference import Reference
 
 SHORTEST_TITLE = 5
-"""Titles of fewer words are alike by chance."""
+"""Titles of fewer words are alike by chance: such works are one when all else is the same, too."""
 
 Seen = dict[tuple[str, str], "Reference"]
 """What earlier references are known by: (field, value) to the first that has it."""
@@ -72,6 +72,7 @@ def _identifiers(reference: Reference) -> Iterator[tuple[str, str, str]]:
         yield "pmid", reference.field("pmid").casefold(), ""
     words = re.findall(r"\w+", folded(reference.title))
     if len(words) < SHORTEST_TITLE:
+        yield from _short_title(reference, words)
         return
     whole = " ".join(words)
     yield "title", whole, ""
@@ -82,6 +83,16 @@ def _identifiers(reference: Reference) -> Iterator[tuple[str, str, str]]:
             yield "title", " ".join([*words[:index], "*", *words[index + 1 :]]), ""
             yield "title one shorter", shorter, ""
             yield "title", "", shorter
+
+
+def _short_title(reference: Reference, words: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield a short title with all that else tells works apart: who, when, of what, and where."""
+    named = reference.authors or reference.editors
+    if not words or not named or not reference.year:
+        return
+    rest = map(reference.field, ("year", "journal", "booktitle", "volume", "number", "pages"))
+    known = (reference.entry.kind, *(folded(name.family) for name in named), *map(folded, rest))
+    yield "title of few words", "\n".join([" ".join(words), *known]), ""
 
 
 def _different_works(field: str, first: Reference, second: Reference) -> bool:

@@ -23,7 +23,8 @@ def duplicate_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     What it checks:
         No two entries share a key, a number, a DOI or a PMID (letter case does not count), and no
         two titles differ by at most one word. Titles that differ in a number only are two works,
-        and so are entries whose DOIs differ.
+        and so are entries whose DOIs differ. Titles of less than five words are those of one work
+        when kind, names, year, journal or book, volume, issue and pages are the same, too.
     Why:
         A work that stands twice in the bibliography is counted as two studies.
     Fails:
