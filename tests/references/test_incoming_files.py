@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimweave.references.incoming.csl_file import CSL_KINDS
+from claimweave.references.incoming.endnote_file import ENDNOTE_KINDS
 from claimweave.references.incoming.file_formats import (
     FORMATS,
     format_of,
@@ -175,6 +177,26 @@ def test_lines_outside_of_records_are_counted() -> None:
     assert found.passed_over == ("2 lines outside of any record are passed over: 1, 6",)
 
 
+FORMS = st.sampled_from(
+    ["{}", "https://x.example/{}", "{} [doi]", "2001 {}", "10.1000/{}", "A, {}"]
+)
+
+
+def marked(form: str, number: int) -> str:
+    return form.format(f"x{number}y")
+
+
+def unsaid(found: IncomingEntry, names: list[str]) -> list[str]:
+    """Return the names of fields, in their order, that are neither said nor left out."""
+    assert found.record is not None
+    said = repr((found.record, found.key))
+    return [
+        name
+        for number, name in enumerate(names)
+        if f"x{number}y" not in said and name not in found.left_out
+    ]
+
+
 WORDS = st.text("abcÄłø αβ&<>{}%$#;:,-", min_size=1, max_size=20).filter(str.strip)
 TAGS = st.sampled_from([f"{a}{b}" for a in "ABCDJKLMNPRSTUVXY" for b in "123ABDEFJNPTWY"]).filter(
     lambda tag: tag not in ("TY", "ER")
@@ -182,17 +204,13 @@ TAGS = st.sampled_from([f"{a}{b}" for a in "ABCDJKLMNPRSTUVXY" for b in "123ABDE
 
 
 @settings(max_examples=120, deadline=None)
-@given(st.lists(st.tuples(TAGS, WORDS), max_size=12), st.sampled_from(sorted(RIS_KINDS)))
+@given(st.lists(st.tuples(TAGS, FORMS, WORDS), max_size=12), st.sampled_from(sorted(RIS_KINDS)))
 def test_nothing_of_a_record_of_ris_goes_in_silence(
-    lines: list[tuple[str, str]], type_: str
+    lines: list[tuple[str, str, str]], type_: str
 ) -> None:
     """Each text stands in the record, or its tag is named among what is left out."""
-    found = one(ris(*(f"{tag}  - x{number}y {text}" for number, (tag, text) in enumerate(lines)),
-                    type_=type_))  # fmt: skip
-    assert found.record is not None
-    said = repr((found.record, found.key))
-    for number, (tag, _) in enumerate(lines):
-        assert f"x{number}y" in said or tag in found.left_out, (number, tag)
+    texts = [f"{t}  - {marked(form, n)} {words}" for n, (t, form, words) in enumerate(lines)]
+    assert unsaid(one(ris(*texts, type_=type_)), [tag for tag, _, _ in lines]) == []
 
 
 # What is written is read back
@@ -440,6 +458,67 @@ def test_each_entry_of_bibtex_is_read_and_a_bad_one_is_told_at_its_place() -> No
     assert titles == [(1, "A", "Rye"), (7, "two words", "Wheat"), (8, "A", "Barley")]
     assert [entry.line for entry in found if entry.fault] == [5, 9]
     assert found[2].left_out == ("abstract", "file")
+
+
+# Nothing goes in silence: what is marked stands in the record, or its field is named
+
+NBIB_TAGS = st.sampled_from(
+    ["TI", "TT", "BTI", "CTI", "FAU", "AU", "CN", "FED", "ED", "JT", "TA", "VI", "IP", "PG", "PB",
+     "PL", "DP", "AID", "LID", "IS", "PMC", "PT", "LA", "ISBN", "EN", "AB", "RIN", "XYZ"]
+)  # fmt: skip
+CSL_NAMES = st.sampled_from(
+    ["title", "container-title", "collection-title", "collection-number", "issue", "number",
+     "volume", "page", "DOI", "URL", "PMID", "PMCID", "ISBN", "ISSN", "publisher", "genre",
+     "publisher-place", "edition", "version", "archive", "archive_location", "event-title",
+     "event-place", "language", "status", "note", "abstract", "title-short", "volume-title",
+     "medium", "my-own"]
+)  # fmt: skip
+ENDNOTE_PATHS = st.sampled_from(
+    ["titles/title", "titles/secondary-title", "titles/tertiary-title", "titles/alt-title",
+     "titles/short-title", "periodical/full-title", "periodical/abbr-1",
+     "contributors/authors/author", "contributors/secondary-authors/author",
+     "contributors/tertiary-authors/author",
+     "contributors/subsidiary-authors/author", "pages", "volume", "number", "num-vols", "section",
+     "edition", "dates/year", "dates/pub-dates/date", "pub-location", "publisher", "isbn", "label",
+     "accession-num", "electronic-resource-num", "urls/related-urls/url", "urls/web-urls/url",
+     "custom1", "custom2", "custom7", "work-type", "remote-database-name", "notes", "language"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(NBIB_TAGS, FORMS), max_size=12))
+def test_nothing_of_a_record_of_pubmed_goes_in_silence(fields: list[tuple[str, str]]) -> None:
+    lines = [f"{tag:<4}- {marked(form, number)}" for number, (tag, form) in enumerate(fields)]
+    found = one("\n".join(["PMID- 7", *lines]), "nbib")
+    tags = [tag for tag, _ in fields]
+    once_more = {s for f, s in (("FAU", "AU"), ("FED", "ED")) if tags.count(f) == tags.count(s)}
+    assert set(unsaid(found, tags)) <= once_more
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(CSL_NAMES, FORMS), max_size=12, unique_by=lambda one: one[0]),
+       st.sampled_from(sorted(CSL_KINDS)))  # fmt: skip
+def test_nothing_of_a_work_of_csl_goes_in_silence(
+    fields: list[tuple[str, str]], type_: str
+) -> None:
+    item = {name: marked(form, number) for number, (name, form) in enumerate(fields)}
+    found = one(json.dumps([item | {"type": type_}]))
+    assert unsaid(found, [name for name, _ in fields]) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(ENDNOTE_PATHS, FORMS), max_size=12),
+       st.sampled_from(sorted(ENDNOTE_KINDS)))  # fmt: skip
+def test_nothing_of_a_record_of_endnote_goes_in_silence(
+    fields: list[tuple[str, str]], type_: str
+) -> None:
+    inner = ""
+    for number, (path, form) in enumerate(fields):
+        names = path.split("/")
+        inner += "".join(f"<{name}>" for name in names) + marked(form, number)
+        inner += "".join(f"</{name}>" for name in reversed(names))
+    found = one(endnote(inner, type_.title()))
+    assert unsaid(found, [path for path, _ in fields]) == []
 
 
 # Whatever it is

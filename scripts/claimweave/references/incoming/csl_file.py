@@ -175,7 +175,7 @@ def _record(
     within = fields.first("container-title")
     container = _container(kind)
     if within and known.get(container, within) not in ("", within):
-        fields.put_back("container-title", within)
+        fields.put_back(within)
     else:
         known[container] = within or known.get(container, "")
     known |= _numbered(fields, kind, known) | _archived(fields)
@@ -184,7 +184,7 @@ def _record(
     known |= dates
     texts, bad = with_one_address(known)
     if bad:
-        fields.put_back("URL", known["url"])
+        fields.put_back(known["url"])
     told = f'a work of the type "{type_}" is not known here, and is kept as @misc'
     people = {role: joined_names(names, own) for role, own in _ROLES.items()}
     return BibliographicRecord(
@@ -214,12 +214,12 @@ def _numbered(fields: SourceFields, kind: str, known: dict[str, str]) -> dict[st
     else:
         number = in_series or own or issue
         found = {"number": number}
-        for name, text in (("number", own), ("issue", issue)):
+        for text in (own, issue):
             if text and text != number:
-                fields.put_back(name, text)
+                fields.put_back(text)
         in_series = ""
     if in_series:
-        fields.put_back("collection-number", in_series)
+        fields.put_back(in_series)
     return {name: text for name, text in found.items() if text}
 
 
@@ -230,7 +230,7 @@ def _archived(fields: SourceFields) -> dict[str, str]:
     known = eprint_of(named)
     if archive and place and known and (known.is_preprint or known.address):
         return named
-    for name, text in (("archive", archive), ("archive_location", place)):
+    for text in (archive, place):
         if text:
-            fields.put_back(name, text)
+            fields.put_back(text)
     return {}

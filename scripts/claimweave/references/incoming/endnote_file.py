@@ -130,7 +130,7 @@ def _entry(record: Element, line: int) -> IncomingEntry:
     known |= _dates(fields) | _identifiers(fields, kind) | _of_its_kind(fields, type_, kind, known)
     texts, bad = with_one_address(known)
     if bad:
-        fields.put_back("urls/related-urls/url", known["url"])
+        fields.put_back(known["url"])
     authors = tagged_names(fields.every("contributors/authors/author"))
     people = {role: tagged_names(fields.every(path)) for role, path in _ROLES.items()}
     if type_ == "edited book" and not people["editor"].names:
@@ -171,7 +171,10 @@ def _texts(record: Element) -> Iterator[tuple[str, str]]:
 
 def _dates(fields: SourceFields) -> dict[str, str]:
     """Return the year, and the month and day where they are one date."""
-    known = {"year": year_in(fields.first("dates/year"))}
+    whole = fields.first("dates/year")
+    known = {"year": year_in(whole)}
+    if whole != known["year"]:
+        fields.put_back(whole)
     written = fields.first("dates/pub-dates/date")
     date = date_of_parts(known["year"], written)
     without_year = written.replace(known["year"], "").strip(" ,") if known["year"] else written
@@ -179,7 +182,7 @@ def _dates(fields: SourceFields) -> dict[str, str]:
     if date.month and re.fullmatch(r"[A-Za-z]+\.?(?: [0-9]{1,2})?,?", without_year):
         known |= {"month": str(date.month), "day": str(date.day or "")}
     elif written:
-        fields.put_back("dates/pub-dates/date", written)
+        fields.put_back(written)
     return {name: text for name, text in known.items() if text}
 
 
@@ -196,7 +199,7 @@ def _identifiers(fields: SourceFields, kind: str) -> dict[str, str]:
         found["doi"] = inside[0] if inside else found["doi"]
     database = fields.first("remote-database-name")
     if database:
-        fields.put_back("remote-database-name", database)
+        fields.put_back(database)
     if re.search(r"pubmed|medline|nlm", database, re.IGNORECASE):
         found["pmid"] = fields.matching("accession-num", re.compile(r"([0-9]{1,9})"))
     return {name: text for name, text in found.items() if text}

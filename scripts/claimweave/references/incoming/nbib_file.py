@@ -103,7 +103,7 @@ def _fields(fields: SourceFields, values: dict[str, list[str]]) -> dict[str, str
     known["doi"] = next(filter(None, (fields.matching(tag, _DOI) for tag in ("AID", "LID"))), "")
     while doi := fields.matching("LID", _DOI) or fields.matching("AID", _DOI):
         if doi.casefold() != known["doi"].casefold():
-            fields.put_back("AID", f"{doi} [doi]")
+            fields.put_back(doi)
             break
     known["issn"] = fields.matching("IS", _ISSN)
     known["pmcid"] = fields.matching("PMC", _PMC)
@@ -117,7 +117,7 @@ def _date(fields: SourceFields) -> dict[str, str]:
     if parts is None:
         year = re.search(r"[12][0-9]{3}", text)
         if text:
-            fields.put_back("DP", text)
+            fields.put_back(text)
         return {"year": year[0] if year else text}
     date = date_of_parts(parts[1], parts[2] or "", parts[3] or "")
     return {"year": parts[1], "month": str(date.month or ""), "day": str(date.day or "")}
@@ -127,9 +127,11 @@ def _names(
     fields: SourceFields, lines: list[tuple[str, str]], full: str, short: str, body: str
 ) -> NameList:
     """Return the names in their order: in full where they are, and bodies among them."""
-    there = {tag for tag, _ in lines}
-    person = full if full in there else short
-    fields.every(full, short, body)
+    tags = [tag for tag, text in lines if text]
+    person = full if full in tags else short
+    fields.every(person, body)
+    if tags.count(full) == tags.count(short):  # the same names once more, with initials
+        fields.every(short)
     names = []
     for tag, text in lines:
         if tag == body and text:

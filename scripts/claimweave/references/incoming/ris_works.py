@@ -67,7 +67,7 @@ def ris_record(fields: SourceFields) -> tuple[BibliographicRecord, str]:
     known |= _of_its_kind(fields, type_, kind, within, known)
     texts, bad = with_one_address(known)
     if bad and "doi" not in texts:
-        fields.put_back("UR", known["url"])
+        fields.put_back(known["url"])
     authors = tagged_names(fields.every("A1", "AU"))
     people = {"editor": tagged_names(fields.every("A2", "ED", *(["A3"] if kind == "book" else []))),
               "translator": tagged_names(fields.every("A4"))}  # fmt: skip
@@ -111,16 +111,18 @@ def _dates(fields: SourceFields) -> dict[str, str]:
     written = fields.first("PY", "Y1")
     day = fields.first("DA") or written
     known = {"year": year_in(written or day)}
+    if not re.fullmatch(r"[0-9/-]*", written) and written != known["year"]:
+        fields.put_back(written)
     parts = re.match(r"([12][0-9]{3})[/-]([0-9]{1,2})(?:[/-]([0-9]{1,2}))?(?![0-9])", day)
     if parts and parts[1] == known["year"] and _is_date(day):
         known |= {"month": parts[2].lstrip("0"), "day": (parts[3] or "").lstrip("0")}
     elif day and day != written and day.strip("/") != known["year"]:
-        fields.put_back("DA", day)
+        fields.put_back(day)
     if read := fields.first("Y2"):
         known["urldate"] = _iso(read)
         if not _is_date(read):
             known["urldate"] = ""
-            fields.put_back("Y2", read)
+            fields.put_back(read)
     return {name: text for name, text in known.items() if text}
 
 
@@ -141,7 +143,7 @@ def _identifiers(fields: SourceFields, known: dict[str, str]) -> dict[str, str]:
         found["doi"] = known.pop("type")
     database = fields.first("DB")
     if database:
-        fields.put_back("DB", database)
+        fields.put_back(database)
     found["pmid"] = fields.matching("UR", _PMID)
     if not found["pmid"] and re.search(r"pubmed|medline", database, re.IGNORECASE):
         found["pmid"] = fields.matching("AN", re.compile(r"([0-9]{1,9})"))

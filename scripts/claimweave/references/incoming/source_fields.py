@@ -43,7 +43,7 @@ class SourceFields:
 
     def __init__(self, values: Mapping[str, Sequence[str]]) -> None:
         self._left = {name: [displayed(t) for t in texts] for name, texts in values.items()}
-        self._known: set[str] = set()
+        self._taken: dict[str, str] = {}
 
     def first(self, *names: str) -> str:
         """Take the first text of the first of these fields that has one; empty for none."""
@@ -51,15 +51,15 @@ class SourceFields:
             for index, text in enumerate(self._left.get(name, ())):
                 if text:
                     del self._left[name][index]
-                    self._known.add(text.casefold())
+                    self._taken[text.casefold()] = name
                     return text
         return ""
 
     def every(self, *names: str) -> list[str]:
         """Take all texts of these fields, in the order of the names."""
-        texts = [text for name in names for text in self._left.pop(name, ()) if text]
-        self._known.update(text.casefold() for text in texts)
-        return texts
+        texts = [(text, name) for name in names for text in self._left.pop(name, ()) if text]
+        self._taken.update((text.casefold(), name) for text, name in texts)
+        return [text for text, _ in texts]
 
     def matching(self, name: str, form: re.Pattern[str]) -> str:
         """Take the first text of a field that has a form; return its first group."""
@@ -67,20 +67,22 @@ class SourceFields:
             found = form.fullmatch(text)
             if found:
                 del self._left[name][index]
+                self._taken[found[1].casefold()] = name
                 return str(found[1])
         return ""
 
-    def put_back(self, name: str, text: str) -> None:
+    def put_back(self, text: str) -> None:
         """Leave a text that was taken, because it is not what it was taken for."""
-        self._known.discard(text.casefold())
-        self._left.setdefault(name, []).append(text)
+        name = self._taken.pop(text.casefold(), "")
+        if name:
+            self._left.setdefault(name, []).append(text)
 
     def left(self) -> tuple[str, ...]:
         """Return the names of the fields that nobody took; a text that was taken is said."""
         return tuple(
             name
             for name, texts in self._left.items()
-            if any(text and text.casefold() not in self._known for text in texts)
+            if any(text and text.casefold() not in self._taken for text in texts)
         )
 
 
