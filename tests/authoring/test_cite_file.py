@@ -159,6 +159,34 @@ def test_one_reference_keeps_its_key_too(project: Path) -> None:
     assert "Own" in keys(project)
 
 
+def test_an_entry_without_a_key_to_keep_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cite(project, f"{RYE}{OATS}".replace("TI  - Oats", "TI  - Oats\nID  - Own")) == 0
+    assert cite(project, RYE.replace("Rye", "Hay") + OATS.replace("Oats", "Malt\nID  - Own2"),
+                "--keep-keys") == 0  # fmt: skip
+    said = capsys.readouterr().err
+    assert said.count("it has no key in the file, so that one was made") == 1
+    assert "Own2" in keys(project)
+
+
+def test_a_list_of_names_that_is_none_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "@book{{{0}, title={{{0}}}, year=2003, author={{Adler, Ann; Bern, Ben}}}}\n"
+    assert cite(project, text.format("Rye") + text.format("Oats")) == 0
+    assert capsys.readouterr().err.count("references.txt:1: Adler2003: author: ") == 1
+
+
+def test_a_file_behind_a_link(project: Path) -> None:
+    there = project.parent / "there"
+    there.mkdir()
+    (there / "a.ris").write_text(f"{RYE}{OATS}", encoding="utf-8")
+    (project.parent / "link.ris").symlink_to(there / "a.ris")
+    arguments = ["cite", "--from", str(project.parent / "link.ris"), "--source", SEEN]
+    assert main(["--project", str(project), *arguments]) == 0
+
+
 def test_where_they_were_seen_must_be_said_unless_each_says_it(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from claimweave.rules.checking import Report
 
 
+MOST_ROUNDS = 5
+"""How often those that are left are tried. What is forbidden after that forbids the whole."""
+
+
 @dataclass(frozen=True)
 class TriedReferences:
     """What becomes of the works of a file, the trial of those that are new, and what is at fault.
@@ -62,13 +66,14 @@ def try_references(
         AnswerError: when it would be too large, or cannot be replaced.
     """
     waiting, forbidden = list(incoming), []
-    while True:
+    for _ in range(MOST_ROUNDS):
         proposal = propose_references(root, before.base.review, waiting, manner)
         trial = try_change(root, before, proposal.change, files) if proposal.additions.new else None
         faulty, others = _told_of_entries(proposal, trial.forbidding if trial else ())
         forbidden += faulty
         if not faulty:
             break
+        others = list(trial.forbidding) if trial else []
         gone = {id(work.incoming) for work in faulty}
         waiting = [entry for entry in waiting if id(entry) not in gone]
     places = {id(entry): place for place, entry in enumerate(incoming)}

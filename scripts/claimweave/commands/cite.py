@@ -73,6 +73,7 @@ def run(options: argparse.Namespace) -> int:
 def _cited(session: Session) -> int:
     options = session.options
     placing = _placing(session)  # before anybody is asked for anything
+    _refuse_contradictions(options)
     pasted = None
     if options.file and not options.work:
         file = read_given_file(options.file, options.format)
@@ -89,6 +90,15 @@ def _cited(session: Session) -> int:
     if status != CLEAN:
         print("claimweave cite: a rule forbids the entry: see above", file=sys.stderr)
     return status
+
+
+def _refuse_contradictions(options: argparse.Namespace) -> None:
+    """Refuse options for a file where there is none, and two that contradict each other."""
+    for name in ("keep_keys", "skip_faulty"):
+        if getattr(options, name) and (options.work or not options.file):
+            raise UsageError(f"--{name.replace('_', '-')} goes with --from FILE")
+    if options.key and options.keep_keys:
+        raise UsageError("give either --key or --keep-keys, not both")
 
 
 def _placing(session: Session) -> Placing:

@@ -14,7 +14,7 @@ from claimweave.commands.cite_options import FIELDS
 from claimweave.commands.session import finish
 from claimweave.commands.terminal import asks, terminal
 from claimweave.diagnostics.problem import Problem, Span
-from claimweave.disk.text_files import LARGE_LIMIT, decoded, read_text
+from claimweave.disk.text_files import LARGE_LIMIT, decoded, read_bytes
 from claimweave.references.addition import Placing
 from claimweave.references.incoming.file_formats import read_file
 from claimweave.references.many_additions import Manner, counted_fields
@@ -50,15 +50,26 @@ def read_given_file(file: str, format_: str = "") -> IncomingFile:
         raw = sys.stdin.buffer.read(LARGE_LIMIT + 1)
         if len(raw) > LARGE_LIMIT:
             raise UsageError(f"{file} is larger than {LARGE_LIMIT // 1024} KB: split it")
-        source = decoded(file, raw)
     else:
-        path = Path(file).absolute()
-        source = read_text(path.parent, path.name, LARGE_LIMIT)
+        raw = _raw(file)
+    source = decoded(file, raw)
     if isinstance(source, Problem):
         line = source.where.line if isinstance(source.where, Span) else 1
-        where = f", line {line}" if line > 1 else ""
-        raise UsageError(f"{printable(file)}{where}: {source.message}; {source.help}")
+        raise UsageError(f"{printable(file)}, line {line}: {source.message}; {source.help}")
     return read_file(source.text, format_)
+
+
+def _raw(file: str) -> bytes:
+    """Return the bytes of a file, also behind a link; what is no file is refused."""
+    try:
+        path = Path(file).resolve()
+    except (OSError, RuntimeError):  # links that lead in a circle
+        path = Path(file).absolute()
+    raw = read_bytes(path.parent, path.name, LARGE_LIMIT)
+    if isinstance(raw, Problem):
+        way = "name a file, or - for the standard input"
+        raise UsageError(f"{printable(file)}: {raw.message}; {way}")
+    return raw
 
 
 def cite_file(session: Session, file: IncomingFile) -> int:

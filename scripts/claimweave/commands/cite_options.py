@@ -34,7 +34,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--identity", choices=("named", "inferred"),
                         help="how it is known that the review means it")  # fmt: skip
     parser.add_argument("--note", metavar="TEXT", help="a sentence for readers; why it fits")
-    parser.add_argument("--source", metavar="URL", help="where you saw what is not looked up")
+    parser.add_argument(
+        "--source",
+        metavar="URL",
+        help="where you saw what is not looked up: an address, or in words",
+    )
     parser.add_argument("--key", metavar="KEY", help="its key (default: as in Adler2001)")
     parser.add_argument("--added", metavar="DAY", help="the day that it is added (default: today)")
     parser.add_argument("--dry-run", action="store_true", help="print the entry, and write nothing")

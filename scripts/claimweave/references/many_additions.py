@@ -144,7 +144,9 @@ class _Adding:
             self._forget_last()
             return
         self._take(key)
-        self.new.append(NewWork(incoming, key, entry, tidy.remarks))
+        told = ("it has no key in the file, so that one was made",)
+        made = told if self._manner.keep_keys and not incoming.key else ()
+        self.new.append(NewWork(incoming, key, entry, (*tidy.remarks, *made)))
 
     def _is_known(self, incoming: IncomingEntry, entry: str, key: str) -> bool:
         """Whether the work was seen before; it is looked for under a key that nothing else has."""

@@ -58,15 +58,16 @@ def _with_usable_keys(text: str) -> tuple[str, dict[str, str]]:
     """
     seen: set[str] = set()
     written: dict[str, str] = {}
+    prefix = "entry"
+    while f"{prefix}-" in text:
+        prefix += "x"
 
     def usable(head: re.Match[str]) -> str:
         key = head[2].strip()
         if is_key(key) and key not in seen:
             seen.add(key)
             return head[0]
-        name = f"entry-{len(written) + 1}"
-        while name in text:
-            name += "x"
+        name = f"{prefix}-{len(written) + 1}"
         written[name] = key
         return f"{head[1]}{name},"
 
@@ -89,7 +90,8 @@ def _incoming(entry: BibtexEntry, key: str, problems: list[Problem]) -> Incoming
     kept, dropped = _kept(fields)
     people = {role: reference.names(role) for role in ROLES if role in fields}
     remarks = [f"{problem.message}; {problem.help}" for problem in problems]
-    remarks += [fault for names in people.values() for fault in names.faults]
+    named = {"author": reference.names("author"), **people}
+    remarks += [f"{role}: {fault}" for role, names in named.items() for fault in names.faults]
     record = BibliographicRecord(
         entry.kind,
         reference.authors,

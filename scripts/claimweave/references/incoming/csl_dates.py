@@ -50,10 +50,15 @@ def _issued(item: dict[str, Any]) -> tuple[dict[str, str], set[str]]:
     if len(days) > 1 or season or circa:
         date = "/".join([first + ("?" if circa else ""), *days[1:2]])
         return ({"date": date}, {"issued"}) if read_date(date) else ({"year": days[0]}, {"issued"})
-    year, _, rest = days[0].partition("-")
-    month, _, day = rest.partition("-")
-    parts = {"year": year, "month": month.lstrip("0"), "day": day.lstrip("0")}
-    return {name: text for name, text in parts.items() if text}, {"issued"}
+    return _parts(days[0]), {"issued"}
+
+
+def _parts(day: str) -> dict[str, str]:
+    """Return `2001-02-03` as year, month and day."""
+    year, _, rest = day.partition("-")
+    month, _, last = rest.partition("-")
+    parts = {"year": year, "month": month.lstrip("0"), "day": last.lstrip("0")}
+    return {name: text for name, text in parts.items() if text}
 
 
 def _iso_day(value: object) -> str:
@@ -83,13 +88,13 @@ def _written(issued: dict[str, Any]) -> tuple[dict[str, str], set[str]]:
     text = next((t for n in ("raw", "literal") if isinstance(t := issued.get(n), str) and t), "")
     if not text:
         return {}, set()
-    date = read_date(text)
-    if not date:
-        words = re.fullmatch(r"([12][0-9]{3})[\s,]+(.+)|(.+?)[\s,]+([12][0-9]{3})", text.strip())
-        year, rest = (words[1] or words[4], words[2] or words[3]) if words else (text, "")
-        date = date_of_parts(year, rest)
-        if not date or not (date.month or date.season):
-            return {"year": text}, {"issued"}
-        return {"year": year, "month": str(date.month or date.season),
-                "day": str(date.day or "")}, {"issued"}  # fmt: skip
-    return {"date": text}, {"issued"}
+    if read_date(text):
+        plain = re.fullmatch(r"[0-9-]+", text)
+        return (_parts(text) if plain else {"date": text}), {"issued"}
+    words = re.fullmatch(r"([12][0-9]{3})[\s,]+(.+)|(.+?)[\s,]+([12][0-9]{3})", text.strip())
+    year, rest = (words[1] or words[4], words[2] or words[3]) if words else (text, "")
+    date = date_of_parts(year, rest)
+    if not date.month and not date.season:
+        return {"year": text}, {"issued"}
+    month = str(date.month or date.season)
+    return {"year": year, "month": month, "day": str(date.day or "")}, {"issued"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from claimweave.references.eprints import eprint_of
@@ -17,6 +18,7 @@ from claimweave.references.incoming.incoming_entry import (
     IncomingEntry,
     IncomingFile,
     UnreadableFileError,
+    refuse_too_many,
 )
 from claimweave.references.incoming.source_fields import SourceFields, with_one_address
 from claimweave.references.kinds import kind_of
@@ -75,6 +77,7 @@ def read_csl_file(text: str) -> IncomingFile:
         raise UnreadableFileError(_not_json(error)) from None
     items = found.get("items") if isinstance(found, dict) else None
     if isinstance(items, list):
+        refuse_too_many(len(items))
         return IncomingFile(tuple(_entry(item, 0) for item in items))
     return IncomingFile((_entry(found, _line(text, start)),))
 
@@ -87,8 +90,9 @@ class _Twice(dict[str, Any]):
 
 def _object(pairs: list[tuple[str, Any]]) -> _Twice:
     found = _Twice(pairs)
-    names = [name for name, _ in pairs]
-    found.twice = tuple(dict.fromkeys(name for name in names if names.count(name) > 1))
+    if len(found) < len(pairs):
+        counts = Counter(name for name, _ in pairs)
+        found.twice = tuple(name for name, number in counts.items() if number > 1)
     return found
 
 
@@ -104,11 +108,13 @@ _DECODER = json.JSONDecoder(
 
 def _listed(text: str, at: int) -> Iterator[IncomingEntry]:
     """Yield the works of a list, each with the line on which it begins."""
-    at, last, line = _behind_blanks(text, at), 0, 1
+    at, last, line, count = _behind_blanks(text, at), 0, 1, 0
     while text[at : at + 1] != "]":
         item, end = _DECODER.raw_decode(text, at)
         line += text.count("\n", last, at)
         last = at
+        count += 1
+        refuse_too_many(count)
         yield _entry(item, line)
         at = _behind_blanks(text, end)
         if text[at : at + 1] == ",":

@@ -17,6 +17,7 @@ from claimweave.references.incoming.incoming_entry import (
     IncomingEntry,
     IncomingFile,
     UnreadableFileError,
+    refuse_too_many,
 )
 from claimweave.references.incoming.source_fields import (
     SourceFields,
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 MOST_TAGS = 2_000_000
 """Tags of a file: each takes many times its bytes in memory. A record has about a hundred."""
+
+DEEPEST = 8
+"""Elements one within the other that are told apart; EndNote has four."""
 
 ENDNOTE_KINDS = {
     "artwork": "artwork", "bill": "legislation", "blog": "online", "book": "book",
@@ -98,6 +102,7 @@ def read_endnote_file(text: str) -> IncomingFile:
     except (ValueError, LookupError, RecursionError):
         raise UnreadableFileError("the XML cannot be read") from None
     records = list(root.iter("record"))
+    refuse_too_many(len(records))
     if not records and root.tag not in ("xml", "records"):
         raise UnreadableFileError("this is XML, and not EndNote's: it has no <record>")
     lines = _lines(text)
@@ -162,7 +167,8 @@ def _texts(record: Element) -> Iterator[tuple[str, str]]:
     while waiting:
         path, element = waiting.pop()
         name = f"{path}{element.tag}"
-        inner = [child for child in element if child.tag != "style"]
+        deep = path.count("/") > DEEPEST
+        inner = [child for child in element if child.tag != "style" and not deep]
         if inner:
             waiting += [(f"{name}/", child) for child in reversed(inner)]
         elif name != "ref-type" and (text := "".join(element.itertext()).strip()):

@@ -77,7 +77,8 @@ def the_one_entry(file: IncomingFile) -> IncomingEntry:
         UnreadableFileError: when there is none, or more than one, or it cannot be read.
     """
     if len(file.entries) != 1:
-        raise UnreadableFileError(f"one entry is asked for, and here are {len(file.entries)}")
+        what = "one entry is asked for" if file.entries else "there is no entry in it"
+        raise UnreadableFileError(f"{what}: one is needed, and here are {len(file.entries)}")
     (entry,) = file.entries
     if entry.fault:
         raise UnreadableFileError(entry.fault)

@@ -15,6 +15,20 @@ class UnreadableFileError(RefusedError):
     """Nothing can be made of a file, or not one entry; the message says why."""
 
 
+MOST_ENTRIES = 100_000
+"""Entries that a file may hold, as many as the bibliography may."""
+
+
+def refuse_too_many(count: int) -> None:
+    """Refuse a file before more is read of it than there can be.
+
+    Raises:
+        UnreadableFileError: when it holds more than `MOST_ENTRIES`.
+    """
+    if count > MOST_ENTRIES:
+        raise UnreadableFileError(f"the file has more than {MOST_ENTRIES:,} entries: split it")
+
+
 @dataclass(frozen=True, slots=True)
 class IncomingEntry:
     """An entry as it stands in a file.

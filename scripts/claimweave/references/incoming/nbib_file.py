@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 
-from claimweave.references.incoming.incoming_entry import IncomingEntry, IncomingFile
+from claimweave.references.incoming.incoming_entry import (
+    IncomingEntry,
+    IncomingFile,
+    refuse_too_many,
+)
 from claimweave.references.incoming.source_fields import SourceFields, tagged_names
 from claimweave.references.lookup.pubmed import REMARKS
 from claimweave.references.record import BibliographicRecord
@@ -42,25 +46,24 @@ SEEN = "https://pubmed.ncbi.nlm.nih.gov/{}/"
 
 def read_nbib_file(text: str) -> IncomingFile:
     """Return the records of a text of nbib; each begins with its PMID."""
-    records: list[tuple[int, dict[str, list[str]], list[tuple[str, str]]]] = []
+    records: list[tuple[int, list[tuple[str, list[str]]]]] = []
     outside = 0
-    last: tuple[str, str] | None = None
     for number, line in enumerate(text.split("\n"), start=1):
         found = _TAG.match(line)
         if found and found[1].strip() == "PMID":
-            records.append((number, {}, []))
+            refuse_too_many(len(records))
+            records.append((number, []))
         if not records or (line.strip() and not found and not line[:1].isspace()):
             outside += bool(line.strip())
         elif found:
-            last = (found[1].strip(), (found[2] or "").strip())
-            records[-1][2].append(last)
-        elif line.strip() and last:
-            last = (last[0], f"{last[1]} {line.strip()}")
-            records[-1][2][-1] = last
+            records[-1][1].append((found[1].strip(), [(found[2] or "").strip()]))
+        elif line.strip():
+            records[-1][1][-1][1].append(line.strip())
     told = f"{outside} lines outside of any record are passed over"
-    return IncomingFile(
-        tuple(_entry(line, lines) for line, _, lines in records), (told,) if outside else ()
+    entries = (
+        _entry(line, [(tag, " ".join(texts)) for tag, texts in tags]) for line, tags in records
     )
+    return IncomingFile(tuple(entries), (told,) if outside else ())
 
 
 def _entry(line: int, lines: list[tuple[str, str]]) -> IncomingEntry:

@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING, Any
 import rispy
 from rispy.config import TAG_KEY_MAPPING
 
-from claimweave.references.incoming.incoming_entry import IncomingEntry, IncomingFile
+from claimweave.references.incoming.incoming_entry import (
+    IncomingEntry,
+    IncomingFile,
+    refuse_too_many,
+)
 from claimweave.references.incoming.ris_works import ris_record
 from claimweave.references.incoming.source_fields import SourceFields
 
@@ -34,6 +38,7 @@ def read_ris_file(text: str) -> IncomingFile:
     for number, line in enumerate(text.split("\n"), start=1):
         tag = _TAG.match(line)
         if tag and tag[1] == "TY":
+            refuse_too_many(len(entries))
             if record:
                 entries.append(_open_at_its_end(first))
             record, first = [line], number
@@ -95,13 +100,13 @@ def _by_tag(found: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
 
 def _unfolded(lines: list[str]) -> Iterator[str]:
     """Yield each field on one line, with two spaces before its hyphen."""
-    field = ""
+    field: list[str] = []
     for line in lines:
         tag = _TAG.match(line)
         if tag:
             if field:
-                yield field
-            field = f"{tag[1]}  - {(tag[2] or '').strip()}"
+                yield " ".join(field)
+            field = [f"{tag[1]}  - {(tag[2] or '').strip()}"]
         elif line.strip():
-            field = f"{field} {line.strip()}"
-    yield field
+            field.append(line.strip())
+    yield " ".join(field)
