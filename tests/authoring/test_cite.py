@@ -274,6 +274,50 @@ def test_pasted_ris_on_the_standard_input(
     assert "  title          = {{The Yield of Rye in Gdańsk}},\n" in found
 
 
+RIS_OF_A_CHAPTER = """TY  - CHAP
+TI  - Rye
+A1  - Adler, Ann
+AU  - Bern, Ben, Jr.
+A2  - Cole, Cy
+A4  - Dorn, Dan
+T2  - Grain
+T3  - Library
+ET  - 2
+CY  - Oslo
+C7  - e12
+UR  - https://example.org/r
+PY  - 2003
+ER  -
+"""
+
+
+def test_pasted_ris_keeps_editors_both_kinds_of_authors_and_an_article_number(
+    project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "rye.ris").write_text(RIS_OF_A_CHAPTER, encoding="utf-8")
+    assert cite(project, "--from", str(tmp_path / "rye.ris"), "--source", "https://x.example") == 0
+    assert (
+        entry(project, "Adler2003")
+        == f"""\
+@incollection{{Adler2003,
+  author         = {{Adler, Ann and Bern, Jr., Ben}},
+  editor         = {{Cole, Cy}},
+  translator     = {{Dorn, Dan}},
+  title          = {{{{Rye}}}},
+  booktitle      = {{{{Grain}}}},
+  series         = {{{{Library}}}},
+  address        = {{Oslo}},
+  edition        = {{2}},
+  year           = {{2003}},
+  eid            = {{e12}},
+  url            = {{https://example.org/r}},
+  added          = {{{DAY}}},
+  identity       = {{named}},
+  metadatasource = {{https://x.example}},
+}}"""
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -528,11 +572,24 @@ def test_line_breaks_and_the_mark_of_the_file_stay(
     assert file.read_bytes().count(b"\n") == file.read_bytes().count(ending.encode())
 
 
-def test_a_bibliography_that_cannot_be_read_is_left_alone(
+def test_one_entry_that_cannot_be_read_keeps_no_other_out(
+    project: Path, registry: Registry
+) -> None:
+    file = project / "bibliography.bib"
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write("@article{broken, title = {\n")
+    before = file.read_text(encoding="utf-8")
+    assert cite(project, OATS, registry=registry) == 0
+    after = file.read_text(encoding="utf-8")
+    assert after.startswith(before.rstrip())
+    assert "@article{Adler2011," in after
+
+
+def test_a_work_that_may_stand_in_what_cannot_be_read_is_refused(
     project: Path, registry: Registry
 ) -> None:
     with (project / "bibliography.bib").open("a", encoding="utf-8") as stream:
-        stream.write("@article{broken, title = {\n")
+        stream.write("@article{broken, doi = {10.1000/OATS}, title = {\n")
     before = files(project)
     assert cite(project, OATS, registry=registry) == 1
     assert files(project) == before

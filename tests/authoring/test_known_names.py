@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -87,6 +88,21 @@ def test_no_link_leads_the_writing_out_of_the_review(
     assert main(["--project", str(project), "check"]) == 0
     assert written(outside) == {"kept.txt": b"kept"}
     assert (project / link).is_symlink()
+
+
+def test_a_pipe_in_its_place_keeps_no_check_waiting(project: Path) -> None:
+    (project / KNOWN_NAMES).parent.mkdir(parents=True)
+    os.mkfifo(project / KNOWN_NAMES)
+    assert main(["--project", str(project), "check"]) == 0
+    assert (project / KNOWN_NAMES).is_fifo()
+
+
+def test_a_file_that_is_too_large_is_not_read(project: Path) -> None:
+    (project / KNOWN_NAMES).parent.mkdir(parents=True)
+    with (project / KNOWN_NAMES).open("wb") as stream:
+        stream.truncate(1 << 40)  # takes no room, and nobody could read it
+    assert main(["--project", str(project), "check"]) == 0
+    assert (project / KNOWN_NAMES).stat().st_size == 1 << 40
 
 
 @pytest.mark.parametrize("where", [".cache", ".cache/claimweave", KNOWN_NAMES])

@@ -106,9 +106,18 @@ def test_what_is_there_already_is_refused(new: str, said: str) -> None:
         with_entry(WHOLE, new)
 
 
-def test_what_cannot_be_read_is_left_alone() -> None:
+def test_an_entry_that_cannot_be_read_stays_as_it_is() -> None:
+    broken = WHOLE.replace("{Elm},", "{Elm,")
+    assert len(read_bibtex(TextFile("", broken))[1]) == 1
+    added = with_entry(broken, entry())
+    assert added.replace(entry(), "").split() == broken.split()
+    assert len(read_bibtex(TextFile("", added))[1]) == 1
+    with pytest.raises(RefusedError, match="cannot be read"):  # it may be the very work
+        with_entry(broken, entry(pmid="12"))
     with pytest.raises(RefusedError, match="cannot be read"):
-        with_entry(WHOLE.replace("{Elm},", "{Elm,"), entry())
+        with_entry(
+            f"@misc{{Broken, doi = {{10.1000/ELM}}, x = {{\n{WHOLE}", entry(doi="10.1000/elm")
+        )
     with pytest.raises(UnwritableEntryError, match="has no entry Oak2000"):
         with_entry_replaced(WHOLE, "Oak2000", entry())
 

@@ -9,6 +9,7 @@ import pytest
 
 from assembly import BASE
 from claimweave.commands.command_line import main
+from terminals import Dialogue
 
 SAME = "barley yields more, where the soil holds more nitrate before sowing"
 OTHER = "With more nitrate before sowing, there is more barley to harvest."
@@ -52,3 +53,24 @@ def test_what_the_review_does_not_cite_there_is_not_written(
 ) -> None:
     assert new(project, OTHER, evidence="Brandt2005 supports S1.p1.s1") == 1
     assert "citation-mismatch: S1.p1.s1 does not cite 2 (Brandt2005)" in capsys.readouterr().out
+
+
+def test_who_is_asked_hears_of_a_twin_before_it_is_written(tmp_path: Path) -> None:
+    review = Path(shutil.copytree(BASE, tmp_path / "review"))
+    given = [f"--claim={OTHER}", "--section=1-fields", "--id=another-one", "--asserted=S1.p1.s1",
+             "--topic=nutrient=nitrate crop=barley question=before-sowing", "--no-weave",
+             "--evidence=Adler2001 supports S1.p1.s1"]  # fmt: skip
+    dialogue = Dialogue(review, ["new", *given])
+    for prompt, typed in (
+        ("Kind: ", "association\n"),
+        ("drawn from", "\n"),
+        ("cannot hold", "\n"),
+        ("A note", "\n"),
+        ("look first: ", ""),
+        ("another-one", ""),
+        ("Write it?", "n\n"),
+    ):
+        dialogue.answer(prompt, typed)
+    assert dialogue.ended() == 0
+    assert dialogue.said.endswith("Nothing was written.\n")
+    assert not (review / "claims/1-fields/another-one.yml").exists()

@@ -103,3 +103,36 @@ def test_at_one_line_of_one_page_only_that_page_conflicts(project: Path) -> None
     lines = page.read_text("utf-8").splitlines(keepends=True)
     page.write_text("".join(line for line in lines if not line.startswith(marks)), "utf-8")
     assert main(["--project", str(project), "check"]) == 0
+
+
+PASTED = """@article{whatever,
+  author = {Dorn, Eva}, title = {Lime on poor soil}, journal = {Soils}, year = {2019},
+  doi = {10.1000/lime}
+}
+"""
+BY_HAND = """claim: Lime helps beans on poor soil.
+kind: effect
+evidence:
+  - cites: Dorn2019
+    stance: supports
+    added: 2026-01-31
+"""
+
+
+@pytest.mark.parametrize("identifies", [(), ("--identifies=3", "--identity=named")])
+def test_a_claim_by_hand_and_a_reference_by_paste_leave_nothing_to_do(
+    project: Path, tmp_path: Path, identifies: tuple[str, ...]
+) -> None:
+    """What the workflow asks for after the guide's own steps: the check, the form, the schemas."""
+
+    def change(root: Path) -> None:
+        (tmp_path / "saved.bib").write_text(PASTED, encoding="utf-8")
+        given = [f"--from={tmp_path / 'saved.bib'}", "--source=https://example.org/lime", DAY]
+        assert main(["--project", str(root), "cite", *given, *identifies]) == 0
+        if not identifies:
+            (root / "claims/1-fields/lime-helps-beans.yml").write_text(BY_HAND, encoding="utf-8")
+            edited(root, "docs/index.md", "[[soil-tests-pay]]",
+                   "[[soil-tests-pay]]\n[[lime-helps-beans]]")  # fmt: skip
+
+    branch(project, "mine", change)
+    assert ("Ref3" in read_review(project).references) is not bool(identifies)

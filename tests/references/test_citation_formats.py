@@ -13,7 +13,7 @@ from bibtexparser import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors, SplitNameParts
 
 from claimweave.evidence.base import EvidenceBase
-from claimweave.review.reading.bibtex_reader import BibtexEntry
+from claimweave.review.reading.bibtex_entry import BibtexEntry
 from claimweave.review.reference import Reference
 from claimweave.site.pages.claim_pages import command_line
 from claimweave.site.parts.citation_formats import claim_citation, reference_citation

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from claimweave.disk.text_files import TextFile
 from claimweave.references.ama_names import author_list, initials
 from claimweave.references.ama_style import ama, plain
-from claimweave.review.reading.bibtex_reader import BibtexEntry, read_bibtex
+from claimweave.review.reading.bibtex_entry import BibtexEntry
+from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Reference
 from claimweave.words.printable import printable
 

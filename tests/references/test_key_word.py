@@ -18,6 +18,10 @@ STRANGE = (
     "a:b", "a+b", "a-b", "a b", "a.bib", "a", "A.JSON", ".a", "a.", "..", "../../x", "index",
     "INDEX", "README", "help-identify", "number", "matrix", "matrix-data", "cw-card", "__config",
     "~69ndex", "2001", 'a"><b>', "a&b", "a'b", "日本2001", "a#b", "a?b", "a%2Fb", "a\\b", "",
+    "Smith2020", "smith2020", "SMITH2020", "sMith2020", "SourceReview", "sourcereview",
+    "Sourcereview", "SourCereview", "con", "nul", "CON", "Nul.x", "aux", "com1", "lpt9", ".", "prn",
+    "A" * 300, "A" * 299 + "B", "a" * 300, "日" * 200, "smith2020~-1", "Smith2020~-1", "~~",
+    "Müller", "müller", "MÜLLER", "10.1002/(SICI)1097",
 )  # fmt: skip
 
 
@@ -29,7 +33,7 @@ def test_keys_of_this_review_keep_their_addresses(base: EvidenceBase) -> None:
 
 
 def test_no_two_keys_share_a_word_or_a_file() -> None:
-    words = [word_of(key) for key in STRANGE]
+    words = [word_of(key).casefold() for key in STRANGE]
     assert len(set(words)) == len(STRANGE)
     files = [f"{word}.{ending}" for word in words for ending in ENDINGS]
     folders = set(words)  # each page becomes a folder of the site
@@ -52,7 +56,24 @@ KEYS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.text(
 @settings(deadline=None, max_examples=300, derandomize=True)
 @given(KEYS)
 def test_a_word_leads_back_to_its_key(key: str) -> None:
-    assert key_of(word_of(key)) == key
+    assert key_of(word_of(key), [key]) == key
+
+
+@settings(deadline=None, max_examples=300, derandomize=True)
+@given(KEYS, KEYS)
+def test_no_two_words_are_one_name_where_case_does_not_count(one: str, other: str) -> None:
+    for key in (other, one.swapcase(), one.lower(), one.upper(), one.title()):
+        assert (word_of(one).casefold() == word_of(key).casefold()) is (one == key)
+
+
+@pytest.mark.parametrize("name", ["con", "NUL", "aux.x", "com1", "Lpt9", "prn."])
+def test_no_word_is_the_name_of_a_device(name: str) -> None:
+    assert word_of(name).partition(".")[0].casefold() != name.partition(".")[0].casefold()
+
+
+@pytest.mark.parametrize("key", STRANGE)
+def test_a_word_fits_a_file_name(key: str) -> None:
+    assert len(word_of(key)) <= 120
 
 
 @pytest.mark.parametrize("word", ["a~", "a~zz", "a~C3", "~", "a~2f"])

@@ -17,6 +17,7 @@ from claimweave.references.lookup.crossref_message import KINDS
 from claimweave.references.lookup.crossref_record import record_of
 from claimweave.references.lookup.pubmed import PubMed
 from claimweave.references.lookup.web import Limits, LookupFailedError, Web
+from claimweave.references.work import Work
 from claimweave.review.reference import Author
 from registries import (
     Registry,
@@ -310,6 +311,24 @@ def test_a_chapter_stands_in_a_book(registry: Registry) -> None:
     found = record(registry, type="book-chapter", publisher="Field Press")
     assert (found.kind, found.fields["booktitle"]) == ("incollection", "Journal of Fields")
     assert found.fields["publisher"] == "Field Press"
+
+
+def test_an_edited_book_has_its_editors_and_its_edition(registry: Registry) -> None:
+    editors = [{"given": "Ben", "family": "Bern"}, {"name": "Field Office"}]
+    more = {"type": "edited-book", "author": [], "editor": editors, "edition-number": "2"}
+    found = record(registry, **more)
+    assert found.people["editor"].names == (Author("Bern", "Ben"), Author("Field Office"))
+    assert (found.kind, found.fields["edition"], found.named[0].family) == ("book", "2", "Bern")
+
+
+@pytest.mark.parametrize("institution", [[{"name": "bioRxiv"}], None, [], ["odd"], "odd", [{}]])
+def test_a_preprint_names_its_server(registry: Registry, institution: object) -> None:
+    more = {"type": "posted-content", "institution": institution, "container-title": []}
+    found = record(registry, publisher="Field Press", **more)
+    assert found.kind == "misc"
+    known = institution == [{"name": "bioRxiv"}]
+    assert found.fields.get("howpublished", "") == ("bioRxiv" if known else "")
+    assert (Work.of(found).server == "bioRxiv") == known
 
 
 def test_a_record_says_that_it_was_retracted(registry: Registry) -> None:

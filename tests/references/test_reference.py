@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimweave.review.reading.bibtex_reader import BibtexEntry
+from claimweave.review.reading.bibtex_entry import BibtexEntry
 from claimweave.review.reference import Author, Reference, split_names
 
 

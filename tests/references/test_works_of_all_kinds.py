@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claimweave.disk.text_files import TextFile
 from claimweave.references.ama_style import ama
@@ -18,6 +20,7 @@ from claimweave.references.kinds import KINDS, kind_of
 from claimweave.references.record import BibliographicRecord
 from claimweave.references.work import Work
 from claimweave.review.entry_words import KINDS as TYPES
+from claimweave.review.reading.bibtex_entry import BibtexEntry
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Reference
 from claimweave.site.data.structured_work import described
@@ -147,13 +150,43 @@ def test_types(entry: str, types: tuple[str, str, str]) -> None:
     assert (kind.ris, kind.csl, kind.schema) == types
 
 
-def test_what_is_ours_and_links_to_other_entries_stay_at_home() -> None:
+def test_what_is_inherited_is_cited_and_downloaded_without_the_link() -> None:
+    text = """@inproceedings{part, author={Adler, Ann}, title={Rye}, crossref={whole}, pages={1--2}}
+        @proceedings{whole, editor={Bern, Ben}, title={Day of fields}, publisher={Field Press},
+          year={2001}}"""
+    entries, problems = read_bibtex(TextFile("works.bib", text))
+    assert problems == []
+    part = next(Reference.of(entry) for entry in entries if entry.key == "part")
+    shown = "Adler A. Rye. In: Bern B, ed. <i>Day of Fields</i>. Field Press; 2001:1-2."
+    assert str(ama(part)) == shown
+    bibtex = reference_citation(part).bibtex
+    assert "crossref" not in bibtex
+    assert "  booktitle = {{Day of fields}},\n" in bibtex
+
+
+def test_what_is_ours_stays_at_home() -> None:
     entry = (
         "@book{k, title={Rye}, note={Our note}, identity={named}, added={2026-01-01}, "
-        "reviewnumber={4}, metadatasource={https://example.org}, crossref={other}}"
+        "reviewnumber={4}, metadatasource={https://example.org}}"
     )
     cited = reference_citation(reference(entry))
     assert cited.bibtex == "@book{k,\n  title = {{Rye}},\n}\n"
+    assert json.loads(cited.csl) == [{"id": "k", "type": "book", "title": "Rye"}]
+    assert cited.ris == "TY  - BOOK\nTI  - Rye\nID  - k\nER  - \n"
+
+
+def test_latex_without_a_plain_form_stays_as_it_was_written() -> None:
+    entry = r"@book{k, title={A \foo{bar} of 5\% \alpha}, publisher={Rye \& Sons}, shelf={\baz}}"
+    cited = reference_citation(reference(entry))
+    assert r"title     = {{A \foo{bar} of 5\% \alpha}}," in cited.bibtex
+    assert r"publisher = {Rye \& Sons}," in cited.bibtex
+    assert r"shelf     = {\baz}," in cited.bibtex
+
+
+def test_what_programs_note_for_themselves_is_in_no_download_but_bibtex() -> None:
+    entry = "@book{k, title={Rye}, file={:home/a b_c.pdf:PDF}, mendeley-groups={x}, owner={ann}}"
+    cited = reference_citation(reference(entry))
+    assert "file            = {:home/a b_c.pdf:PDF}," in cited.bibtex
     assert json.loads(cited.csl) == [{"id": "k", "type": "book", "title": "Rye"}]
     assert cited.ris == "TY  - BOOK\nTI  - Rye\nID  - k\nER  - \n"
 
@@ -244,3 +277,29 @@ def test_pages_survive_each_download(
     (item,) = json.loads(cited.csl)
     assert item["page"] == shown
     assert f"SP  - {first}\n" + (f"EP  - {last}\n" if last else "") in cited.ris
+
+
+TEXTS = st.one_of(
+    st.text(max_size=15).map(lambda text: " ".join(text.split())),
+    st.sampled_from([*ALL_FIELDS.values(), "2001-02-03/2002", "2001-99", "and", "arXiv", "1-2-3"]),
+)
+
+
+@settings(deadline=None, max_examples=150, derandomize=True)
+@given(
+    st.sampled_from(every_kind()),
+    st.dictionaries(st.sampled_from([*ALL_FIELDS, "date"]), TEXTS, max_size=8),
+)
+def test_any_text_in_any_field_is_cited_in_one_line_and_in_each_format(
+    kind: str, fields: dict[str, str]
+) -> None:
+    whole = Reference("K", 1, BibtexEntry(kind, "K", fields, {}, 1))
+    shown = str(ama(whole))
+    bare = shown.replace("<i>", "").replace("</i>", "")
+    assert not {"<", ">", "\n"} & set(bare)
+    cited = reference_citation(whole)
+    assert json.loads(cited.csl)[0]["id"] == "K"
+    assert cited.ris.count("\nER  - ") == 1
+    (read,), problems = read_bibtex(TextFile("cited.bib", cited.bibtex))
+    assert (read.kind, problems) == (kind, [])
+    json.dumps(described(Work.of(BibliographicRecord.of(whole))))

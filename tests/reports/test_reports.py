@@ -162,7 +162,7 @@ def test_each_caret_stands_under_what_it_means(project: Path) -> None:
     assert marked == [
         r'"asociation\n::error::100%"',
         "nitrate-feed-barley",
-        "[[no, such: 50%]]",
+        "no, such: 50%",
         "[1]",
         "[2]",
         "[3]",
@@ -198,7 +198,7 @@ def test_json_has_the_promised_keys(project: Path) -> None:
     assert list(data) == ["diagnostics", "checked"]
     keys = ["rule", "severity", "path", "line", "column", "message", "help"]
     for diagnostic in data["diagnostics"]:
-        assert list(diagnostic) == keys
+        assert [key for key in diagnostic if key != "fix"] == keys
         assert diagnostic["rule"] in RULES
         assert diagnostic["severity"] in ("error", "warning")
         assert (project / diagnostic["path"]).is_file()
@@ -250,7 +250,9 @@ def test_github_shows_nine_and_points_at_the_rest(project: Path) -> None:
 @pytest.mark.parametrize(("faults", "shown"), [(0, 0), (1, 1), (9, 9), (10, 10), (40, 10)])
 def test_github_never_shows_more_than_ten(tmp_path: Path, faults: int, shown: int) -> None:
     folder = Path(shutil.copytree(BASE, tmp_path / "project"))
-    (folder / "docs/more.md").write_text("[[none]]\n" * faults, encoding="utf-8")
+    (folder / "docs/more.md").write_text(
+        "".join(f"[[none-{n}]]\n" for n in range(faults)), encoding="utf-8"
+    )
     text = run_command(folder, "check", "--format", "github").stdout
     assert len(annotations(text)) == shown
     assert ("more to mend" in text) == (faults > 9)

@@ -155,8 +155,8 @@ def test_what_a_repository_names_does_not_run(
     else:
         monkeypatch.setattr(door, "_SETTINGS", {})
         monkeypatch.setattr(door, "_ENVIRONMENT", {})
-        plain = tuple(word for word in history._LOG if word != "--no-show-signature")  # noqa: SLF001
-        monkeypatch.setattr(history, "_LOG", plain)
+        plain = tuple(word for word in history.LOG if word != "--no-show-signature")
+        monkeypatch.setattr(history, "LOG", plain)
         asked_everything(review)
     assert (trap.parent / "sprung").exists(), "the trap works where nothing guards"
 

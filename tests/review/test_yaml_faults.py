@@ -179,6 +179,15 @@ def test_what_a_fault_is_called(text: str, line: int, message: str, help_: str) 
         assert data is not None, told
 
 
+@pytest.mark.parametrize(
+    "text", ["a: [\n", "a: {\n\n", "- [", "a:\n  - {b: [\n", "'", "? [", "[\n\n"]
+)
+def test_what_ends_too_soon_is_told(text: str) -> None:
+    data, problems = read(text)
+    assert data is None
+    assert problems
+
+
 def test_a_second_item_keeps_what_both_items_say() -> None:
     data, _ = mended("e:\n  - cites: A\n    stance: s\n    cites: B\n    stance: c\n")
     assert data == {"e": [{"cites": "A", "stance": "s"}, {"cites": "B", "stance": "c"}]}

@@ -241,9 +241,6 @@ def test_a_missing_bibliography_accuses_nothing_else(project: Path) -> None:
     ("old", "new"),
     [
         pytest.param(
-            "note = {The list", r"note = {\input{/etc/passwd} $\frac{1}$ The list", id="latex"
-        ),
-        pytest.param(
             "note = {The list", "note = {" + "{" * 5_000 + "}" * 5_000 + "The list", id="deep"
         ),
         pytest.param("note = {The list", "note = {a\n@b The list", id="sign-at-line-start"),
@@ -271,6 +268,15 @@ def test_a_missing_bibliography_accuses_nothing_else(project: Path) -> None:
 def test_odd_bibtex(project: Path, old: str, new: str) -> None:
     edited(project, BIBLIOGRAPHY, old, new)
     rules_found(project)
+
+
+def test_odd_latex_reads_no_file_and_is_told(project: Path) -> None:
+    new = r"note = {\input{/etc/passwd} $\frac{1}$ The list"
+    edited(project, BIBLIOGRAPHY, "note = {The list", new)
+    result = check_in_process(project)
+    assert (result.status, result.stderr) == (0, "")
+    assert [d["rule"] for d in result.diagnostics] == ["misread-entry"]
+    assert r"\input{/etc/passwd}, $\frac{1}$ has no plain form" in result.text
 
 
 # The ledger

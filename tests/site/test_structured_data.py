@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from claimweave.evidence.base import EvidenceBase
-from claimweave.review.reading.bibtex_reader import BibtexEntry
+from claimweave.review.reading.bibtex_entry import BibtexEntry
 from claimweave.review.reference import Reference
 from claimweave.site.data.structured_data import claim_data, reference_data
 from claimweave.site.publication import UNPUBLISHED, Publication

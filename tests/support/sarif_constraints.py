@@ -1,6 +1,6 @@
 """What SARIF 2.1.0 demands of the objects that a report has, as a JSON Schema of our own.
 
-Written from the standard (OASIS, SARIF Version 2.1.0, sections 3.13 to 3.52) and held beside its
+Written from the standard (OASIS, SARIF Version 2.1.0, sections 3.13 to 3.57) and held beside its
 published schema: the same required properties, types, limits and words. It is stricter in one
 way: a property that the report does not need is not allowed.
 """
@@ -41,6 +41,15 @@ REGION = closed(  # 3.30: a region of text has a startLine
 LOCATION = closed(  # 3.28, 3.29
     {"physicalLocation": closed({"artifactLocation": ARTIFACT, "region": REGION})}
 )
+REPLACEMENT = closed(  # 3.57: a region without a length only puts something in
+    {"deletedRegion": REGION, "insertedContent": closed({"text": {"type": "string"}})}
+)
+CHANGE = closed(  # 3.56
+    {"artifactLocation": ARTIFACT, "replacements": {**listed(REPLACEMENT), "minItems": 1}}
+)
+FIX = closed(  # 3.55: a fix is a change of at least one file
+    {"description": MESSAGE, "artifactChanges": {**listed(CHANGE, unique=True), "minItems": 1}}
+)
 RESULT = closed(  # 3.27: message is required, the rest makes it useful
     {
         "ruleId": TEXT,
@@ -48,7 +57,8 @@ RESULT = closed(  # 3.27: message is required, the rest makes it useful
         "level": LEVEL,
         "message": MESSAGE,
         "locations": {**listed(LOCATION), "minItems": 1, "maxItems": 1},
-    }
+    },
+    fixes=listed(FIX, unique=True),
 )
 RULE = closed(  # 3.49: id is required
     {

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 NEEDED = ("claim", "kind", "section")
 
-_ADDED = "added="
+ADDED = "added="
+"""How the place of evidence begins that the review does not cite: the day follows."""
 
 _CHECK = {"sql": "sql", "verdict": "verdict", "check_note": "note"}
 """Answers about an executable claim, and what they are called within `check`."""
@@ -109,8 +110,8 @@ def evidence(known: KnownWords, text: str, added: str) -> dict[str, Data]:
         "cites": known.key(words[0]),
         "stance": choice(Stance, "a stance")(words[1].rstrip(",:")),
     }
-    if words[2:] and words[2].startswith(_ADDED):
-        added, words = day(words[2].removeprefix(_ADDED)), [*words[:2], *words[3:]]
+    if words[2:] and words[2].startswith(ADDED):
+        added, words = day(words[2].removeprefix(ADDED)), [*words[:2], *words[3:]]
     places = listed(" ".join(words[2:]), known.locators, "a place of the review")
     item |= {"at": places} if places else {"added": added}
     return item | ({"note": fitting(note, Note)} if note else {})

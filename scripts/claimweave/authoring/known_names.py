@@ -13,11 +13,10 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import stat
 from typing import TYPE_CHECKING, Any
 
-from claimweave.disk.text_files import linked_folder
-from claimweave.disk.transaction import carry_out, step_to
-from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
+from claimweave.disk.text_files import LARGE_LIMIT, linked_folder
 from claimweave.review.review import SCHEMA_FOLDER
 
 if TYPE_CHECKING:
@@ -31,7 +30,11 @@ Schema = dict[str, Any]
 KNOWN_NAMES = ".cache/claimweave/known.schema.json"
 """Where the names lie, from the review's root. `.cache/` is in `.gitignore`."""
 
-WITHOUT_ERRORS: Schema = {"schemaSequence": [{"$ref": "#"}]}
+WITHOUT_ERRORS: Schema = {
+    "$comment": "The names lie in .cache/, which each check writes. As one of a schemaSequence, "
+    "the schema is used without a warning where they are missing, as in a fresh clone.",
+    "schemaSequence": [{"$ref": "#"}],
+}
 """What a schema has whose missing references are not to be told."""
 
 NAMES = ("key", "claim", "place")
@@ -78,14 +81,35 @@ def renew_known_names(root: Path, review: Review) -> None:
     if review.broken or not os.path.isfile(root / _CLAIM_SCHEMA):  # noqa: PTH113 - never raises
         return
     path = root / KNOWN_NAMES
-    if linked_folder(root, KNOWN_NAMES) or path.is_symlink():
+    if linked_folder(root, KNOWN_NAMES) or _in_the_way(path):
         return
     # Nobody reads it, and a compact text costs a tenth of an indented one.
     content = json.dumps({"definitions": known_names(review)}, ensure_ascii=False).encode()
-    with contextlib.suppress(OSError, ChangedMeanwhileError):
-        before = Snapshot.of(path) if os.path.lexists(path) else None
-        if before is None or before.content != content:
-            carry_out([step_to(path, content, before)])
+    with contextlib.suppress(OSError):
+        if not path.exists() or path.read_bytes() != content:
+            _write(path, content)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Put the names in their place, unless another run does so at this moment.
+
+    Raises:
+        OSError: when they cannot be written.
+    """
+    from claimweave.disk import transaction, whole_file  # noqa: PLC0415 - a check seldom needs them
+
+    before = whole_file.Snapshot.of(path) if path.exists() else None
+    with contextlib.suppress(whole_file.ChangedMeanwhileError):
+        transaction.carry_out([transaction.step_to(path, content, before)])
+
+
+def _in_the_way(path: Path) -> bool:
+    """Whether something is there that is not the file of the names: a link, a pipe, a huge file."""
+    try:
+        state = path.lstat()
+    except OSError:
+        return False
+    return not stat.S_ISREG(state.st_mode) or state.st_size > LARGE_LIMIT
 
 
 def _places(review: Review) -> Iterator[str]:

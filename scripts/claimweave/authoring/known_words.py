@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.authoring.plain_input import AnswerError, one_line
 from claimweave.review.review import CLAIMS, LEDGER, STUDIES
+from claimweave.words.counting import listed
 from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -96,16 +97,18 @@ class KnownWords:
         return recognised(line, self.keys, "a key of bibliography.bib")
 
     def section(self, text: str) -> str:
-        """Return the folder of a section: from that, its locator or its title.
+        """Return the folder of a section: from that, its number, its title or a word of these.
 
         Raises:
-            AnswerError: when there is no such section, or its folder is no place for claims.
+            AnswerError: when there is no such section, or several, or its folder is no place for
+                claims.
         """
         line = one_line(text).removeprefix(f"{CLAIMS}/").rstrip("/")
-        for locator, section in self.settings.sections.items():
-            if line in (locator, section.title):
-                line = section.folder
-        folder = recognised(line, self.sections, "a section")
+        found = sections_called(self.settings, line)
+        names = {**self.sections, **dict.fromkeys(self.sections.values(), "")}
+        if len(found) > 1:
+            raise AnswerError(f'"{line[:60]}" may be {listed(found, "or")}: type one of these')
+        folder = found[0] if found else recognised(line, names, "a section")
         parts = folder.split("/")
         reserved = f"{CLAIMS}/{parts[0]}" in (LEDGER, STUDIES)
         if reserved or any(part.startswith(".") or not part for part in parts):
@@ -121,6 +124,25 @@ class KnownWords:
         line, terms = one_line(text), self.terms(axis)
         meant = line if line in terms else self.vocabulary.axis_of_synonym(axis, line)
         return meant or recognised(line, terms, f"a term of {axis}")
+
+
+def sections_called(settings: ReviewSettings, name: str) -> list[str]:
+    """Return the folders of the sections that somebody may mean by a name; letter case aside.
+
+    Section 3.2, "Barley and beans", in the folder `3-2-crops`, is called so, `S3.2`, `3.2` or
+    `crops`; if no section is, then by a word of its title, such as `barley`.
+    """
+    wanted = name.casefold()
+    if not wanted:
+        return []
+    exact, by_word = [], []
+    for locator, section in settings.sections.items():
+        short = section.folder.lstrip("0123456789-")
+        names = (section.folder, section.title, locator, locator.removeprefix("S"), short)
+        exact += [section.folder] if wanted in map(str.casefold, names) else []
+        words = section.title.casefold().split()
+        by_word += [section.folder] if wanted in words else []
+    return list(dict.fromkeys(exact or by_word))
 
 
 def labels(terms: Mapping[str, Term]) -> dict[str, str]:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from claimweave.authoring.claim_dialogue import ask_topic
+from claimweave.authoring.field_steps import FieldSteps
 from claimweave.authoring.plain_input import fitting
 from claimweave.authoring.study_answers import readers
-from claimweave.authoring.terminal import Question, ask, confirmed
+from claimweave.authoring.terminal import (
+    Question,
+    StepBackError,
+    ask,
+    confirmed,
+    from_the_first,
+)
+from claimweave.authoring.topic_dialogue import ask_topic
 from claimweave.review.fields import ReadAs, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from claimweave.authoring.answers import Given
     from claimweave.authoring.known_words import KnownWords
@@ -26,28 +33,28 @@ def ask_study(
     Raises:
         AnswersEndedError: when the input ends.
     """
-    read = readers(known)
-    answers: dict[str, Sequence[str]] = dict(given)
+    fields = FieldSteps(terminal, readers(known), given, earlier, dict(given))
+    single, said = fields.single, dict.fromkeys(get_args(ReadAs), "")
 
-    def single(
-        field: str, text: str, words: Mapping[str, str] | None = None, *, optional: bool = True
-    ) -> None:
-        if field in given:
-            return
-        default = " ".join(earlier.get(field, ()))
-        answer = ask(terminal, Question(text, read[field], default, words or {}, optional))
-        answers[field] = [answer] if answer else []
+    def findings() -> bool:
+        found = fields.answers.get("findings", earlier.get("findings", ()))
+        fields.answers["findings"] = _ask_findings(terminal, known, found)
+        return True
 
-    single("design", "Design of the study", known.designs, optional=False)
-    single("participants", "How many were studied (Enter: not seen)")
-    single("population", "Who was studied, in a few words (Enter: not seen)")
-    single("cohort", "A name that reports of the same sample share (Enter: none)", _cohorts(known))
-    single("read", "What you read", dict.fromkeys(get_args(ReadAs), ""), optional=False)
-    single("where", "The address where you read it")
-    single("limits", "What a reader must know before relying on it (Enter: nothing)")
-    if "findings" not in given:
-        answers["findings"] = _ask_findings(terminal, known, earlier.get("findings", ()))
-    return answers
+    cohort = "A name that reports of the same sample share (Enter: none)"
+    limits = "What a reader must know before relying on it (Enter: nothing)"
+    steps = [
+        single("design", "Design of the study", known.designs),
+        single("participants", "How many were studied (Enter: not seen)", optional=True),
+        single("population", "Who was studied, in a few words (Enter: not seen)", optional=True),
+        single("cohort", cohort, _cohorts(known), optional=True),
+        single("read", "What you read", said),
+        single("where", "The address where you read it", optional=True),
+        single("limits", limits, optional=True),
+        fields.unless_given("findings", findings),
+    ]
+    from_the_first(terminal, steps)
+    return fields.answers
 
 
 def _cohorts(known: KnownWords) -> dict[str, str]:
@@ -63,10 +70,24 @@ def _ask_findings(terminal: Terminal, known: KnownWords, earlier: Sequence[str])
         if confirmed(terminal, "Keep these findings?"):
             return list(earlier)
     findings: list[str] = []
-    says = Question[str]("  What it reports, in one plain sentence (Enter: no more)",
-                         lambda text: fitting(text, Sentence), optional=True)  # fmt: skip
     terminal.say("Findings: what the source reports itself, one result each.")
-    while sentence := ask(terminal, says):
-        topic = ask_topic(terminal, known, (), whole=True)
-        findings.append(f"{' '.join(topic)} -- {sentence}")
-    return findings
+    said, topic = "", ""
+    while True:
+        says = Question[str]("  What it reports, in one plain sentence (Enter: no more)",
+                             lambda text: fitting(text, Sentence), said, optional=True)  # fmt: skip
+        try:
+            sentence = ask(terminal, says)
+        except StepBackError:
+            if not findings:
+                raise
+            topic, _, said = findings.pop().partition(" -- ")
+            continue
+        if not sentence:
+            return findings
+        try:
+            whole = " ".join(ask_topic(terminal, known, [topic]))
+        except StepBackError:
+            said = sentence
+            continue
+        findings.append(f"{whole} -- {sentence}")
+        said, topic = "", ""

@@ -9,18 +9,25 @@ from claimweave.authoring.plain_input import AnswerError
 from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
 T = TypeVar("T")
 
 NOTHING = "-"
 """The answer that takes nothing where Enter would take something."""
 
+BACK = "<"
+"""The answer that goes one question back."""
+
 MOST_SHOWN = 60
 
 
 class AnswersEndedError(Exception):
     """The input ended, or was broken off, before all was answered."""
+
+
+class StepBackError(Exception):
+    """Somebody wants to go back to the question before."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,7 @@ def ask(terminal: Terminal, question: Question[T]) -> str:
 
     Raises:
         AnswersEndedError: when the input ends.
+        StepBackError: when the question before is wanted again.
     """
     shown = f" [{printable(question.default)}]" if question.default else ""
     while True:
@@ -54,6 +62,8 @@ def ask(terminal: Terminal, question: Question[T]) -> str:
         if answer == "?":
             _list_words(terminal, question)
             continue
+        if answer == BACK:
+            raise StepBackError
         if answer == NOTHING and question.optional:
             return ""
         answer = answer or question.default
@@ -65,6 +75,55 @@ def ask(terminal: Terminal, question: Question[T]) -> str:
             terminal.say(f"  {printable(str(error))}")
         else:
             return answer
+
+
+def one_by_one(steps: Sequence[Callable[[], bool]], *, from_the_last: bool = False) -> None:
+    """Take steps in their order; one from which somebody wants back leads to the one before.
+
+    A step returns whether it has asked anything: one that has not is passed over both ways.
+
+    Raises:
+        StepBackError: when there is no step before that asks anything.
+    """
+    place, way = (len(steps) - 1, -1) if from_the_last else (0, 1)
+    while place < len(steps):
+        if place < 0:
+            raise StepBackError
+        try:
+            way = 1 if steps[place]() else way
+        except StepBackError:
+            way = -1
+        place += way
+
+
+def from_the_first(
+    terminal: Terminal, steps: Sequence[Callable[[], bool]], *, from_the_last: bool = False
+) -> None:
+    """Take steps in their order; before the first of them there is nothing to go back to."""
+    while True:
+        try:
+            one_by_one(steps, from_the_last=from_the_last)
+        except StepBackError:
+            terminal.say("  this is the first question")
+            from_the_last = False
+        else:
+            return
+
+
+def ask_alone(terminal: Terminal, question: Question[T]) -> str:
+    """Ask a question that no other stands before.
+
+    Raises:
+        AnswersEndedError: when the input ends.
+    """
+    answers: list[str] = []
+
+    def step() -> bool:
+        answers.append(ask(terminal, question))
+        return True
+
+    from_the_first(terminal, [step])
+    return answers[-1]
 
 
 def confirmed(terminal: Terminal, text: str, *, default: bool = True) -> bool:

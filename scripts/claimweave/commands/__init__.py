@@ -16,6 +16,7 @@ COMMANDS = (
     "impact",
     "init",
     "new",
+    "rename",
     "render",
     "schema",
     "serve",

@@ -20,7 +20,14 @@ from claimweave.commands.cite_answers import OPTIONS, read_identity, read_record
 from claimweave.commands.cite_file import cite_file, read_given_file
 from claimweave.commands.cite_options import add_options
 from claimweave.commands.online import add_online_options
-from claimweave.commands.session import Session, faults_said, offer_reference, start, today
+from claimweave.commands.session import (
+    Session,
+    broken_off,
+    faults_said,
+    offer_reference,
+    start,
+    today,
+)
 from claimweave.commands.terminal import ENDED, asks
 from claimweave.references import RefusedError
 from claimweave.references.addition import Placing
@@ -48,6 +55,8 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run(options: argparse.Namespace) -> int:
     """Add the entry, or print it; 1 when it is refused, 3 when it cannot be looked up or written.
 
+    3, too, when it is broken off.
+
     Raises:
         UsageError: when an option is missing or cannot be used, or the answers end.
     """
@@ -61,6 +70,8 @@ def run(options: argparse.Namespace) -> int:
     except NotWrittenError as error:
         print(f"claimweave cite: {printable(str(error))}", file=sys.stderr)
         return FAILED
+    except KeyboardInterrupt:
+        return broken_off()
     except AnswersEndedError:
         print()
         raise UsageError(ENDED) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from claimweave.authoring.reference_answers import (
@@ -13,7 +14,13 @@ from claimweave.authoring.reference_answers import (
     read_reference,
     readers,
 )
-from claimweave.authoring.terminal import Question, ask, confirmed
+from claimweave.authoring.terminal import (
+    Question,
+    ask,
+    ask_alone,
+    confirmed,
+    from_the_first,
+)
 from claimweave.commands.call import UsageError
 from claimweave.commands.cite_file import read_given_file
 from claimweave.commands.cite_options import FIELDS
@@ -28,6 +35,7 @@ from claimweave.references.lookup.web import LookupFailedError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from claimweave.references.incoming.incoming_entry import IncomingEntry
     from claimweave.references.record import BibliographicRecord
@@ -66,7 +74,7 @@ def read_record(
     if not source and (not found.seen or by_hand.fields or by_hand.authors):
         if not asks():
             raise UsageError("say where you saw it: --source, an address")
-        source = ask(terminal(), Question("Where did you see it? An address", field_text))
+        source = ask_alone(terminal(), Question("Where did you see it? An address", field_text))
     whole = replace(
         found,
         kind=options.type or found.kind,
@@ -91,7 +99,7 @@ def read_identity(options: argparse.Namespace, *, cited: bool) -> tuple[str, str
     if not given and asks():
         question = Question("Is it named or inferred? (?: what they mean)",
                             readers()["identity"], words=IDENTITIES)  # fmt: skip
-        given = readers()["identity"](ask(terminal(), question))
+        given = readers()["identity"](ask_alone(terminal(), question))
     if not given:
         raise UsageError(
             "say how it is known that the review means it: --identity named (it prints author "
@@ -100,7 +108,7 @@ def read_identity(options: argparse.Namespace, *, cited: bool) -> tuple[str, str
     if given == "inferred" and not note:
         if not asks():
             raise UsageError("an inferred identity needs a --note that says why this work fits")
-        note = ask(terminal(), Question("Why does this work fit? One sentence", field_text))
+        note = ask_alone(terminal(), Question("Why does this work fit? One sentence", field_text))
     return str(given), note
 
 
@@ -153,20 +161,35 @@ def _dialogue(options: argparse.Namespace) -> BibliographicRecord:
     """Ask for a DOI or PMID, or else for each field; what is left empty is left out."""
     terminal().say(INTRODUCTION)
     work = Question("DOI or PMID (Enter: paste it, or write it)", field_text, optional=True)
-    options.work = ask(terminal(), work)
+    options.work = ask_alone(terminal(), work)
     if options.work:
         return read_record(options)
     if confirmed(terminal(), "Paste it as BibTeX, RIS or nbib?"):
         return read_record(options, the_one_entry(read_given_file("-", options.format)))
+    from_the_first(terminal(), _steps(options))
+    return read_record(options)
+
+
+def _steps(options: argparse.Namespace) -> list[Callable[[], bool]]:
+    """Return the questions for an entry by hand, whose answers become options."""
     read = readers()
-    for name in _ASKED:
+
+    def step(name: str) -> bool:
         text = FIELDS[name].removeprefix("the ").capitalize()
         reader = read["number" if name == "issue" else name]
-        question = Question(text, reader, optional=name != "title")
+        before = getattr(options, name) or ""
+        question = Question(text, reader, before, optional=name != "title")
         setattr(options, name, ask(terminal(), question))
-    names = ask(terminal(), Question("Authors, as in: Adler, Ida; Brandt, Otto", _authors))
-    options.author = [name.strip() for name in names.split(";") if name.strip()]
-    return read_record(options)
+        return True
+
+    def authors() -> bool:
+        before = "; ".join(options.author)
+        question = Question("Authors, as in: Adler, Ida; Brandt, Otto", _authors, before)
+        names = ask(terminal(), question)
+        options.author = [name.strip() for name in names.split(";") if name.strip()]
+        return True
+
+    return [*(partial(step, name) for name in _ASKED), authors]
 
 
 def _authors(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from claimweave.authoring.new_review.answers import plain_text, read_answers, re
 from claimweave.authoring.new_review.engine_place import engine_place
 from claimweave.authoring.new_review.project import start_files
 from claimweave.authoring.plain_input import AnswerError
-from claimweave.authoring.terminal import AnswersEndedError, Question, ask
+from claimweave.authoring.terminal import AnswersEndedError, Question, ask, from_the_first
 from claimweave.commands.call import CLEAN, UsageError
 from claimweave.commands.output_folder import usable
 from claimweave.commands.terminal import ENDED, INTRODUCTION, asks, terminal
@@ -82,8 +82,10 @@ def _answers(options: argparse.Namespace) -> Answers:
     given = {name: getattr(options, name) for name in ASKED}
     if missing and not options.yes:
         terminal().say(INTRODUCTION)
-    for name in missing:
-        given[name] = ASKED[name][1] if options.yes else _asked(name)
+    if options.yes:
+        given |= {name: ASKED[name][1] for name in missing}
+    else:
+        from_the_first(terminal(), [partial(_asked, name, given) for name in missing])
     engine = options.engine or engine_place()
     if not engine:
         raise UsageError("where this claimweave came from is not known: give --engine")
@@ -92,8 +94,10 @@ def _answers(options: argparse.Namespace) -> Answers:
     return read_answers(**given, engine=engine)
 
 
-def _asked(name: str) -> str:
-    """Ask until the answer can be used; Enter takes the example."""
+def _asked(name: str, given: dict[str, str]) -> bool:
+    """Ask until the answer can be used; Enter takes the example, or what was answered before."""
     text, example = ASKED[name]
     reader = read_axis if name in ("rows", "columns") else plain_text
-    return ask(terminal(), Question(text, partial(reader, what=name), example))
+    question = Question(text, partial(reader, what=name), given[name] or example)
+    given[name] = ask(terminal(), question)
+    return True

@@ -12,7 +12,7 @@ from claimweave.commands.call import UsageError, project_root
 from claimweave.commands.new_claim import new_claim, new_study
 from claimweave.commands.new_from_issue import new_from_issue
 from claimweave.commands.new_options import EVIDENCE, FINDING, SEVERAL, SINGLE, STUDY
-from claimweave.commands.session import faults_said, option_of, start, today
+from claimweave.commands.session import broken_off, faults_said, option_of, start, today
 from claimweave.commands.terminal import ENDED
 from claimweave.words.printable import printable
 
@@ -55,7 +55,7 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write what was asked for; 0 when it stands, 1 when a rule or a form forbids it.
+    """Write what was asked for; 0 when it stands, 1 when a rule forbids it, 3 when broken off.
 
     Raises:
         UsageError: when answers are missing, cannot be used, or end.
@@ -63,6 +63,8 @@ def run(options: argparse.Namespace) -> int:
     _refuse_mixture(options)
     try:
         return _work(options)(start(project_root(options), options))
+    except KeyboardInterrupt:
+        return broken_off()
     except AnswersEndedError:
         print()
         raise UsageError(ENDED) from None

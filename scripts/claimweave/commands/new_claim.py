@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from claimweave.authoring import claim_answers, study_answers
 from claimweave.authoring.answers import read_answers
@@ -12,10 +12,10 @@ from claimweave.authoring.claim_dialogue import ask_claim
 from claimweave.authoring.proposal import free_id, propose_claim, propose_study, suggested_id
 from claimweave.authoring.study_answers import read_study
 from claimweave.authoring.study_dialogue import ask_study
-from claimweave.authoring.terminal import Question, ask, confirmed
+from claimweave.authoring.terminal import Question, StepBackError, ask, confirmed
 from claimweave.commands.call import CLEAN, UsageError
 from claimweave.commands.new_options import SEVERAL, SINGLE, STUDY
-from claimweave.commands.session import finish, refuse, show, tried
+from claimweave.commands.session import finish, refuse, show, tried, twins
 from claimweave.commands.terminal import INTRODUCTION, asks, terminal
 from claimweave.words.printable import printable
 
@@ -23,10 +23,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from claimweave.authoring.answers import Given
+    from claimweave.authoring.change import Trial
     from claimweave.authoring.claim_answers import ClaimAnswers
     from claimweave.authoring.proposal import ClaimProposal
     from claimweave.authoring.weaving import WeavingPlace
     from claimweave.commands.session import Session
+
+
+class Asking(Protocol):
+    """Asks for what is not given; `back` begins with the last question."""
+
+    def __call__(self, given: Given, earlier: Given, *, back: bool) -> Given:
+        """Return all answers."""
+
 
 _NOT_ASKED = ("sql", "verdict", "check_note")
 """Fields of a claim that only options give."""
@@ -43,8 +52,8 @@ def new_claim(session: Session) -> int:
     read_answers(given, claim_answers.readers(known, added), ())
     asking = _asking(given, claim_answers.NEEDED, [("evidence", "rests_on")])
 
-    def asked(given: Given, earlier: Given) -> Given:
-        return ask_claim(terminal(), known, given, added, earlier)
+    def asked(given: Given, earlier: Given, *, back: bool) -> Given:
+        return ask_claim(terminal(), known, given, added, earlier, from_the_last=back)
 
     def made(answers: Given) -> tuple[Change, WeavingPlace | None]:
         proposal = _proposal(session, read_claim(known, answers, added), asking=asking)
@@ -69,7 +78,7 @@ def new_study(session: Session) -> int:
     read_answers(given, study_answers.readers(known), ())
     asking = _asking(given, study_answers.NEEDED, [("where",), ("findings",)])
 
-    def asked(given: Given, earlier: Given) -> Given:
+    def asked(given: Given, earlier: Given, *, back: bool) -> Given:  # noqa: ARG001 - nothing follows
         return ask_study(terminal(), known, given, earlier)
 
     def made(answers: Given) -> tuple[Change, WeavingPlace | None]:
@@ -83,7 +92,7 @@ def _offer(
     session: Session,
     given: Given,
     made: Callable[[Given], tuple[Change, WeavingPlace | None]],
-    asked: Callable[[Given, Given], Given] | None,
+    asked: Asking | None,
 ) -> int:
     """Make the change of the answers and write it; where a rule forbids it, ask again.
 
@@ -91,15 +100,25 @@ def _offer(
     be asked.
     """
     earlier: Given = {}
+    back = False
     while True:
-        answers = asked(given, earlier) if asked else given
-        change, place = made(answers)
+        answers = asked(given, earlier, back=back) if asked else given
+        try:
+            change, place = made(answers)
+        except StepBackError:  # from a question that follows the answers
+            given, earlier, back = _again(given), answers, True
+            continue
         trial = tried(session, change)
         if not trial.forbidding:
-            return finish(session, trial, place) if not asked or _agreed(change) else CLEAN
+            return finish(session, trial, place) if not asked or _agreed(trial) else CLEAN
         if not asked or not confirmed(terminal(), "Go through the answers again?"):
             return refuse(change)
-        given, earlier = {k: v for k, v in given.items() if k in _NOT_ASKED}, answers
+        given, earlier, back = _again(given), answers, False
+
+
+def _again(given: Given) -> Given:
+    """Return what stays given when all is asked again."""
+    return {k: v for k, v in given.items() if k in _NOT_ASKED}
 
 
 def _given(session: Session, names: Iterable[str]) -> Given:
@@ -149,8 +168,10 @@ def _weaves(session: Session, proposal: ClaimProposal, *, asking: bool) -> bool:
     return confirmed(terminal(), "Weave it in there?")
 
 
-def _agreed(change: Change) -> bool:
-    show(change)
+def _agreed(trial: Trial) -> bool:
+    show(trial.change)
+    for twin in twins(trial):
+        terminal().say(f"look first: {printable(twin)}")
     if confirmed(terminal(), "Write it?"):
         return True
     print("Nothing was written.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 SINGLE = {
     "claim": "the assertion, in one plain sentence of your own",
     "kind": "association, effect, mechanism, definition, synthesis, recommendation or method",
-    "section": "the section that it belongs to: folder, locator or title",
+    "section": "the section that it belongs to: its number, title, folder, or a word of these",
     "sql": "for a claim about the evidence as a whole: the query that decides it",
     "verdict": "what the query yields: holds, fails or undetermined",
     "check-note": "how the words were turned into the query",

@@ -14,7 +14,7 @@ from claimweave.authoring.known_words import KnownWords
 from claimweave.authoring.plain_input import day
 from claimweave.authoring.terminal import confirmed
 from claimweave.authoring.writing import write_change
-from claimweave.commands.call import CLEAN, TO_MEND
+from claimweave.commands.call import CLEAN, FAILED, TO_MEND
 from claimweave.commands.terminal import terminal
 from claimweave.disk.known_files import KnownFiles
 from claimweave.reports.text import as_text
@@ -124,6 +124,16 @@ def finish(
         return CLEAN
     more = [*_left(trial, place), *left]
     write_change(session.root, change)
+    try:
+        _tell_written(session, trial, more)
+    except KeyboardInterrupt:
+        print("claimweave: broken off, after all was written", file=sys.stderr)
+    return CLEAN
+
+
+def _tell_written(session: Session, trial: Trial, more: Iterable[str]) -> None:
+    """Say what was written, and what is left to do."""
+    change = trial.change
     renew_known_names(session.root, trial.report.base.review)
     for path in change.created:
         print(f"written: {printable(path)}")
@@ -134,7 +144,12 @@ def finish(
     for said in more:
         print(f"left to do: {printable(said)}")
     print("Then run `claimweave check`.")
-    return CLEAN
+
+
+def broken_off() -> int:
+    """Say that somebody has pressed Ctrl-C before anything was written; return the status."""
+    print("\nclaimweave: broken off: nothing was written", file=sys.stderr)
+    return FAILED
 
 
 def faults_said(error: FaultyAnswersError, options: Mapping[str, str]) -> str:
@@ -167,6 +182,13 @@ def show(change: Change) -> None:
         print(f"to be changed: {printable(path)}")
     for path, (_, new) in change.moved.items():
         print(f"to be moved: {printable(path)} to {printable(new)}")
+
+
+def twins(trial: Trial) -> Iterator[str]:
+    """Yield which claims seem to assert the same as a new one."""
+    for diagnostic in trial.left_to_do:
+        if diagnostic.rule == "same-assertion":
+            yield f"{diagnostic.message} ({diagnostic.help})"
 
 
 def _left(trial: Trial, place: WeavingPlace | None) -> Iterator[str]:

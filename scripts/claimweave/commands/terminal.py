@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 INTRODUCTION = (
-    "Enter takes what stands in [brackets], and - leaves it out. Tab completes, and ? lists the\n"
-    "words that fit. "
+    "Enter takes what stands in [brackets], and - leaves it out. Tab completes, ? lists the words\n"
+    "that fit, and < goes one question back. "
     "Nothing is written before the end: Ctrl-C leaves all as it is.\n"
 )
 ENDED = "the answers ended: nothing was written"

@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 Piece = tuple[str, bool]
 """A text that gets a full stop, and whether it stands in italics."""
 
+_STATES = {
+    "inpress": "In press",
+    "inpreparation": "In preparation",
+    "forthcoming": "Forthcoming",
+    "submitted": "Submitted",
+    "prepublished": "Prepublished",
+}
+"""What biblatex says in `pubstate` of a work without a date; its manual, section 4.9.2.11."""
+
 _SUPPLEMENT = re.compile(r"\bSuppl(?:ement)?\b\.?")
 
 
@@ -71,8 +80,9 @@ def when_of(work: Work) -> str:
 
 
 def year_of(work: Work) -> str:
-    """Return the year or years, or what is written in their place."""
-    return year_in_words(work.date, work.field("year"))
+    """Return the year or years, or what is said in their place, such as `In press`."""
+    state = work.field("pubstate")
+    return year_in_words(work.date, work.field("year")) or _STATES.get(state.casefold(), state)
 
 
 def place_of(work: Work) -> str:

@@ -2,7 +2,8 @@
 
 Entries keep their order, and comments their places. Within an entry each field has a line,
 `name = {value},`, in a fixed order and aligned. An entry is rewritten only if it is read as the
-same entry, and the file only if all entries and comments are what they were.
+same entry, and the file only if all entries and comments are what they were. An entry that cannot
+be read stays as it is, and so does one with comments between its fields.
 """
 
 from __future__ import annotations
@@ -10,18 +11,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import Entry, ExplicitComment, ImplicitComment, String
-
 from claimweave.disk.text_files import TextFile
 from claimweave.references import RefusedError
 from claimweave.references.record import FIELDS, OURS
-from claimweave.review.reading.bibtex_reader import read_bibtex
+from claimweave.review.reading.bibtex_grammar import blocks_of
+from claimweave.review.reading.bibtex_reader import BLOCK_KINDS, read_bibtex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from bibtexparser.model import Block
+    from claimweave.review.reading.bibtex_grammar import Block, RawField
 
 WIDTH = len("metadatasource")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -36,59 +35,68 @@ class UnreadableBibliographyError(RefusedError):
 
 
 def form_of_bibliography(text: str) -> str:
-    """Return the bibliography in its canonical form.
-
-    Raises:
-        UnreadableBibliographyError: when an entry cannot be read.
-    """
+    """Return the bibliography in its canonical form."""
     tidy = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if read_bibtex(TextFile("", tidy))[1]:
-        raise UnreadableBibliographyError
     result = "\n".join(_laid_out(tidy)).strip("\n") + "\n"
     return result if _content(result) == _content(tidy) else text
 
 
 def _laid_out(text: str) -> Iterator[str]:
     """Yield the blocks with one empty line between them; a comment stays on the entry below it."""
-    previous: Block | None = None
+    above: Block | None = None
     for block in _blocks(text):
-        if previous is not None and not _touch(previous, block):
+        if above is not None and not _touch(text, above, block):
             yield ""
-        yield _entry(block) if isinstance(block, Entry) else _kept(block)
-        previous = block
+        yield _entry(text, block) if block.kind == "entry" else _kept(text, block)
+        above = block
 
 
 def _blocks(text: str) -> list[Block]:
-    """Return the blocks as they stand, with the braces and quotes of their values."""
-    return list(parse_string(text, parse_stack=[]).blocks)
+    """Return the blocks that hold more than blanks."""
+    return [block for block in blocks_of(text, BLOCK_KINDS) if _raw(text, block).strip()]
 
 
-def _touch(above: Block, below: Block) -> bool:
+def _raw(text: str, block: Block) -> str:
+    return text[block.start : block.end]
+
+
+def _touch(text: str, above: Block, below: Block) -> bool:
     """Whether a comment stands on the very line above a block, or a @string above another."""
-    if isinstance(above, String) and not isinstance(below, String):
+    if above.kind == "string" and below.kind != "string":
         return False
-    if not isinstance(above, ImplicitComment | ExplicitComment | String):
+    if above.kind not in ("text", "comment", "string"):
         return False
-    last = (above.start_line or 0) + (above.raw or "").rstrip("\n").count("\n")
-    return (below.start_line or 0) <= last + 1
+    last = above.start + len(_raw(text, above).rstrip())
+    first = below.start + len(_raw(text, below)) - len(_raw(text, below).lstrip())
+    return text.count("\n", last, first) <= 1
 
 
-def _kept(block: Block) -> str:
-    raw = block.raw or ""
-    return "\n".join(line.rstrip() for line in raw.strip("\n").split("\n"))
+def _kept(text: str, block: Block) -> str:
+    raw = _raw(text, block)
+    if block.kind == "broken":
+        return raw
+    return "\n".join(line.rstrip() for line in raw.strip().split("\n"))
 
 
-def _entry(block: Entry) -> str:
+def _entry(text: str, block: Block) -> str:
     """Return an entry in its canonical form, or as it stands where that is not the same entry."""
-    names = [field.key for field in block.fields]
-    lowered = [name.lower() for name in names]
-    if len(set(lowered)) < len(names) or not all(_NAME.fullmatch(name) for name in names):
-        return _kept(block)
-    values = dict(zip(lowered, (_value(str(f.value)) for f in block.fields), strict=True))
-    lines = [f"@{block.entry_type.lower()}{{{block.key},"]
+    raw = _raw(text, block)
+    names = [field.name.lower() for field in block.fields]
+    commented = raw.count("%") > sum(p.text.count("%") for f in block.fields for p in f.pieces)
+    if commented or block.faults or len(set(names)) < len(names):
+        return raw
+    if not all(_NAME.fullmatch(name) for name in names):
+        return raw
+    values = {field.name.lower(): _value(_source(text, field)) for field in block.fields}
+    lines = [f"@{block.type}{{{block.key},"]
     lines += [f"  {name:<{WIDTH}} = {values[name]}," for name in sorted(values, key=_rank)]
     written = "\n".join([*lines, "}"])
-    return written if _entries(written) == _entries(block.raw or "") else _kept(block)
+    return written if _entries(written) == _entries(raw) else raw
+
+
+def _source(text: str, field: RawField) -> str:
+    """Return a value as it stands, with its braces or quotes."""
+    return text[field.at : field.end].partition("=")[2].strip()
 
 
 def _rank(name: str) -> tuple[int, int, str]:
@@ -99,27 +107,40 @@ def _rank(name: str) -> tuple[int, int, str]:
 
 
 def _value(raw: str) -> str:
-    """Return a value in braces and on one line; a name of a @string stays as it is."""
+    """Return a value in braces and on one line; one of macros or of several pieces stays."""
     if _BARE.fullmatch(raw):
         return f"{{{raw}}}"
     inner = raw[1:-1]
-    if raw.startswith('"') and raw.endswith('"') and len(raw) > 1 and '"' not in inner:
-        return f"{{{_folded(inner)}}}"
-    if raw.startswith("{") and raw.endswith("}"):
+    quoted = raw.startswith('"') and raw.endswith('"') and len(raw) > 1 and '"' not in inner
+    if quoted or (raw.startswith("{") and _closes_last(raw)):
         return f"{{{_folded(inner)}}}"
     return raw
+
+
+def _closes_last(raw: str) -> bool:
+    """Whether the brace at the beginning is closed by the one at the end."""
+    depth = 0
+    for at, char in enumerate(raw):
+        depth += (char == "{") - (char == "}")
+        if not depth:
+            return at == len(raw) - 1
+    return False
 
 
 def _folded(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def _entries(text: str) -> list[tuple[str, str, dict[str, str]]]:
+def _entries(text: str) -> list[tuple[str, str, Mapping[str, str]]]:
+    """Return what the entries of a text say, as it stands but for blanks."""
     entries, _ = read_bibtex(TextFile("", text))
-    return [(entry.kind, entry.key, entry.fields) for entry in entries]
+    return [
+        (entry.kind, entry.key, {n: _folded(v) for n, v in entry.sources.items()})
+        for entry in entries
+    ]
 
 
 def _content(text: str) -> tuple[object, list[str], int]:
     """Return all that a bibliography says: its entries, its other blocks, and its problems."""
-    others = [_kept(block) for block in _blocks(text) if not isinstance(block, Entry)]
+    others = [_kept(text, block) for block in _blocks(text) if block.kind != "entry"]
     return _entries(text), others, len(read_bibtex(TextFile("", text))[1])

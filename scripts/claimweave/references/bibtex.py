@@ -18,6 +18,7 @@ from claimweave.references.record import ROLES
 from claimweave.references.work import Work
 from claimweave.review.names import NameList
 from claimweave.review.reading.bibtex_reader import read_bibtex
+from claimweave.review.reading.entry_values import ADDRESSES, RANGES, read_value
 from claimweave.review.work_date import date_of_parts
 
 if TYPE_CHECKING:
@@ -26,12 +27,18 @@ if TYPE_CHECKING:
     from claimweave.references.record import BibliographicRecord
     from claimweave.review.reference import Author
 
-_READ_AS_LATEX = re.compile(r"[\\$]")
+_READ_AS_LATEX = re.compile(r"[\\$~`]|--|''|&[#A-Za-z]|<[/A-Za-z]")
+_IN_RANGES = re.compile(r"[\\$~`]|''|&[#A-Za-z]|<[/A-Za-z]")
+"""What a reader takes for LaTeX or for markup: in a text, and where two hyphens mean `to`."""
+
 _LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}"} | {
     sign: f"\\{sign}" for sign in "$%&_#"
 }
 _SIGNS_OF_OTHERS = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}", "^": r"\textasciicircum{}"}
 """Signs that only others read as they are written here: our own reader has no braces in a text."""
+
+_QUOTED = {"`": r"\textasciigrave{}"}
+"""What our own reader takes for a quote, wherever it stands."""
 
 _LIGATURE = re.compile(r"(?<=[-`',<>?!])(?=[-`',<>?!])")
 """Between two signs that LaTeX makes one of, as it makes a dash of two hyphens."""
@@ -83,7 +90,7 @@ def entry_text(kind: str, key: str, fields: Mapping[str, str]) -> str:
         UnwritableEntryError: when it is not read back just as it was given.
     """
     given = {name: text for name, text in fields.items() if text}
-    values = {name: text if name in _NAMES else _ours(text) for name, text in given.items()}
+    values = {n: text if n in _NAMES else _ours(text, n) for n, text in given.items()}
     text = _laid_out(kind, key, values, width=0)
     entries, problems = read_bibtex(TextFile("", text))
     if problems or len(entries) != 1 or entries[0].key != key:
@@ -109,9 +116,18 @@ def exported_entry(record: BibliographicRecord, key: str) -> str:
         if (names := _names(known.names, _for_others, more=known.more))
     }
     values |= {name: _value_for_others(name, text) for name, text in record.fields.items() if text}
+    values |= {name: latex for name in values if (latex := _latex_of(record, name))}
     if "url" not in values and (address := Work.of(record).url):
         values["url"] = _value_for_others("url", address)
     return _laid_out(record.kind, key, values, width=max(map(len, values), default=0)) + "\n"
+
+
+def _latex_of(record: BibliographicRecord, name: str) -> str:
+    """Return a field as its entry has it, where some of it has no plain form; else nothing."""
+    source = record.sources.get(name, "")
+    if name in ADDRESSES or not read_value(name, source).as_written:
+        return ""
+    return " ".join(source.split())
 
 
 def _laid_out(kind: str, key: str, values: Mapping[str, str], *, width: int) -> str:
@@ -132,12 +148,17 @@ def _names(authors: Iterable[Author], written: Callable[[str], str], *, more: bo
     return " and ".join([*names, *(["others"] if more else [])])
 
 
-def _ours(text: str, *, latex: bool = False) -> str:
-    """Return a text as the bibliography has it: without braces, and in LaTeX only if it must be."""
+def _ours(text: str, name: str = "", *, latex: bool = False) -> str:
+    """Return a text as the bibliography has it: without braces, and in LaTeX only if it must be.
+
+    An address stands as it is: nothing in it is read as LaTeX.
+    """
     bare = text.replace("{", "").replace("}", "")
-    if not latex and not _READ_AS_LATEX.search(bare):
+    read_as_latex = _IN_RANGES if name in RANGES else _READ_AS_LATEX
+    if name in ADDRESSES or (not latex and not read_as_latex.search(bare)):
         return bare
-    return _unjoined("".join(_LATEX.get(char, char) for char in bare))
+    written = "".join((_LATEX | _QUOTED).get(char, char) for char in bare)
+    return written if name in RANGES else _unjoined(written)
 
 
 def _for_others(text: str) -> str:

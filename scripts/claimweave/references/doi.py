@@ -16,6 +16,7 @@ DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]+(?<![.,;:])")
 _ADDRESS = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:doi:\s*)?", re.IGNORECASE)
 _LABEL = re.compile(r"(?:(?:urn|info):)?doi(?:\s*[:/]\s*|\s+)", re.IGNORECASE)
 _ENCODED_SLASH = re.compile(r"10\.[0-9]{4,9}%2f", re.IGNORECASE)
+_BEGINNING = re.compile(r"10\.[0-9]{4,9}/")
 _UNRESERVED = "/():;._-~!$&'*+,=@"
 """Signs that stand for themselves in the path of an address, also in linked data."""
 
@@ -42,6 +43,17 @@ def without_address(text: str) -> str:
     if address or _ENCODED_SLASH.match(bare):
         bare = unquote(bare)
     return bare.strip().rstrip(".,;:").lower()
+
+
+def same_doi(text: str) -> str:
+    """Return what two writings of one DOI have in common: `%2F` is a slash; else an empty text."""
+    bare = unquote(without_address(text))
+    return bare if _BEGINNING.match(bare) else ""
+
+
+def doi_in_address(address: str) -> str:
+    """Return the DOI that an address leads to, as `same_doi` does; empty when it is another one."""
+    return same_doi(address) if _ADDRESS.match(address.strip()) else ""
 
 
 def doi_address(doi: str) -> str:

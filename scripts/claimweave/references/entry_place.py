@@ -5,22 +5,25 @@ The new text is read again and compared: every other entry must be what it was.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import Entry
 
 from claimweave.disk.text_files import TextFile
 from claimweave.references.bibliography_form import UnreadableBibliographyError
 from claimweave.references.bibtex import UnwritableEntryError
 from claimweave.references.same_work import refuse_known
-from claimweave.review.reading.bibtex_reader import BibtexEntry, read_bibtex
+from claimweave.review.reading.bibtex_grammar import blocks_of
+from claimweave.review.reading.bibtex_reader import BLOCK_KINDS, read_bibtex
+from claimweave.review.reading.text_places import TextPlaces
 from claimweave.review.reference import Reference
+from claimweave.words.spelling import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from claimweave.review.reading.bibtex_entry import BibtexEntry
 
 
 def with_entry(bibliography: str, entry: str) -> str:
@@ -34,7 +37,7 @@ def with_entry(bibliography: str, entry: str) -> str:
         UnreadableBibliographyError: when the other entries would not be read as they were.
         DuplicateError: when the work is there already.
     """
-    _refuse_known(bibliography, _single(entry), but="")
+    _refuse_known(bibliography, one_entry(entry), but="")
     return with_entries(bibliography, [entry])
 
 
@@ -46,7 +49,7 @@ def with_entries(bibliography: str, entries: Iterable[str]) -> str:
     Raises:
         UnwritableEntryError, UnreadableBibliographyError: as `with_entry`.
     """
-    new = sorted(((_single(text), text) for text in entries), key=lambda one: _rank(one[0]))
+    new = sorted(((one_entry(text), text) for text in entries), key=lambda one: _rank(one[0]))
     lines = bibliography.split("\n")
     order = _Order(_places(bibliography))
     at: dict[int, list[str]] = {}
@@ -101,7 +104,7 @@ def with_entry_replaced(bibliography: str, key: str, entry: str) -> str:
         UnwritableEntryError: as `with_entry`, or when there is no such entry.
         UnreadableBibliographyError, DuplicateError: as `with_entry`.
     """
-    new = _single(entry)
+    new = one_entry(entry)
     _refuse_known(bibliography, new, but=key)
     found = [place.raw for place in _places(bibliography) if place.entry.key == key]
     if len(found) != 1:
@@ -126,15 +129,22 @@ class _Place:
 
 def _places(text: str) -> list[_Place]:
     known = {entry.line: entry for entry in read_bibtex(TextFile("", text))[0]}
-    blocks = [b for b in parse_string(text, parse_stack=[]).blocks if isinstance(b, Entry)]
-    return [
-        _Place(known[first + 1], raw, first, first + raw.count("\n"))
-        for block in blocks
-        if (first := block.start_line or 0) + 1 in known and (raw := (block.raw or "").strip())
-    ]
+    lines = TextPlaces("", text)
+    found = []
+    for block in blocks_of(text, BLOCK_KINDS):
+        first = lines.line(block.start)
+        if block.kind == "entry" and first in known:
+            raw = text[block.start : block.end]
+            found.append(_Place(known[first], raw, first - 1, first - 1 + raw.count("\n")))
+    return found
 
 
-def _single(entry: str) -> BibtexEntry:
+def one_entry(entry: str) -> BibtexEntry:
+    """Return the entry that a text is.
+
+    Raises:
+        UnwritableEntryError: when it is not one entry.
+    """
     entries, problems = read_bibtex(TextFile("", entry))
     if problems or len(entries) != 1:
         raise UnwritableEntryError(problems[0].message if problems else "this is not one entry")
@@ -149,10 +159,27 @@ def _above(lines: list[str], first: int) -> int:
 
 
 def _refuse_known(text: str, new: BibtexEntry, but: str) -> None:
-    entries, problems = read_bibtex(TextFile("", text))
-    if any(problem.rule == "invalid-bibtex" for problem in problems):
-        raise UnreadableBibliographyError  # what cannot be read may be the very work
+    entries, _ = read_bibtex(TextFile("", text))
     refuse_known(Reference.of(new), (Reference.of(one) for one in entries if one.key != but))
+    if may_be_in(unread_text(text), Reference.of(new)):
+        raise UnreadableBibliographyError  # what cannot be read may be the very work
+
+
+def unread_text(text: str) -> str:
+    """Return the text of all entries that cannot be read."""
+    blocks = blocks_of(text, BLOCK_KINDS)
+    return "\n".join(text[b.start : b.end] for b in blocks if b.kind == "broken")
+
+
+def may_be_in(unread: str, new: Reference) -> bool:
+    """Whether a text names an identifier of a work, or its title."""
+    folded_text = " ".join(re.findall(r"\w+", folded(unread)))
+    title = " ".join(re.findall(r"\w+", folded(new.title)))
+    known = (new.field("doi"), new.field("pmid"))
+    lowered = unread.casefold()
+    named = any(text and text.casefold() in lowered for text in known)
+    numbered = new.number and re.search(rf"reviewnumber\W+{new.number}\b", lowered)
+    return bool(unread) and bool(named or numbered or (title and title in folded_text))
 
 
 def _confirmed(before: str, after: str, new: list[BibtexEntry], without: str = "") -> str:

@@ -72,7 +72,9 @@ class Eprint:
 
     @property
     def address(self) -> str:
-        """The address at which the number is looked up, where that is known."""
+        """The address of the work under its number; empty where a journal has another text."""
+        if self.server in _SERVERS.values() and not self.is_preprint:
+            return ""
         base = _ADDRESSES.get(self.server) or _ADDRESSES.get(self.server.casefold())
         return f"{base}{quote(self.number, safe='/.:')}" if base and self.number else ""
 

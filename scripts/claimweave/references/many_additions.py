@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from claimweave.disk.text_files import TextFile
 from claimweave.references import RefusedError
 from claimweave.references.addition import with_source, written_entry
-from claimweave.references.bibliography_form import UnreadableBibliographyError
-from claimweave.references.entry_place import with_entries
+from claimweave.references.entry_place import may_be_in, one_entry, unread_text, with_entries
 from claimweave.references.keys import citation_key
 from claimweave.references.normal_form import in_house_style
 from claimweave.references.same_work import Seen, first_like
@@ -110,9 +109,8 @@ class _Adding:
     """The works that were seen so far, in the bibliography and in the file."""
 
     def __init__(self, bibliography: str, manner: Manner) -> None:
-        entries, problems = read_bibtex(TextFile("", bibliography))
-        if any(problem.rule == "invalid-bibtex" for problem in problems):
-            raise UnreadableBibliographyError  # what cannot be read may be the very work
+        entries, _ = read_bibtex(TextFile("", bibliography))
+        self._unread = unread_text(bibliography)
         self.new: list[NewWork] = []
         self.known: list[KnownWork] = []
         self.faulty: list[FaultyWork] = []
@@ -138,6 +136,11 @@ class _Adding:
             return
         if self._is_known(incoming, entry, key):
             return
+        if self._unread and may_be_in(self._unread, Reference.of(one_entry(entry))):
+            why = "it may be an entry of the bibliography that cannot be read: mend that first"
+            self.faulty.append(FaultyWork(incoming, f"{why}, `claimweave check` says where"))
+            self._forget_last()
+            return
         if taken:
             why = f'the key "{key}" is that of another work, {taken}: give it another one'
             self.faulty.append(FaultyWork(incoming, why))
@@ -150,7 +153,7 @@ class _Adding:
 
     def _is_known(self, incoming: IncomingEntry, entry: str, key: str) -> bool:
         """Whether the work was seen before; it is looked for under a key that nothing else has."""
-        (read,), _ = read_bibtex(TextFile("", entry))
+        read = one_entry(entry)
         nameless = f"\n{len(self._own)}"
         found = first_like(Reference.of(replace(read, key=nameless)), self._seen)
         self._own[nameless] = key

@@ -71,7 +71,8 @@ class BibliographicRecord:
     `kind` is a type of BibTeX entry. `fields` are BibTeX fields as plain texts, without names
     and without LaTeX. `people` are the names in the fields of `ROLES`. `seen` is the address of
     the description. `remarks` are sentences that somebody who adds the work must read, such as
-    that it was retracted. `more_authors` says that the source leaves authors out.
+    that it was retracted. `more_authors` says that the source leaves authors out. `sources` are
+    the fields as an entry has them, LaTeX included: some of it has no plain form.
     """
 
     kind: str
@@ -81,6 +82,7 @@ class BibliographicRecord:
     remarks: tuple[str, ...] = ()
     more_authors: bool = False
     people: Mapping[str, NameList] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def named(self) -> tuple[Author, ...]:
@@ -107,4 +109,5 @@ class BibliographicRecord:
             reference.field("metadatasource"),
             more_authors=reference.more_authors,
             people={role: names for role, names in people.items() if names.names},
+            sources=reference.entry.sources,
         )

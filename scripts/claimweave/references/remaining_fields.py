@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimweave.review.reading.entry_values import is_shown
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimweave.references.work import Work
 
-_SAID_OTHERWISE = frozenset({"entrysubtype", "langid", "hyphenation", "options", "day"})
-"""Fields that are said by another one, or that only steer how a list is set."""
+_SAID_OTHERWISE = frozenset({"entrysubtype", "langid", "hyphenation", "day"})
+"""Fields that are said by another one."""
 
 
 class RemainingFields:
@@ -25,8 +27,12 @@ class RemainingFields:
         return self._left.pop(name, "")
 
     def left(self) -> dict[str, str]:
-        """Return what nobody has taken."""
-        return {n: text for n, text in self._left.items() if text and n not in _SAID_OTHERWISE}
+        """Return what nobody has taken, and what is no matter of a program or of typesetting."""
+        return {
+            name: text
+            for name, text in self._left.items()
+            if text and name not in _SAID_OTHERWISE and is_shown(name)
+        }
 
 
 def names_as_text(work: Work, role: str) -> str:

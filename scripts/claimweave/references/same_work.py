@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.references import RefusedError
-from claimweave.references.doi import without_address
+from claimweave.references.doi import doi_in_address, same_doi
+from claimweave.references.same_title import RETRACTED_TITLE, SHORTEST_PART
 from claimweave.words.spelling import folded
 
 if TYPE_CHECKING:
@@ -16,6 +17,24 @@ if TYPE_CHECKING:
 
 SHORTEST_TITLE = 5
 """Titles of fewer words are alike by chance: such works are one when all else is the same, too."""
+
+_PUBMED = re.compile(
+    r"https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed"
+    r"|pubmed\.gov)/([0-9]{1,9})/?(?:[?#].*)?\Z",
+    re.IGNORECASE,
+)
+_ARCHIVE = re.compile(r"rxiv|preprint|\bssrn\b|research square", re.IGNORECASE)
+_DOI_OF_AN_ARCHIVE = re.compile(
+    r"10\.(?:48550/arxiv|1101/(?:[0-9]{4}\.[0-9]{2}\.[0-9]{2}\.)?[0-9]+(?:v[0-9]+)?\Z|64898/"
+    r"|21203/rs\.|2139/ssrn|31234/|31219/|20944/|26434/|35542/)"
+)
+"""How DOIs begin that archives give to preprints: arXiv, bioRxiv, Research Square, SSRN, OSF."""
+
+_ONLY_SOUGHT = frozenset({"title whole", "title before its subtitle"})
+"""What a reference is known by to those alone that look for it: see `_without_subtitle`."""
+
+LONGEST_TITLE = 40
+"""Longer titles are compared as a whole: each word left out costs as much as the title is long."""
 
 Seen = dict[tuple[str, str], "Reference"]
 """What earlier references are known by: (field, value) to the first that has it."""
@@ -38,6 +57,8 @@ def refuse_known(new: Reference, others: Iterable[Reference]) -> None:
         if found:
             field = {"reviewnumber": "number in the review"}.get(found[0], found[0])
             message = f"{other.key} has the same {field}, so nothing was added"
+            if field == "preprint":
+                message = f"{other.key} has the same title, and one of the two is the preprint"
             if other.identity == "unidentified":
                 message += (
                     f"; to say which work it is: claimweave cite … --identifies {other.key}, "
@@ -47,14 +68,31 @@ def refuse_known(new: Reference, others: Iterable[Reference]) -> None:
 
 
 def first_like(reference: Reference, seen: Seen) -> tuple[str, Reference] | None:
-    """Return the field in which a reference is one that was seen, and that one; or note it."""
+    """Return the field in which a reference is one that was seen, and that one; or note it.
+
+    The field is `preprint` where one of the two seems to be the preprint of the other.
+    """
     for field, value, wanted in _identifiers(reference):
-        first = seen.setdefault((field, value), reference) if not wanted else None
-        first = seen.get((field, wanted)) if wanted else first
-        if first is None or first is reference or _different_works(field, first, reference):
+        if wanted:
+            first = seen.get((field, wanted))
+        else:
+            first = seen.setdefault((field, value), reference)
+            first = None if field in _ONLY_SOUGHT else first
+        if first is None or first is reference:
             continue
-        return field.partition(" ")[0], first
+        if field.startswith("title") and is_preprint(first) != is_preprint(reference):
+            return "preprint", first
+        if not _different_works(field, first, reference):
+            return field.partition(" ")[0], first
     return None
+
+
+def is_preprint(reference: Reference) -> bool:
+    """Whether a reference says of itself that it is a preprint: by where it lies, or by its DOI."""
+    doi, journal = _doi(reference), reference.field("journal")
+    archive = reference.field("archiveprefix") or ("arxiv" if reference.field("eprint") else "")
+    lies = _ARCHIVE.search(f"{archive} {journal} {reference.field('howpublished')}")
+    return bool(_DOI_OF_AN_ARCHIVE.match(doi)) or (bool(lies) and (not doi or not journal))
 
 
 def _identifiers(reference: Reference) -> Iterator[tuple[str, str, str]]:
@@ -62,21 +100,25 @@ def _identifiers(reference: Reference) -> Iterator[tuple[str, str, str]]:
 
     A title is known as a whole, with each word left open (one word differs), and with each word
     left out; the latter must meet a whole title, and the other way round (one word more or less).
+    One of more than forty words is known as a whole only.
     """
     yield "key", reference.key.casefold(), ""
     if reference.field("reviewnumber"):
         yield "reviewnumber", str(reference.number or reference.field("reviewnumber")), ""
-    if reference.field("doi"):
-        yield "doi", without_address(reference.field("doi")), ""
-    if reference.field("pmid"):
-        yield "pmid", reference.field("pmid").casefold(), ""
-    words = re.findall(r"\w+", folded(reference.title))
+    if _doi(reference):
+        yield "doi", _doi(reference), ""
+    if _pmid(reference):
+        yield "pmid", _pmid(reference), ""
+    words = _words(reference.title)
+    yield from _without_subtitle(reference, words)
     if len(words) < SHORTEST_TITLE:
         yield from _short_title(reference, words)
         return
     whole = " ".join(words)
     yield "title", whole, ""
     yield "title one shorter", "", whole
+    if len(words) > LONGEST_TITLE:
+        return
     for index, word in enumerate(words):
         if not any(c.isdigit() for c in word):
             shorter = " ".join([*words[:index], *words[index + 1 :]])
@@ -95,6 +137,45 @@ def _short_title(reference: Reference, words: list[str]) -> Iterator[tuple[str, 
     yield "title of few words", "\n".join([" ".join(words), *known]), ""
 
 
+def _without_subtitle(reference: Reference, words: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield a title without its subtitle, which must meet a whole title, and the other way round.
+
+    Two titles that both have a subtitle are not held against each other: they may be two parts.
+    """
+    if not reference.authors:
+        return
+    family = folded(reference.authors[0].family)
+    main = _words(re.split(r"[:?!.]\s|\s[-–—]\s", reference.title, maxsplit=1)[0])
+    if len(main) < len(words):
+        name = f"{family} {' '.join(main)}"
+        if len(main) >= SHORTEST_PART:
+            yield "title whole", "", name
+            yield "title before its subtitle", name, ""
+    elif len(words) >= SHORTEST_PART:
+        name = f"{family} {' '.join(words)}"
+        yield "title before its subtitle", "", name
+        yield "title whole", name, ""
+
+
+def _words(title: str) -> list[str]:
+    return re.findall(r"\w+", folded(RETRACTED_TITLE.sub("", title, count=1)))
+
+
+def _doi(reference: Reference) -> str:
+    """Return the DOI of a reference in one writing, be it in `doi` or in its address."""
+    return same_doi(reference.field("doi")) or doi_in_address(reference.field("url"))
+
+
+def _pmid(reference: Reference) -> str:
+    """Return the PMID of a reference, be it in `pmid`, in its address or in `eprint`."""
+    if reference.field("pmid"):
+        return reference.field("pmid").casefold()
+    if reference.field("archiveprefix").casefold() == "pubmed":
+        return reference.field("eprint")
+    found = _PUBMED.match(reference.field("url"))
+    return found[1] if found else ""
+
+
 def _different_works(field: str, first: Reference, second: Reference) -> bool:
-    dois = without_address(first.field("doi")), without_address(second.field("doi"))
+    dois = _doi(first), _doi(second)
     return field.startswith("title") and bool(dois[0] and dois[1]) and dois[0] != dois[1]

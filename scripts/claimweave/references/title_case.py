@@ -14,7 +14,7 @@ _JOINED = re.compile(
     r"anti|bi|co|counter|de|extra|hyper|hypo|inter|intra|mega|meta|micro|mid|mini|multi|neo|non|"
     r"over|para|peri|poly|post|pre|pro|pseudo|quasi|re|semi|sub|super|trans|tri|ultra|un|under"
 )
-"""What is joined to a word by a hyphen: `Meta-analysis`, `Co-worker`."""
+"""What is joined to a word by a hyphen: `Meta-analysis`, `Non-profit`."""
 
 _ONE_WORD = re.compile(r"being|rays?|term|time|up")
 """What makes one word of a compound: `Long-term`, `Follow-up`, `X-ray`."""
@@ -33,7 +33,7 @@ _ENGLISH = re.compile(r"(?:|en\b.*|american|british|.*english)", re.IGNORECASE)
 def title_case(title: str, language: str = "") -> str:
     """Return a title with its major words in capitals; one in another language stays as it is.
 
-    Only a word in small letters throughout is changed: `mRNA` and `H2O` stay.
+    Only a word in small letters throughout is changed: `mRNA` and `DNA` stay.
     """
     if not _ENGLISH.fullmatch(language.strip()):
         return title
@@ -49,7 +49,7 @@ def _cased(found: re.Match[str], title: str) -> str:
         return word
     if not before.strip() or _BEGINS.search(before):
         return word[0].upper() + word[1:]
-    if before[-1].isdigit() or before[-1] in "’'@_.&" or _SPECIES.search(before):
+    if before[-1].isdigit() or before[-1] in "’'@_.&\\{" or _SPECIES.search(before):
         return word
     if _SMALL.fullmatch(word) or (before.endswith("-") and _stays_small(word, before)):
         return word

@@ -37,7 +37,10 @@ def as_json(report: Report) -> str:
 
 
 def _fix(fix: Fix[Span]) -> dict[str, object]:
-    """Return what a fix does, and its edits: at each place so many characters become a text."""
+    """Return what a fix does: edits, by which so many characters become a text, and files moved.
+
+    Of files that are made anew the paths are told.
+    """
     edits = [
         {
             "path": edit.where.path,
@@ -48,4 +51,9 @@ def _fix(fix: Fix[Span]) -> dict[str, object]:
         }
         for edit in fix.edits
     ]
-    return {"says": fix.says, "safe": fix.safe, "edits": edits}
+    shown: dict[str, object] = {"says": fix.says, "safe": fix.safe, "edits": edits}
+    if fix.moved:
+        shown["moved"] = [{"from": old, "to": new} for old, new in fix.moved]
+    if fix.made:
+        shown["made"] = [path for path, _ in fix.made]
+    return shown

@@ -90,7 +90,10 @@ def _result(diagnostic: Diagnostic, index: dict[str, int], folder: str) -> Objec
         "message": {"text": _message(text)},
         "locations": [{"physicalLocation": place}],
     }
-    return result | ({"fixes": [_fix(diagnostic.fix, folder)]} if diagnostic.fix else {})
+    fix = diagnostic.fix
+    # SARIF knows replacements only: of a fix that moves files, half would be passed on.
+    told = fix is not None and fix.edits and not fix.moved and not fix.made
+    return result | ({"fixes": [_fix(fix, folder)]} if told and fix else {})
 
 
 def _fix(fix: Fix[Span], folder: str) -> Object:

@@ -26,9 +26,9 @@ def as_text(report: Report, *, color: bool = False, ledger: bool = True) -> str:
         color: whether to colour it with ANSI codes.
         ledger: whether to list, rule by rule, how much was checked.
     """
-    parts = [_diagnostic(report, d, color=color) for d in report.diagnostics]
-    if ledger:
-        parts.append(_ledger(report, color=color))
+    # What is to be mended stands at the end: a terminal shows that first.
+    parts = [_ledger(report, color=color)] if ledger else []
+    parts += [_diagnostic(report, d, color=color) for d in report.diagnostics]
     parts.append(_summary(report, color=color))
     return "\n".join(parts)
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from claimweave.review.names import Author, NameList, read_names
 from claimweave.review.work_date import YEAR, WorkDate, date_of_parts, read_date
-from claimweave.review.work_fields import work_fields
+from claimweave.review.work_fields import WorkFields, work_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimweave.review.reading.bibtex_reader import BibtexEntry
+    from claimweave.review.reading.bibtex_entry import BibtexEntry
 
 __all__ = [
     "IDENTITIES",
@@ -53,6 +53,10 @@ class Reference:
     def field(self, name: str) -> str:
         """Return a field's text, or an empty string when nobody has seen it."""
         return self.fields.get(name, "")
+
+    def origin(self, name: str) -> str:
+        """Return the name that a field has in the file: `journal` may stand as `journaltitle`."""
+        return self.fields.origins.get(name, name) if isinstance(self.fields, WorkFields) else name
 
     def names(self, field: str) -> NameList:
         """Return the names in a field such as `editor`, in order, and whether there are more."""

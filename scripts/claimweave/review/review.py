@@ -42,6 +42,13 @@ SCHEMA_FOLDER = "docs/schema"
 FORM_FOLDER = ".github/ISSUE_TEMPLATE"
 
 
+# No part of them goes on without end: then a long run of brackets or blanks takes its square.
+_KEY_OF_ENTRY = re.compile(r"[{(]\s{0,20}([^,\s{}()=]{1,200})\s{0,20},")
+_NUMBER_OF_ENTRY = re.compile(
+    r"reviewnumber\s{0,20}=\s{0,20}[{\"]?\s{0,20}([0-9]{1,6})", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True)
 class Review:
     """Everything that could be read, and the problems of what could not.
@@ -54,7 +61,7 @@ class Review:
     nothing was read, because there are too many files. `derived` are the schemas and issue forms
     as they lie there; None for what cannot be read. `gone` are claims that are named and are no
     longer there. `renamed` maps an id or a key under which something is still named to the one that
-    it has now, or that is meant: all else is already told under the new one.
+    it has now, or that is meant.
     """
 
     settings: ReviewSettings | None
@@ -102,13 +109,12 @@ class Review:
 
     @cached_property
     def _unread_keys(self) -> frozenset[str]:
-        return frozenset(re.findall(r"[{(]\s*([^,\s{}=]+)\s*,", self._unread_bibliography or ""))
+        return frozenset(_KEY_OF_ENTRY.findall(self._unread_bibliography or ""))
 
     @cached_property
     def _unread_numbers(self) -> frozenset[int]:
         text = self._unread_bibliography or ""
-        found = re.findall(r"reviewnumber\s*=\s*[{\"]?\s*([0-9]{1,6})", text, re.IGNORECASE)
-        return frozenset(map(int, found)) - set(self.references_by_number)
+        return frozenset(map(int, _NUMBER_OF_ENTRY.findall(text))) - set(self.references_by_number)
 
     def may_have_key(self, key: str) -> bool:
         """Whether an entry that could not be read may have this key."""

@@ -17,11 +17,13 @@ class SiteSettings:
 
     `navigation` has each page or address that it names, with its place; None when MkDocs makes the
     navigation itself. `left_out` holds the patterns of `not_in_nav`. `complete` says whether a
-    page that the navigation leaves out fails the build. `words` are all texts in the file: a
-    picture that one of them names is used, such as the logo.
+    page that the navigation leaves out fails the build. `hidden` has the patterns of
+    `exclude_docs` and `draft_docs` by their name: MkDocs publishes nothing that they fit. `words`
+    are all texts in the file: a picture that one of them names is used, such as the logo.
     """
 
     navigation: tuple[tuple[str, Span], ...] | None
     left_out: str
     complete: bool
+    hidden: tuple[tuple[str, str], ...]
     words: frozenset[str]

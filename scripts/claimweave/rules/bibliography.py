@@ -9,12 +9,9 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.references.doi import DOI, without_address
-from claimweave.review.reading.bibtex_reader import field_span, value_span
-from claimweave.review.reference import IDENTITIES, YEAR
+from claimweave.review.reading.bibtex_places import field_span, value_span
 from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.registry import Tally, problems_read, rule
-from claimweave.words.spelling import folded
-from claimweave.words.suggestions import slip_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +23,8 @@ if TYPE_CHECKING:
 
 def at_field(review: Review, reference: Reference, field: str | None = None) -> Span:
     """Return where an entry's key stands, or one of its fields."""
-    return field_span(review.files[BIBLIOGRAPHY], reference.entry, field)
+    named = reference.origin(field) if field else None
+    return field_span(review.files[BIBLIOGRAPHY], reference.entry, named)
 
 
 @rule("files")
@@ -35,8 +33,10 @@ def invalid_bibtex(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         `bibliography.bib` is readable, and nothing in it is passed over: no entry lacks a brace,
-        a quote, a comma or a key, and none has a field twice. No other bibliography lies beside
-        it.
+        a quote, a comma or a key, none says twice which work it is, no macro is without a
+        definition, and no entry takes fields from one that is not there. Text between two entries
+        is a comment, and so is a line that begins with a percent sign. No other bibliography lies
+        beside it. A fault of one entry stays with it: all others are read.
     Why:
         BibTeX readers drop what they cannot read, and the reference is gone without a word.
     Fails:
@@ -45,7 +45,7 @@ def invalid_bibtex(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
           year = {2018}
         }
     How to mend:
-        Close the field's brace. The entries after it are read again.
+        Close the field's brace. The entries after it are read all the same.
     """
     tally.checked = base.review.files_read.get("invalid-bibtex", 0)
     yield from problems_read(base.review, "invalid-bibtex")
@@ -56,7 +56,7 @@ def unused_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A reference is in the bibliography, and no claim cites it.
 
     What it checks:
-        Each entry is cited by at least one claim.
+        Each entry is cited by at least one claim, or another entry takes fields from it.
     Why:
         A reference that nothing rests on is either a claim that is missing, or should go.
     Fails:
@@ -67,6 +67,7 @@ def unused_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """
     review = base.review
     cited = {e.cites for claim in review.claims.values() for e in claim.evidence}
+    cited |= {key for one in review.references.values() for key in one.entry.parents}
     for reference in review.references.values():
         if reference.key in cited or reference.key == review.source_key:
             tally.checked += 1
@@ -77,7 +78,10 @@ def unused_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         elif not tally.exempt(reference.key):
             tally.checked += 1
             span = at_field(review, reference)
-            help_ = "cite it in a claim, remove it, or give a reason in exemptions.yml"
+            help_ = (
+                "cite it in a claim, or say in exemptions.yml why it stays; if nobody needs it, "
+            )
+            help_ += "it can go"
             yield Problem(span, f"no claim cites {reference.key}", help_)
 
 
@@ -133,60 +137,3 @@ def written_in(
     span = value_span(review.files[BIBLIOGRAPHY], reference.entry, field)
     fix = Fix(f"write {text}", (Edit(span, text),), safe=True) if span else None
     return replace(problem, help=f"write {text}", fix=fix)
-
-
-@rule("entries", reads=BIBLIOGRAPHY)
-def identity_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
-    """An entry contradicts what its key or its identity says.
-
-    What it checks:
-        `identity` is named, inferred or unidentified. An unidentified entry has no author, DOI or
-        PMID, and one with a `reviewnumber` no `added` day. The year and the name in a key are
-        those of the entry, accents aside, and the number in a key like Ref17 is its
-        `reviewnumber`.
-    Why:
-        An entry that says "nobody knows" and has a DOI is wrong in one of the two.
-    Fails:
-        @misc{Ref17, identity = {unidentified}, doi = {10.1000/barley}, …}
-    How to mend:
-        Correct the field. To give the work another key, `claimweave rename OLD NEW`.
-    """
-    review = base.review
-    for reference in review.references.values():
-        tally.checked += 1
-        if reference.identity and reference.identity not in IDENTITIES:
-            span = at_field(review, reference, "identity")
-            message = f'"{reference.identity}" is not an identity'
-            problem = Problem(span, message, f"one of: {', '.join(IDENTITIES)}")
-            slip = slip_of(reference.identity, IDENTITIES)
-            if slip:
-                problem = written_in(review, reference, "identity", slip, problem)
-            yield problem
-        if reference.identity == "unidentified":
-            for field in ("doi", "pmid", "author"):
-                if reference.field(field):
-                    span = at_field(review, reference, field)
-                    message = f"{reference.key} is unidentified, and has a {field}"
-                    yield Problem(span, message, "make it inferred or named, or remove the field")
-        if reference.field("reviewnumber") and reference.field("added"):
-            message = f"{reference.key} has a number in the review, and a day on which it was added"
-            help_ = "keep the number if the review cites it, and the day if it does not"
-            yield Problem(at_field(review, reference, "added"), message, help_)
-        for field, message in _key_faults(reference):
-            help_ = "correct the field; to give it another key: claimweave rename"
-            yield Problem(at_field(review, reference, field), message, help_)
-
-
-def _key_faults(reference: Reference) -> Iterator[tuple[str, str]]:
-    numbered = re.fullmatch(r"Ref([0-9]{1,6})", reference.key)
-    if numbered and reference.number is not None and int(numbered.group(1)) != reference.number:
-        yield "reviewnumber", f"{reference.key} has the reviewnumber {reference.number}"
-    dated = re.fullmatch(r"([A-Za-z]+?)((?:19|20)\d\d)[a-z]?", reference.key)
-    if not dated:
-        return
-    name, year = dated.groups()
-    if YEAR.fullmatch(reference.year) and reference.year != year:
-        yield "year", f"the key says {year}, the entry {reference.year}"
-    family = re.sub(r"[^a-z]", "", folded(reference.authors[0].family)) if reference.authors else ""
-    if family and name.lower() not in family and family not in name.lower():
-        yield "author", f"the key says {name}, the entry {reference.authors[0].family}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,11 @@ import claimweave.rules.bibliography
 import claimweave.rules.claims
 import claimweave.rules.duplicates
 import claimweave.rules.entry_fields
+import claimweave.rules.entry_texts
 import claimweave.rules.evidence_items
 import claimweave.rules.executable
 import claimweave.rules.files
+import claimweave.rules.identities
 import claimweave.rules.ledger
 import claimweave.rules.narrative
 import claimweave.rules.notices
@@ -23,12 +26,13 @@ import claimweave.rules.table
 import claimweave.rules.twins  # noqa: F401 - importing registers the rules
 from claimweave.diagnostics.problem import AtKey, Diagnostic, Problem, Span
 from claimweave.evidence.base import EvidenceBase
+from claimweave.review.reading.renamed_review import under_new_names
 from claimweave.review.reading.yaml_reader import locate
 from claimweave.review.review import EXEMPTIONS
 from claimweave.rules.registry import RULES, Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from claimweave.diagnostics.problem import Severity, Where
     from claimweave.review.review import Review
@@ -79,10 +83,12 @@ def check(review: Review) -> Report:
     Raises:
         UntoldProblemError: when a reader named a rule that does not exist, or does not tell.
     """
+    review = under_new_names(review, review.renamed)
     base = EvidenceBase(review)
     found: list[Diagnostic] = []
     counts: dict[str, Count] = {}
     untold = set(review.problems)
+    tallies: list[Tally] = []
     for rule in RULES.values():
         if review.crowded and rule.id != OF_FILES:
             counts[rule.id] = Count(0, {"nothing was read: there are too many files": 1})
@@ -92,9 +98,13 @@ def check(review: Review) -> Report:
         untold.difference_update(problems)
         found += _listed(review, rule, problems)
         # Whatever the rule is about, a check of nothing and a needless exemption are errors.
-        faults = [*_empty(rule, tally), *_needless(review, tally)]
-        found += (_placed(review, rule.id, "error", problem) for problem in faults)
+        found += (_placed(review, rule.id, "error", problem) for problem in _empty(rule, tally))
+        tallies.append(tally)
         counts[rule.id] = Count(tally.checked, dict(sorted(tally.skipped.items())))
+    for tally in tallies:
+        for problem in _needless(review, tally, found):
+            found.append(_placed(review, tally.rule, "error", problem))
+        counts[tally.rule] = Count(tally.checked, dict(sorted(tally.skipped.items())))
     _refuse_untold(untold)
     return Report(base, tuple(sorted(set(found), key=Diagnostic.order)), counts)
 
@@ -127,15 +137,36 @@ def _empty(rule: Rule, tally: Tally) -> Iterator[Problem]:
         yield Problem(Span("claims"), message, "a result without a check is not a green one")
 
 
-def _needless(review: Review, tally: Tally) -> Iterator[Problem]:
-    """Yield the exemptions that let nothing pass; a broken file may be what they are for."""
+def _needless(review: Review, tally: Tally, found: Sequence[Diagnostic]) -> Iterator[Problem]:
+    """Yield the exemptions that let nothing pass; a broken file may be what they are for.
+
+    Where another rule with exemptions finds the same thing, it is the one to be named.
+    """
+    if not RULES[tally.rule].exemptable:
+        return  # the rule `invalid-ledger` tells it
     for subject in review.exemptions.exemptions.get(tally.rule, {}):
         if subject not in tally.used_exemptions and review.broken:
             tally.skip("an exemption cannot be judged while a file cannot be read")
         elif subject not in tally.used_exemptions:
             keys = ("exemptions", tally.rule, subject)
             where = AtKey(EXEMPTIONS, keys, on_key=True)
-            yield Problem(where, f"the exemption for {subject} is no longer needed", "remove it")
+            message = f"the exemption for {subject} is no longer needed"
+            other = _finds(subject, found)
+            help_ = (
+                f"{other} finds it now: move it there, with its reason" if other else "remove it"
+            )
+            yield Problem(where, message, help_)
+
+
+def _finds(subject: str, found: Sequence[Diagnostic]) -> str:
+    """Return the rule with exemptions that finds something about a subject."""
+    word = re.compile(rf"(?<![\w-]){re.escape(subject)}(?![\w-])")
+    of_file = f"/{subject}.yml"
+    for diagnostic in found:
+        named = word.search(diagnostic.message) or diagnostic.span.path.endswith(of_file)
+        if named and RULES[diagnostic.rule].exemptable:
+            return diagnostic.rule
+    return ""
 
 
 def _placed(review: Review, rule: str, severity: Severity, problem: Problem) -> Diagnostic:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import Problem, meant
+from claimweave.diagnostics.problem import Problem, Span, meant
 from claimweave.review.entry_words import KINDS, misspelt_fields
 from claimweave.review.fields import is_day
-from claimweave.review.reading.bibtex_reader import kind_span
+from claimweave.review.reading.bibtex_places import kind_span
 from claimweave.review.reference import IDENTITIES, YEAR
 from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.bibliography import at_field
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from claimweave.review.reference import Reference
     from claimweave.review.review import Review
 
-_NOT_YET = ("inpreparation", "submitted", "forthcoming", "inpress", "prepublished")
-"""What biblatex says in `pubstate` of a work that has not appeared."""
+_NO_YEAR = ("inpreparation", "submitted", "forthcoming", "inpress", "prepublished", "undated")
+"""What `pubstate` says of a work without a year: biblatex's words for one that has not appeared,
+and ours for one that does not say when it did."""
 
 _PAGES = re.compile(r"([0-9]{1,9})\s*[-\u2010-\u2015]{1,3}\s*([0-9]{1,9})")
 
@@ -41,9 +43,11 @@ def missing_field(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     What it checks:
         Each entry has a title and an `identity`. A named one has author, year and
         `metadatasource`; an inferred one author, `metadatasource` and a note that says why; an
-        unidentified one a note. All but the review itself have a `reviewnumber`, or an `added`
-        date when the review does not cite them. A year has four digits; a work that has not
-        appeared yet says so in `pubstate`, and needs none. Pages do not run backwards.
+        unidentified one a note. Editors stand for authors in what is no article. All but the
+        review itself have a `reviewnumber`, or an `added` date when the review does not cite them.
+        A year has four digits. A work that has not appeared yet says so in `pubstate` (`inpress`,
+        `forthcoming`, `submitted`, `inpreparation`, `prepublished`), and so does one that says
+        nowhere when it appeared (`undated`): they need none. Pages do not run backwards.
     Why:
         Readers must be able to look a reference up, or be told that nobody can yet.
     Fails:
@@ -52,11 +56,12 @@ def missing_field(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         Add the field. If nobody has seen it, the identity is `unidentified`.
     """
     review = base.review
+    faulty = _faulty(review)
     for reference in review.references.values():
-        span = at_field(review, reference)
-        if BIBLIOGRAPHY in review.broken:
+        if reference.key in faulty:
             tally.skip("what it lacks may stand in what cannot be read")
             continue
+        span = at_field(review, reference)
         tally.checked += 1
         yield from _unsaid(review, reference)
         yield from _malformed(review, reference)
@@ -64,6 +69,19 @@ def missing_field(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             message = f"{reference.key} lacks the field {field}"
             help_ = f"needed when identity is {reference.identity or 'not given'}"
             yield Problem(span, message, help_)
+
+
+def _faulty(review: Review) -> set[str]:
+    """Return the keys of entries with a fault of their own, or with one right behind them."""
+    lines = [reference.entry.line for reference in review.references.values()]
+    keys = list(review.references)
+    return {
+        keys[behind - 1]
+        for problem in review.problems
+        if problem.rule == "invalid-bibtex" and isinstance(problem.where, Span)
+        if (behind := bisect_right(lines, problem.where.line))
+        and problem.where.path == BIBLIOGRAPHY
+    }
 
 
 def _unsaid(review: Review, reference: Reference) -> Iterator[Problem]:
@@ -101,19 +119,24 @@ def _malformed(review: Review, reference: Reference) -> Iterator[Problem]:
 def _lacking(reference: Reference) -> Iterator[str]:
     """Yield the fields that an entry needs and lacks; a misspelt one is told as such."""
     told = set(misspelt_fields(reference.entry.fields).values())
-    if reference.field("pubstate") in _NOT_YET:
+    if reference.field("pubstate") in _NO_YEAR:
         told.add("year")
+    if reference.editors and reference.entry.kind != "article":
+        told.add("author")  # an edited book, a report of a body
     for field in _WANTED.get(reference.identity, ("title",)):
         if not reference.field(field) and field not in told:
             yield field
 
 
 def _year_help(text: str) -> str:
+    """Return how a year is written, or how to say that there is none."""
     if re.fullmatch(r"[12][0-9]{3}[a-z]", text):
         return f"write {text[:4]}; the letter stands in the key"
     if re.search(r"press|forthcoming|submitted|preparation|accepted", text, re.IGNORECASE):
         return "leave the year out, and write pubstate = {inpress}, or another of biblatex's words"
-    return "write the four digits of the year in which it appeared"
+    if re.search(r"[0-9]{4}\s*[/–-]", text):
+        return "write date = {2019/2020} for a range, or the one year in which it appeared"
+    return "write four digits; if it says none, leave the year out, and write pubstate = {undated}"
 
 
 @rule("entries", reads=BIBLIOGRAPHY)
@@ -121,8 +144,9 @@ def misspelt_entry(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """The kind of an entry does not exist, or a field has a misspelt name.
 
     What it checks:
-        The kind of each entry (`@article`) is one of BibTeX or biblatex. No field has a name that
-        is but one letter away from one that is used here. Other fields may be added freely.
+        The kind of each entry (`@article`) is no misspelt one of BibTeX or biblatex. No field has
+        a name that is but one letter away from one that is used here. Other fields may be added
+        freely.
     Why:
         A reader that does not know a kind or a field passes it over, and what it says is in no
         citation.
@@ -135,12 +159,11 @@ def misspelt_entry(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     for reference in base.review.references.values():
         tally.checked += 1
         kind = reference.entry.kind
-        if kind not in KINDS:
+        slip = slip_of(kind, KINDS) if kind not in KINDS else ""
+        if slip:
             message = f"there is no kind of work @{kind}"
-            otherwise = "write @misc for what has no kind of its own"
             span = kind_span(base.review.files[BIBLIOGRAPHY], reference.entry)
-            slip = slip_of(kind, KINDS)
-            yield meant(span, message, slip, "" if slip else otherwise)
+            yield meant(span, message, slip)
         for name, right in misspelt_fields(reference.entry.fields).items():
             message = f'the field "{name}" is used by nothing, and looks like a misspelt {right}'
             span = at_field(base.review, reference, name)

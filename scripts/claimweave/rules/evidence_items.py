@@ -122,7 +122,7 @@ def conflicting_stance(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
           - {cites: Adler2001, stance: supports, at: [S3.1.p4.s1]}
           - {cites: Adler2001, stance: contradicts, at: [S3.1.p4.s4]}
     How to mend:
-        Remove the wrong one, or split the claim.
+        If the claim says two things, make two claims of it. Else correct the wrong stance.
     """
     for claim in base.review.claims.values():
         stances: dict[str, str] = {}
@@ -134,4 +134,8 @@ def conflicting_stance(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             if first != evidence.stance:
                 message = f'"{evidence.cites}" is cited both for and against this claim'
                 where = AtKey(claim.path, ("evidence", index, "stance"))
-                yield Problem(where, message, "remove one of the two, or split the claim")
+                yield Problem(
+                    where,
+                    message,
+                    "if it says two things, make two claims of it; else correct the wrong stance",
+                )

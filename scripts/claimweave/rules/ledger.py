@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import AtKey, Problem, misspelt
-from claimweave.review.reading.bibtex_reader import field_span
+from claimweave.diagnostics.problem import AtKey, Problem, meant, misspelt
+from claimweave.review.reading.bibtex_places import field_span
 from claimweave.review.reading.ledger_reader import SENTENCES, table_path
 from claimweave.review.review import BIBLIOGRAPHY, LEDGER
 from claimweave.rules.ledger_order import order_faults
-from claimweave.rules.registry import RULES, Tally, problems_read, rule
+from claimweave.rules.registry import RULES, SUCCESSORS, Tally, problems_read, rule
+from claimweave.rules.sentence_citations import (
+    cited_by_claims,
+    cited_elsewhere_only,
+    claims_of_sentences,
+)
 from claimweave.rules.settings import settings_faults
-from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.review.claim import Claim
     from claimweave.review.review import Review
 
 MAY_NOT_BE_READ = "a claim file that names it cannot be read"
@@ -49,9 +53,23 @@ def invalid_ledger(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         if rule_id not in RULES or not RULES[rule_id].exemptable:
             possible = [r.id for r in RULES.values() if r.exemptable]
             where = AtKey(f"{LEDGER}/exemptions.yml", ("exemptions", rule_id), on_key=True)
-            message = f'"{rule_id}" is not a rule with exemptions'
-            help_ = did_you_mean(rule_id, possible) or f"allowed: {', '.join(sorted(possible))}"
-            yield Problem(where, message, help_)
+            yield _no_exemption(where, rule_id, possible)
+
+
+def _no_exemption(where: AtKey, rule_id: str, possible: list[str]) -> Problem:
+    """Return the problem of an exemption from a rule that has none, or is gone, or misspelt."""
+    listed = f"allowed: {', '.join(sorted(possible))}"
+    successor = SUCCESSORS.get(rule_id, "")
+    if successor in possible:
+        problem = meant(where, f'the rule "{rule_id}" is gone', successor)
+        return replace(problem, help=f"{successor} does its work: write that, if it still finds it")
+    if successor:
+        message = f'the rule "{rule_id}" is gone; {successor} does its work, and lets nothing pass'
+        return Problem(where, message, f"mend what {successor} finds")
+    if rule_id in RULES:
+        message = f'"{rule_id}" is not a rule with exemptions'
+        return Problem(where, message, f"mend what it finds; {listed}")
+    return misspelt(where, f'there is no rule "{rule_id}"', rule_id, possible, listed)
 
 
 @rule("locators")
@@ -112,7 +130,7 @@ def sentence_not_encoded(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             tally.checked += 1
             where = AtKey(SENTENCES, ("sentences", locator, "asserts_nothing"), on_key=True)
             yield Problem(where, f"{locator} is said to assert nothing, and a claim asserts it",
-                          "remove one of the two")  # fmt: skip
+                          "if the claim is right, take `asserts_nothing` out here")  # fmt: skip
         elif sentence.asserts_nothing or locator in asserted:
             tally.checked += 1
         elif locator in review.unreadable_text:
@@ -129,7 +147,8 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         For each sentence, the numbers of the references whose evidence has it in `at` are exactly
-        the numbers that the ledger says it prints. The ledger's numbers have a reference each,
+        the numbers that the ledger says it prints, and each is cited by a claim that the sentence
+        asserts; other claims may cite it there, too. The ledger's numbers have a reference each,
         and each `reviewnumber` is printed in a sentence or in the table.
     Why:
         A citation that is dropped, or added, changes what the review is said to rest on.
@@ -141,6 +160,7 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """
     review = base.review
     cited, lost_keys = cited_by_claims(review), _lost_keys(review)
+    owners = claims_of_sentences(review)
     for locator, sentence in review.sentences.items():
         where = AtKey(SENTENCES, ("sentences", locator, "cites"))
         printed, found = set(sentence.cites), cited.get(locator, {})
@@ -161,6 +181,7 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                 message = f"{locator} does not cite {number} ({claim.evidence[index].cites})"
                 at = AtKey(claim.path, ("evidence", index, "at"))
                 yield Problem(at, message, f"that sentence cites {numbers}")
+        yield from cited_elsewhere_only(locator, printed, found, owners.get(locator, {}))
         for number in sorted(set(sentence.departures) - lost):
             if (number in printed) == (number in found):
                 key = AtKey(SENTENCES, ("sentences", locator, "departures"), on_key=True)
@@ -208,17 +229,3 @@ def _dropped(review: Review, locator: str, number: int) -> tuple[str, str]:
         return f"{locator} cites {number}, and no entry has that reviewnumber", "add the entry"
     message = f"{locator} cites {number} ({reference.key}), and no claim does so there"
     return message, f"add evidence: {{cites: {reference.key}, stance: …, at: [{locator}]}}"
-
-
-def cited_by_claims(review: Review) -> dict[str, dict[int, list[tuple[Claim, int]]]]:
-    """Return locator to number to the evidence items that cite it there."""
-    found: dict[str, dict[int, list[tuple[Claim, int]]]] = {}
-    for claim in review.claims.values():
-        for index, evidence in enumerate(claim.evidence):
-            reference = review.references.get(evidence.cites)
-            if reference is None or reference.number is None:
-                continue
-            for locator in evidence.at:
-                at = found.setdefault(locator, {}).setdefault(reference.number, [])
-                at.append((claim, index))
-    return found

@@ -93,13 +93,18 @@ def by_result(page: Page) -> Iterator[Problem]:
     try:
         result = rendered(page)
     except Exception as error:  # noqa: BLE001 - any extension may raise anything: that is a fault
-        message = f"this page cannot be rendered: {reason(error)}"
-        yield Problem(span_of(page.path, page.text, 0, 1), message, "write it in plain Markdown")
+        yield unrenderable(page, error)
         return
     for (shown, said), tell_tales in dict(_faults(result)).items():
         places = [p for tale in tell_tales if (p := _found(page.text, tale)) is not None]
         start, end = places[0] if places else (0, 1)
         yield _problem(page, shown, start, end, said)
+
+
+def unrenderable(page: Page, error: Exception) -> Problem:
+    """Return what is said of a page that an extension of Markdown cannot take."""
+    message = f"this page cannot be rendered: {reason(error)}"
+    return Problem(span_of(page.path, page.text, 0, 1), message, "write it in plain Markdown")
 
 
 def is_plain(page: Page) -> bool:
@@ -114,7 +119,15 @@ def rendered(page: Page) -> str:
     Raises:
         Exception: whatever an extension of Markdown raises for a page that it cannot take.
     """
-    text = WOVEN.sub("claim", without_front_matter(page.text))
+    return rendered_text(WOVEN.sub("claim", without_front_matter(page.text)))
+
+
+def rendered_text(text: str) -> str:
+    """Return the HTML of a Markdown text, as the site makes it.
+
+    Raises:
+        Exception: whatever an extension of Markdown raises for a text that it cannot take.
+    """
     return str(_markdown().reset().convert(text))
 
 

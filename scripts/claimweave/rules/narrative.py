@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from claimweave.authoring.weaving import WeavingPlace, weaving_place
 from claimweave.diagnostics.fix import Edit, Fix
-from claimweave.diagnostics.problem import Problem, Span
-from claimweave.review.reading.page_reader import BLOCKS, prose_lines
-from claimweave.review.review import PAGES
+from claimweave.diagnostics.problem import AtKey, Problem, Span
+from claimweave.review.reading.page_reader import BLOCKS, TABLES, prose_lines
+from claimweave.review.review import LEDGER, PAGES
 from claimweave.rules.front_matter import front_matter_faults
 from claimweave.rules.markup import by_form, by_result
 from claimweave.rules.own_marks import anchors_of_claims
 from claimweave.rules.registry import Tally, problems_read, rule
+from claimweave.rules.woven_places import unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,7 +91,8 @@ def claim_not_woven(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     What it checks:
         Each claim is woven into at least one page of `docs/` by `[[id]]`. If pages are called
         like the folders of the sections, it stands not only on those of other sections. The
-        claims of the table's cells are woven by the table itself.
+        claims of the table's cells are woven by the table itself: a page has [[!table]] or
+        [[!matrix]].
     Why:
         Someone who reads only the pages must have read the whole review.
     Fails:
@@ -100,6 +102,7 @@ def claim_not_woven(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """
     in_table = {cell.claim.id for cell in base.cells}
     pages = _section_pages(base.review)
+    yield from _table_not_shown(base)
     for claim in base.review.claims.values():
         paths = [path for _, path in base.woven_in.get(claim.id, ())]
         stray = paths and _own_page(base.review.settings, pages, claim, paths)
@@ -136,6 +139,20 @@ def _to_weave(base: EvidenceBase, claim: Claim, own: str, problem: Problem) -> P
     help_ = f"write {place.lines[-1].strip()} in {place.path}, as line {place.number}"
     fix = Fix(help_, (Edit(where, text),), safe=True)
     return replace(problem, help=help_, fix=fix)
+
+
+def _table_not_shown(base: EvidenceBase) -> Iterator[Problem]:
+    """Yield that no page has the table, and so none has the claims of its cells."""
+    woven = {name for page in base.review.pages for name, _ in page.woven}
+    known = {f"!{name}" for name in BLOCKS}
+    misspelt_block = any(name.startswith("!") and name not in known for name in woven)
+    if not base.cells or woven.intersection(TABLES) or misspelt_block:
+        return  # a block that does not exist is told as such
+    if any(base.review.may_be_woven(name) for name in TABLES):
+        return
+    where = AtKey(f"{LEDGER}/review.yml", ("table",), on_key=True)
+    message = f"no page shows the table, and the {len(base.cells)} claims of its cells with it"
+    yield Problem(where, message, "write [[!matrix]] on a page of docs/, on a line of its own")
 
 
 def _section_pages(review: Review) -> dict[str, str]:
@@ -191,6 +208,7 @@ def markup_in_prose(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         handlers, and no pictures from other hosts. Code and comments do not count. A page that
         could hide one is rendered, and what becomes of it is looked at, too. No part of a page
         bears an id or a class that the site uses itself, such as `#__config` or `.md-dialog`.
+        What is woven in stands in running text: not in code, a link or a title.
         The settings at a page's top are `title` and `description`, each a text in plain words,
         `hide`, a list of the parts of the theme to leave out, and `search`.
     Why:
@@ -208,4 +226,5 @@ def markup_in_prose(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         tally.checked += 1
         anchors = anchors_of_claims(page, base.review.claims, cells)
         found = [*front_matter_faults(page), *by_form(page), *anchors]
-        yield from found or by_result(page)
+        found = found or list(by_result(page))
+        yield from found or unseen(page)

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 def navigation_faults(review: Review, tally: Tally) -> Iterator[Problem]:
     """Yield what the navigation names and is not there, and what is there and it does not name."""
     site = review.site
-    if site is None or site.navigation is None:
+    if site is None:
         return
     pages = _pages(review, site)
+    yield from _hidden(review, site, pages)
+    if site.navigation is None:
+        return
     there = pages.keys() | own_pages(review)
     named = set()
     for word, span in site.navigation:
@@ -39,6 +42,24 @@ def navigation_faults(review: Review, tally: Tally) -> Iterator[Problem]:
             yield Problem(span, f'the navigation names "{word}", which is not there', help_)
     if site.complete:
         yield from _left_out(site, named, pages, tally)
+
+
+def _hidden(review: Review, site: SiteSettings, pages: dict[str, Span]) -> Iterator[Problem]:
+    """Yield each setting that keeps pages off the site which the check has counted."""
+    if not site.hidden:
+        return
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - MkDocs' own; most reviews need none
+
+    files = [below_docs(file.path) for file in review.docs]
+    there = dict.fromkeys((*pages, *files, *sorted(own_pages(review))))
+    for key, patterns in site.hidden:
+        spec = GitIgnoreSpec.from_lines(patterns.splitlines())
+        lost = [path for path in there if spec.match_file(path)]
+        if lost:
+            more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
+            message = f'{key} keeps "{lost[0]}"{more} off the site'
+            help_ = f"take the line out of {key}, or the file out of {PAGES}/"
+            yield Problem(Span(CONFIGURATION), message, help_)
 
 
 def _left_out(

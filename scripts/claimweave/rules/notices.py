@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.evidence.notices import NoticeStatus, notice_status
-from claimweave.references.same_title import same_title
+from claimweave.references.same_title import RETRACTED_TITLE, same_title
 from claimweave.review.review import BIBLIOGRAPHY, NOTICES
 from claimweave.rules.bibliography import at_field
 from claimweave.rules.registry import Tally, rule
@@ -22,7 +22,7 @@ _SKIPPED = {
     "no-doi": "it has no DOI, so nobody can look it up",
     "not-looked-up": "it was not looked up yet: claimweave verify does so",
 }
-_REASON = "or say in exemptions.yml, under {rule}, why it stays"
+_REASON = "say in exemptions.yml, under {rule}, why it stays"
 
 
 @rule("references", optional=True, exemptable=True, reads=NOTICES)
@@ -31,8 +31,9 @@ def retracted_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         By `claims/_review/notices.yml`, no reference that a claim cites was retracted, withdrawn
-        or removed. A reference that nobody has looked up, or whose look-up failed, is skipped
-        and counted as such: it is unknown, and not clean.
+        or removed, and no title begins as those of retracted works do (`RETRACTED: …`). A
+        reference that nobody has looked up, or whose look-up failed, is skipped and counted as
+        such: it is unknown, and not clean.
     Why:
         A claim must not rest on a work that its own publisher has taken back, unless readers are
         told why it still does.
@@ -43,16 +44,31 @@ def retracted_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         Remove the citation. If it has to stay, as it does where the review itself cites the work,
         say why in `claims/_review/exemptions.yml` under `retracted-reference`: the site shows it.
     """
+    yield from _titles(base, tally)
     for reference, status in _known(base, tally, _state_known):
         cited = base.uses_by_reference[reference.key]
         if status.state != "retracted" or not cited or tally.exempt(reference.key):
             continue
         notice = _shown(status, "retraction")
-        help_ = f"remove the citation, {_REASON.format(rule=tally.rule)}"
+        help_ = f"{_REASON.format(rule=tally.rule)}; if it should not, take the citation out"
         for use in cited:
             index = use.claim.evidence.index(use.evidence)
             where = AtKey(use.claim.path, ("evidence", index, "cites"))
             yield Problem(where, f"{reference.key} was retracted{notice}", help_)
+
+
+def _titles(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """Yield the references whose own title says that they were retracted: it needs no look-up."""
+    for reference in base.review.references.values():
+        title = reference.title
+        said = RETRACTED_TITLE.match(title) or title.startswith("RETRACTED")
+        known = notice_status(base.review, reference).state == "retracted"
+        if not said or known or tally.exempt(reference.key):
+            continue
+        tally.checked += 1
+        message = f"the title of {reference.key} says that it was retracted"
+        help_ = f"{_REASON.format(rule=tally.rule)}; if it should not, take its citations out"
+        yield Problem(at_field(base.review, reference, "title"), message, help_)
 
 
 @rule("references", severity="warning", optional=True, exemptable=True, reads=NOTICES)
@@ -74,7 +90,7 @@ def expression_of_concern(base: EvidenceBase, tally: Tally) -> Iterator[Problem]
         if status.state == "concern" and not tally.exempt(reference.key):
             notice = _shown(status, "concern")
             message = f"{reference.key} is under an expression of concern{notice}"
-            help_ = f"read the notice, {_REASON.format(rule=tally.rule)}"
+            help_ = f"read the notice, and {_REASON.format(rule=tally.rule)}"
             yield Problem(at_field(base.review, reference, "doi"), message, help_)
 
 
@@ -98,7 +114,7 @@ def doi_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     for reference, status in _known(base, tally, _title_known):
         differences = list(_differences(reference, status))
         if differences and not tally.exempt(reference.key):
-            help_ = f"correct the entry, {_REASON.format(rule=tally.rule)}"
+            help_ = f"correct the entry, or {_REASON.format(rule=tally.rule)}"
             for field, message in differences:
                 yield Problem(at_field(base.review, reference, field), message, help_)
 

@@ -69,6 +69,9 @@ class Rule:
 
 RULES: dict[str, Rule] = {}
 
+SUCCESSORS: dict[str, str] = {}
+"""Id of a rule that is gone, to the one that does its work: exemptions may still name the old."""
+
 
 def rule(
     counts: str,

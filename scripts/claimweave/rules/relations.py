@@ -43,7 +43,11 @@ def unknown_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                     yield Problem(where, "a claim cannot oppose itself", "remove it")
                 elif name == "opposes" and other in claim.record.rests_on:
                     message = f"this claim rests on {other}, and cannot oppose it"
-                    yield Problem(where, message, "remove the one of the two that is not meant")
+                    yield Problem(
+                        where,
+                        message,
+                        "take it out of `opposes`, or of `rests_on` if the two cannot both hold",
+                    )
 
 
 @rule("claims")
@@ -71,7 +75,11 @@ def circular_claims(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             ordered = cycle[turn:] + cycle[:turn]
             message = f"this claim rests on itself: {' → '.join([*ordered, first])}"
             where = AtKey(claims[first].path, ("rests_on",))
-            yield Problem(where, message, "remove one of these links")
+            yield Problem(
+                where,
+                message,
+                "ask which is drawn from which, and turn the link that points the wrong way",
+            )
 
 
 def _cycles_from(

@@ -26,6 +26,8 @@ def settings_faults(review: Review) -> Iterator[Problem]:
     if source not in review.references and not review.may_have_key(source):
         where = AtKey(SETTINGS, ("source",))
         yield _unknown(where, source, "an entry of the bibliography", review.references)
+    if table is not None:
+        yield from _alike_relations(table)
     if table is not None and review.vocabulary is not None:
         yield from _table_faults(table, review.vocabulary)
     if review.vocabulary is not None:
@@ -65,6 +67,17 @@ def _table_faults(table: Table, vocabulary: Vocabulary) -> Iterator[Problem]:
             if term not in vocabulary.axes[axis].terms:
                 where = AtKey(SETTINGS, ("table", field, index))
                 yield _unknown(where, term, f"a term of {axis}", vocabulary.axes[axis].terms)
+
+
+def _alike_relations(table: Table) -> Iterator[Problem]:
+    """Yield each relation that is called like another: readers could not tell the rows apart."""
+    seen: dict[str, str] = {}
+    for name, relation in table.relations.items():
+        first = seen.setdefault(" ".join(relation.label.casefold().split()), name)
+        if first != name:
+            where = AtKey(SETTINGS, ("table", "relations", name, "label"))
+            message = f'"{relation.label}" is what {first} is called already'
+            yield Problem(where, message, "call each relation as the review does")
 
 
 def _unknown(where: AtKey, word: str, what: str, known: Collection[str]) -> Problem:

@@ -10,6 +10,7 @@ from claimweave.diagnostics.problem import AtKey, Problem, Span, moving
 from claimweave.references.doi import without_address
 from claimweave.review.key_word import word_of
 from claimweave.review.review import STUDIES
+from claimweave.rules.cohorts import cohort_faults
 from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.words.suggestions import misspelling_of
 
@@ -27,7 +28,8 @@ def invalid_study(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     What it checks:
         Each file in `claims/_studies/` ends in `.yml`, and has the fields of a study sheet and no
         others, each of the right type and with an allowed value. None of its findings stands in it
-        twice, and no two sheets belong to one reference.
+        twice, and no two sheets belong to one reference. No two cohorts have names that look like
+        one, and none is called "none" or "unknown".
     Why:
         What a source reports decides whether the review's use of it agrees.
     Fails:
@@ -43,7 +45,10 @@ def invalid_study(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         for index, finding in enumerate(findings):
             if finding in findings[:index]:
                 where = AtKey(study.path, ("findings", index))
-                yield Problem(where, "this finding stands here twice", "keep one of the two")
+                yield Problem(
+                    where, "this finding stands here twice", "remove this one: both say the same"
+                )
+    yield from cohort_faults(base.review.studies.values())
 
 
 @rule("study sheets", optional=True)

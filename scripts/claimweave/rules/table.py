@@ -11,6 +11,7 @@ from claimweave.review.reading.ledger_reader import table_path
 from claimweave.review.review import LEDGER
 from claimweave.rules.ledger import MAY_NOT_BE_READ
 from claimweave.rules.registry import Tally, rule
+from claimweave.rules.table_cells import cell_faults
 from claimweave.words.spelling import folded
 
 if TYPE_CHECKING:
@@ -33,10 +34,12 @@ def table_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """The claims of a table cell do not have the entries that the review prints there.
 
     What it checks:
-        Each cell of the review's table has one claim, about that row and column. Its evidence
-        has each printed entry of the cell, in that stance, and no other. An entry that is printed
-        without a number says in the transcription what it is taken as, and why. Its author and
-        year are those of the reference with that number, or its `reason` says why they differ.
+        Each cell of the review's table has one claim, about that row, that column and the table's
+        question, whose text names no other term in their place. Its evidence has each printed
+        entry of the cell, in that stance, and no other, and `asserted` each place of these. An
+        entry that is printed without a number says in the transcription what it is taken as, and
+        why. Its author and year are those of the reference with that number, or its `reason` says
+        why they differ.
     Why:
         The table on the site is rendered from the claims, and must be the review's table.
     Fails:
@@ -59,7 +62,7 @@ def table_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         elif len(found) != 1:
             yield from _cell_without_one_claim(table, row, column, found)
         else:
-            yield from _topic_faults(table, row, column, found[0])
+            yield from cell_faults(review, table, row, column, found[0])
     yield from _entry_faults(base, table, claims, tally)
 
 
@@ -72,15 +75,11 @@ def _cell_without_one_claim(
         yield Problem(where, f"no claim asserts the cell {cell}", "write one, even if it is empty")
     for claim in found[1:]:
         where = AtKey(claim.path, ("asserted",))
-        yield Problem(where, f"{found[0].id} already asserts the cell {cell}", "keep one claim")
-
-
-def _topic_faults(table: Table, row: str, column: str, claim: Claim) -> Iterator[Problem]:
-    for axis, term in ((table.rows, row), (table.columns, column)):
-        if claim.topic.axes.get(axis) != term:
-            keys = ("topic", axis) if claim.record.topic else ("claim",)
-            message = f'this claim asserts a cell of {axis} "{term}", and its topic says otherwise'
-            yield Problem(AtKey(claim.path, keys), message, f"write {axis}: {term}")
+        yield Problem(
+            where,
+            f"{found[0].id} already asserts the cell {cell}",
+            "put what both say into one claim",
+        )
 
 
 def _entry_faults(
@@ -102,7 +101,7 @@ def _entry_faults(
         place = table.cell(entry.row, entry.relation, entry.column), entry.counted_as
         if place in printed:
             message = f"{entry.author} {entry.year} ({place[1]}) stands in {place[0]} twice"
-            yield Problem(where, message, "remove one of the two")
+            yield Problem(where, message, "remove this one, if the article prints it there once")
         printed.setdefault(place, index)
         yield from _another_work(review, entry, where, tally)
     owners = {
@@ -221,4 +220,6 @@ def _stance_faults(
         for claim, index in items:
             if claim.evidence[index].stance != wanted:
                 where = AtKey(claim.path, ("evidence", index, "stance"))
-                yield Problem(where, f"an entry of {locator} {wanted} the claim", f"write {wanted}")
+                message = f"an entry of {locator} {wanted} the claim, and this says otherwise"
+                help_ = f"hold it against the article: the stance is {wanted}, or `at` another cell"
+                yield Problem(where, message, help_)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.evidence.agreement import comparable
+from claimweave.review.reading.page_reader import BLOCKS
 from claimweave.review.review import PAGES
 from claimweave.rules.registry import Tally, rule
 from claimweave.words.spelling import folded
@@ -42,7 +43,7 @@ def duplicate_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         first = seen.setdefault(_words(claim), claim)
         if first is not claim:
             message = f"{first.id} says the same in the same words"
-            help_ = f"keep one of the two, with the evidence of both; the other is {first.path}"
+            help_ = f"put the evidence of both into one of them; the other is {first.path}"
             yield Problem(AtKey(claim.path, ("claim",)), message, help_)
 
 
@@ -75,8 +76,10 @@ def same_assertion(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         elif not tally.exempt(claim.id):
             tally.checked += 1
             message = f"{first.id} asserts the same: it has this topic, these places and citations"
-            help_ = "keep one of the two, or say in exemptions.yml, under same-assertion, how they "
-            help_ += f"differ; the other is {first.path}"
+            help_ = (
+                "say in exemptions.yml, under same-assertion, how they differ, or put what both "
+            )
+            help_ += f"say into one; the other is {first.path}"
             yield Problem(AtKey(claim.path, ("claim",)), message, help_)
 
 
@@ -89,12 +92,13 @@ def _cited_for(claim: Claim) -> Hashable:
 
 @rule("woven claims", reads=PAGES)
 def woven_twice(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
-    """A page weaves one claim in twice.
+    """A page weaves one claim in twice, or one block.
 
     What it checks:
-        No page of `docs/` has the same `[[id]]` twice. Two pages may have it.
+        No page of `docs/` has the same `[[id]]` or `[[!block]]` twice. Two pages may have it.
     Why:
-        Readers meet the same card again, and take it for another finding.
+        Readers meet the same card again, and take it for another finding. A table that stands on
+        a page hundreds of times keeps the build busy.
     Fails:
         [[nitrate-feeds-barley]] at the top of a page, and again at its end
     How to mend:
@@ -104,7 +108,8 @@ def woven_twice(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         seen: set[str] = set()
         for claim_id, span in page.woven:
             tally.checked += 1
-            if claim_id in seen and claim_id in base.review.claims:
+            known = claim_id in base.review.claims or claim_id.removeprefix("!") in BLOCKS
+            if claim_id in seen and known:
                 message = f"this page weaves {claim_id} in already"
                 yield Problem(span, message, "remove one of the two")
             seen.add(claim_id)

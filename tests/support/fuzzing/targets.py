@@ -34,7 +34,8 @@ from claimweave.references.bibliography_form import (
 from claimweave.reports import FORMATS, report_form
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger
-from claimweave.review.reading.bibtex_reader import field_span, read_bibtex
+from claimweave.review.reading.bibtex_places import field_span
+from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.page_reader import prose_lines, read_page
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.review_reader import read_review

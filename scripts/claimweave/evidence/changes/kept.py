@@ -23,11 +23,13 @@ def holdings(review: Review) -> Holding:
 
 
 def lost(before: Holding, after: Holding, renamed: Mapping[str, str] | None = None) -> list[str]:
-    """Return in words what is no longer there; what is `renamed` counts under its new name."""
-    names = renamed or {}
-    wanted: Holding = Counter()
-    for held, number in before.items():
-        wanted[tuple(names.get(part, part) for part in held)] += number
+    """Return in words what is no longer there; what is `renamed` counts under its new name.
+
+    It then counts once: a run that was killed may have left a file under both names.
+    """
+    wanted = before
+    if renamed:
+        wanted = Counter({tuple(renamed.get(part, part) for part in held) for held in before})
     return sorted(" ".join(held) for held in (wanted - after))
 
 

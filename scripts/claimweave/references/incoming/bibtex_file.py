@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimweave.diagnostics.problem import Problem
-    from claimweave.review.reading.bibtex_reader import BibtexEntry
+    from claimweave.review.reading.bibtex_entry import BibtexEntry
 
 _HEAD = re.compile(
     r"^([^\S\n]*@(?!comment|string|preamble)\w+\s*[{(])([^,={}\n]*),", re.IGNORECASE | re.MULTILINE

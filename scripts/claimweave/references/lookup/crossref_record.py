@@ -8,7 +8,7 @@ from claimweave.references.kinds import kind_of
 from claimweave.references.lookup.crossref_message import year_in
 from claimweave.references.lookup.plain_text import plain_text
 from claimweave.references.record import BibliographicRecord
-from claimweave.review.names import Author
+from claimweave.review.names import Author, NameList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,9 @@ KINDS = {
     "proceedings-article": "inproceedings",
     "dissertation": "phdthesis",
     "report": "techreport",
+    "dataset": "dataset",
+    "standard": "standard",
+    "proceedings": "proceedings",
 }
 """Crossref's type of a work to the type of BibTeX entry; all others are `misc`."""
 
@@ -41,6 +44,8 @@ def record_of(work: Work) -> BibliographicRecord:
         "title": _title(message),
         kind_of(kind).within: _first(message, "container-title"),
         "publisher": "" if kind == "article" else plain_text(message.get("publisher")),
+        "howpublished": _server(message),
+        "edition": plain_text(message.get("edition-number")),
         "year": _year(message),
         "volume": plain_text(message.get("volume")),
         "number": plain_text(message.get("issue")),
@@ -55,11 +60,21 @@ def record_of(work: Work) -> BibliographicRecord:
         for n in work.notices
     )
     remarks = notices if work.asked == work.doi else (merged, *notices)
-    return BibliographicRecord(kind, tuple(_authors(message)), fields, work.seen, remarks)
+    known = {role: NameList(tuple(_names(message, role))) for role in ("editor", "translator")}
+    people = {role: names for role, names in known.items() if names.names}
+    authors = tuple(_names(message, "author"))
+    return BibliographicRecord(kind, authors, fields, work.seen, remarks, people=people)
 
 
-def _authors(message: dict[str, Any]) -> Iterator[Author]:
-    listed = message.get("author")
+def _server(message: dict[str, Any]) -> str:
+    """Return the server of a preprint: Crossref names it as an institution."""
+    listed = message.get("institution") if message.get("type") == "posted-content" else None
+    named = [item.get("name") for item in listed or () if isinstance(item, dict)]
+    return plain_text(named[0]) if named else ""
+
+
+def _names(message: dict[str, Any], role: str) -> Iterator[Author]:
+    listed = message.get(role)
     for item in listed if isinstance(listed, list) else ():
         if not isinstance(item, dict):
             continue

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 
+from claimweave.words.markup import without_markup
 from claimweave.words.spelling import composed
 
-_TAG = re.compile(r"</?[A-Za-z][\w:.-]{0,40}(\s[^<>]{0,400})?/?>")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -16,7 +15,7 @@ def plain_text(found: object) -> str:
     """Return a text on one line, without markup of HTML, JATS or MathML; empty for what is none."""
     if not isinstance(found, str):
         return ""
-    return without_hidden(html.unescape(_TAG.sub("", found)))
+    return without_hidden(without_markup(found))
 
 
 def without_hidden(text: str) -> str:

@@ -40,7 +40,7 @@ def unfinished_merge(source: TextFile) -> Problem | None:
     between = [number for number, line in within if _BETWEEN.fullmatch(line)]
     first, *others = sorted((*sides, *between))
     message = f"a mark of an unfinished merge{_listed(others)}"
-    help_ = "keep one of the two versions, or join them, and remove these lines"
+    help_ = "join the two versions, or keep the right one, and remove these lines"
     return Problem(Span(source.path, first, 1, 7), message, help_, RULE)
 
 

@@ -20,6 +20,9 @@ _HEADING = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
 BLOCKS = ("table", "matrix", "evidence-map", "counts", "synthesis", "findings")
 """What a page can call for with [[!name]]; `claimweave.site.parts.blocks` renders each."""
 
+TABLES = ("!table", "!matrix")
+"""The blocks that show each cell of the review's table, with its claim."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

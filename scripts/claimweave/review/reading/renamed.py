@@ -1,6 +1,6 @@
 """Names that lead nowhere, and what they mean: misspelt, renamed, or gone.
 
-Where it is sure what is meant, the review is told on under the new name, so that one cause makes
+Where it is sure what is meant, the review is judged under the new name, so that one cause makes
 one message. What is gone is told once, with all places that still name it.
 """
 
@@ -19,7 +19,6 @@ from claimweave.review.reading.bibtex_reader import is_key
 from claimweave.review.reading.gone_files import gone_claims, old_references
 from claimweave.review.reading.mentions import claims_named, named_beside, references_cited
 from claimweave.review.reading.record_reader import read_record
-from claimweave.review.reading.renamed_review import under_new_names
 from claimweave.review.reading.yaml_reader import locate
 from claimweave.review.review import BIBLIOGRAPHY, STUDIES
 from claimweave.words.suggestions import misspelling_of
@@ -47,8 +46,8 @@ class Meaning:
     sure: bool = True
 
 
-def as_meant(review: Review, root: Path) -> Review:
-    """Return the review under the names that are meant, with a problem for each that is not right.
+def with_meanings(review: Review, root: Path) -> Review:
+    """Return the review with what its names mean, and a problem for each that is not right.
 
     Args:
         review: as it was read.
@@ -66,12 +65,15 @@ def as_meant(review: Review, root: Path) -> Review:
     told = [problem for group in problems for problem in group]
     meant = {old: meaning.name for old, meaning in (ids | keys).items()}
     left = {name: claim for name, claim in gone.items() if name not in ids}
-    changed = under_new_names(review, meant)
-    return replace(changed, problems=(*review.problems, *told), gone=left, renamed=meant)
+    return replace(review, problems=(*review.problems, *told), gone=left, renamed=meant)
 
 
 def _no_claim(review: Review, name: str) -> bool:
     return name not in review.claims and name not in review.unreadable
+
+
+def _ids(review: Review) -> set[str]:
+    return {*review.claims, *review.unreadable}
 
 
 def _no_work(review: Review, key: str) -> bool:
@@ -83,7 +85,7 @@ def _claims_meant(
 ) -> dict[str, Meaning]:
     found: dict[str, Meaning] = {}
     for name in named:
-        near = None if name in gone else misspelling_of(name, review.claims)
+        near = None if name in gone else misspelling_of(name, _ids(review))
         if near:
             found[name] = Meaning(near, "")
         elif name in gone:
@@ -167,7 +169,7 @@ def _of_claim(
 ) -> list[Problem]:
     what = f'there is no claim "{name}"'
     if name in meant and not meant[name].why:
-        return [_ruled(misspelt(where, what, name, review.claims)) for where in at]
+        return [_ruled(misspelt(where, what, name, _ids(review))) for where in at]
     if name in meant:
         new = meant[name].name
         places = [*at, *named_beside(review, name, claim=True)]

@@ -35,6 +35,8 @@ def _repeated(data: Data, path: str, keys: tuple[str | int, ...]) -> Iterator[Pr
                 yield from _repeated(item, path, (*keys, index))
             elif (type(item), item) in seen:
                 message = f'"{str(item)[:60]}" stands in this list twice'
-                yield Problem(AtKey(path, (*keys, index)), message, "keep one of the two", RULE)
+                yield Problem(
+                    AtKey(path, (*keys, index)), message, "remove this one: it is the same", RULE
+                )
             else:
                 seen.add((type(item), item))

@@ -14,7 +14,7 @@ from claimweave.review.fields import Record
 from claimweave.review.key_word import key_of
 from claimweave.review.ledger import Exemptions, ReviewSettings
 from claimweave.review.notices import NoticesFile
-from claimweave.review.reading.bibtex_reader import read_bibtex
+from claimweave.review.reading.bibtex_reader import is_whole, read_bibtex
 from claimweave.review.reading.docs_reader import read_docs
 from claimweave.review.reading.file_names import (
     claim_name_fault,
@@ -27,7 +27,7 @@ from claimweave.review.reading.file_names import (
 from claimweave.review.reading.ledger_reader import read_sentences, read_table, table_path
 from claimweave.review.reading.other_texts import look_at_other_texts
 from claimweave.review.reading.reading import Reading
-from claimweave.review.reading.renamed import as_meant
+from claimweave.review.reading.renamed import with_meanings
 from claimweave.review.reading.site_reader import read_site
 from claimweave.review.reference import Reference
 from claimweave.review.review import (
@@ -44,7 +44,7 @@ from claimweave.review.study import Study, StudyRecord
 from claimweave.review.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 R = TypeVar("R", bound=Record)
@@ -74,8 +74,8 @@ def read_review(
     notices = _optional(reading, NOTICES, NoticesFile)
     _ledger_names(reading, settings)
     claims = _claims(reading)
-    studies = _studies(reading)
     references = _references(reading)
+    studies = _studies(reading, references)
     pages, docs = read_docs(reading)
     site = read_site(reading)
     derived = look_at_other_texts(reading)
@@ -99,7 +99,7 @@ def read_review(
         notices=notices,
         derived=derived,
     )
-    return as_meant(review, root)
+    return with_meanings(review, root)
 
 
 def _optional(reading: Reading, path: str, model: type[R]) -> R | None:
@@ -156,7 +156,7 @@ def _duplicate_id(path: str, other: str, stem: str) -> Problem:
     return Problem(Span(path), message, "rename one of the two files", "duplicate-claim-id")
 
 
-def _studies(reading: Reading) -> dict[str, Study]:
+def _studies(reading: Reading, keys: Collection[str]) -> dict[str, Study]:
     studies: dict[str, Study] = {}
     there = reading.paths(STUDIES, ".yml")
     known = set(there)
@@ -170,7 +170,7 @@ def _studies(reading: Reading) -> dict[str, Study]:
         record = reading.record(path, StudyRecord, "invalid-study")
         if record is None:
             continue
-        key = key_of(PurePosixPath(path).stem)
+        key = key_of(PurePosixPath(path).stem, keys)
         if key in studies:
             message = f'{studies[key].path} is the study sheet of "{key}" already'
             help_ = "put what both say into one of the two"
@@ -191,6 +191,6 @@ def _references(reading: Reading) -> dict[str, Reference]:
     references: dict[str, Reference] = {}
     for entry in entries:
         references.setdefault(entry.key, Reference.of(entry))
-    if any(problem.rule == "invalid-bibtex" for problem in problems):
+    if not is_whole(problems):
         reading.broken.add(BIBLIOGRAPHY)
     return references

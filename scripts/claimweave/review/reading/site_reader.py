@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 RULE = "invalid-navigation"
 
+HIDING = ("exclude_docs", "draft_docs")
+"""Settings that keep pages from being published, without a word."""
+
 
 def read_site(reading: Reading) -> SiteSettings | None:
     """Return what the site's configuration says; None where there is none, or it is broken."""
@@ -55,6 +58,11 @@ def site_settings(source: TextFile) -> SiteSettings | Problem:
         tuple(_leaves(navigation)) if isinstance(navigation, yaml.SequenceNode) else None,
         left_out.value if isinstance(left_out, yaml.ScalarNode) else "",
         isinstance(omitted, yaml.ScalarNode) and omitted.value == "warn",
+        tuple(
+            (key, found.value)
+            for key in HIDING
+            if isinstance(found := _value(node, key), yaml.ScalarNode) and found.value
+        ),
         frozenset(word for word, _ in _leaves(node, keys=True)),
     )
 

@@ -47,7 +47,7 @@ def syntax_problem(source: TextFile, error: yaml.YAMLError) -> Problem:
     """Return what is wrong with a text that no parser reads, in words, at the cause's line."""
     lines = source.text.split("\n")
     stumbled = min(_line_of(error), len(lines))
-    found = _cause(lines, stumbled, _first_line_of(error))
+    found = _cause(lines, stumbled, min(_first_line_of(error), len(lines)))
     if found is None:
         return _as_the_parser_says(source, error)
     edits = tuple(

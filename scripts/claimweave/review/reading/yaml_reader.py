@@ -107,6 +107,15 @@ def locate(source: TextFile, where: AtKey) -> Span:
     return _node_span(source, marked)
 
 
+def extent(source: TextFile, keys: tuple[str | int, ...]) -> tuple[int, int]:
+    """Return where a value begins and ends, counted in characters; nothing where there is none."""
+    node = composed(source.text)
+    for key in keys:
+        found = _child(node, key)
+        node = found[1] if found else None
+    return (node.start_mark.index, node.end_mark.index) if node else (0, 0)
+
+
 @lru_cache(maxsize=1)
 def composed(text: str) -> yaml.Node | None:
     """Compose a text once, however many of its places are looked up one after the other."""

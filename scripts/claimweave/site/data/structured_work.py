@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _TEXTS = {
     "abstract": "abstract",
+    "annote": "description",
     "keywords": "keywords",
     "shorttitle": "alternateName",
     "pagetotal": "numberOfPages",

@@ -1,0 +1,127 @@
+"""A new name in a YAML file: wherever the old one stands as a name, and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from claimweave.authoring.yaml_values import same
+from claimweave.diagnostics.problem import AtKey
+from claimweave.disk.text_files import TextFile
+from claimweave.references import RefusedError
+from claimweave.review.claim import ClaimRecord
+from claimweave.review.fields import Record
+from claimweave.review.ledger import Exemptions, ReviewSettings
+from claimweave.review.reading.mentions import OF_CLAIMS, OF_SENTENCES
+from claimweave.review.reading.record_reader import read_record
+from claimweave.review.reading.yaml_reader import extent, locate, read_yaml
+from claimweave.review.review import CLAIMS, EXEMPTIONS, LEDGER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimweave.authoring.naming import Naming
+    from claimweave.review.reading.yaml_reader import Data
+
+R = TypeVar("R", bound=Record)
+
+SETTINGS = f"{LEDGER}/review.yml"
+_SQL = ("check", "sql")
+
+
+class UnreadableFileError(RefusedError):
+    """A file that may have the name cannot be read, so that nothing is changed."""
+
+
+def with_new_name(source: TextFile, naming: Naming) -> str:
+    """Return the text of a YAML file with the new name wherever the old one stands as a name.
+
+    A text of it is no such place, but the query of a check is, where it compares with the name.
+
+    Raises:
+        UnreadableFileError: when it cannot be read as what it should be, or not with the new name.
+    """
+    if naming.old not in source.text:
+        return source.text
+    places = list(_places(source, naming))
+    asked = _asked_for(source, naming)
+    if not places and not asked:
+        return source.text
+    text = _replaced(source, places, naming)
+    if asked:  # names stand before the query or behind it, and not in it
+        text = _in_query(TextFile(source.path, text), naming)
+    before, _ = read_yaml(source)
+    after, problems = read_yaml(TextFile(source.path, text))
+    for place in places:
+        _rename(before, place, naming)
+    if asked:
+        before["check"]["sql"] = before["check"]["sql"].replace(
+            f"'{naming.old}'", f"'{naming.new}'"
+        )
+    if problems or not same(before, after):
+        raise UnreadableFileError(f"{naming.old} in {source.path} cannot be replaced")
+    return text
+
+
+def _places(source: TextFile, naming: Naming) -> Iterator[AtKey]:
+    """Yield where a file names a claim by its id, or a reference by its key."""
+    old, claim = naming.old, naming.kind == "claim"
+    if source.path == EXEMPTIONS:
+        for rule, subjects in _read(source, Exemptions).exemptions.items():
+            if old in subjects and rule not in OF_SENTENCES and (rule in OF_CLAIMS) == claim:
+                yield AtKey(source.path, ("exemptions", rule, old), on_key=True)
+    elif source.path == SETTINGS:
+        if not claim and _read(source, ReviewSettings).source == old:
+            yield AtKey(source.path, ("source",))
+    elif not source.path.startswith(f"{CLAIMS}/_"):
+        for keys, name in _named(_read(source, ClaimRecord), claim=claim):
+            if name == old:
+                yield AtKey(source.path, keys)
+
+
+def _named(record: ClaimRecord, *, claim: bool) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield each key path at which a claim names another one, or else a reference."""
+    if not claim:
+        for index, evidence in enumerate(record.evidence):
+            yield ("evidence", index, "cites"), evidence.cites
+        return
+    for field in ("rests_on", "opposes"):
+        for index, other in enumerate(getattr(record, field)):
+            yield (field, index), other
+
+
+def _asked_for(source: TextFile, naming: Naming) -> bool:
+    """Whether the query of a check compares something with the name."""
+    if source.path.startswith(f"{CLAIMS}/_"):
+        return False
+    check = _read(source, ClaimRecord).check
+    return check is not None and f"'{naming.old}'" in check.sql
+
+
+def _in_query(source: TextFile, naming: Naming) -> str:
+    start, end = extent(source, _SQL)
+    query = source.text[start:end].replace(f"'{naming.old}'", f"'{naming.new}'")
+    return source.text[:start] + query + source.text[end:]
+
+
+def _read(source: TextFile, model: type[R]) -> R:
+    record, problems = read_record(source, model, "")
+    if record is None or problems:
+        raise UnreadableFileError(f"{source.path} cannot be read")
+    return record
+
+
+def _replaced(source: TextFile, places: list[AtKey], naming: Naming) -> str:
+    lines = source.text.split("\n")
+    for span in sorted((locate(source, place) for place in places), reverse=True):
+        line, start = lines[span.line - 1], span.column - 1
+        lines[span.line - 1] = line[:start] + naming.new + line[start + span.length :]
+    return "\n".join(lines)
+
+
+def _rename(data: Data, place: AtKey, naming: Naming) -> None:
+    for key in place.keys[:-1]:
+        data = data[key]
+    if place.on_key:
+        data[naming.new] = data.pop(naming.old)
+    else:
+        data[place.keys[-1]] = naming.new

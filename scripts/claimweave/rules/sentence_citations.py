@@ -1,0 +1,56 @@
+"""Which claims cite which works at which sentence of the source review."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics.problem import AtKey, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from claimweave.review.claim import Claim
+    from claimweave.review.review import Review
+
+Item = tuple["Claim", int]
+"""A claim, and the index of one of its evidence items."""
+
+
+def cited_by_claims(review: Review) -> dict[str, dict[int, list[Item]]]:
+    """Return locator to number to the evidence items that cite it there."""
+    found: dict[str, dict[int, list[Item]]] = {}
+    for claim in review.claims.values():
+        for index, evidence in enumerate(claim.evidence):
+            reference = review.references.get(evidence.cites)
+            if reference is None or reference.number is None:
+                continue
+            for locator in evidence.at:
+                at = found.setdefault(locator, {}).setdefault(reference.number, [])
+                at.append((claim, index))
+    return found
+
+
+def claims_of_sentences(review: Review) -> dict[str, dict[str, None]]:
+    """Return locator to the ids of the claims that are asserted there."""
+    found: dict[str, dict[str, None]] = {}
+    for claim in review.claims.values():
+        for locator in claim.record.asserted:
+            found.setdefault(locator, {})[claim.id] = None
+    return found
+
+
+def cited_elsewhere_only(
+    locator: str, printed: set[int], found: Mapping[int, list[Item]], own: Collection[str]
+) -> Iterator[Problem]:
+    """Yield each citation that stands at a sentence only in claims that are asserted elsewhere."""
+    listed = ", ".join(own)
+    does_not = "which does not cite it" if len(own) == 1 else "none of which cites it"
+    for number in sorted(printed.intersection(found)) if own else ():
+        claims = [claim for claim, _ in found[number]]
+        if any(claim.id in own or not claim.record.asserted for claim in claims):
+            continue  # what is asserted nowhere, the rule `unknown-locator` tells
+        for claim, index in found[number]:
+            cites = claim.evidence[index].cites
+            message = f"{locator} cites {number} ({cites}) for {listed}, {does_not}"
+            help_ = f"add the citation to {listed}; it may stay here as well"
+            yield Problem(AtKey(claim.path, ("evidence", index, "at")), message, help_)

@@ -1,0 +1,74 @@
+"""What the claim of a table's cell says of itself: row, column, question and places."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics.problem import AtKey, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimweave.review.claim import Claim
+    from claimweave.review.ledger import Table
+    from claimweave.review.review import Review
+    from claimweave.review.vocabulary import Term
+
+
+def cell_faults(
+    review: Review, table: Table, row: str, column: str, claim: Claim
+) -> Iterator[Problem]:
+    """Yield what a claim says otherwise than the cell of the table that it asserts.
+
+    The table on the site shows the claim in that cell whatever it says: so its topic, its text and
+    the places of its evidence must be those of the cell.
+    """
+    yield from _topic_faults(table, row, column, claim)
+    if table.question in review.questions:  # what is none, the rule `invalid-ledger` tells
+        yield from _question_faults(table, claim)
+    for axis, term in ((table.rows, row), (table.columns, column)):
+        terms = review.axes[axis].terms if axis in review.axes else {}
+        others = _named_instead(terms, term, claim.text)
+        if others:
+            message = f"this claim asserts a cell of {terms[term].label}, and speaks of "
+            message += " and ".join(others)
+            where = AtKey(claim.path, ("claim",))
+            yield Problem(where, message, f"name {terms[term].label}, or no {axis} at all")
+    cells = {table.cell(row, relation, column) for relation in table.relations}
+    for index, evidence in enumerate(claim.evidence):
+        for at, locator in enumerate(evidence.at):
+            if locator in cells and locator not in claim.record.asserted:
+                message = f"{locator} has an entry here, and the claim does not assert that place"
+                keys = ("evidence", index, "at", at)
+                yield Problem(AtKey(claim.path, keys), message, f"add {locator} to `asserted`")
+
+
+def _topic_faults(table: Table, row: str, column: str, claim: Claim) -> Iterator[Problem]:
+    for axis, term in ((table.rows, row), (table.columns, column)):
+        if claim.topic.axes.get(axis) != term:
+            keys = ("topic", axis) if claim.record.topic else ("claim",)
+            message = f'this claim asserts a cell of {axis} "{term}", and its topic says otherwise'
+            yield Problem(AtKey(claim.path, keys), message, f"write {axis}: {term}")
+
+
+def _question_faults(table: Table, claim: Claim) -> Iterator[Problem]:
+    asked = claim.topic.question
+    if claim.record.topic and asked != table.question:
+        keys = ("topic", "question") if asked else ("topic",)
+        message = f'{table.title} asks the question "{table.question}", and this claim of a cell '
+        message += f'asks "{asked}"' if asked else "asks none"
+        where = AtKey(claim.path, keys, on_key=not asked)
+        yield Problem(where, message, f"write question: {table.question}")
+
+
+def _named_instead(terms: dict[str, Term], wanted: str, text: str) -> list[str]:
+    """Return the terms of an axis that a text names, where it does not name the one wanted."""
+    named = [name for name, term in terms.items() if _names(term, name, text)]
+    return [] if wanted in named or wanted not in terms else [terms[name].label for name in named]
+
+
+def _names(term: Term, name: str, text: str) -> bool:
+    """Whether a text has a word of a term, also in the plural; letter case does not count."""
+    words = "|".join(re.escape(word) for word in (name, term.label, *term.synonyms))
+    return re.search(rf"(?<![\w-])(?:{words})s?(?![\w-])", text, re.IGNORECASE) is not None

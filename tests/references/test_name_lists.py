@@ -1,0 +1,108 @@
+"""Lists of names: what is one, and what is told as none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimweave.references.bibtex import author_field
+from claimweave.review.names import Author, read_names, with_suffix_apart
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Adler, Ida; Brandt, Otto", "semicolon"),
+        ("Adler, I., Brandt, O., Cole, A.", "5 commas"),
+        ("Adler, I., Brandt, O.", "3 commas"),
+        ("Adler, Ida, Brandt", "two commas"),
+        ("Adler I, Brandt O", "several names"),
+        ("Adler I, Brandt O, Cole AB", "two commas"),
+        ("Adler, Ida et al.", "et al."),
+        ("Adler, Ida and et al.", "is no name"),
+        ("Adler, Ida and et al", "is no name"),
+        ("Adler, Ida and and Brandt, Otto", "without a word"),
+        ("and Adler, Ida", "without a word"),
+        ("Adler, Ida and", "without a word"),
+        ("Adler, Ida & Brandt, Otto", "has a &"),
+        (r"Adler, Ida \& Brandt, Otto", "has a &"),
+        ('M{\\"u}ller & Sons Ltd', "has a &"),
+        ("others and Adler, Ida", "stands before"),
+    ],
+)
+def test_a_list_that_is_none_is_told(text: str, said: str) -> None:
+    faults = read_names(text).faults
+    assert len(faults) == 1
+    assert said in faults[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adler, Ida and Brandt, Otto and others", "Adler, Ida", "{Adler; Brandt & Cole, Ltd.}",
+        "{A, B, C and D} and Adler, Ida", "Cole, Jr., Cy", "Cole, Cy, III", "Adler, Ida,",
+        "family=Adler, given=Ida, prefix=van, suffix=Jr", "García Márquez, Gabriel José",
+        "Adler, {\\relax Et. Al}bert", "Etalon, Al",
+    ],
+)  # fmt: skip
+def test_a_list_of_names_is_none_to_tell(text: str) -> None:
+    assert read_names(text).faults == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Adler, Ida and others", "Adler, Ida and Others", "Ann Elm and et al."]
+)
+def test_a_list_may_leave_names_out(text: str) -> None:
+    assert (len(read_names(text).names), read_names(text).more) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "literal", "particle", "stem"),
+    [
+        (Author("van der Berg", "Jan"), "", "van der", "Berg"),
+        (Author("van der Berg", "Jan", whole=True), "", "", "van der Berg"),
+        (Author("Ministry of Fields"), "Ministry of Fields", "", "Ministry of Fields"),
+        (Author("Cole", "", "Jr."), "", "", "Cole"),
+        (Author("d'Alembro", "Jean"), "", "", "d'Alembro"),
+    ],
+)
+def test_a_name_has_its_parts(name: Author, literal: str, particle: str, stem: str) -> None:
+    assert (name.literal, name.particle, name.stem) == (literal, particle, stem)
+
+
+def test_a_suffix_stands_apart() -> None:
+    assert with_suffix_apart(Author("King, Jr", "Ann")) == Author("King", "Ann", "Jr")
+    assert with_suffix_apart(Author("King", "Ann III")) == Author("King", "Ann", "III")
+    assert with_suffix_apart(Author("Jr", "Ann")) == Author("Jr", "Ann")
+
+
+PARTS = st.text(st.sampled_from("abcdéø B'-"), min_size=1, max_size=12).map(
+    lambda text: " ".join(text.split()).strip("-' ") or "x"
+)
+NAMES = st.builds(
+    lambda family, given, suffix, whole: with_suffix_apart(
+        Author(family, given, suffix, whole=bool(whole and Author(family, given).particle))
+    ),
+    PARTS, PARTS, st.sampled_from(["", "Jr.", "III"]), st.booleans(),
+) | st.builds(Author, PARTS)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=100, derandomize=True)
+@given(st.lists(NAMES, min_size=1, max_size=4))
+def test_names_are_read_back_as_they_are_written(names: list[Author]) -> None:
+    found = read_names(author_field(names, more=True))
+    assert (found.names, found.more, found.faults) == (tuple(names), True, ())
+
+
+PIECES = st.sampled_from([*"abA ,;&{}\\=~'.", " and ", "family=", "et al", ", Jr., ", "{\\o}"])
+
+
+@settings(deadline=None, max_examples=150, derandomize=True)
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_any_text_is_read_as_names(text: str) -> None:
+    found = read_names(text)
+    letters = [char for char in text.replace("family=", "") if char == "A"]
+    shown = "".join(f"{name.family}{name.given}{name.suffix}" for name in found.names)
+    assert all(fault for fault in found.faults)
+    assert shown.count("A") >= len(letters) or found.faults or "=" in text
