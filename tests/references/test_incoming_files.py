@@ -452,7 +452,7 @@ def test_each_entry_of_bibtex_is_read_and_a_bad_one_is_told_at_its_place() -> No
     text = (
         "@article{A,\n title = {Rye},\n year = 2001}\n\n@article{B, title = {Oats,\n}\n"
         "@book{two words, title = {Wheat}, file = {x}, abstract = {y}}\n"
-        "@book{A, title = {Barley}}\n@misc{C,\n title = {Beans},\n year = {2001}, year = {2002}}\n"
+        "@book{A, title = {Barley}}\n@misc{C, title = {Beans}, year = {2001}, year = {2002}}\n"
     )
     found = read_file(text).entries
     titles = [(e.line, e.key, e.record.fields["title"]) for e in found if e.record]

@@ -122,6 +122,7 @@ def _dates(fields: SourceFields) -> dict[str, str]:
         known["urldate"] = _iso(read)
         if not _is_date(read):
             known["urldate"] = ""
+        if not _is_date(read) or not re.fullmatch(r"[0-9/:. TZ-]*", read):
             fields.put_back(read)
     return {name: text for name, text in known.items() if text}
 
