@@ -22,10 +22,11 @@ from claimweave.references.bibliography_form import form_of_bibliography
 from claimweave.references.bibtex import UnwritableEntryError, author_field, entry_text
 from claimweave.references.doi import bare_doi
 from claimweave.references.entry_place import with_entry, with_entry_replaced
+from claimweave.references.incoming.file_formats import read_file, the_one_entry
+from claimweave.references.incoming.incoming_entry import UnreadableFileError
 from claimweave.references.keys import citation_key
 from claimweave.references.lookup.plain_text import without_hidden
 from claimweave.references.normal_form import in_house_style
-from claimweave.references.pasted import UnreadablePasteError, read_pasted
 from claimweave.references.record import BibliographicRecord
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.review_reader import read_review
@@ -330,8 +331,8 @@ def test_pasted_ris_keeps_editors_both_kinds_of_authors_and_an_article_number(
     ],
 )
 def test_a_paste_that_is_not_one_entry(text: str, message: str) -> None:
-    with pytest.raises(UnreadablePasteError, match=message):
-        read_pasted(text)
+    with pytest.raises(UnreadableFileError, match=message):
+        the_one_entry(read_file(text))
 
 
 def test_an_entry_by_hand(project: Path) -> None:
@@ -361,6 +362,10 @@ def test_what_is_known_beside_the_registry_joins_the_entry(
         (("nonsense",), 2),
         ((OATS, "--from", "x"), 2),
         (("--from", "/nowhere"), 2),
+        (("--from", "/dev/null", "--key", "A", "--keep-keys"), 2),
+        (("--from", "/"), 2),
+        ((OATS, "--keep-keys"), 2),
+        (("--skip-faulty",), 2),
         ((OATS, "--identifies", "Ref33"), 2),
         ((OATS, "--identifies", "Adler2001"), 2),
         ((OATS, "--identifies", "Ref3"), 2),

@@ -30,7 +30,7 @@ WORK = {
     "page": "637-41",
 }
 BIBTEX = """@article{x, author = {van der Þór, Ann and {Ministry of Rye and Oats}},
-title = {The Yield of Rye on Poor Soil}, journaltitle = {Soil \\& Field}, date = {2003-05},
+title = {The Yield of Rye on Poor Soil}, journaltitle = {Soil \\& Field}, date = {2003},
 volume = 7, number = 2, pages = {637--641}, doi = {https://doi.org/10.1000%2FRYE.5}}
 """.replace("The Yield of Rye on Poor Soil", "The yield of rye on poor soil")
 RIS = """TY  - JOUR
@@ -38,7 +38,7 @@ AU  - van der Þór, Ann
 AU  - Ministry of Rye and Oats
 TI  - The yield of rye on poor soil.
 JO  - Soil & Field
-PY  - 2003/05/01
+PY  - 2003
 VL  - 7
 IS  - 2
 SP  - 637

@@ -10,9 +10,9 @@ from assembly import BASE
 from claimweave.references.addition import Placing, add
 from claimweave.references.bibtex import UnwritableEntryError, entry_text, exported_entry
 from claimweave.references.csl_json import csl_json
+from claimweave.references.incoming.file_formats import read_file, the_one_entry
 from claimweave.references.kinds import KINDS
 from claimweave.references.normal_form import in_house_style
-from claimweave.references.pasted import read_pasted
 from claimweave.references.record import BibliographicRecord
 from claimweave.references.ris import ris_text
 from claimweave.review.reference import Author
@@ -57,10 +57,12 @@ def test_each_kind_has_its_own_type_in_each_format(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("written", [exported_entry, ris_text])
+@pytest.mark.parametrize("written", [exported_entry, ris_text, csl_json])
 def test_what_is_written_is_read_back(kind: str, written: object) -> None:
     assert callable(written)
-    read = in_house_style(read_pasted(written(work(kind), "K")))
+    record = the_one_entry(read_file(written(work(kind), "K"))).record
+    assert record is not None
+    read = in_house_style(record)
     assert (read.kind, read.authors, read.fields) == (
         kind,
         work(kind).authors,

@@ -9,13 +9,15 @@ from claimweave.authoring.change import Change, edited, snapshot
 from claimweave.authoring.plain_input import AnswerError
 from claimweave.authoring.renaming import renamed_key, still_named
 from claimweave.references.addition import Placing, add
+from claimweave.references.many_additions import Manner, ManyAdditions, add_many
 from claimweave.review.review import BIBLIOGRAPHY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from claimweave.authoring.known_words import KnownWords
+    from claimweave.references.incoming.incoming_entry import IncomingEntry
     from claimweave.references.record import BibliographicRecord
     from claimweave.review.review import Review
 
@@ -68,6 +70,32 @@ def propose_reference(
     return ReferenceProposal(
         addition.key, addition.entry, whole, addition.remarks, placing.instead_of
     )
+
+
+@dataclass(frozen=True)
+class ManyReferencesProposal:
+    """What becomes of the entries of a file, and the one change that brings all in that are new."""
+
+    additions: ManyAdditions
+    change: Change
+
+
+def propose_references(
+    root: Path,
+    review: Review,
+    incoming: Iterable[IncomingEntry],
+    manner: Manner,
+) -> ManyReferencesProposal:
+    """Return the change that adds the works of a file; see `add_many`.
+
+    Raises:
+        RefusedError: when the bibliography cannot be read.
+        AnswerError: when it cannot be replaced.
+    """
+    read = snapshot(root, BIBLIOGRAPHY, review)
+    additions = add_many(read.text(), incoming, manner)
+    entry = edited(read, lambda _: additions.bibliography)
+    return ManyReferencesProposal(additions, Change(replaced={BIBLIOGRAPHY: entry}))
 
 
 def placing_of(known: KnownWords, text: str, added: str) -> Placing:

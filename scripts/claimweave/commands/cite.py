@@ -1,6 +1,7 @@
 """`claimweave cite`: add a reference to the bibliography, or identify one.
 
-It comes from a DOI, a PMID, a pasted entry, or options; on a terminal, what is missing is asked.
+It comes from a DOI, a PMID, a pasted entry, or options; on a terminal, what is missing is asked. A
+file may hold many, which `commands/cite_file.py` brings in.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from claimweave.authoring.plain_input import AnswerError
 from claimweave.authoring.reference_proposal import placing_of, propose_reference
 from claimweave.authoring.terminal import AnswersEndedError
 from claimweave.commands.call import CLEAN, FAILED, TO_MEND, UsageError, project_root
-from claimweave.commands.cite_answers import OPTIONS, add_fields, read_identity, read_record
+from claimweave.commands.cite_answers import OPTIONS, read_identity, read_record
+from claimweave.commands.cite_file import cite_file, read_given_file
+from claimweave.commands.cite_options import add_options
 from claimweave.commands.online import add_online_options
 from claimweave.commands.session import (
     Session,
@@ -28,6 +31,7 @@ from claimweave.commands.session import (
 from claimweave.commands.terminal import ENDED, asks
 from claimweave.references import RefusedError
 from claimweave.references.addition import Placing
+from claimweave.references.incoming.file_formats import the_one_entry
 from claimweave.references.lookup.web import LookupFailedError
 from claimweave.words.printable import printable
 
@@ -35,27 +39,15 @@ if TYPE_CHECKING:
     import argparse
 
 PASTE = (
-    "You can paste the entry instead: save what the journal or PubMed exports as BibTeX or RIS,\n"
-    "and run: claimweave cite --from FILE --source ADDRESS_WHERE_YOU_SAW_IT"
+    "You can paste the entry instead: save what the journal or PubMed exports, as BibTeX, RIS\n"
+    "or nbib, and run: claimweave cite --from FILE --source ADDRESS_WHERE_YOU_SAW_IT"
 )
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command and its arguments."""
     parser = subparsers.add_parser("cite", help="add a reference to the bibliography")
-    parser.add_argument("work", nargs="?", metavar="DOI_OR_PMID", help="look it up, and add it")
-    parser.add_argument("--from", dest="file", metavar="FILE",
-                        help="a file with one BibTeX or RIS entry; - for a paste")  # fmt: skip
-    parser.add_argument("--identifies", metavar="KEY", help="the unidentified reference that it is")
-    parser.add_argument("--review-number", type=int, metavar="N", help="its number in the review")
-    parser.add_argument("--identity", choices=("named", "inferred"),
-                        help="how it is known that the review means it")  # fmt: skip
-    parser.add_argument("--note", metavar="TEXT", help="a sentence for readers; why it fits")
-    parser.add_argument("--source", metavar="URL", help="where you saw what is not looked up")
-    parser.add_argument("--key", metavar="KEY", help="its key (default: as in Adler2001)")
-    parser.add_argument("--added", metavar="DAY", help="the day that it is added (default: today)")
-    parser.add_argument("--dry-run", action="store_true", help="print the entry, and write nothing")
-    add_fields(parser)
+    add_options(parser)
     add_online_options(parser)
     parser.set_defaults(run=run, clock=today)
 
@@ -92,15 +84,32 @@ def run(options: argparse.Namespace) -> int:
 def _cited(session: Session) -> int:
     options = session.options
     placing = _placing(session)  # before anybody is asked for anything
-    record = read_record(options)
+    _refuse_contradictions(options)
+    pasted = None
+    if options.file and not options.work:
+        file = read_given_file(options.file, options.format)
+        if len(file.entries) > 1 or (options.skip_faulty and file.entries):
+            return cite_file(session, file)
+        pasted = the_one_entry(file)
+    record = read_record(options, pasted)
     cited = bool(placing.number or placing.instead_of)
     identity, note = read_identity(options, cited=cited)
-    whole = replace(placing, identity=identity, note=note, key=options.key or placing.key)
+    kept = pasted.key if pasted and options.keep_keys else ""
+    whole = replace(placing, identity=identity, note=note, key=options.key or placing.key or kept)
     proposal = propose_reference(session.root, session.review, record, whole)
     status = offer_reference(session, proposal, asking=asks())
     if status != CLEAN:
         print("claimweave cite: a rule forbids the entry: see above", file=sys.stderr)
     return status
+
+
+def _refuse_contradictions(options: argparse.Namespace) -> None:
+    """Refuse options for a file where there is none, and two that contradict each other."""
+    for name in ("keep_keys", "skip_faulty"):
+        if getattr(options, name) and (options.work or not options.file):
+            raise UsageError(f"--{name.replace('_', '-')} goes with --from FILE")
+    if options.key and options.keep_keys:
+        raise UsageError("give either --key or --keep-keys, not both")
 
 
 def _placing(session: Session) -> Placing:

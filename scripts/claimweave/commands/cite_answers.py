@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimweave.authoring.reference_answers import (
     IDENTITIES,
-    TYPES,
     field_text,
     read_author,
     read_reference,
@@ -25,41 +22,28 @@ from claimweave.authoring.terminal import (
     from_the_first,
 )
 from claimweave.commands.call import UsageError
+from claimweave.commands.cite_file import read_given_file
+from claimweave.commands.cite_options import FIELDS
 from claimweave.commands.online import crossref, pubmed, web
 from claimweave.commands.terminal import INTRODUCTION, asks, terminal
 from claimweave.references import NotInFormError
 from claimweave.references.addition import with_source
 from claimweave.references.doi import bare_doi
+from claimweave.references.incoming.file_formats import the_one_entry
 from claimweave.references.lookup.crossref_record import record_of
 from claimweave.references.lookup.web import LookupFailedError
-from claimweave.references.pasted import read_pasted
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    from claimweave.references.incoming.incoming_entry import IncomingEntry
     from claimweave.references.record import BibliographicRecord
-
-FIELDS = {
-    "title": "the title",
-    "year": "the year",
-    "journal": "the journal",
-    "booktitle": "the book that it is a chapter of",
-    "publisher": "the publisher",
-    "volume": "the volume",
-    "issue": "the issue",
-    "pages": "the pages, or the article's number",
-    "doi": "the DOI",
-    "pmid": "PubMed's number",
-    "url": "a web page, where there is no DOI",
-}
-"""Option of an entry by hand to what it is."""
 
 OPTIONS = {"number": "issue", "kind": "type", "metadatasource": "source"}
 """Field of an entry to the option that gives it, where their names differ."""
 
 _ASKED = ("title", "year", "journal", "volume", "issue", "pages", "doi")
-LONGEST_PASTE = 1024 * 1024
 TRIES = 2
 """Somebody is waiting: a request that fails is made once more, and then the paste is offered."""
 
@@ -68,33 +52,22 @@ _PMID = re.compile(
 )
 
 
-def add_fields(parser: argparse.ArgumentParser) -> None:
-    """Add the options for an entry by hand."""
-    group = parser.add_argument_group("by hand, or in addition to what is looked up")
-    group.add_argument("--type", choices=sorted(TYPES), help="type of the entry (default: article)")
-    about = "an author, or a body as '{NAME}'; once for each, in order"
-    group.add_argument(
-        "--author", action="append", default=[], metavar="'FAMILY, GIVEN'", help=about
-    )
-    for name, what in FIELDS.items():
-        group.add_argument(f"--{name}", metavar="TEXT", help=what)
-
-
-def read_record(options: argparse.Namespace) -> BibliographicRecord:
-    """Return the work: looked up, pasted or by hand, with what options say beside it.
+def read_record(
+    options: argparse.Namespace, pasted: IncomingEntry | None = None
+) -> BibliographicRecord:
+    """Return the work: looked up, `pasted` or by hand, with what options say beside it.
 
     Raises:
         UsageError: when nothing says which work, or not where it was seen.
         FaultyAnswersError: when options cannot be used.
-        LookupFailedError: when the registry gave no answer, and nobody pasted it.
-        RefusedError: when what was pasted is not one entry.
+        LookupFailedError, RefusedError: when neither a registry nor a paste gives one entry.
     """
     by_hand = _by_hand(options)
     if options.work and options.file:
         raise UsageError("give either a DOI or PMID, or --from, not both")
     if not options.work and not options.file and not by_hand.fields and asks():
         return _dialogue(options)
-    found = _found(options) or by_hand
+    found = _found(options, pasted) or by_hand
     if not found.fields.get("title") and not by_hand.fields.get("title"):
         raise UsageError("which work? Give a DOI, a PMID, --from FILE, or --title and so on")
     source = options.source or ""
@@ -139,11 +112,11 @@ def read_identity(options: argparse.Namespace, *, cited: bool) -> tuple[str, str
     return str(given), note
 
 
-def _found(options: argparse.Namespace) -> BibliographicRecord | None:
+def _found(options: argparse.Namespace, pasted: IncomingEntry | None) -> BibliographicRecord | None:
     """Return what is looked up or pasted; None when neither is asked for."""
     if options.work:
         return _looked_up(options)
-    return _pasted(options.file) if options.file else None
+    return _with_left_out(pasted) if pasted else None
 
 
 def _looked_up(options: argparse.Namespace) -> BibliographicRecord:
@@ -160,28 +133,19 @@ def _looked_up(options: argparse.Namespace) -> BibliographicRecord:
         if error.kind == "no-such-doi" or not asks():
             raise
         terminal().say(f"It could not be looked up: {error}.")
-        return _pasted("-")
+        return _pasted(options)
 
 
-def _pasted(file: str) -> BibliographicRecord:
-    if file == "-":
-        if asks():
-            terminal().say(
-                "Paste the entry as BibTeX or RIS, and end with Ctrl-D on a line of its own:"
-            )
-        raw = sys.stdin.buffer.read(LONGEST_PASTE + 1)
-    else:
-        try:
-            with Path(file).open("rb") as stream:
-                raw = stream.read(LONGEST_PASTE + 1)
-        except OSError as error:
-            raise UsageError(f"{file} cannot be read: {error.strerror}") from None
-    if len(raw) > LONGEST_PASTE:
-        raise UsageError(f"{file} is longer than {LONGEST_PASTE // 1024} KB: give one entry")
-    try:
-        return read_pasted(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise UsageError(f"{file} is not UTF-8: save it as UTF-8") from None
+def _pasted(options: argparse.Namespace) -> BibliographicRecord:
+    """Return the one work that somebody pastes here."""
+    return _with_left_out(the_one_entry(read_given_file("-", options.format)))
+
+
+def _with_left_out(entry: IncomingEntry) -> BibliographicRecord:
+    """Return the record of an entry, with a remark on what is not taken over."""
+    assert entry.record is not None, "the one entry of a file can be read"
+    told = (f"left out: {', '.join(entry.left_out)}",) if entry.left_out else ()
+    return replace(entry.record, remarks=(*entry.record.remarks, *told))
 
 
 def _by_hand(options: argparse.Namespace) -> BibliographicRecord:
@@ -200,9 +164,8 @@ def _dialogue(options: argparse.Namespace) -> BibliographicRecord:
     options.work = ask_alone(terminal(), work)
     if options.work:
         return read_record(options)
-    if confirmed(terminal(), "Paste it as BibTeX or RIS?"):
-        options.file = "-"
-        return read_record(options)
+    if confirmed(terminal(), "Paste it as BibTeX, RIS or nbib?"):
+        return read_record(options, the_one_entry(read_given_file("-", options.format)))
     from_the_first(terminal(), _steps(options))
     return read_record(options)
 

@@ -64,7 +64,7 @@ def add(bibliography: str, record: BibliographicRecord, placing: Placing) -> Add
     tidy = in_house_style(record)
     taken = sorted(keys_in(bibliography) - {placing.instead_of})
     key = placing.key or citation_key(tidy.named, tidy.year, taken)
-    entry = _written(tidy, key, placing)
+    entry = written_entry(tidy, key, placing)
     if placing.instead_of:
         result = with_entry_replaced(bibliography, placing.instead_of, entry)
     else:
@@ -75,8 +75,12 @@ def add(bibliography: str, record: BibliographicRecord, placing: Placing) -> Add
     return Addition(key, entry, result, (*tidy.remarks, *remarks))
 
 
-def _written(record: BibliographicRecord, key: str, placing: Placing) -> str:
-    """Return the entry; what is not known is not there."""
+def written_entry(record: BibliographicRecord, key: str, placing: Placing) -> str:
+    """Return the entry of a record in the house style; what is not known is not there.
+
+    Raises:
+        UnwritableEntryError: when it would not be read as what it says.
+    """
     named = {"author": NameList(record.authors, record.more_authors), **record.people}
     people = {role: author_field(known.names, more=known.more) for role, known in named.items()}
     ours = {

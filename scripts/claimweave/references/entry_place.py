@@ -6,6 +6,7 @@ The new text is read again and compared: every other entry must be what it was.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from claimweave.review.reference import Reference
 from claimweave.words.spelling import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from claimweave.review.reading.bibtex_entry import BibtexEntry
 
 
@@ -34,33 +37,64 @@ def with_entry(bibliography: str, entry: str) -> str:
         UnreadableBibliographyError: when the other entries would not be read as they were.
         DuplicateError: when the work is there already.
     """
-    new = _single(entry)
-    _refuse_known(bibliography, new, but="")
+    _refuse_known(bibliography, one_entry(entry), but="")
+    return with_entries(bibliography, [entry])
+
+
+def with_entries(bibliography: str, entries: Iterable[str]) -> str:
+    """Return the bibliography with several entries more, each where `with_entry` would put it.
+
+    Whether a work is there already is for the caller to say.
+
+    Raises:
+        UnwritableEntryError, UnreadableBibliographyError: as `with_entry`.
+    """
+    new = sorted(((one_entry(text), text) for text in entries), key=lambda one: _rank(one[0]))
     lines = bibliography.split("\n")
-    after, above = _neighbours(_places(bibliography), new)
-    if after:
-        result = [*lines[: after.last + 1], "", *entry.split("\n"), *lines[after.last + 1 :]]
-    elif above:
-        first = _above(lines, above.first)
-        result = [*lines[:first], *entry.split("\n"), "", *lines[first:]]
-    else:
-        old = bibliography.rstrip()
-        result = [*([old, ""] if old else []), entry, ""]
-    return _confirmed(bibliography, "\n".join(result), new)
+    order = _Order(_places(bibliography))
+    at: dict[int, list[str]] = {}
+    last: list[str] = []
+    for entry, text in new:
+        after, above = order.neighbours(entry)
+        if after:
+            at.setdefault(after.last + 1, []).extend(["", *text.split("\n")])
+        elif above:
+            at.setdefault(_above(lines, above.first), []).extend([*text.split("\n"), ""])
+        else:
+            last += [*([""] if last or bibliography.strip() else []), text]
+    if last:
+        lines = [*([bibliography.rstrip()] if bibliography.strip() else []), *last, ""]
+    whole = [line for index, old in enumerate(lines) for line in (*at.get(index, ()), old)]
+    whole += at.get(len(lines), [])
+    return _confirmed(bibliography, "\n".join(whole), [entry for entry, _ in new])
 
 
-def _neighbours(places: list[_Place], new: BibtexEntry) -> tuple[_Place | None, _Place | None]:
-    """Return the entry that a new one stands behind, or else the one that it stands above."""
-    own = Reference.of(new).number or 0
-    if own:
-        before = [place for place in places if 0 < place.number < own]
-        behind = [place for place in places if place.number > own]
-        last = max(before, key=lambda place: (place.number, place.last), default=None)
-        return last, min(behind, key=lambda place: place.first, default=None)
-    works = [p for p in places if p.number or "added" in p.entry.fields]  # not the review itself
-    ordered = sorted(works, key=lambda place: (place.entry.key.casefold(), place.first))
-    earlier = [p for p in ordered if p.entry.key.casefold() < new.key.casefold()]
-    return (earlier[-1] if earlier else None), (ordered[0] if ordered else None)
+def _rank(entry: BibtexEntry) -> tuple[int, str]:
+    """Sort key of new entries among themselves: by number, or else by key."""
+    return Reference.of(entry).number or 0, entry.key.casefold()
+
+
+class _Order:
+    """The entries of a bibliography by their numbers, and by their keys."""
+
+    def __init__(self, places: list[_Place]) -> None:
+        numbered = [place for place in places if place.number]
+        self._numbered = sorted(numbered, key=lambda place: (place.number, place.last))
+        self._numbers = [place.number for place in self._numbered]
+        works = [p for p in places if p.number or "added" in p.entry.fields]  # not the review
+        self._works = sorted(works, key=lambda place: (place.entry.key.casefold(), place.first))
+        self._keys = [place.entry.key.casefold() for place in self._works]
+
+    def neighbours(self, new: BibtexEntry) -> tuple[_Place | None, _Place | None]:
+        """Return the entry that a new one stands behind, or else the one that it stands above."""
+        own = Reference.of(new).number or 0
+        if own:
+            before = bisect_left(self._numbers, own)
+            behind = self._numbered[bisect_right(self._numbers, own) :]
+            last = self._numbered[before - 1] if before else None
+            return last, min(behind, key=lambda place: place.first, default=None)
+        earlier = bisect_left(self._keys, new.key.casefold())
+        return (self._works[earlier - 1] if earlier else None), next(iter(self._works), None)
 
 
 def with_entry_replaced(bibliography: str, key: str, entry: str) -> str:
@@ -70,12 +104,12 @@ def with_entry_replaced(bibliography: str, key: str, entry: str) -> str:
         UnwritableEntryError: as `with_entry`, or when there is no such entry.
         UnreadableBibliographyError, DuplicateError: as `with_entry`.
     """
-    new = _single(entry)
+    new = one_entry(entry)
     _refuse_known(bibliography, new, but=key)
     found = [place.raw for place in _places(bibliography) if place.entry.key == key]
     if len(found) != 1:
         raise UnwritableEntryError(f"the bibliography has no entry {key}")
-    return _confirmed(bibliography, bibliography.replace(found[0], entry, 1), new, without=key)
+    return _confirmed(bibliography, bibliography.replace(found[0], entry, 1), [new], without=key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +139,12 @@ def _places(text: str) -> list[_Place]:
     return found
 
 
-def _single(entry: str) -> BibtexEntry:
+def one_entry(entry: str) -> BibtexEntry:
+    """Return the entry that a text is.
+
+    Raises:
+        UnwritableEntryError: when it is not one entry.
+    """
     entries, problems = read_bibtex(TextFile("", entry))
     if problems or len(entries) != 1:
         raise UnwritableEntryError(problems[0].message if problems else "this is not one entry")
@@ -122,17 +161,17 @@ def _above(lines: list[str], first: int) -> int:
 def _refuse_known(text: str, new: BibtexEntry, but: str) -> None:
     entries, _ = read_bibtex(TextFile("", text))
     refuse_known(Reference.of(new), (Reference.of(one) for one in entries if one.key != but))
-    if _may_be_in(_unread(text), Reference.of(new)):
+    if may_be_in(unread_text(text), Reference.of(new)):
         raise UnreadableBibliographyError  # what cannot be read may be the very work
 
 
-def _unread(text: str) -> str:
+def unread_text(text: str) -> str:
     """Return the text of all entries that cannot be read."""
     blocks = blocks_of(text, BLOCK_KINDS)
     return "\n".join(text[b.start : b.end] for b in blocks if b.kind == "broken")
 
 
-def _may_be_in(unread: str, new: Reference) -> bool:
+def may_be_in(unread: str, new: Reference) -> bool:
     """Whether a text names an identifier of a work, or its title."""
     folded_text = " ".join(re.findall(r"\w+", folded(unread)))
     title = " ".join(re.findall(r"\w+", folded(new.title)))
@@ -143,11 +182,11 @@ def _may_be_in(unread: str, new: Reference) -> bool:
     return bool(unread) and bool(named or numbered or (title and title in folded_text))
 
 
-def _confirmed(before: str, after: str, new: BibtexEntry, without: str = "") -> str:
-    """Return the new text, if it is read as the old entries and the new one, and nothing else."""
+def _confirmed(before: str, after: str, new: list[BibtexEntry], without: str = "") -> str:
+    """Return the new text, if it is read as the old entries and the new ones, and nothing else."""
     old, problems = read_bibtex(TextFile("", before))
     now, more = read_bibtex(TextFile("", after))
-    wanted = sorted([*(_content(e) for e in old if e.key != without), _content(new)])
+    wanted = sorted([*(_content(e) for e in old if e.key != without), *map(_content, new)])
     if sorted(_content(e) for e in now) != wanted or len(more) > len(problems):
         raise UnreadableBibliographyError
     return after

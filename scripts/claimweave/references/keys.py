@@ -35,7 +35,8 @@ def citation_key(authors: Collection[Author], year: str, taken: Collection[str])
     name = _letters(next(iter(authors)).family) if authors else ""
     if not name or not year:
         what = "a year" if name else "an author whose name can be spelt in plain letters"
-        message = f"no key can be made: the entry has not {what}; give one with --key"
+        way = "add it, or give a key with --key"
+        message = f"no key can be made: the entry has not {what}; {way}"
         raise NotInFormError(message, "year" if name else "author")
     known = {key.casefold() for key in taken}
     for suffix in ("", *ascii_lowercase):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from claimweave.review.reference import Reference
 
 SHORTEST_TITLE = 5
-"""Titles of fewer words are alike by chance."""
+"""Titles of fewer words are alike by chance: such works are one when all else is the same, too."""
 
 _PUBMED = re.compile(
     r"https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed"
@@ -112,6 +112,7 @@ def _identifiers(reference: Reference) -> Iterator[tuple[str, str, str]]:
     words = _words(reference.title)
     yield from _without_subtitle(reference, words)
     if len(words) < SHORTEST_TITLE:
+        yield from _short_title(reference, words)
         return
     whole = " ".join(words)
     yield "title", whole, ""
@@ -124,6 +125,16 @@ def _identifiers(reference: Reference) -> Iterator[tuple[str, str, str]]:
             yield "title", " ".join([*words[:index], "*", *words[index + 1 :]]), ""
             yield "title one shorter", shorter, ""
             yield "title", "", shorter
+
+
+def _short_title(reference: Reference, words: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield a short title with all that else tells works apart: who, when, of what, and where."""
+    named = reference.authors or reference.editors
+    if not words or not named or not reference.year:
+        return
+    rest = map(reference.field, ("year", "journal", "booktitle", "volume", "number", "pages"))
+    known = (reference.entry.kind, *(folded(name.family) for name in named), *map(folded, rest))
+    yield "title of few words", "\n".join([" ".join(words), *known]), ""
 
 
 def _without_subtitle(reference: Reference, words: list[str]) -> Iterator[tuple[str, str, str]]:

@@ -31,9 +31,11 @@ def duplicate_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         No two entries share a key, a number, a DOI or a PMID (letter case does not count, nor
         whether it stands in a field of its own or in the `url`), and no two titles differ by at
         most one word, or by a subtitle of one of them under the same first author;
-        those of more than forty words are held against one another as a whole. Titles that differ
-        in a number only are two works, and so are entries whose DOIs differ. Of a preprint
-        and a published work with the same title it is asked whether they are one.
+        those of more than forty words are held against one another as a whole, and those of less
+        than five are one when kind, names, year, journal or book, volume, issue and pages are the
+        same, too. Titles that differ in a number only are two works, and so are entries whose DOIs
+        differ. Of a preprint and a published work with the same title it is asked whether they are
+        one.
     Why:
         A work that stands twice in the bibliography is counted as two studies.
     Fails:

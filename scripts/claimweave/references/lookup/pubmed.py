@@ -29,7 +29,7 @@ PUBMED = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
 MOST_TAGS = 400_000
 """Tags of an answer: each takes twenty times its bytes in memory."""
 
-_REMARKS = {
+REMARKS = {
     "Retracted Publication": "PubMed marks it as retracted",
     "Retraction of Publication": "it is itself a notice of retraction",
     "Expression of Concern": "it is itself an expression of concern",
@@ -92,7 +92,7 @@ def _record(article: Element, pmid: str, seen: str) -> BibliographicRecord:
         "pmid": pmid,
     }
     types = {element.text for element in article.iterfind(f"{base}/PublicationTypeList/*")}
-    remarks = tuple(remark for type_, remark in _REMARKS.items() if type_ in types)
+    remarks = tuple(remark for type_, remark in REMARKS.items() if type_ in types)
     authors = article.find(f"{base}/AuthorList")
     return BibliographicRecord(
         "article",

@@ -1,0 +1,54 @@
+"""An entry of a file that is brought in: what it says, where it stands, and what is left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimweave.references import RefusedError
+
+if TYPE_CHECKING:
+    from claimweave.references.record import BibliographicRecord
+
+
+class UnreadableFileError(RefusedError):
+    """Nothing can be made of a file, or not one entry; the message says why."""
+
+
+MOST_ENTRIES = 100_000
+"""Entries that a file may hold, as many as the bibliography may."""
+
+
+def refuse_too_many(count: int) -> None:
+    """Refuse a file before more is read of it than there can be.
+
+    Raises:
+        UnreadableFileError: when it holds more than `MOST_ENTRIES`.
+    """
+    if count > MOST_ENTRIES:
+        raise UnreadableFileError(f"the file has more than {MOST_ENTRIES:,} entries: split it")
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingEntry:
+    """An entry as it stands in a file.
+
+    `line` is where it begins, from 1, or 0 where that cannot be told. `record` is what it says, or
+    None with a `fault`, the sentence that says why it cannot be read. `key` is the key that it has
+    in the file. `left_out` are the names of its fields that are not taken over, as the file writes
+    them.
+    """
+
+    line: int
+    record: BibliographicRecord | None = None
+    key: str = ""
+    fault: str = ""
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """The entries of a file in their order, and sentences about what stands between them."""
+
+    entries: tuple[IncomingEntry, ...]
+    passed_over: tuple[str, ...] = ()
