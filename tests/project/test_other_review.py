@@ -20,6 +20,7 @@ from conftest import LOOKED_UP
 from claimweave.evidence.audit import coverage
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.wording import directions
+from claimweave.review.key_word import word_of
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import NOTICES
 from claimweave.rules.checking import Report, check
@@ -159,7 +160,7 @@ def test_each_claim_and_reference_has_a_page(other: Report, other_site: Path) ->
         text = (other_site / "claims" / claim.id / "index.html").read_text(encoding="utf-8")
         assert claim.text in html.unescape(text)
     for key in other.base.review.references:
-        assert (other_site / "references" / key / "index.html").is_file()
+        assert (other_site / "references" / word_of(key) / "index.html").is_file()
 
 
 def test_its_directions_are_its_own(other: Report, other_site: Path) -> None:

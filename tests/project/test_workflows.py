@@ -244,7 +244,7 @@ def test_a_bad_change_fails_and_is_told_all_the_same(tmp_path: Path) -> None:
     zipped(done.uploads["pull-request"], tmp_path / "left.zip")
     forge.has_artifact(tmp_path / "left.zip")
     body = json.loads(composed(forge))["body"]
-    assert "**The checks have failed.**\n**2 things to mend.**" in body
+    assert "**The checks have failed.**\n**1 thing to mend.**" in body
     assert f"`{CLAIM}:6:12` unknown-reference: " in body
     assert 'did you mean "Adler2001"?' in body
     assert f"`{OTHER_CLAIM}: would be rewritten`" in body

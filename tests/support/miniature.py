@@ -91,9 +91,12 @@ def evidence_base(
     claims: Mapping[str, str],
     studies: Mapping[str, str] | None = None,
 ) -> EvidenceBase:
-    """Write a review, read it back, and return its evidence base; every file must be readable."""
+    """Write a review, read it back, and return its evidence base; every file must be readable.
+
+    Names that lead nowhere may stand in it.
+    """
     review = read_review(write_review(root, claims, studies))
-    assert review.problems == ()
+    assert {problem.rule for problem in review.problems} <= {"unknown-reference"}
     return EvidenceBase(review)
 
 

@@ -52,8 +52,8 @@ _VERBATIM = {"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"}
 
 _NAMES = ("author", *ROLES)
 
-_ADDRESSES = ("doi", "url", "eprint")
-"""Fields that BibTeX and biblatex take as they stand."""
+_ENCODED = ("doi", "url", "eprint")
+"""Addresses in which a sign that none may have can be written as `%20`."""
 
 _BODIES = ("publisher", "institution", "organization", "school")
 """Fields that biblatex would part at an `and`: each names one body here."""
@@ -193,8 +193,10 @@ def _as_latex(text: str) -> str:
 
 
 def _value_for_others(name: str, text: str) -> str:
-    if name in _ADDRESSES:
-        line = " ".join(text.split())
+    line = " ".join(text.split())
+    if name in ADDRESSES and name not in _ENCODED:
+        return line.replace("{", "").replace("}", "")
+    if name in _ENCODED:
         return "".join(_VERBATIM.get(char, char) for char in line)
     if name == "month" and (month := _month(text)):
         return _MONTHS[month - 1]
