@@ -107,8 +107,9 @@ def hostile_entry(entry: str) -> str:
         entry = re.sub(rf"\n  {field}\s*=.*", lambda _, a=added: a, entry)
         if f"  {field} =" not in entry:
             entry += added
-    given = f" <b>{BARE.replace(',', '')}</b>, "
-    entry, found = re.subn(r"(author\s*= \{[^,]+), ", lambda m: m[1] + given, entry, count=1)
+    given = f" <b>{re.sub('[,;]', '', BARE)}</b>"
+    name = r"(author\s*= \{)([^,]+), "
+    entry, found = re.subn(name, lambda m: f"{m[1]}{{{m[2]}{given}}}, ", entry, count=1)
     assert found
     return entry
 

@@ -11,19 +11,21 @@ import json
 import re
 import shutil
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
 
 from assembly import BASE
 from claimweave.disk.text_files import TextFile
+from claimweave.review.reading.entry_values import read_value
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from claimweave.diagnostics.problem import Diagnostic
     from claimweave.review.reading.yaml_reader import Data
 
 HOSTILE = "\"q' <b title=x>&amp;\nc"
@@ -125,7 +127,9 @@ class HostileReview:
         """Return what a field holds now, as it is shown: with one blank where lines break."""
         added = self.tries[name][0] if self.tries[name] else ""
         shown = HOSTILE if added == IN_MARKDOWN else added
-        return " ".join(f"{self.clean[name]} {shown}".split() if shown else [self.clean[name]])
+        whole = " ".join(f"{self.clean[name]} {shown}".split() if shown else [self.clean[name]])
+        # In a bibliography, tags and entities are read as what they stand for.
+        return read_value(str(name[-1]), whole).text if name[0] == BIBLIOGRAPHY else whole
 
     def settle(self) -> None:
         """Put in what no rule refuses, and note what each has said of the rest."""
@@ -138,12 +142,21 @@ class HostileReview:
                 if (d.span.path, d.span.line) in self.lines
             }
             refused = {name: rule for name, rule in at_fields.items() if self.tries[name]}
-            if not refused:
+            if not refused and {d.rule for d in found} == {"finding-without-place"}:
+                self._leave_doi(found)
+            elif not refused:
                 assert not found, found
                 return
             for name, rule in refused.items():
                 self.tries[name].pop(0)
                 self.refused.setdefault(name, []).append(rule)
+
+    def _leave_doi(self, found: tuple[Diagnostic, ...]) -> None:
+        """A DOI that is another one is told where a study sheet has the address of the old."""
+        for diagnostic in found:
+            doi = (BIBLIOGRAPHY, Path(diagnostic.span.path).stem, "doi")
+            self.refused.setdefault(doi, []).append(diagnostic.rule)
+            self.tries[doi].pop(0)
 
     def write(self) -> None:
         """Write all files, and note on which lines each field stands."""
