@@ -56,6 +56,12 @@ def doi_in_address(address: str) -> str:
     return same_doi(address) if _ADDRESS.match(address.strip()) else ""
 
 
+def doi_within(text: str) -> str:
+    """Return the first DOI that stands in a text among other words; empty when there is none."""
+    found = DOI.search(text)
+    return without_address(found[0]) if found else ""
+
+
 def doi_address(doi: str) -> str:
     """Return the address at which a DOI is looked up."""
     return f"https://doi.org/{quote(doi, safe=_UNRESERVED)}"

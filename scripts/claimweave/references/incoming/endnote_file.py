@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from claimweave.references.doi import DOI, without_address
+from claimweave.references.doi import DOI, doi_within, without_address
 from claimweave.references.incoming.incoming_entry import (
     IncomingEntry,
     IncomingFile,
@@ -201,8 +201,7 @@ def _identifiers(fields: SourceFields, kind: str) -> dict[str, str]:
         "url": fields.first("urls/related-urls/url", "urls/web-urls/url"),
     }
     if found["doi"] and not DOI.fullmatch(without_address(found["doi"])):
-        inside = re.search(r"10\.[0-9]{4,9}/\S+", found["doi"])
-        found["doi"] = inside[0] if inside else found["doi"]
+        found["doi"] = doi_within(found["doi"]) or found["doi"]
     database = fields.first("remote-database-name")
     if database:
         fields.put_back(database)

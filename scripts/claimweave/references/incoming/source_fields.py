@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from claimweave.references.doi import DOI, without_address
+from claimweave.references.doi import DOI, doi_in_address, without_address
 from claimweave.references.lookup.plain_text import without_hidden
 from claimweave.review.name_words import is_suffix
 from claimweave.review.names import Author, NameList
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-_DOI_ADDRESS = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 _SIGNS_OF_ADDRESSES = "/:?#[]@!$&'()*+,;=%-._~"
 _MORE = re.compile(r"(?:and\s+)?(?:others|et\s+al\.?)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
@@ -137,8 +136,8 @@ def with_one_address(fields: Mapping[str, str]) -> tuple[dict[str, str], tuple[s
     url = known.pop("url", "")
     if not url:
         return known, ()
-    bare = without_address(url)
-    if _DOI_ADDRESS.match(url) and DOI.fullmatch(bare):
+    bare = doi_in_address(url)
+    if DOI.fullmatch(bare):
         told = ("url",) if "doi" in known else ()
         known.setdefault("doi", bare)
         if without_address(known["doi"]) == bare:

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from claimweave.references.doi import DOI, without_address
 from claimweave.references.lookup.plain_text import plain_text
 from claimweave.references.lookup.web import LookupFailedError
 from claimweave.references.same_title import RETRACTED_TITLE
@@ -94,10 +95,14 @@ def _word(found: object, joint: str) -> str:
     return re.sub(r"[^a-z0-9]+", joint, text).strip(joint)[:80]
 
 
+LONGEST_DOI = 400
+"""Signs of what a registry calls a DOI."""
+
+
 def doi_in(found: object) -> str:
     """Return a DOI in lower case, or an empty string for what is none."""
-    text = found.strip().lower() if isinstance(found, str) else ""
-    return text if re.fullmatch(r"10\.[!-~]{1,390}", text) else ""
+    text = without_address(found) if isinstance(found, str) and len(found) < LONGEST_DOI else ""
+    return text if DOI.fullmatch(text) else ""
 
 
 def _parts(found: object) -> list[int]:
