@@ -46,7 +46,7 @@ serve: $(READY)  ## serve the site; an edit to a claim, a page or the bibliograp
 check: $(READY)  ## check claims, bibliography, pages and ledger
 	@$(BIN)/claimweave check
 
-test: $(DEV_READY) $(NODE_READY)  ## run the tests that answer in three minutes
+test: $(DEV_READY) $(NODE_READY)  ## run the tests that a pull request waits for
 	@$(BIN)/claimweave check --quiet
 	@$(BIN)/python -m pytest -n 3 -m "not full"
 
