@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
 from claimweave.review.entry_words import KINDS
-from claimweave.review.reading.bibtex_causes import with_causes
 from claimweave.review.reading.bibtex_entry import BibtexEntry
 from claimweave.review.reading.bibtex_grammar import blocks_of
 from claimweave.review.reading.bibtex_macros import Macros
@@ -59,6 +58,9 @@ def read_bibtex(source: TextFile) -> tuple[list[BibtexEntry], list[Problem]]:
             return [], [Problem(Span(source.path), message, "split or shorten it", UNREAD)]
     entries, problems = _read(source)
     if any(problem.rule == UNREAD for problem in problems):
+        # Who has no fault does without what looks for its cause.
+        from claimweave.review.reading.bibtex_causes import with_causes  # noqa: PLC0415
+
         entries, problems = with_causes(source, entries, problems, _read)
     more = unlisted(source.path, len(problems) - MOST_FAULTS, UNREAD)
     return entries, problems[:MOST_FAULTS] + more

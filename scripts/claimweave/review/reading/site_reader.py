@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import yaml
 
 from claimweave.diagnostics.problem import Problem, Span
-from claimweave.review.reading.yaml_faults import syntax_problem
 from claimweave.review.reading.yaml_reader import MAX_DEPTH
 from claimweave.review.site_settings import CONFIGURATION, SiteSettings
 
@@ -45,6 +44,9 @@ def site_settings(source: TextFile) -> SiteSettings | Problem:
         deep = _too_deep(source)
         node = None if deep else yaml.compose(source.text, yaml.CSafeLoader)
     except yaml.YAMLError as error:
+        # Who has no fault does without what looks for its cause.
+        from claimweave.review.reading.yaml_faults import syntax_problem  # noqa: PLC0415
+
         return replace(syntax_problem(source, error), rule=RULE)
     if deep:
         return deep

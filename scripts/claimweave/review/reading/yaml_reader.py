@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import yaml
 
 from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, Span, unlisted
-from claimweave.review.reading.yaml_faults import forbidden_sign, syntax_problem
 from claimweave.review.reading.yaml_misreadings import (
     loses_much,
     may_be_misread,
@@ -59,7 +58,7 @@ def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
     try:
         node = _Loader(source.text).get_single_node()
     except yaml.YAMLError as error:
-        return None, [syntax_problem(source, error)]
+        return None, [_syntax_problem(source, error)]
     problems: list[Problem] = []
     suspects: list[yaml.MappingNode] = []
     data = None if node is None else _plain(node, source.path, problems, suspects)
@@ -127,6 +126,21 @@ def _lines(text: str) -> list[str]:
     return text.split("\n")
 
 
+# Who has no fault does without what looks for its cause: it costs a twentieth of a check.
+
+
+def _syntax_problem(source: TextFile, error: yaml.YAMLError) -> Problem:
+    from claimweave.review.reading.yaml_faults import syntax_problem  # noqa: PLC0415
+
+    return syntax_problem(source, error)
+
+
+def _forbidden_sign(source: TextFile, line: int, column: int, message: str) -> Problem:
+    from claimweave.review.reading.yaml_faults import forbidden_sign  # noqa: PLC0415
+
+    return forbidden_sign(source, line, column, message)
+
+
 def _first_syntax_problem(source: TextFile) -> Problem | None:
     """Find what the parser would accept but this project does not: aliases, tags, deep nesting."""
     control = _CONTROL.search(source.text)
@@ -150,9 +164,9 @@ def _first_syntax_problem(source: TextFile) -> Problem | None:
             message = _forbidden(event, depth)
             mark = event.start_mark
             if message and mark:
-                return forbidden_sign(source, mark.line + 1, mark.column + 1, message)
+                return _forbidden_sign(source, mark.line + 1, mark.column + 1, message)
     except yaml.YAMLError as error:
-        return syntax_problem(source, error)
+        return _syntax_problem(source, error)
     return None
 
 
