@@ -39,6 +39,7 @@ def line_of(path: str, text: str) -> int | None:
         ("text\n\n=======\n\nmore\n", 3),
         ("two lines\nof text\n=======\n", 3),
         ("=======\n", 1),
+        ("text\n\n||||||| merged common ancestors\n", 3),
         ("<!-- a comment -->\n\n======= \n", 3),
         # No marks.
         ("Heading\n=======\n", None),
@@ -46,6 +47,7 @@ def line_of(path: str, text: str) -> int | None:
         ("---\ntitle: Page\n---\nHeading\n=======\n", None),
         ("```\n=======\n```\n", None),
         ("|||||||\n|a|b|\n", None),
+        ("||||||| | |\n", None),
         ("    <<<<<<< HEAD\n", None),
         ("<<<<<<<<< a\n", None),
         (">>> a\n", None),

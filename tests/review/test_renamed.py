@@ -148,3 +148,27 @@ def test_another_thing_is_never_offered(review: Path, path: str, right: str, wro
     for diagnostic in found:
         assert "did you mean" not in diagnostic.help, diagnostic
         assert diagnostic.fix is None or not diagnostic.fix.safe or diagnostic.fix.moved, diagnostic
+
+
+def test_a_twin_that_was_there_before_is_no_new_name(repository: Path) -> None:
+    """All but the text is the same: it is another claim all the same."""
+    twin = repository / "claims/1-fields/nitrate-makes-barley-grow.yml"
+    text = (repository / BARLEY).read_text(encoding="utf-8")
+    twin.write_text(text, encoding="utf-8")
+    commit(repository, "a twin")
+    (repository / BARLEY).unlink()
+    found = next(d for d in told(repository) if "nitrate-feeds-barley" in d.message)
+    assert "is gone, and is still named" in found.message
+    assert found.help.startswith("`git restore --source=")
+    assert found.fix is None
+
+
+def test_another_text_with_the_same_evidence_is_no_new_name(repository: Path) -> None:
+    path = repository / BARLEY
+    text = path.read_text(encoding="utf-8")
+    path.unlink()
+    line = next(line for line in text.split("\n") if line.startswith("claim: "))
+    other = text.replace(line, "claim: Hares were counted at dusk by two of us.")
+    (path.with_name("hares-were-counted.yml")).write_text(other, encoding="utf-8")
+    found = next(d for d in told(repository) if "nitrate-feeds-barley" in d.message)
+    assert "is gone, and is still named" in found.message

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class GoneClaim:
-    """The file of a claim that is gone: where it lay, the commit that has it, and its text."""
+    """The file of a claim that is gone: where it lay, the commit that has it, and its text.
+
+    `beside` has the ids of all claims of that commit.
+    """
 
     path: str
     commit: str
     text: str
+    beside: frozenset[str] = frozenset()

@@ -97,7 +97,7 @@ def slip_of(word: str, words: Collection[str]) -> str | None:
     meant = misspelling_of(word, words)
     if meant or word[:2].casefold() in _NEGATIVE:
         return meant
-    return near if (near := nearest(word, words)) and _alike(word, near) else None
+    return near if (near := nearest(word, words)) and alike(word, near) else None
 
 
 _NEGATIVE = ("un", "no", "in", "di")
@@ -106,7 +106,8 @@ _NEGATIVE = ("un", "no", "in", "di")
 _ALIKE = 0.8
 
 
-def _alike(word: str, other: str) -> bool:
+def alike(word: str, other: str) -> bool:
+    """Whether two texts have four fifths of their letters in the same order."""
     return SequenceMatcher(None, word.casefold(), other.casefold(), autojunk=False).ratio() > _ALIKE
 
 

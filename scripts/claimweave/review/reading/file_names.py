@@ -28,6 +28,8 @@ _STRANGE = re.compile(r"[^\w.-]+|^\.+")
 MADE_BY_THE_SITE = ("audit/", "claims/", "references/", "rules/", "downloads.md")
 """Pages that are computed: one of the same name in docs/ would be replaced without a word."""
 _YAML_NAME = re.compile(r"([^.]+)\.ya?ml", re.IGNORECASE)
+_BARE_NAME = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)+|[A-Z][A-Za-z]+(?:19|20)[0-9]{2}[a-z]?)")
+"""A name of several words, as a claim's id is, or of a name and a year, as a sheet's is."""
 
 
 def unread_fault(path: str, rule: str, there: Collection[str]) -> Problem | None:
@@ -53,8 +55,13 @@ def unread_fault(path: str, rule: str, there: Collection[str]) -> Problem | None
 
 
 def meant_path(path: str) -> str:
-    """Return the path that a file has with `.yml` alone at its end; empty where it never had it."""
-    found = _YAML_NAME.match(PurePosixPath(path).name)
+    """Return the path that a file has with `.yml` alone at its end; empty where it never had it.
+
+    A name without any ending may be one that has lost it.
+    """
+    found = _YAML_NAME.match(PurePosixPath(path).name) or _BARE_NAME.fullmatch(
+        PurePosixPath(path).name
+    )
     return str(PurePosixPath(path).with_name(f"{found[1]}.yml")) if found else ""
 
 

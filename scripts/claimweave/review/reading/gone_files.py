@@ -36,7 +36,7 @@ def gone_claims(root: Path, ids: Collection[str]) -> dict[str, GoneClaim]:
                 text = _text(root, commit, path)
                 if text is not None:
                     short = commit[:10] + ("^" if commit.endswith("^") else "")
-                    found[claim_id] = GoneClaim(path, short, text)
+                    found[claim_id] = GoneClaim(path, short, text, _ids_at(root, commit))
             if len(found) == len(wanted):
                 break
     except GitError:
@@ -44,13 +44,20 @@ def gone_claims(root: Path, ids: Collection[str]) -> dict[str, GoneClaim]:
     return found
 
 
+def _ids_at(root: Path, commit: str) -> frozenset[str]:
+    """Return the ids of all claims that a commit has."""
+    return frozenset(PurePosixPath(path).stem for path in _listed(root, commit))
+
+
+def _listed(root: Path, commit: str) -> list[str]:
+    listed = run_git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", CLAIMS)
+    return [p for p in listed.decode("utf-8", "replace").split("\0") if p.endswith(".yml")]
+
+
 def _claim_files(root: Path) -> Iterator[tuple[str, str]]:
     """Yield (commit, path) of claim files: the last ones, the branch's first, removed ones."""
     for commit in _commits(root):
-        listed = run_git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", CLAIMS)
-        for path in listed.decode("utf-8", "replace").split("\0"):
-            if path.endswith(".yml"):
-                yield commit, path
+        yield from ((commit, path) for path in _listed(root, commit))
     log = run_git(root, *LOG, "--diff-filter=D", "--", CLAIMS).decode("utf-8", "replace")
     for change, paths in changes_in(log):
         yield from ((f"{change.commit}^", path) for path in paths if path.endswith(".yml"))

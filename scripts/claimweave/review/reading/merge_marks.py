@@ -18,6 +18,9 @@ RULE = "unfinished-merge"
 _SIDE = re.compile(r"(?:<{7}|>{7})(?: .*)?")
 _BETWEEN = re.compile(r"={7}|\|{7}(?: .*)?")
 _ALONE = re.compile(r"={7}[ \t]*")
+_BASE = re.compile(r"\|{7} [^|]*")
+"""The mark above the text that both sides began with; a row of a table has more bars behind it."""
+
 _NO_HEADING = ("#", "---", "...")
 """How a line begins that is not the text of a heading's paragraph."""
 
@@ -30,7 +33,7 @@ def unfinished_merge(source: TextFile) -> Problem | None:
     A line of seven `=` counts between other marks. Alone it does in YAML, where it is nothing
     else, and on a page where it underlines no heading.
     """
-    if not any(mark in source.text for mark in ("<<<<<<<", "=======", ">>>>>>>")):
+    if not any(mark in source.text for mark in ("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
         return None
     lines = source.text.split("\n")
     sides = [number for number, line in enumerate(lines, start=1) if _SIDE.fullmatch(line)]
@@ -57,6 +60,9 @@ def _left_over(source: TextFile, lines: Sequence[str]) -> Problem | None:
     """Say where a single `=======` stands that means nothing: the other marks were removed."""
     what = "a mark that a merge has left"
     alone: Iterator[int]
+    base = [number for number, line in enumerate(lines, start=1) if _BASE.fullmatch(line)]
+    if base:
+        return Problem(Span(source.path, base[0], 1, 7), what, "remove this line", RULE)
     if source.path.endswith(".yml"):
         alone = (number for number, line in enumerate(lines, start=1) if _ALONE.fullmatch(line))
     elif source.path.endswith(".md"):

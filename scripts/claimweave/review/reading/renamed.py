@@ -20,7 +20,7 @@ from claimweave.review.reading.mentions import claims_named, named_beside, refer
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.yaml_reader import locate
 from claimweave.review.review import BIBLIOGRAPHY, STUDIES
-from claimweave.words.suggestions import misspelling_of
+from claimweave.words.suggestions import alike, misspelling_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,16 +101,22 @@ def _claims_meant(
 
 
 def _heir(review: Review, gone: GoneClaim) -> str | None:
-    """Return the claim that says what a claim said that is gone; None when none or several do."""
+    """Return the claim that says what a claim said that is gone; None when none or several do.
+
+    A claim that was there beside it is another one, however alike the two are. Where all but the
+    text is the same, the text may have been mended, but not replaced.
+    """
     record, _ = read_record(TextFile(gone.path, gone.text), ClaimRecord, "")
     if record is None:
         return None
-    heirs = [c.id for c in review.claims.values() if c.text == record.claim]
+    new = [claim for claim in review.claims.values() if claim.id not in gone.beside]
+    heirs = [claim.id for claim in new if claim.text == record.claim]
     if not heirs:
         same = record.model_dump(exclude={"claim"})
-        heirs = [c.id for c in review.claims.values()
-                 if c.record.asserted == record.asserted and record.asserted
-                 and c.record.model_dump(exclude={"claim"}) == same]  # fmt: skip
+        heirs = [claim.id for claim in new
+                 if claim.record.asserted == record.asserted and record.asserted
+                 and claim.record.model_dump(exclude={"claim"}) == same
+                 and alike(claim.text, record.claim)]  # fmt: skip
     return heirs[0] if len(heirs) == 1 else None
 
 
