@@ -94,7 +94,8 @@ def _of_commas(number: int, line: str) -> Iterator[Cause]:
     field = _FIELD.match(line)
     if field and field[2] and field[2][-1] not in ",;{(":
         end = field.end(2) + 1
-        yield Cause(number, end - 1, message, f"write {field[2][-1]},", (number, end, 0, ","))
+        shown = field[2] if re.fullmatch(r"\w{1,40}", field[2]) else field[2][-1]
+        yield Cause(number, end - 1, message, f"write {shown},", (number, end, 0, ","))
     if field and field[2].endswith(";"):
         end = field.end(2)
         message = "a semicolon, where a comma ends the field"
