@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim, Evidence
     from claimweave.review.reference import Reference
+    from claimweave.review.review import Review
 
 
 @rule("evidence items")
@@ -23,7 +24,8 @@ def uncited_place(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     What it checks:
         Evidence with `at` cites a reference that has a `reviewnumber`, or the review's own entry.
         Evidence of any other reference has `added`. The review's own entry stands `at` a place,
-        in support: that is how an assertion without a citation is told.
+        in support, and at a cell only where that is empty: so an assertion without a citation is
+        told.
     Why:
         What stands `at` a place is shown and counted as the review's own citation. The printed
         table would list a work that the review has never named.
@@ -41,6 +43,7 @@ def uncited_place(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         items = sum(len(claim.evidence) for claim in review.claims.values())
         tally.skip("review.yml cannot be read", items)
         return
+    filled = _filled_cells(review)
     for claim in review.claims.values():
         for index, evidence in enumerate(claim.evidence):
             reference = review.references.get(evidence.cites)
@@ -52,9 +55,23 @@ def uncited_place(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                 continue
             tally.checked += 1
             own = reference.key == review.source_key
-            faults = _own_faults(claim, evidence) if own else _faults(reference, evidence)
+            faults = _own_faults(claim, evidence, filled) if own else _faults(reference, evidence)
             for field, message, help_ in faults:
                 yield Problem(AtKey(claim.path, ("evidence", index, field)), message, help_)
+
+
+def _filled_cells(review: Review) -> set[str]:
+    """Return the cells of the table in which the review prints at least one work."""
+    table = review.table
+    if table is None:
+        return set()
+    return {table.cell(e.row, e.relation, e.column) for e in review.table_entries}
+
+
+def _in_filled_cells(evidence: Evidence, filled: set[str]) -> Iterator[tuple[str, str, str]]:
+    for place in sorted(filled.intersection(evidence.at)):
+        message = f"{place} prints the works that it counts, and the review itself is none of them"
+        yield "at", message, "the review's own entry stands in a cell only where it prints no work"
 
 
 def _nobody_knows(reference: Reference) -> bool:
@@ -72,7 +89,10 @@ def _faults(reference: Reference, evidence: Evidence) -> Iterator[tuple[str, str
         yield "at", message, help_
 
 
-def _own_faults(claim: Claim, evidence: Evidence) -> Iterator[tuple[str, str, str]]:
+def _own_faults(
+    claim: Claim, evidence: Evidence, filled: set[str]
+) -> Iterator[tuple[str, str, str]]:
+    yield from _in_filled_cells(evidence, filled)
     source = f"{evidence.cites} is the review itself"
     if evidence.added:
         message = f"{source}, and cannot be added to it"
