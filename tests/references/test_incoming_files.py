@@ -118,6 +118,15 @@ def test_what_ris_says_twice_or_nobody_takes_is_named() -> None:
     assert set(found.left_out) == {"JO", "SN", "AB", "XY", "KW", "UR"}
 
 
+@pytest.mark.parametrize("address", ["see the library", "https://doi.org/10.1000/rye"])
+def test_an_address_beside_a_doi_is_kept_or_named(address: str) -> None:
+    text = f"TY  - JOUR\nTI  - Rye\nAU  - Adler, I\nDO  - 10.1000/rye\nUR  - {address}\nER  - \n"
+    (entry,) = read_file(text).entries
+    assert entry.record.fields["doi"] == "10.1000/rye"
+    assert "url" not in entry.record.fields
+    assert entry.left_out == ("UR",)
+
+
 def test_an_older_doi_and_the_address_of_one() -> None:
     assert record(ris("M3  - doi: 10.1000/RYE")).fields == {"doi": "doi: 10.1000/RYE"}
     assert record(ris("UR  - https://doi.org/10.1000/RYE")).fields == {"doi": "10.1000/rye"}

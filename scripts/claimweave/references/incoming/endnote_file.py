@@ -21,13 +21,12 @@ from claimweave.references.incoming.incoming_entry import (
 )
 from claimweave.references.incoming.source_fields import (
     SourceFields,
-    doubtful_names,
+    incoming_record,
     tagged_names,
     with_one_address,
     year_in,
 )
 from claimweave.references.kinds import kind_of
-from claimweave.references.record import BibliographicRecord
 from claimweave.review.work_date import date_of_parts
 
 if TYPE_CHECKING:
@@ -136,21 +135,11 @@ def _entry(record: Element, line: int) -> IncomingEntry:
     texts, bad = with_one_address(known)
     if bad:
         fields.put_back(known["url"])
-    authors = tagged_names(fields.every("contributors/authors/author"))
-    people = {role: tagged_names(fields.every(path)) for role, path in _ROLES.items()}
-    if type_ == "edited book" and not people["editor"].names:
-        people["editor"], authors = authors, people["editor"]
-    remarks = doubtful_names(authors.names)
-    if type_ not in ENDNOTE_KINDS:
-        remarks += (f'a work of the type "{type_}" is not known here, and is kept as @misc',)
-    written = BibliographicRecord(
-        kind,
-        authors.names,
-        texts,
-        remarks=remarks,
-        more_authors=authors.more,
-        people={role: names for role, names in people.items() if names.names},
-    )
+    roles = {"author": "contributors/authors/author", **_ROLES}
+    people = {role: tagged_names(fields.every(path)) for role, path in roles.items()}
+    unknown = "" if type_ in ENDNOTE_KINDS else type_
+    edited = type_ == "edited book"
+    written = incoming_record(kind, texts, people, edited=edited, unknown_type=unknown)
     return IncomingEntry(line, written, fields.first("label"), left_out=fields.left())
 
 

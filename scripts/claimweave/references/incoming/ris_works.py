@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 from claimweave.references.doi import DOI, without_address
 from claimweave.references.incoming.source_fields import (
-    doubtful_names,
+    incoming_record,
     tagged_names,
     with_one_address,
     year_in,
 )
 from claimweave.references.kinds import KINDS, kind_of
-from claimweave.references.record import BibliographicRecord
 from claimweave.review.work_date import read_date
 
 if TYPE_CHECKING:
     from claimweave.references.incoming.source_fields import SourceFields
+    from claimweave.references.record import BibliographicRecord
 
 RIS_KINDS = {kind.ris: name for name, kind in KINDS.items()} | {
     "ADVS": "video", "AGGR": "dataset", "ART": "artwork", "BILL": "legislation", "BLOG": "online",
@@ -66,24 +66,14 @@ def ris_record(fields: SourceFields) -> tuple[BibliographicRecord, str]:
     known |= _numbers(fields, kind) | _dates(fields) | _identifiers(fields, known)
     known |= _of_its_kind(fields, type_, kind, within, known)
     texts, bad = with_one_address(known)
-    if bad and "doi" not in texts:
+    if bad:
         fields.put_back(known["url"])
-    authors = tagged_names(fields.every("A1", "AU"))
-    people = {"editor": tagged_names(fields.every("A2", "ED", *(["A3"] if kind == "book" else []))),
+    people = {"author": tagged_names(fields.every("A1", "AU")),
+              "editor": tagged_names(fields.every("A2", "ED", *(["A3"] if kind == "book" else []))),
               "translator": tagged_names(fields.every("A4"))}  # fmt: skip
-    if type_ == "EDBOOK" and not people["editor"].names:
-        people["editor"], authors = authors, people["editor"]
-    remarks = doubtful_names(authors.names)
-    if type_ not in RIS_KINDS:
-        remarks += (f'a work of the type "{type_}" is not known here, and is kept as @misc',)
-    record = BibliographicRecord(
-        kind,
-        authors.names,
-        texts,
-        remarks=remarks,
-        more_authors=authors.more,
-        people={role: names for role, names in people.items() if names.names},
-    )
+    unknown = "" if type_ in RIS_KINDS else type_
+    edited = type_ == "EDBOOK"
+    record = incoming_record(kind, texts, people, edited=edited, unknown_type=unknown)
     return record, fields.first("ID")
 
 

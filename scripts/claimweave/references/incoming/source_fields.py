@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from claimweave.references.doi import DOI, doi_in_address, without_address
 from claimweave.references.lookup.plain_text import without_hidden
+from claimweave.references.record import BibliographicRecord
 from claimweave.review.name_words import is_suffix
 from claimweave.review.names import Author, NameList
 
@@ -145,3 +146,38 @@ def with_one_address(fields: Mapping[str, str]) -> tuple[dict[str, str], tuple[s
     if not _ADDRESS.match(url):
         return known, ("url",)
     return known | {"url": quote(url, safe=_SIGNS_OF_ADDRESSES)}, ()
+
+
+def incoming_record(
+    kind: str,
+    texts: dict[str, str],
+    people: Mapping[str, NameList],
+    *,
+    edited: bool,
+    unknown_type: str,
+) -> BibliographicRecord:
+    """Return a work of RIS or of EndNote, whose types and names mean the same.
+
+    Args:
+        kind: its type as BibTeX calls it.
+        texts: its fields.
+        people: by role, as the source calls them.
+        edited: whether the source's type says that its authors are editors, where none are named.
+        unknown_type: the source's type, where it is none that is known here.
+    """
+    roles = dict(people)
+    if edited and not roles["editor"].names:
+        roles["editor"], roles["author"] = roles["author"], roles["editor"]
+    authors = roles.pop("author")
+    remarks = doubtful_names(authors.names)
+    if unknown_type:
+        told = f'a work of the type "{unknown_type}" is not known here, and is kept as @misc'
+        remarks += (told,)
+    return BibliographicRecord(
+        kind,
+        authors.names,
+        texts,
+        remarks=remarks,
+        more_authors=authors.more,
+        people={role: names for role, names in roles.items() if names.names},
+    )
