@@ -10,11 +10,8 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.answers import FaultyAnswersError
 from claimweave.authoring.change import NotWrittenError
-from claimweave.authoring.plain_input import AnswerError
 from claimweave.authoring.reference_proposal import placing_of, propose_reference
-from claimweave.authoring.terminal import AnswersEndedError
 from claimweave.commands.call import CLEAN, FAILED, TO_MEND, UsageError, project_root
 from claimweave.commands.cite_answers import OPTIONS, read_identity, read_record
 from claimweave.commands.cite_file import cite_file, read_given_file
@@ -22,13 +19,12 @@ from claimweave.commands.cite_options import add_options
 from claimweave.commands.online import add_online_options
 from claimweave.commands.session import (
     Session,
-    broken_off,
-    faults_said,
+    ended,
     offer_reference,
     start,
     today,
 )
-from claimweave.commands.terminal import ENDED, asks
+from claimweave.commands.terminal import asks
 from claimweave.references import RefusedError
 from claimweave.references.addition import Placing
 from claimweave.references.incoming.file_formats import the_one_entry
@@ -60,6 +56,10 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when an option is missing or cannot be used, or the answers end.
     """
+    return ended(lambda: _tried(options), OPTIONS)
+
+
+def _tried(options: argparse.Namespace) -> int:
     try:
         return _cited(start(project_root(options), options))
     except LookupFailedError as error:
@@ -70,15 +70,6 @@ def run(options: argparse.Namespace) -> int:
     except NotWrittenError as error:
         print(f"claimweave cite: {printable(str(error))}", file=sys.stderr)
         return FAILED
-    except KeyboardInterrupt:
-        return broken_off()
-    except AnswersEndedError:
-        print()
-        raise UsageError(ENDED) from None
-    except FaultyAnswersError as error:
-        raise UsageError(faults_said(error, OPTIONS)) from None
-    except AnswerError as error:
-        raise UsageError(printable(str(error))) from None
 
 
 def _cited(session: Session) -> int:

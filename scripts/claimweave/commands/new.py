@@ -5,16 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.answers import FaultyAnswersError
-from claimweave.authoring.plain_input import AnswerError
-from claimweave.authoring.terminal import AnswersEndedError
 from claimweave.commands.call import UsageError, project_root
 from claimweave.commands.new_claim import new_claim, new_study
 from claimweave.commands.new_from_issue import new_from_issue
 from claimweave.commands.new_options import EVIDENCE, FINDING, SEVERAL, SINGLE, STUDY
-from claimweave.commands.session import broken_off, faults_said, option_of, start, today
-from claimweave.commands.terminal import ENDED
-from claimweave.words.printable import printable
+from claimweave.commands.session import ended, option_of, start, today
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,17 +56,7 @@ def run(options: argparse.Namespace) -> int:
         UsageError: when answers are missing, cannot be used, or end.
     """
     _refuse_mixture(options)
-    try:
-        return _work(options)(start(project_root(options), options))
-    except KeyboardInterrupt:
-        return broken_off()
-    except AnswersEndedError:
-        print()
-        raise UsageError(ENDED) from None
-    except FaultyAnswersError as error:
-        raise UsageError(faults_said(error, _OPTIONS)) from None
-    except AnswerError as error:
-        raise UsageError(printable(str(error))) from None
+    return ended(lambda: _work(options)(start(project_root(options), options)), _OPTIONS)
 
 
 def _work(options: argparse.Namespace) -> Callable[[Session], int]:

@@ -8,14 +8,15 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from claimweave.authoring.answers import FaultyAnswersError
 from claimweave.authoring.change import Change, Trial, try_change
 from claimweave.authoring.known_names import renew_known_names
 from claimweave.authoring.known_words import KnownWords
-from claimweave.authoring.plain_input import day
-from claimweave.authoring.terminal import confirmed
+from claimweave.authoring.plain_input import AnswerError, day
+from claimweave.authoring.terminal import AnswersEndedError, confirmed
 from claimweave.authoring.writing import write_change
-from claimweave.commands.call import CLEAN, FAILED, TO_MEND
-from claimweave.commands.terminal import terminal
+from claimweave.commands.call import CLEAN, FAILED, TO_MEND, UsageError
+from claimweave.commands.terminal import ENDED, terminal
 from claimweave.disk.known_files import KnownFiles
 from claimweave.reports.text import as_text
 from claimweave.review.reading.review_reader import read_review
@@ -24,10 +25,9 @@ from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from claimweave.authoring.answers import FaultyAnswersError
     from claimweave.authoring.reference_proposal import ReferenceProposal
     from claimweave.authoring.weaving import WeavingPlace
     from claimweave.review.review import Review
@@ -144,6 +144,27 @@ def _tell_written(session: Session, trial: Trial, more: Iterable[str]) -> None:
     for said in more:
         print(f"left to do: {printable(said)}")
     print("Then run `claimweave check`.")
+
+
+def ended(run: Callable[[], int], options: Mapping[str, str]) -> int:
+    """Do what asks for answers, and return its status; that of a failure when it is broken off.
+
+    `options` are the options that give fields, where their names differ.
+
+    Raises:
+        UsageError: when answers are missing, cannot be used, or end.
+    """
+    try:
+        return run()
+    except KeyboardInterrupt:
+        return broken_off()
+    except AnswersEndedError:
+        print()
+        raise UsageError(ENDED) from None
+    except FaultyAnswersError as error:
+        raise UsageError(faults_said(error, options)) from None
+    except AnswerError as error:
+        raise UsageError(printable(str(error))) from None
 
 
 def broken_off() -> int:

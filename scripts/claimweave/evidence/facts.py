@@ -171,7 +171,7 @@ class Facts:
     def _cell(self, table: Table, row: str, column: str, claim: Claim) -> Cell:
         uses = (u for u in self.uses[claim.id] if u.reference.key != self.review.source_key)
         entries = [use for use in uses if self.review.is_cited(use.evidence)]
-        places = {table.cell(row, relation, column) for relation in table.relations}
+        places = set(table.places(row, column))
         by_stance = {
             stance: tuple(
                 use

@@ -112,6 +112,14 @@ class Table(Record):
         """Return the locator of a cell, such as `T1.wheat.gain.nitrogen`."""
         return f"{self.locator}.{row}.{relation}.{column}"
 
+    def place_of(self, entry: TableEntry) -> str:
+        """Return the locator of the cell in which the table prints an entry."""
+        return self.cell(entry.row, entry.relation, entry.column)
+
+    def places(self, row: str, column: str) -> tuple[str, ...]:
+        """Return the locators of the cells of a row and a column, one for each relation."""
+        return tuple(self.cell(row, relation, column) for relation in self.relations)
+
     def locators(self) -> tuple[str, ...]:
         """Return the locators of all cells, row by row."""
         return tuple(

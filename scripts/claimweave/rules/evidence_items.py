@@ -65,7 +65,7 @@ def _filled_cells(review: Review) -> set[str]:
     table = review.table
     if table is None:
         return set()
-    return {table.cell(e.row, e.relation, e.column) for e in review.table_entries}
+    return set(map(table.place_of, review.table_entries))
 
 
 def _in_filled_cells(evidence: Evidence, filled: set[str]) -> Iterator[tuple[str, str, str]]:

@@ -56,8 +56,7 @@ def table_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         return
     claims = cell_claims(review, table)
     for (row, column), found in claims.items():
-        cells = [table.cell(row, relation, column) for relation in table.relations]
-        if any(cell in review.unreadable_text for cell in cells):
+        if any(cell in review.unreadable_text for cell in table.places(row, column)):
             tally.skip(MAY_NOT_BE_READ)
         elif len(found) != 1:
             yield from _cell_without_one_claim(table, row, column, found)
@@ -98,7 +97,7 @@ def _entry_faults(
             yield Problem(where, *fault)
             continue
         assert entry.counted_as is not None
-        place = table.cell(entry.row, entry.relation, entry.column), entry.counted_as
+        place = table.place_of(entry), entry.counted_as
         if place in printed:
             message = f"{entry.author} {entry.year} ({place[1]}) stands in {place[0]} twice"
             yield Problem(where, message, "remove this one, if the article prints it there once")

@@ -35,7 +35,7 @@ def cell_faults(
             message += " and ".join(others)
             where = AtKey(claim.path, ("claim",))
             yield Problem(where, message, f"name {terms[term].label}, or no {axis} at all")
-    cells = {table.cell(row, relation, column) for relation in table.relations}
+    cells = table.places(row, column)
     for index, evidence in enumerate(claim.evidence):
         for at, locator in enumerate(evidence.at):
             if locator in cells and locator not in claim.record.asserted:

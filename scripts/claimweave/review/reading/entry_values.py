@@ -37,7 +37,7 @@ _UNSHOWN = frozenset(
     xdata xref entryset entrysubtype index read ranking priority printed qualityassured
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
-"""Fields of programs, and options: no page and no download has them, so nobody decodes them."""
+"""Fields of programs, and options: no page has them, so a check decodes none of them."""
 
 
 def is_shown(name: str) -> bool:

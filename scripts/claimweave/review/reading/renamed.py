@@ -167,7 +167,7 @@ def _printed(review: Review, place: str) -> set[int]:
     return {
         entry.counted_as
         for entry in review.table_entries
-        if entry.counted_as and table.cell(entry.row, entry.relation, entry.column) == place
+        if entry.counted_as and table.place_of(entry) == place
     }
 
 

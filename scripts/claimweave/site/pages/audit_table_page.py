@@ -90,7 +90,7 @@ def _places(base: EvidenceBase, table: Table, places: Iterable[tuple[str, str]])
 
 
 def _unnumbered(base: EvidenceBase, table: Table, entry: TableEntry) -> dict[str, Any]:
-    locator = table.cell(entry.row, entry.relation, entry.column)
+    locator = table.place_of(entry)
     taken = base.review.references_by_number.get(entry.taken_as or 0)
     name = f"{entry.author} {entry.year}"
     return {
