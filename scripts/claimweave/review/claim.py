@@ -21,6 +21,7 @@ from claimweave.review.fields import (
     Record,
     Sentence,
     Stance,
+    Strength,
 )
 
 
@@ -84,8 +85,12 @@ class ClaimRecord(Record):
 
     claim: Sentence
     """The assertion, in our own words: one plain sentence."""
+    in_text: Sentence | None = None
+    """A short form for a running text in which the study was named before: "IL-6 fell"."""
     kind: Kind
     """What sort of assertion it is; readers filter by it."""
+    strength: Strength | None = None
+    """How firmly the review words it: tentative ("might"), plain, or strong ("clearly")."""
     asserted: tuple[Locator, ...] = ()
     """Locators of the sentences or cells where the review asserts it, such as `S3.2.p4.s1`."""
     topic: Topic | None = None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Kind = Literal[
     "association", "effect", "mechanism", "definition", "synthesis", "recommendation", "method"
 ]
+Strength = Literal["tentative", "plain", "strong"]
 Stance = Literal["supports", "contradicts", "background"]
 Direction = Literal["positive", "negative", "none", "mixed", "not-reported"]
 CheckVerdict = Literal["holds", "fails", "undetermined"]
