@@ -83,7 +83,7 @@ def test_a_stance_turned(repository: Path, capsys: pytest.CaptureFixture[str]) -
     }  # fmt: skip
     flips = {f["claim"]: (f["before"], f["after"], f["recorded"]) for f in data["verdicts"]}
     assert flips == {
-        "barley-nitrate": ("supported", "contradicted", ""),
+        "barley-nitrate": ("cited-in-support", "cited-against", ""),
         "soil-tests-pay": ("holds", "fails", "holds"),
     }
     text = output(repository, capsys, "diff")

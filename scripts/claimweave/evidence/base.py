@@ -117,7 +117,7 @@ class EvidenceBase:
         return withdrawals(self.facts, self.check_results)
 
     def standing(self, claim: Claim) -> Standing:
-        """How the claim stands by the review's own citations; what was added later is left out."""
+        """How the claim stands by the review's own citations, and by what it asserts beside it."""
         return self.facts.standing(claim)
 
     @cached_property

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from claimweave.review.review import Review
     from claimweave.review.study import Study
 
-Standing = Literal["supported", "contested", "contradicted", "asserted-only", "derived"]
+Standing = Literal["cited-in-support", "contested", "cited-against", "asserted-only", "derived"]
+Cited = Literal["for", "both-ways", "against", "nothing"]
+"""What the review cites for an assertion: it is no witness for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +142,50 @@ class Facts:
                 found.setdefault(claim_id, []).append((page.title, page.path))
         return {claim_id: tuple(places) for claim_id, places in found.items()}
 
-    def standing(self, claim: Claim) -> Standing:
-        """How the claim stands by the review's own citations; what was added later is left out."""
-        cited = (e for e in claim.evidence if self.review.is_cited(e))
-        own = [e for e in cited if e.stance != "background"]
-        if not own:
-            return "derived"
-        if all(e.cites == self.review.source_key for e in own):
-            return "asserted-only"
-        stances = {e.stance for e in own}
+    def citations(self, claim: Claim) -> tuple[Use, ...]:
+        """Return a claim's uses in the file's order, but for the review's own: it is no witness."""
+        uses = self.uses[claim.id]
+        return tuple(use for use in uses if use.reference.key != self.review.source_key)
+
+    def cited(self, claim: Claim) -> Cited:
+        """What the review cites for a claim; what was added later is left out, and background."""
+        source = self.review.source_key
+        own = (e for e in claim.evidence if self.review.is_cited(e) and e.cites != source)
+        stances = {e.stance for e in own} - {"background"}
         if len(stances) > 1:
+            return "both-ways"
+        if not stances:
+            return "nothing"
+        return "for" if "supports" in stances else "against"
+
+    def disputing(self, claim: Claim) -> tuple[str, ...]:
+        """Ids of what the review asserts and what cannot hold together with a claim, sorted.
+
+        None for a claim that the review does not assert: then the two are not both the review's.
+        """
+        if not claim.record.asserted:
+            return ()
+        opposing = self.opposing.get(claim.id, ())
+        known = (self.review.claims[other] for other in opposing if other in self.review.claims)
+        return tuple(other.id for other in known if other.record.asserted)
+
+    def asserted_alone(self, claim: Claim) -> bool:
+        """Whether the review asserts a claim as its own, and cites nothing for or against it."""
+        own = any(self.review.is_cited(e) and e.stance != "background" for e in claim.evidence)
+        return own and self.cited(claim) == "nothing"
+
+    def standing(self, claim: Claim) -> Standing:
+        """How the claim stands by the review's own citations, and by what it asserts beside it.
+
+        Of two opposed claims neither is undisputed, whatever is cited for each. What was added
+        later is left out.
+        """
+        cited = self.cited(claim)
+        if cited == "both-ways" or (cited != "against" and self.disputing(claim)):
             return "contested"
-        return "supported" if "supports" in stances else "contradicted"
+        if cited == "nothing":
+            return "asserted-only" if self.asserted_alone(claim) else "derived"
+        return "cited-in-support" if cited == "for" else "cited-against"
 
     def _uses_of(self, claim: Claim) -> tuple[Use, ...]:
         references = self.review.references
@@ -169,8 +203,7 @@ class Facts:
         return Use(claim, evidence, reference, study, agreement)
 
     def _cell(self, table: Table, row: str, column: str, claim: Claim) -> Cell:
-        uses = (u for u in self.uses[claim.id] if u.reference.key != self.review.source_key)
-        entries = [use for use in uses if self.review.is_cited(use.evidence)]
+        entries = [u for u in self.citations(claim) if self.review.is_cited(u.evidence)]
         places = set(table.places(row, column))
         by_stance = {
             stance: tuple(

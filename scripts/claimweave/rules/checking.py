@@ -18,6 +18,7 @@ import claimweave.rules.identities
 import claimweave.rules.ledger
 import claimweave.rules.narrative
 import claimweave.rules.notices
+import claimweave.rules.oppositions
 import claimweave.rules.relations
 import claimweave.rules.site_addresses
 import claimweave.rules.site_files

@@ -24,9 +24,15 @@ STANCES = {
 }
 
 VERDICTS = {
-    "supported": Wording("▲", "Supported", "The review cites support for it, and nothing against."),
-    "contested": Wording("◆", "Contested", "The review cites sources for it and against it."),
-    "contradicted": Wording("▼", "Contradicted", "The review cites only sources against it."),
+    "cited-in-support": Wording(
+        "▲", "Cited in support", "The review cites sources for it, and nothing against it."
+    ),
+    "contested": Wording(
+        "◆",
+        "Contested",
+        "The review cites sources both ways, or also asserts what cannot hold together with it.",
+    ),
+    "cited-against": Wording("▼", "Cited against", "The review cites only sources against it."),
     "asserted-only": Wording("○", "Asserted only", "The review asserts it and cites nothing."),
     "derived": Wording("◇", "Derived", "It is drawn from other claims, which have the citations."),
     "holds": Wording("✓", "Check holds", "The review's own counts bear this conclusion out."),

@@ -18,6 +18,7 @@ from claimweave.site.parts.finding_rows import relevant_rows
 from claimweave.site.parts.notices import retracted_sentence, shown_status
 from claimweave.site.parts.synonyms import search_words
 from claimweave.site.publication import UNPUBLISHED, Publication
+from claimweave.words import labels
 from claimweave.words.counting import plural
 from claimweave.words.escape import plain_line
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from claimweave.evidence.synthesis import Synthesis
     from claimweave.review.claim import Claim
     from claimweave.review.reference import Reference
-    from claimweave.words import labels
 
 _GROUPS = (
     ("supports", "For", "for"),
@@ -59,7 +59,9 @@ def claim_page_text(
         verdict=base.verdict(claim),
         wording=wording,
         description=front_matter_text(claim.text),
+        answer=_answer(base, claim),
         tally=_tally(base, claim),
+        disputing=[base.review.claims[i] for i in base.facts.disputing(claim)],
         retracted=_retracted(base, claim),
         robustness=wording.robustness(firm),
         topic=list(_topic(base, claim)),
@@ -147,9 +149,18 @@ def front_matter_text(text: str) -> Markup:
     return Markup(json.dumps(plain_line(text), ensure_ascii=False))  # noqa: S704 - YAML, no HTML
 
 
+def _answer(base: EvidenceBase, claim: Claim) -> str:
+    """Say how the claim stands: by its check, or else by what the review cites for it."""
+    if claim.record.check:
+        return labels.VERDICTS[base.verdict(claim)].sentence
+    if tally := _tally(base, claim):
+        return tally
+    alone = "asserted-only" if base.facts.asserted_alone(claim) else "derived"
+    return labels.VERDICTS[alone].sentence
+
+
 def _tally(base: EvidenceBase, claim: Claim) -> str:
-    own = [u for u in base.uses[claim.id] if u.reference.key != base.review.source_key]
-    cited = [u for u in own if u.evidence.at]
+    cited = _judged(base, claim)
     if not cited:
         return ""
     for_, against = (
@@ -164,6 +175,15 @@ def _tally(base: EvidenceBase, claim: Claim) -> str:
             "report what they are cited for."
         )
     return text
+
+
+def _judged(base: EvidenceBase, claim: Claim) -> list[Use]:
+    """Return what the review cites for or against a claim: it is no witness for itself."""
+    return [
+        use
+        for use in base.facts.citations(claim)
+        if base.review.is_cited(use.evidence) and use.evidence.stance != "background"
+    ]
 
 
 def _retracted(base: EvidenceBase, claim: Claim) -> str:
@@ -197,8 +217,10 @@ def _woven_places(base: EvidenceBase, claim: Claim) -> Iterator[tuple[str, str, 
 
 
 def _groups(base: EvidenceBase, claim: Claim) -> Iterator[dict[str, Any]]:
+    """Yield the evidence by stance; the review is no witness for itself, and shown as none."""
+    citations = base.facts.citations(claim)
     for stance, title, anchor in _GROUPS:
-        uses = [_shown(base, u) for u in base.uses[claim.id] if u.evidence.stance == stance]
+        uses = [_shown(base, u) for u in citations if u.evidence.stance == stance]
         if uses:
             yield {"title": f"{title} ({len(uses)})", "anchor": anchor, "uses": uses}
 
@@ -210,7 +232,6 @@ def _shown(base: EvidenceBase, use: Use) -> dict[str, Any]:
         "reference": use.reference,
         "study": study,
         "agreement": use.agreement,
-        "is_source": use.reference.key == base.review.source_key,
         "design": wording.design_label(base, study.record.design) if study else "",
         "places": _places(base, use.evidence.at),
         "notices": shown_status(base, use.reference),
