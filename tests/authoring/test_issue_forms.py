@@ -27,7 +27,9 @@ NAMES = (CLAIM, REFERENCE, IDENTIFY, MISTAKE)
 FORMS = {name: load(name) for name in NAMES}
 CLAIM_LABELS = {
     "claim": "Claim",
+    "in_text": "Short form",
     "kind": "Kind",
+    "strength": "Strength",
     "asserted": "Asserted",
     "topic.question": "Topic: question",
     "topic.direction": "Topic: direction",

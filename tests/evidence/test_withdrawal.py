@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.checks import InvalidCheckError
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.what_if.withdrawal import Withdrawal, withdrawals
+from miniature import claim, evidence_base
 from review_words import unidentified_key
 
 
@@ -106,7 +108,17 @@ def test_claims_that_lose_their_last_support(
     ).fetchall()
     found = {(claim.id, key) for key, w in gone.items() for claim in w.unsupported}
     assert found == set(last)
-    assert found
+
+
+def test_a_claim_with_citations_against_it_loses_its_last_support(tmp_path: Path) -> None:
+    both = (
+        "[{cites: Ash2001, stance: supports, at: [S1.p1.s1]}, "
+        "{cites: Cedar2003, stance: contradicts, at: [S1.p1.s1]}]"
+    )
+    small = evidence_base(tmp_path, {"1-tea/a": claim(both)})
+    gone = small.withdrawals
+    assert [one.id for one in gone["Ash2001"].unsupported] == ["a"]
+    assert not gone["Cedar2003"].unsupported
 
 
 def test_nothing_is_changed_by_asking(base: EvidenceBase, gone: Mapping[str, Withdrawal]) -> None:

@@ -15,7 +15,7 @@ from claimweave.authoring.answers import (
     split_note,
 )
 from claimweave.authoring.plain_input import AnswerError, day, fitting, one_line
-from claimweave.review.fields import CheckVerdict, Kind, Note, Sentence, Stance
+from claimweave.review.fields import CheckVerdict, Kind, Note, Sentence, Stance, Strength
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +54,8 @@ def read_claim(known: KnownWords, given: Given, added: str) -> ClaimAnswers:
     """
     read = read_answers(given, readers(known, added), NEEDED)
     data: dict[str, Data] = {"claim": read["claim"][0], "kind": read["kind"][0]}
+    data["in_text"] = read["in_text"][0] if "in_text" in read else None
+    data["strength"] = read["strength"][0] if "strength" in read else None
     data["asserted"] = [place for places in read.get("asserted", ()) for place in places]
     data["topic"] = _topic(known, given)
     data["evidence"] = read.get("evidence", [])
@@ -69,6 +71,8 @@ def readers(known: KnownWords, added: str) -> dict[str, Callable[[str], Data]]:
     return {
         "claim": statement,
         "kind": choice(Kind, "a kind"),
+        "in_text": statement,
+        "strength": choice(Strength, "a strength"),
         "section": known.section,
         "asserted": lambda text: listed(text, known.locators, "a place of the review"),
         "topic": lambda text: pairs(known, one_line(text).split()),

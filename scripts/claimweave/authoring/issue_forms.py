@@ -11,7 +11,7 @@ from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.wording import directions
 from claimweave.review.claim import Check, ClaimRecord, Topic
 from claimweave.review.fields import CheckVerdict, Direction, Kind, Stance, descriptions
-from claimweave.words.labels import KINDS, VERDICTS
+from claimweave.words.labels import KINDS, STRENGTHS, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -86,6 +86,8 @@ def _claim_fields(review: Review) -> Iterator[FormField]:
     yield FormField("claim", "Claim", _described(ClaimRecord, "claim"), needed=True, long=True)
     yield FormField("kind", "Kind", _described(ClaimRecord, "kind"), needed=True,
                     options=_shown(kinds))  # fmt: skip
+    yield FormField("strength", "Strength", _described(ClaimRecord, "strength"),
+                    options=_shown(STRENGTHS))  # fmt: skip
     yield FormField("section", "Section", "The part of the review that it belongs to.",
                     needed=True,
                     options=_shown({s.folder: s.title for s in sections.values()}))  # fmt: skip
@@ -107,6 +109,7 @@ def _claim_fields(review: Review) -> Iterator[FormField]:
     yield FormField("verdict", "Check: verdict", _described(Check, "verdict"),
                     options=_shown(_worded(get_args(CheckVerdict), VERDICTS)))  # fmt: skip
     yield FormField("check_note", "Check: note", _described(Check, "note"), long=True)
+    yield FormField("in_text", "Short form", _described(ClaimRecord, "in_text"))
     yield FormField("note", "Note", _described(ClaimRecord, "note"), long=True)
 
 

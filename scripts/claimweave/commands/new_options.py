@@ -5,6 +5,8 @@ from __future__ import annotations
 SINGLE = {
     "claim": "the assertion, in one plain sentence of your own",
     "kind": "association, effect, mechanism, definition, synthesis, recommendation or method",
+    "strength": "how firmly the review words it: tentative, plain or strong",
+    "in-text": "for a claim about one study: a short form for a text that has named the study",
     "section": "the section that it belongs to: its number, title, folder, or a word of these",
     "sql": "for a claim about the evidence as a whole: the query that decides it",
     "verdict": "what the query yields: holds, fails or undetermined",

@@ -24,7 +24,8 @@ def tables(facts: Facts) -> Tables:
     table = facts.review.table
     cell_axes = (table.rows, table.columns) if table else ("row", "column")
     return {
-        "claims": (("id", "claim", "kind", "section", "verdict", *axes, "question", "direction"),
+        "claims": (("id", "claim", "kind", "strength", "section", "verdict", *axes, "question",
+                    "direction"),
                    list(_claims(facts))),
         "evidence": (("claim", "reference", "number", "stance", "at", *axes, "question",
                       "agreement", "added"), list(_evidence(facts))),
@@ -81,8 +82,8 @@ def _claims(facts: Facts) -> Iterator[Row]:
         topic = claim.topic
         terms = [topic.axes.get(axis) for axis in facts.axes]
         standing = None if claim.record.check else facts.standing(claim)
-        yield (claim.id, claim.text, claim.record.kind, claim.folder, standing, *terms,
-               topic.question, topic.direction)  # fmt: skip
+        yield (claim.id, claim.text, claim.record.kind, claim.record.strength, claim.folder,
+               standing, *terms, topic.question, topic.direction)  # fmt: skip
 
 
 def _evidence(facts: Facts) -> Iterator[Row]:

@@ -86,11 +86,11 @@ class ClaimRecord(Record):
     claim: Sentence
     """The assertion, in our own words: one plain sentence."""
     in_text: Sentence | None = None
-    """A short form for a running text in which the study was named before: "IL-6 fell"."""
+    """A short form for a running text in which the study was named before, such as "it fell"."""
     kind: Kind
     """What sort of assertion it is; readers filter by it."""
     strength: Strength | None = None
-    """How firmly the review words it: tentative ("might"), plain, or strong ("clearly")."""
+    """How firmly the review words it, whatever is cited for it; plain where nothing is said."""
     asserted: tuple[Locator, ...] = ()
     """Locators of the sentences or cells where the review asserts it, such as `S3.2.p4.s1`."""
     topic: Topic | None = None
@@ -120,6 +120,11 @@ class Claim:
     def text(self) -> str:
         """The assertion."""
         return self.record.claim
+
+    @property
+    def text_in_place(self) -> str:
+        """The assertion as a page says it: in its short form, where the page names the study."""
+        return self.record.in_text or self.record.claim
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -10,7 +10,7 @@ from claimweave.review.fields import Direction, Name, Note, Record
 
 TAKEN = frozenset(
     {
-        *("question", "direction", "says", "id", "claim", "kind", "section", "verdict"),
+        *("question", "direction", "says", "id", "claim", "kind", "section", "verdict", "strength"),
         *("reference", "number", "stance", "at", "agreement", "added", "supports", "contradicts"),
         *("key", "relation", "author", "year", "taken_as", "reason", "row", "column"),
     }

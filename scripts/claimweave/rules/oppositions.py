@@ -1,4 +1,4 @@
-"""Rules about claims that cannot both hold, and about what is cited against a report."""
+"""Rules about reports of one work, and about claims that cannot both hold."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.rules.registry import Tally, rule
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +77,35 @@ def borrowed_contradiction(base: EvidenceBase, tally: Tally) -> Iterator[Problem
                     "take this item out: both claims are contested, since they oppose each other"
                 )
                 yield Problem(AtKey(claim.path, ("evidence", index)), message, help_)
+
+
+@rule("claims")
+def short_form_of_several(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A claim has a short form for the running text, and does not report one study.
+
+    What it checks:
+        A claim with `in_text` has exactly one work that is cited for it.
+    Why:
+        Where the claim is woven in, its short form stands in place of the whole statement: the
+        text before it has named the study. With several works, or none, nobody would know whose
+        finding it is.
+    Fails:
+        claim: Several studies found that barley yields more on rich soil.
+        in_text: the yield rose
+        evidence:
+          - {cites: Adler2001, stance: supports, at: [S1.p1.s1]}
+          - {cites: Brandt2005, stance: supports, at: [S1.p1.s1]}
+    How to mend:
+        Take `in_text` out: the claim is then woven in with its whole statement.
+    """
+    for claim in base.review.claims.values():
+        tally.checked += 1
+        works = _works_for(base, claim)
+        if claim.record.in_text is not None and works != 1:
+            cited = plural(works, "work is", "works are")
+            message = f"a short form is for a claim about one study; {cited} cited for this one"
+            where = AtKey(claim.path, ("in_text",), on_key=True)
+            yield Problem(where, message, "take `in_text` out, and the whole statement is woven in")
 
 
 def _works_for(base: EvidenceBase, claim: Claim) -> int:

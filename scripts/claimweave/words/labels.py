@@ -82,6 +82,18 @@ READINGS = {
     "secondary": "a summary by others",
 }
 
+STRENGTHS = {
+    "tentative": "Worded as possible",
+    "plain": "Worded as a fact",
+    "strong": "Worded firmly",
+}
+
+STRENGTH_DEFINITIONS = {
+    "tentative": "The review words it as possible: might, may, could, potential.",
+    "plain": "The review states it, or reports a result.",
+    "strong": "The review words it firmly: well established, clearly, highly, crucial.",
+}
+
 KINDS = {
     "association": "Association",
     "effect": "Effect",

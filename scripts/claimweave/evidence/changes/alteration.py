@@ -28,7 +28,9 @@ def of_claims(before: Claim, after: Claim) -> Iterator[Alteration]:
     """Yield what is different between two readings of one claim."""
     old, new = before.record, after.record
     yield from _text("wording", old.claim, new.claim)
+    yield from _text("short form", old.in_text or "", new.in_text or "")
     yield from _text("kind", old.kind, new.kind)
+    yield from _text("strength", old.strength or "", new.strength or "")
     yield from _text("topic", _topic(before.topic), _topic(after.topic))
     yield from _text("folder", before.folder, after.folder)
     yield from _listed("asserted at", old.asserted, new.asserted)

@@ -44,6 +44,8 @@ COMPUTED = {
     "claims:id": "The claim's name, stable: its page stands at claims/ and this.",
     "section": "The part of the review that the claim is filed under.",
     "verdict": "How the claim stands: computed from the citations, or by its check.",
+    "standing": "How the claim stands by what the review cites for it and asserts beside it.",
+    "cited": "What the review cites for it: for, both-ways, against or nothing.",
     "claim": "The id of the claim.",
     "reference": "Citation key of the cited work.",
     "key": "Citation key.",

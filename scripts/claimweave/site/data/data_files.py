@@ -42,7 +42,9 @@ def _claim(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
     return {
         "id": claim.id,
         "claim": record.claim,
+        "in_text": record.in_text,
         "kind": record.kind,
+        "strength": record.strength,
         "section": claim.folder,
         "asserted": list(record.asserted),
         "topic": _topic(claim),
@@ -51,6 +53,8 @@ def _claim(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
         "opposes": list(base.opposing.get(claim.id, ())),
         "check": record.check.model_dump() if record.check else None,
         "verdict": base.verdict(claim),
+        "standing": base.standing(claim),
+        "cited": base.facts.cited(claim),
         "note": record.note,
     }
 
