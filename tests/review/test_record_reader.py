@@ -116,7 +116,7 @@ def test_valid_records(text: str, model: type[Record]) -> None:
         (
             CLAIM + "topic: {direction: up}\n",
             (3, 20, '"up" is not a valid direction'),
-            "allowed: positive, negative, none, mixed, not-reported",
+            "allowed: positive, negative, none, mixed, unsigned, not-reported",
         ),
         (
             CLAIM + "check: {sql: SELECT 1, verdict: hold}\n",

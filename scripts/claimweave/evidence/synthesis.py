@@ -16,10 +16,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimweave.evidence.relevance import answering, together
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from claimweave.evidence.facts import Cell, Facts, Use
+    from claimweave.evidence.relevance import About
 
 FEWEST = 6
 """Informative studies below which nothing is tested: with five, no result reaches 0.05."""
@@ -143,30 +146,32 @@ def synthesise(facts: Facts, cell: Cell) -> Synthesis:
     assert table is not None, "a cell has a table"
     question = table.question
     questions = [question, *(other for other in facts.review.questions if other != question)]
-    reported = tuple(_reported(use, questions) for use in cell.entries)
+    meant = facts.about(cell.claim.topic)
+    reported = tuple(_reported(use, meant, questions) for use in cell.entries)
     signs = _signs_by_sample(r for r in reported if r.question == question)
     return Synthesis(cell, question, reported, signs.count("positive"), signs.count("negative"))
 
 
-def _reported(use: Use, questions: Sequence[str]) -> Reported:
+def _reported(use: Use, meant: About, questions: Sequence[str]) -> Reported:
     if use.study is None:
         return Reported(use, "", "not-read")
-    about = [f for f in use.study.record.findings if f.axes == use.claim.topic.axes]
     for question in questions:
-        directions = {f.direction for f in about if f.question == question}
-        if len(directions) > 1:
-            directions.discard("not-reported")
-        if directions:
-            return Reported(use, question, directions.pop() if len(directions) == 1 else "mixed")
+        answers = answering(use.study.record.findings, meant, question)
+        direction = together(finding.direction for finding in answers)
+        if direction:
+            return Reported(use, question, direction)
     return Reported(use, "", "silent")
 
 
 def _signs_by_sample(reported: Iterable[Reported]) -> list[str]:
-    """Return one sign a sample: reports of one cohort count once, and not if they differ."""
+    """Return one sign a sample: reports of one cohort count once, and not if they differ.
+
+    A report without a sign, or whose result was not seen, does not differ from one that has it.
+    """
     samples: dict[str, set[str]] = {}
     for item in reported:
         study = item.use.study
         name = (study.record.cohort if study else None) or item.use.reference.key
         samples.setdefault(name, set()).add(item.direction)
-    single = [signs for signs in samples.values() if len(signs) == 1]
-    return [sign for signs in single for sign in signs if sign in ("positive", "negative")]
+    found = (together(directions) for directions in samples.values())
+    return [sign for sign in found if sign in ("positive", "negative")]

@@ -94,6 +94,7 @@ def _use(base: EvidenceBase, use: Use) -> dict[str, Any]:
         "claim": use.claim,
         "stance": use.evidence.stance,
         "findings": relevant_rows(base, use),
+        "narrower": wording.narrower(base, use),
     }
 
 

@@ -210,6 +210,7 @@ def _shown(base: EvidenceBase, use: Use) -> dict[str, Any]:
         "reference": use.reference,
         "study": study,
         "agreement": use.agreement,
+        "narrower": wording.narrower(base, use),
         "is_source": use.reference.key == base.review.source_key,
         "design": wording.design_label(base, study.record.design) if study else "",
         "places": _places(base, use.evidence.at),

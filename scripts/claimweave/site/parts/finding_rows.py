@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimweave.evidence import wording
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """One finding; `terms` are the labels of its terms, one for each axis of the vocabulary."""
+    """One finding; `terms` are the labels of its terms, one for each axis of the vocabulary.
+
+    `narrower` has the labels of those that are narrower than what a claim is about.
+    """
 
     terms: tuple[str, ...]
     question: str
     direction: Wording
     says: str
+    narrower: str = ""
 
 
 def finding_row(base: EvidenceBase, finding: SourceFinding) -> FindingRow:
@@ -36,4 +40,7 @@ def finding_row(base: EvidenceBase, finding: SourceFinding) -> FindingRow:
 
 def relevant_rows(base: EvidenceBase, use: Use) -> list[FindingRow]:
     """Return the findings of a use's source that are about what the claim is about."""
-    return [finding_row(base, finding) for finding in wording.relevant_findings(use)]
+    return [
+        replace(finding_row(base, finding), narrower=wording.narrower_labels(base, use, finding))
+        for finding in wording.relevant_findings(base, use)
+    ]

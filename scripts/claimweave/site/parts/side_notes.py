@@ -25,6 +25,7 @@ _SAID: dict[Agreement, tuple[str, str]] = {
     "opposite": ("reports the opposite", "report the opposite"),
     "null": ("found no association", "found no association"),
     "mixed": ("reports mixed results", "report mixed results"),
+    "unsigned": ("does not say which way it goes", "do not say which way it goes"),
     "another-question": ("answers another question", "answer another question"),
 }
 """Agreements that a note tells of, the gravest first: for one source, and for several."""
