@@ -13,9 +13,10 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+from claimweave.evidence.database import ESTIMATE
 from claimweave.review.claim import Check, ClaimRecord, Evidence, Topic
 from claimweave.review.fields import descriptions
-from claimweave.review.study import SourceFinding, StudyRecord
+from claimweave.review.study import Estimate, SourceFinding, StudyRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,6 +134,8 @@ def _meaning(base: EvidenceBase, part: str, field: str) -> str:
     vocabulary = base.review.vocabulary
     if vocabulary and field in vocabulary.axes:
         return f"{vocabulary.axes[field].label}: a term of the vocabulary, if it is about one."
+    if field in ESTIMATE:
+        return descriptions(Estimate)[field.removeprefix("estimate_")]
     for model in _MODELS.get(part, ()):
         if field in descriptions(model):
             return descriptions(model)[field]

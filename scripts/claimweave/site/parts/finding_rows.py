@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimweave.evidence import wording
+from claimweave.evidence.finding_text import finding_text
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
@@ -34,7 +35,7 @@ def finding_row(base: EvidenceBase, finding: SourceFinding) -> FindingRow:
         tuple(wording.term_label(base, axis, finding.axes.get(axis, "")) for axis in base.axes),
         wording.question_label(base, finding.question),
         wording.direction(base, finding),
-        finding.says,
+        finding_text(finding),
     )
 
 
