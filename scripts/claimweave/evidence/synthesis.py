@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING
 from claimweave.evidence.relevance import answering, together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from claimweave.evidence.facts import Cell, Facts, Use
     from claimweave.evidence.relevance import About
+    from claimweave.review.study import SourceFinding
 
 FEWEST = 6
 """Informative studies below which nothing is tested: with five, no result reaches 0.05."""
@@ -57,16 +58,25 @@ def wilson_interval(successes: int, total: int) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What one entry's source reports on the cell's terms.
+    """What one entry's source reports on the cell's terms: a direction for each question.
 
-    `question` is the cell's own when the source answers it, otherwise the first other question
-    in the vocabulary's order; empty when the source is silent or not read. `direction` is that
-    of the finding, `mixed` when findings differ, or `silent` or `not-read`.
+    The cell's own question comes first, then the others in the vocabulary's order. A direction is
+    that of the finding, or `mixed` when findings differ. A source that is silent or not read has
+    one pair, without a question, whose direction is `silent` or `not-read`.
     """
 
     use: Use
-    question: str
-    direction: str
+    reports: tuple[tuple[str, str], ...]
+
+    @property
+    def question(self) -> str:
+        """The first question that the source answers; the cell's own if it answers that."""
+        return self.reports[0][0]
+
+    @property
+    def direction(self) -> str:
+        """What the source answers to the first question."""
+        return self.reports[0][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +108,7 @@ class Synthesis:
 
     @property
     def counts(self) -> Counter[tuple[str, str]]:
-        """How many entries report each (question, direction)."""
+        """How many entries report each (question, direction), each with its first question."""
         return Counter((r.question, r.direction) for r in self.reported)
 
     @property
@@ -154,13 +164,20 @@ def synthesise(facts: Facts, cell: Cell) -> Synthesis:
 
 def _reported(use: Use, meant: About, questions: Sequence[str]) -> Reported:
     if use.study is None:
-        return Reported(use, "", "not-read")
+        return Reported(use, (("", "not-read"),))
+    found = tuple(reports(use.study.record.findings, meant, questions))
+    return Reported(use, found or (("", "silent"),))
+
+
+def reports(
+    findings: Sequence[SourceFinding], meant: About, questions: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield (question, direction) for each question that findings answer on these terms."""
     for question in questions:
-        answers = answering(use.study.record.findings, meant, question)
+        answers = answering(findings, meant, question)
         direction = together(finding.direction for finding in answers)
         if direction:
-            return Reported(use, question, direction)
-    return Reported(use, "", "silent")
+            yield question, direction
 
 
 def _signs_by_sample(reported: Iterable[Reported]) -> list[str]:

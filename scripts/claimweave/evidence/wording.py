@@ -129,13 +129,20 @@ def robustness(firm: Robustness | None) -> str:
     return f"The verdict changes {', or '.join(parts)}."
 
 
-def reported(base: EvidenceBase, item: Reported) -> labels.Wording:
-    """Return what one entry's source reports, as a sign, a label and a sentence."""
-    if item.direction in ("silent", "not-read"):
-        return labels.AGREEMENTS[item.direction]
-    wording_ = directions(base, item.question)[item.direction]
-    question = question_label(base, item.question).lower()
-    return labels.Wording(wording_.mark, f"{question}: {wording_.label}", wording_.sentence)
+def reported(base: EvidenceBase, item: Reported) -> list[tuple[str, labels.Wording]]:
+    """Return what one entry's source reports: each question with a sign, a label and a sentence.
+
+    The cell's own question comes first. A source that is silent or not read has an empty question.
+    """
+    return [(question, _said(base, question, direction)) for question, direction in item.reports]
+
+
+def _said(base: EvidenceBase, question: str, direction: str) -> labels.Wording:
+    if not question:
+        return labels.AGREEMENTS[direction]
+    said = directions(base, question)[direction]
+    asked = question_label(base, question).lower()
+    return labels.Wording(said.mark, f"{asked}: {said.label}", said.sentence)
 
 
 def sign_test(synthesis: Synthesis) -> str:

@@ -56,6 +56,18 @@ AGREEMENTS = {
     "not-read": Wording("□", "not read", "We have not seen what this source reports."),
 }
 
+REPORTS = {
+    "agrees": ("reports what it is cited for", "report what they are cited for"),
+    "another-question": ("answers another question", "answer another question"),
+    "opposite": ("reports the opposite", "report the opposite"),
+    "null": ("found no association", "found no association"),
+    "mixed": ("reports mixed results", "report mixed results"),
+    "unsigned": ("does not say which way it goes", "do not say which way it goes"),
+    "not-reported": ("looked, and we saw no result", "looked, and we saw no results"),
+    "silent": ("says nothing of this", "say nothing of this"),
+}  # fmt: skip
+"""What sources that were read do, by their agreement: one source, and several."""
+
 DIRECTIONS = {
     "positive": Wording("↑", "positive", "More of the one goes with more of the other."),
     "negative": Wording("↓", "negative", "More of the one goes with less of the other."),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.relevance import answering, is_about, together
+from claimweave.evidence.relevance import is_about
+from claimweave.evidence.synthesis import reports
 from claimweave.evidence.wording import directions
 from claimweave.words import labels
 
@@ -66,8 +67,8 @@ def table_entries(base: EvidenceBase, table: Table) -> tuple[Entry, ...]:
         for relation, spec in table.relations.items():
             for use in cell.supports if spec.stance == "supports" else cell.contradicts:
                 about = _findings(use, meant)
-                reports = _reports(use, about, meant, order)
-                found.append(Entry(len(found), cell, relation, use, about, reports))
+                told = _reports(use, about, meant, order)
+                found.append(Entry(len(found), cell, relation, use, about, told))
     return tuple(found)
 
 
@@ -112,12 +113,6 @@ def _findings(use: Use, meant: About) -> tuple[SourceFinding, ...]:
 def _reports(
     use: Use, findings: tuple[SourceFinding, ...], meant: About, order: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
-    """One direction a question: `mixed` when results differ, as in `evidence.synthesis`."""
     if use.study is None:
         return ((NOT_READ, NOT_READ),)
-    result = []
-    for question in order:
-        direction = together(f.direction for f in answering(findings, meant, question))
-        if direction:
-            result.append((question, direction))
-    return tuple(result) or ((SILENT, SILENT),)
+    return tuple(reports(findings, meant, order)) or ((SILENT, SILENT),)
