@@ -19,6 +19,10 @@ Row = tuple[str | int | float | None, ...]
 Tables = dict[str, tuple[tuple[str, ...], list[Row]]]
 """Table name to (column names, rows)."""
 
+FORMAT = 2
+"""The form of the published data. It rises when a field goes, or means something else: see the
+changelog. Files without a number are of form 1."""
+
 ESTIMATE = tuple(f"estimate_{name}" for name in Estimate.model_fields)
 """The columns of a finding's estimate, which is one group in a study sheet."""
 
@@ -32,7 +36,7 @@ def tables(facts: Facts) -> Tables:
         "claims": (("id", "claim", "kind", "section", "verdict", *axes, "question", "direction"),
                    list(_claims(facts))),
         "evidence": (("claim", "reference", "number", "stance", "at", *axes, "question",
-                      "agreement", "added"), list(_evidence(facts))),
+                      "agreement", "added", "compared_on"), list(_evidence(facts))),
         "refs": (("key", "number", "identity", "title", "authors", "year", "journal", "doi",
                   "pmid"), list(_references(facts))),
         "studies": (("key", "design", "participants", "population", "cohort", "read", "year"),
@@ -106,7 +110,7 @@ def evidence_row(axes: Sequence[str], use: Use, locator: str | None) -> Row:
     topic = use.claim.topic
     return (use.claim.id, use.reference.key, use.reference.number, use.evidence.stance, locator,
             *(topic.axes.get(axis) for axis in axes), topic.question, use.agreement,
-            use.evidence.added)  # fmt: skip
+            use.evidence.added, " ".join(use.narrower) or None)  # fmt: skip
 
 
 def _references(facts: Facts) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence.database import build_database, record_verdicts, tables
+from claimweave.evidence.database import FORMAT, build_database, record_verdicts, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -68,7 +68,8 @@ def write_table(
     from pyarrow import parquet  # noqa: PLC0415
 
     types = dict.fromkeys(integers, pa.int64()) | dict.fromkeys(NUMBERS, pa.float64())
-    schema = pa.schema([(name, types.get(name, pa.string())) for name in columns])
+    columns_ = [(name, types.get(name, pa.string())) for name in columns]
+    schema = pa.schema(columns_, metadata={"format": str(FORMAT)})
     count = 0
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         for group in _groups(rows):
