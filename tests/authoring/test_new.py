@@ -431,8 +431,44 @@ def test_a_study_sheet(project: Path) -> None:
     assert (record.design, record.participants, record.read) == ("survey", 1024, "abstract")
     assert [f.model_dump() for f in record.findings] == [
         {"nutrient": "nitrate", "crop": "beans", "question": "before-sowing", "direction": "none",
-         "says": "No: none."}
+         "estimate": None, "says": "No: none."}
     ]  # fmt: skip
+
+
+NUMBER = "crop=beans nutrient=nitrate question=before-sowing direction=none {} -- No: none."
+
+
+def test_a_study_sheet_with_a_number(project: Path) -> None:
+    parts = "unit=t measure=gain value=−0.000001 high=2 low=-0.5"
+    assert study(project, "2", finding=NUMBER.format(parts)) == 0
+    assert check(read_review(project)).diagnostics == ()
+    text = (project / "claims/_studies/Brandt2005.yml").read_text(encoding="utf-8")
+    number = "estimate: {measure: gain, value: -0.000001, low: -0.5, high: 2.0, unit: t}"
+    assert f"direction: none, {number}, says" in text
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ("value=1", "measure: "),
+        ("measure=gain", "value: "),
+        ("measure=gain value=1,5", '"1,5" is no number'),
+        ("measure=gain value=inf", '"inf" is no number'),
+        ("measure=gain value=1e5", '"1e5" is no number'),
+        ("measure=gain value=1 value=2", "value is given twice"),
+        ("measure=gain value=1 low=2 high=3", "the value lies outside its interval"),
+        ("measure=gain value=1 low=3 high=0", "`low` lies above `high`"),
+        ("measure=gain value=1 low=0", "this interval has one end"),
+        ("measure= value=1", "it is empty"),
+    ],
+)
+def test_a_number_that_cannot_be(
+    parts: str, said: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(project)
+    assert study(project, "2", finding=NUMBER.format(parts)) == 2
+    assert said in capsys.readouterr().err
+    assert contents(project) == before
 
 
 @pytest.mark.parametrize(

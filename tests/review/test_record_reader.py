@@ -86,8 +86,7 @@ def test_valid_records(text: str, model: type[Record]) -> None:
         (
             CLAIM + "qqqqqq: x\n",
             (3, 1, 'unknown field "qqqqqq"'),
-            "asserted, check, claim, evidence, in_text, kind, note, opposes, rests_on, strength, "
-            "topic",
+            "asserted, check, claim, evidence, in_text, kind, note, opposes, rests_on, strength",
         ),
         (ITEM + "    stnace: x\n", (7, 5, 'unknown field "stnace"'), 'did you mean "stance"?'),
         (
@@ -117,7 +116,7 @@ def test_valid_records(text: str, model: type[Record]) -> None:
         (
             CLAIM + "topic: {direction: up}\n",
             (3, 20, '"up" is not a valid direction'),
-            "allowed: positive, negative, none, mixed, not-reported",
+            "allowed: positive, negative, none, mixed, unsigned, not-reported",
         ),
         (
             CLAIM + "check: {sql: SELECT 1, verdict: hold}\n",

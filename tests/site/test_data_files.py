@@ -15,6 +15,7 @@ import pytest
 from assembly import BASE
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.checks import CheckRunner
+from claimweave.evidence.database import FORMAT
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
 from claimweave.site.data.data_files import data_files
@@ -73,7 +74,7 @@ def test_the_files_that_others_build_on(files: Files) -> None:
 
 
 def test_claims_json(files: Files, real: EvidenceBase) -> None:
-    claims = json.loads(text(files, "data/claims.json"))
+    claims = json.loads(text(files, "data/claims.json"))["claims"]
     assert [c["id"] for c in claims] == sorted(real.review.claims)
     wanted = {"id", "claim", "kind", "asserted", "topic", "evidence", "rests_on", "verdict"}
     for item in claims:
@@ -90,7 +91,7 @@ def test_claims_json(files: Files, real: EvidenceBase) -> None:
 
 
 def test_references_json(files: Files, real: EvidenceBase) -> None:
-    references = json.loads(text(files, "data/references.json"))
+    references = json.loads(text(files, "data/references.json"))["references"]
     assert [r["key"] for r in references] == list(real.review.references)
     for item in references:
         assert {"key", "number", "identity", "title", "claims"} <= set(item)
@@ -143,11 +144,11 @@ def test_sqlite_and_csv_say_the_same(files: Files) -> None:
 
 
 def test_sqlite_and_json_say_the_same(files: Files) -> None:
-    claims = json.loads(text(files, "data/claims.json"))
+    claims = json.loads(text(files, "data/claims.json"))["claims"]
     assert query(files, "SELECT id, claim, kind, verdict FROM claims ORDER BY id") == [
         (c["id"], c["claim"], c["kind"], c["verdict"]) for c in claims
     ]
-    references = json.loads(text(files, "data/references.json"))
+    references = json.loads(text(files, "data/references.json"))["references"]
     assert query(files, "SELECT key, number, title, doi FROM refs ORDER BY rowid") == [
         (r["key"], r["number"], r.get("title"), r.get("doi")) for r in references
     ]
@@ -157,6 +158,26 @@ def test_cells_in_the_database_are_the_counts_of_the_table(files: Files) -> None
     rows = rows_of(files, "data/table-1.csv")
     ((supports, contradicts),) = query(files, "SELECT sum(supports), sum(contradicts) FROM cells")
     assert supports + contradicts == len(rows)
+
+
+def test_each_file_that_can_has_the_number_of_its_form(files: Files) -> None:
+    for path in ("data/claims.json", "data/references.json"):
+        assert json.loads(text(files, path))["format"] == FORMAT
+    assert query(files, "PRAGMA user_version") == [(FORMAT,)]
+
+
+def test_what_the_sources_of_a_claim_say_is_counted_over_what_was_read(files: Files) -> None:
+    for item in json.loads(text(files, "data/claims.json"))["claims"]:
+        said = item["sources"]
+        assert 0 <= sum(said["agreements"].values()) <= said["read"] <= said["cited"]
+        assert "not-read" not in said["agreements"]
+
+
+def test_a_comparison_on_narrower_terms_says_on_which(files: Files) -> None:
+    rows = [row for row in rows_of(files, "data/evidence.csv") if row["compared_on"]]
+    found = {(r["claim"], r["reference"]): r["compared_on"].split() for r in rows}
+    asked = ("mounting-evidence-inflamed-benefit-from-ect", "Carlier2019")
+    assert found[asked] == ["CRP", "IL-6", "TNF-α"]
 
 
 def test_each_check_can_be_run_on_the_published_database(files: Files, real: EvidenceBase) -> None:

@@ -25,7 +25,8 @@ Claims = list[dict[str, Any]]
 
 @pytest.fixture(scope="module")
 def claims(site: Path) -> Claims:
-    found: Claims = json.loads((site / "data" / "claims.json").read_text(encoding="utf-8"))
+    whole = json.loads((site / "data" / "claims.json").read_text(encoding="utf-8"))
+    found: Claims = whole["claims"]
     return found
 
 

@@ -213,7 +213,8 @@ def test_each_entry_is_in_the_words_of_the_directions(
         for item in synthesis.reported:
             name = item.use.reference.short_name
             stance = words.STANCES[item.use.evidence.stance].label
-            assert f"{name} ({stance}), {wording.reported(base, item).label}" in said
+            reported = " and ".join(told.label for _, told in wording.reported(base, item))
+            assert f"{name} ({stance}), {reported}" in said
         if synthesis.reported and synthesis.p is None:
             wanted = f"{synthesis.positive} ↑ {synthesis.negative} ↓, too few to test"
             assert wanted in said

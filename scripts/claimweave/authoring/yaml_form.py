@@ -16,7 +16,7 @@ from claimweave.authoring.yaml_values import in_flow, reads_as, same, scalar
 from claimweave.disk.text_files import TextFile
 from claimweave.review.claim import Check, ClaimRecord, Evidence, Topic
 from claimweave.review.reading.yaml_reader import read_yaml
-from claimweave.review.study import SourceFinding, StudyRecord
+from claimweave.review.study import Estimate, SourceFinding, StudyRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +33,7 @@ INNER: dict[str, type[Record]] = {
     "evidence": Evidence,
     "check": Check,
     "findings": SourceFinding,
+    "estimate": Estimate,
 }
 """Field to the model of the groups that stand in it."""
 
@@ -175,4 +176,10 @@ def _ordered(
     known = [*axes, *own] if with_axes else own
     rank = {name: position for position, name in enumerate(known)}
     others = (len(axes) if with_axes else len(known)) - 0.5
-    return sorted(value.items(), key=lambda pair: rank.get(pair[0], others))
+    pairs = sorted(value.items(), key=lambda pair: rank.get(pair[0], others))
+    return [(name, _ordered_within(name, item)) for name, item in pairs]
+
+
+def _ordered_within(name: str, value: Data) -> Data:
+    """Return a group that stands within another one, its fields in the order of their model."""
+    return dict(_ordered(value, INNER[name], ())) if name == "estimate" and value else value

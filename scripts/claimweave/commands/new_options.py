@@ -33,4 +33,7 @@ STUDY = {
     "where": "the address where it was read",
     "limits": "what a reader must know before relying on it",
 }
-FINDING = "'AXIS=TERM ... question=WORD direction=WORD -- SENTENCE'; may be given several times"
+FINDING = (
+    "'AXIS=TERM ... question=WORD direction=WORD -- SENTENCE'; may be given several times. For a "
+    "number that the source reports: measure=WORD value=NUMBER low=NUMBER high=NUMBER unit=WORD"
+)

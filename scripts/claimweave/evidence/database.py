@@ -8,14 +8,23 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from claimweave.review.study import Estimate
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from claimweave.evidence.facts import Facts, Use
 
-Row = tuple[str | int | None, ...]
+Row = tuple[str | int | float | None, ...]
 Tables = dict[str, tuple[tuple[str, ...], list[Row]]]
 """Table name to (column names, rows)."""
+
+FORMAT = 2
+"""The form of the published data. It rises when a field goes, or means something else: see the
+changelog. Files without a number are of form 1."""
+
+ESTIMATE = tuple(f"estimate_{name}" for name in Estimate.model_fields)
+"""The columns of a finding's estimate, which is one group in a study sheet."""
 
 
 def tables(facts: Facts) -> Tables:
@@ -28,14 +37,18 @@ def tables(facts: Facts) -> Tables:
                     "direction"),
                    list(_claims(facts))),
         "evidence": (("claim", "reference", "number", "stance", "at", *axes, "question",
-                      "agreement", "added"), list(_evidence(facts))),
+                      "agreement", "added", "compared_on"), list(_evidence(facts))),
         "refs": (("key", "number", "identity", "title", "authors", "year", "journal", "doi",
                   "pmid"), list(_references(facts))),
         "studies": (("key", "design", "participants", "population", "cohort", "read", "year"),
                     list(_studies(facts))),
-        "findings": (("reference", *axes, "question", "direction", "says"), list(_findings(facts))),
+        "findings": (("reference", *axes, "question", "direction", "says", *ESTIMATE),
+                     list(_findings(facts))),
         "cells": (("claim", *cell_axes, "supports", "contradicts"), list(_cells(facts))),
     }  # fmt: skip
+
+
+_NO_NUMBER = (None,) * len(ESTIMATE)
 
 
 def build_database(content: Tables) -> sqlite3.Connection:
@@ -98,7 +111,7 @@ def evidence_row(axes: Sequence[str], use: Use, locator: str | None) -> Row:
     topic = use.claim.topic
     return (use.claim.id, use.reference.key, use.reference.number, use.evidence.stance, locator,
             *(topic.axes.get(axis) for axis in axes), topic.question, use.agreement,
-            use.evidence.added)  # fmt: skip
+            use.evidence.added, " ".join(use.narrower) or None)  # fmt: skip
 
 
 def _references(facts: Facts) -> Iterator[Row]:
@@ -121,7 +134,8 @@ def _findings(facts: Facts) -> Iterator[Row]:
     for key, study in sorted(facts.review.studies.items()):
         for finding in study.record.findings:
             terms = [finding.axes.get(axis) for axis in facts.axes]
-            yield (key, *terms, finding.question, finding.direction, finding.says)
+            number = finding.estimate.model_dump().values() if finding.estimate else _NO_NUMBER
+            yield (key, *terms, finding.question, finding.direction, finding.says, *number)
 
 
 def _cells(facts: Facts) -> Iterator[Row]:

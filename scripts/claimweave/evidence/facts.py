@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from claimweave.evidence.agreement import Agreement, agreement_of, comparable
+from claimweave.evidence.agreement import Agreement, comparable, compare
+from claimweave.evidence.relevance import about
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimweave.review.claim import Claim, Evidence
+    from claimweave.evidence.relevance import About
+    from claimweave.review.claim import Claim, Evidence, Topic
     from claimweave.review.ledger import Table
     from claimweave.review.reference import Reference
     from claimweave.review.review import Review
@@ -30,6 +32,8 @@ class Use:
     """One citation used for one claim, with the source's own report beside it.
 
     `agreement` is None where nothing can be compared: background, or a topic without a question.
+    `narrower` are the terms that it was compared on, where the source reports only on narrower
+    ones than the claim's.
     """
 
     claim: Claim
@@ -37,6 +41,7 @@ class Use:
     reference: Reference
     study: Study | None
     agreement: Agreement | None
+    narrower: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,15 @@ class Facts:
     def axes(self) -> tuple[str, ...]:
         """The names of the vocabulary's axes, in its order."""
         return tuple(self.review.axes)
+
+    @cached_property
+    def narrower(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """Axis to term to the terms that are narrower than it."""
+        return {name: axis.narrower for name, axis in self.review.axes.items()}
+
+    def about(self, topic: Topic) -> About:
+        """Return what a topic is about: its terms, with the narrower ones of each."""
+        return about(topic.axes, self.narrower)
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
@@ -194,13 +208,17 @@ class Facts:
 
     def _use(self, claim: Claim, evidence: Evidence, reference: Reference) -> Use:
         study = self.review.studies.get(reference.key)
-        compared = (
-            evidence.stance != "background"
-            and reference.key != self.review.source_key
-            and comparable(claim.topic, self.axes)
-        )
-        agreement = agreement_of(claim.topic, evidence, study) if compared else None
-        return Use(claim, evidence, reference, study, agreement)
+        topic = claim.topic
+        asked = self.review.asked_axes(topic.question)
+        if (
+            evidence.stance == "background"
+            or reference.key == self.review.source_key
+            or not comparable(topic, asked)
+        ):
+            return Use(claim, evidence, reference, study, None)
+        meant = about({axis: topic.axes[axis] for axis in asked}, self.narrower)
+        found = compare(topic, evidence, study, meant)
+        return Use(claim, evidence, reference, study, found.agreement, found.narrower)
 
     def _cell(self, table: Table, row: str, column: str, claim: Claim) -> Cell:
         entries = [u for u in self.citations(claim) if self.review.is_cited(u.evidence)]

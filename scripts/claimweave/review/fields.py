@@ -25,7 +25,7 @@ Kind = Literal[
 ]
 Strength = Literal["tentative", "plain", "strong"]
 Stance = Literal["supports", "contradicts", "background"]
-Direction = Literal["positive", "negative", "none", "mixed", "not-reported"]
+Direction = Literal["positive", "negative", "none", "mixed", "unsigned", "not-reported"]
 CheckVerdict = Literal["holds", "fails", "undetermined"]
 ReadAs = Literal["abstract", "full-text", "secondary"]
 

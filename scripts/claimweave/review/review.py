@@ -167,6 +167,11 @@ class Review:
         """Question of each name; none when the vocabulary cannot be read."""
         return self.vocabulary.questions if self.vocabulary else {}
 
+    def asked_axes(self, question: str | None) -> tuple[str, ...]:
+        """Return the axes that a question asks about: all of them where it does not say."""
+        asked = self.questions.get(question or "")
+        return (asked.asks if asked else ()) or tuple(self.axes)
+
     @property
     def designs(self) -> Mapping[str, Term]:
         """Study design of each name; none when the vocabulary cannot be read."""

@@ -27,7 +27,7 @@ DATA = tuple(
     f"data/{name}"
     for name in (
         "claims.json", "references.json", "evidence.csv", "evidence.sqlite", "table-1.csv",
-        "nanopublications.trig", "references.bib",
+        "nanopublications.trig", "references.bib", "datapackage.json",
     )
 )  # fmt: skip
 

@@ -52,8 +52,8 @@ def same_assertion(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """Two claims are about the same, assert it at the same places, and cite the same for it.
 
     What it checks:
-        No two claims with a term on each axis and a question have the same topic, the same
-        `asserted`, and the same citations with the same stances.
+        No two claims with a question, and a term on each axis that it asks about, have the same
+        topic, the same `asserted`, and the same citations with the same stances.
     Why:
         Most often it is one assertion, written down twice in other words: its evidence is then
         counted twice for one question.
@@ -64,7 +64,7 @@ def same_assertion(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         Keep one of the two. If one sentence of the review says two things of the same topic, say
         in `claims/_review/exemptions.yml`, under `same-assertion`, how they differ.
     """
-    exact = [c for c in base.review.claims.values() if comparable(c.topic, base.axes)]
+    exact = [c for c in base.review.claims.values() if _is_exact(base, c)]
     shared = Counter(frozenset(claim.record.asserted) for claim in exact)
     seen: dict[Hashable, Claim] = {}
     for claim in exact:
@@ -81,6 +81,10 @@ def same_assertion(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             )
             help_ += f"say into one; the other is {first.path}"
             yield Problem(AtKey(claim.path, ("claim",)), message, help_)
+
+
+def _is_exact(base: EvidenceBase, claim: Claim) -> bool:
+    return comparable(claim.topic, base.review.asked_axes(claim.topic.question))
 
 
 def _cited_for(claim: Claim) -> Hashable:

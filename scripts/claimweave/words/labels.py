@@ -51,22 +51,38 @@ AGREEMENTS = {
         "⇄", "opposite", "The source reports the opposite of what it is cited for."
     ),
     "null": Wording("∅", "no association", "The source looked, and found no association."),
-    "mixed": Wording("±", "mixed", "The source reports results that point both ways."),
+    "mixed": Wording("±", "mixed", "The source reports results that differ from each other."),
+    "unsigned": Wording(
+        "↕", "sign not said", "The source reports a relation, without saying which way it goes."
+    ),
     "not-reported": Wording(
-        "…",
-        "not fully seen",
-        "The source looked at this; its result, or the direction of it, was not seen by us.",
+        "…", "not seen", "The source looked at this; its result was not seen by us."
     ),
     "silent": Wording("–", "silent", "What we read of the source does not name this."),
     "not-read": Wording("□", "not read", "We have not seen what this source reports."),
 }
+
+REPORTS = {
+    "agrees": ("reports what it is cited for", "report what they are cited for"),
+    "another-question": ("answers another question", "answer another question"),
+    "opposite": ("reports the opposite", "report the opposite"),
+    "null": ("found no association", "found no association"),
+    "mixed": ("reports mixed results", "report mixed results"),
+    "unsigned": ("does not say which way it goes", "do not say which way it goes"),
+    "not-reported": ("looked, and we saw no result", "looked, and we saw no results"),
+    "silent": ("says nothing of this", "say nothing of this"),
+}  # fmt: skip
+"""What sources that were read do, by their agreement: one source, and several."""
 
 DIRECTIONS = {
     "positive": Wording("↑", "positive", "More of the one goes with more of the other."),
     "negative": Wording("↓", "negative", "More of the one goes with less of the other."),
     "none": Wording("∅", "none", "No association was found."),
     "mixed": Wording("±", "mixed", "The results point both ways."),
-    "not-reported": Wording("…", "direction not seen", "The direction was not seen."),
+    "unsigned": Wording(
+        "↕", "sign not said", "A relation was reported, without saying which way it goes."
+    ),
+    "not-reported": Wording("…", "result not seen", "Nothing was seen of the result."),
 }
 """What directions are called where the vocabulary does not say: see `wording.directions`."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from claimweave.evidence.finding_text import finding_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
 
@@ -152,7 +154,7 @@ def _about(finding: SourceFinding) -> Hashable:
 
 
 def _whole(finding: SourceFinding) -> Hashable:
-    return (_about(finding), finding.direction, finding.says)
+    return (_about(finding), finding.direction, finding.says, finding.estimate)
 
 
 def _finding(finding: SourceFinding | None) -> str:
@@ -160,4 +162,4 @@ def _finding(finding: SourceFinding | None) -> str:
         return ""
     terms = [term for _, term in sorted(finding.axes.items())]
     head = ", ".join((*terms, finding.question, finding.direction))
-    return f"{head}: {finding.says}"
+    return f"{head}: {finding_text(finding)}"

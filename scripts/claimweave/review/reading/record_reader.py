@@ -13,11 +13,12 @@ from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, meant, u
 from claimweave.review.claim import BOTH, NEITHER_NOR
 from claimweave.review.fields import descriptions
 from claimweave.review.reading.misread_text import misread_texts
-from claimweave.review.reading.record_schema import is_prose
+from claimweave.review.reading.record_schema import field_names, is_prose
 from claimweave.review.reading.repeated_items import repeated_items
 from claimweave.review.reading.type_faults import WANTED, shown, type_fault
 from claimweave.review.reading.unknown_fields import unknown_field, without_missing
 from claimweave.review.reading.yaml_reader import Data, read_yaml, written
+from claimweave.review.study import ONE_END, OUTSIDE, TURNED
 from claimweave.words.suggestions import slip_of
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _problem(
     if kind == "missing":
         message = f'the field "{name}" is missing'
         return Problem(AtKey(source.path, place[:-1]), message, _field_help(model, name), rule)
-    if kind == "extra_forbidden":
+    if kind == "extra_forbidden" or _is_no_term(fault, model, keys):
         return unknown_field(AtKey(source.path, place, on_key=True), keys, model, rule)
     on_key = "[key]" in fault["loc"]
     named = f"key of {_field_name(keys[:-1])}" if on_key else _field_name(keys)
@@ -114,6 +115,12 @@ def _problem(
         found = written(source, place)
         return replace(type_fault(where, kind, fault["input"], named, found), rule=rule)
     return replace(_value_fault(where, kind, fault["input"], named, fault), rule=rule)
+
+
+def _is_no_term(fault: ErrorDetails, model: type[Record], keys: Keys) -> bool:
+    """Whether a group stands where only the word of an axis could: its field is misspelt."""
+    unknown = bool(keys) and str(keys[-1]) not in field_names(model, keys[:-1])
+    return fault["type"] == "string_type" and isinstance(fault["input"], dict) and unknown
 
 
 def _value_fault(where: AtKey, kind: str, found: Data, name: str, fault: ErrorDetails) -> Problem:
@@ -135,6 +142,9 @@ def _value_fault(where: AtKey, kind: str, found: Data, name: str, fault: ErrorDe
 _MEANT_BY = {
     NEITHER_NOR: "add `at: […]` with the places where the review cites it; if it does not cite it, "
     "`added:` with the day on which you add it",
+    ONE_END: "give both ends, or leave both out",
+    TURNED: "look them up in the source, and put the lower one at `low`",
+    OUTSIDE: "look all three up in the source: one is mistyped, or belongs to another value",
     BOTH: "keep `at` if the review cites the work there, and `added` if it does not",
 }
 

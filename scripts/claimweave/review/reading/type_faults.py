@@ -20,6 +20,8 @@ _FOUND |= {dict: "a group of fields", type(None): "nothing"}
 WANTED = {
     "string_type": "text",
     "int_type": "a whole number",
+    "float_type": "a number",
+    "finite_number": "a finite number",
     "tuple_type": "a list",
     "dict_type": "a group of fields",
     "model_type": "a group of fields",
@@ -51,9 +53,26 @@ def type_fault(where: AtKey, kind: str, found: Data, name: str, as_written: str 
         return Problem(where, message, f"each item begins with a hyphen: `- {next(iter(found))}:`")
     if WANTED[kind] == "a group of fields" and text:
         return Problem(where, message, _no_group(name, text))
+    return _no_number(where, message, kind, text)
+
+
+def _no_number(where: AtKey, message: str, kind: str, text: str) -> Problem:
     if kind == "int_type" and re.fullmatch(r"[0-9]{1,3}(?:[,' ][0-9]{3})+", text):
         return _written(where, message, re.sub(r"\D", "", text), "write the digits alone")
-    return Problem(where, message)
+    if kind == "float_type" and (number := _number(text)):
+        return _written(where, message, number, "write it with a point and without quotes")
+    digits = kind in ("float_type", "finite_number")
+    return Problem(where, message, "write the number that the source prints" if digits else "")
+
+
+def _number(text: str) -> str:
+    """Return a number that YAML reads as none, as it is meant; "" where that is not sure."""
+    plain = text.strip().replace("\u2212", "-").removeprefix("+")
+    decimal = re.fullmatch(r"(-?)([0-9]*)(?:[.,]([0-9]+))?", plain)
+    if decimal is None or not any(decimal.groups()[1:]) or re.search(r",[0-9]{3}$", plain):
+        return ""  # a comma before three digits may stand for thousands
+    sign, whole, part = decimal.groups()
+    return f"{sign}{whole.lstrip('0') or '0'}" + (f".{part}" if part else "")
 
 
 def _no_text(where: AtKey, message: str, found: Data, name: str, text: str) -> Problem:

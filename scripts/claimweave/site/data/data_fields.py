@@ -13,9 +13,10 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+from claimweave.evidence.database import ESTIMATE
 from claimweave.review.claim import Check, ClaimRecord, Evidence, Topic
 from claimweave.review.fields import descriptions
-from claimweave.review.study import SourceFinding, StudyRecord
+from claimweave.review.study import Estimate, SourceFinding, StudyRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ Fields = dict[str, dict[str, str]]
 """Name of a part of the file (a table, or an empty text for the whole) to field to meaning."""
 
 _MODELS: dict[str, tuple[type[Record], ...]] = {
-    "claims.json": (ClaimRecord,),
+    "claims.json:claims": (ClaimRecord,),
     "claims.json:evidence": (Evidence,),
     "claims.json:topic": (Topic,),
     "claims.json:check": (Check,),
@@ -40,7 +41,15 @@ _MODELS: dict[str, tuple[type[Record], ...]] = {
 """Part to the records whose descriptions hold for it, the first that has the field."""
 
 COMPUTED = {
-    "claims.json:id": "The claim's name, stable: its page stands at claims/ and this.",
+    "format": "The number of this file's form: it rises when a field changes its meaning.",
+    "claims.json:claims": "The claims, by id.",
+    "references.json:references": "The references, in the order of the bibliography.",
+    "sources": "What the sources cited for it and against it say, as far as they were read.",
+    "cited": "How many the review cites for it and against it, without itself and background.",
+    "read": "How many of these were read: what was not is not compared.",
+    "agreements": "How many of those that were read are of each agreement.",
+    "compared_on": "The narrower terms that it was compared on, where the source reports on these.",
+    "claims.json:claims:id": "The claim's name, stable: its page stands at claims/ and this.",
     "claims:id": "The claim's name, stable: its page stands at claims/ and this.",
     "section": "The part of the review that the claim is filed under.",
     "verdict": "How the claim stands: computed from the citations, or by its check.",
@@ -106,9 +115,12 @@ def _names(path: str, content: str | bytes) -> Iterator[tuple[str, list[str]]]:
     elif name.endswith(".csv"):
         yield name, next(csv.reader(io.StringIO(content)))
     elif name.endswith(".json"):
-        items: list[dict[str, Any]] = json.loads(content)
-        yield name, _keys(items)
-        for field in ("topic", "evidence", "check"):
+        whole: dict[str, Any] = json.loads(content)
+        listed = name.removesuffix(".json")
+        items: list[dict[str, Any]] = whole[listed]
+        yield name, list(whole)
+        yield f"{name}:{listed}", _keys(items)
+        for field in ("topic", "evidence", "check", "sources"):
             inner = [item[field] for item in items if item.get(field)]
             flat = [x for one in inner for x in (one if isinstance(one, list) else [one])]
             if flat:
@@ -135,6 +147,8 @@ def _meaning(base: EvidenceBase, part: str, field: str) -> str:
     vocabulary = base.review.vocabulary
     if vocabulary and field in vocabulary.axes:
         return f"{vocabulary.axes[field].label}: a term of the vocabulary, if it is about one."
+    if field in ESTIMATE:
+        return descriptions(Estimate)[field.removeprefix("estimate_")]
     for model in _MODELS.get(part, ()):
         if field in descriptions(model):
             return descriptions(model)[field]

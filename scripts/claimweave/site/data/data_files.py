@@ -1,4 +1,8 @@
-"""The published data: stable files for those who build on them, from the same evidence base."""
+"""The published data: stable files for those who build on them, from the same evidence base.
+
+JSON has the number of its form in `format`, the database in `PRAGMA user_version`. CSV can hold
+none: that of all files stands in `data/datapackage.json`.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,15 @@ import json
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence.database import build_database, evidence_row, record_verdicts, tables
+from claimweave.evidence.database import (
+    FORMAT,
+    build_database,
+    evidence_row,
+    record_verdicts,
+    tables,
+)
 from claimweave.evidence.notices import notice_status
+from claimweave.evidence.sources_say import source_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,8 +41,9 @@ _BIBLIOGRAPHIC = {
 def data_files(base: EvidenceBase) -> Iterator[tuple[str, str | bytes]]:
     """Yield (path, content) of each data file."""
     claims = [_claim(base, claim) for _, claim in sorted(base.review.claims.items())]
-    yield "data/claims.json", _json(claims)
-    yield "data/references.json", _json(_references(base))
+    yield "data/claims.json", _json({"format": FORMAT, "claims": claims})
+    references = {"format": FORMAT, "references": _references(base)}
+    yield "data/references.json", _json(references)
     yield "data/evidence.csv", _evidence_csv(base)
     yield "data/table-1.csv", _table_csv(base)
     yield "data/evidence.sqlite", _sqlite(base)
@@ -55,8 +67,14 @@ def _claim(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
         "verdict": base.verdict(claim),
         "standing": base.standing(claim),
         "cited": base.facts.cited(claim),
+        "sources": _sources(base, claim),
         "note": record.note,
     }
+
+
+def _sources(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
+    report = source_report(base.facts, claim)
+    return {"cited": report.cited, "read": report.read, "agreements": dict(report.found)}
 
 
 def _topic(claim: Claim) -> dict[str, str] | None:
@@ -76,7 +94,7 @@ def _use(use: Use) -> dict[str, Any]:
         "at": list(evidence.at),
         "agreement": use.agreement,
     }
-    optional = {"added": evidence.added, "note": evidence.note}
+    optional = {"added": evidence.added, "note": evidence.note, "compared_on": list(use.narrower)}
     return item | {name: value for name, value in optional.items() if value}
 
 
@@ -108,7 +126,7 @@ def _notices(status: NoticeStatus) -> dict[str, Any]:
 
 def _evidence_csv(base: EvidenceBase) -> str:
     header = ("claim", "reference", "number", "stance", "at", *base.axes, "question", "agreement",
-              "added")  # fmt: skip
+              "added", "compared_on")  # fmt: skip
     rows = (
         evidence_row(base.axes, use, locator)
         for _, uses in sorted(base.uses.items())
@@ -134,6 +152,7 @@ def _table_csv(base: EvidenceBase) -> str:
 def _sqlite(base: EvidenceBase) -> bytes:
     with closing(build_database(tables(base.facts))) as connection:
         record_verdicts(connection, base.verdicts)
+        connection.execute(f"PRAGMA user_version = {FORMAT}")
         return connection.serialize()
 
 

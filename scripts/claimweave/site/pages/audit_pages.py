@@ -63,8 +63,9 @@ def _sources(base: EvidenceBase) -> AuditPart:
         SOURCES,
         "audit_sources.md.j2",
         title="The review against its sources",
-        number=f"{counted['agrees']} of {counted.total()}",
-        sentence="comparable uses of a citation agree with what we read of the source",
+        number=f"{counted['agrees']} of {counted.total() - counted['not-read']}",
+        sentence="uses of a citation that were compared agree with what we read of the source; "
+        f"{counted['not-read']} more have a source that we have not read",
         lists=lists,
         shown={
             "compared": counted.total(),
@@ -94,6 +95,7 @@ def _use(base: EvidenceBase, use: Use) -> dict[str, Any]:
         "claim": use.claim,
         "stance": use.evidence.stance,
         "findings": relevant_rows(base, use),
+        "narrower": wording.narrower(base, use),
     }
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shlex
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from claimweave.evidence import wording
+from claimweave.evidence.sources_say import source_report, sources_sentence
 from claimweave.site.data.structured_data import claim_data
 from claimweave.site.environment import page
 from claimweave.site.links import TABLE_PAGE, Links, claim_page, url_of
@@ -104,14 +106,18 @@ def _reported(
 ) -> list[tuple[labels.Wording, list[Reference]]]:
     """Return what the sources of a cell report, each with its sources, the cell's question first.
 
-    What nobody has read, or what is silent, comes last.
+    A source that answers several questions stands at each. What nobody has read, or what is silent,
+    comes last.
     """
     found: dict[labels.Wording, list[Reference]] = {}
-    order = sorted(
-        synthesis.reported, key=lambda r: (not r.question, r.question != synthesis.question)
-    )
-    for item in order:
-        found.setdefault(wording.reported(base, item), []).append(item.use.reference)
+    order = [synthesis.question, *base.review.questions, ""]
+    told = [
+        (order.index(question), said, item.use.reference)
+        for item in synthesis.reported
+        for question, said in wording.reported(base, item)
+    ]
+    for _, said, reference in sorted(told, key=itemgetter(0)):
+        found.setdefault(said, []).append(reference)
     return list(found.items())
 
 
@@ -126,6 +132,8 @@ def _answering(base: EvidenceBase, synthesis: Synthesis) -> dict[str, Any] | Non
         "question": wording.question_label(base, asked).lower(),
         "number": len(own),
         "of": plural(len(synthesis.reported), "source"),
+        "read": sum(item.use.study is not None for item in synthesis.reported),
+        "unread": sum(item.use.study is None for item in synthesis.reported),
         "groups": [
             (label, found)
             for direction, label in named.items()
@@ -167,14 +175,7 @@ def _tally(base: EvidenceBase, claim: Claim) -> str:
         sum(u.evidence.stance == s for u in cited) for s in ("supports", "contradicts")
     )
     text = f"The review cites {plural(for_, 'source')} for it and {against} against it."
-    compared = [u for u in cited if u.agreement]
-    if compared:
-        agree = sum(u.agreement == "agrees" for u in compared)
-        text += (
-            f" By what we have read, {agree} of these {len(compared)} "
-            "report what they are cited for."
-        )
-    return text
+    return f"{text} {sources_sentence(source_report(base.facts, claim))}".rstrip()
 
 
 def _judged(base: EvidenceBase, claim: Claim) -> list[Use]:
@@ -232,6 +233,7 @@ def _shown(base: EvidenceBase, use: Use) -> dict[str, Any]:
         "reference": use.reference,
         "study": study,
         "agreement": use.agreement,
+        "narrower": wording.narrower(base, use),
         "design": wording.design_label(base, study.record.design) if study else "",
         "places": _places(base, use.evidence.at),
         "notices": shown_status(base, use.reference),

@@ -36,7 +36,9 @@ def synthesis_html(base: EvidenceBase, links: Links) -> str:
             "column": wording.term_label(base, table.columns, s.cell.column),
             "claim": s.cell.claim,
             "counts": wording.counts(s.cell),
-            "reported": [(r.use, wording.reported(base, r)) for r in s.reported],
+            "reported": [
+                (r.use, [said for _, said in wording.reported(base, r)]) for r in s.reported
+            ],
             "test": wording.sign_test(s),
             "both_ways": s.both_ways,
             "robustness": wording.cell_robustness(s),

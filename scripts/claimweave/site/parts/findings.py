@@ -68,7 +68,7 @@ def _entries(base: EvidenceBase, table: Table, links: Links) -> Iterator[KeyFind
             f"{counted['agrees']} of {counted.total()}",
             f"entries of {table.title} have a source that, as far as we read it, reports on the "
             f"{question} what it is filed for; {counted['another-question']} answer another "
-            "question.",
+            f"question, and {counted['not-read']} were not read.",
             links.to(SOURCES),
             "The review against its sources",
         )
