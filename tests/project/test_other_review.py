@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from conftest import LOOKED_UP
 
-from claimweave.evidence.audit import coverage
+from claimweave.evidence.audit.coverage import coverage
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.wording import directions
 from claimweave.review.key_word import word_of
@@ -85,7 +85,7 @@ class _Cells(HTMLParser):
 
 def test_it_is_clean(other: Report) -> None:
     assert other.diagnostics == ()
-    assert coverage(other.base).encoded == coverage(other.base).sentences == 12
+    assert coverage(other.base.facts).encoded == coverage(other.base.facts).sentences == 12
 
 
 def test_every_rule_finds_something_to_check(other: Report) -> None:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, meant, unlisted
 from claimweave.review.claim import BOTH, NEITHER_NOR
 from claimweave.review.fields import descriptions
+from claimweave.review.ledger import UNPRINTED_DESIGNS
 from claimweave.review.reading.misread_text import misread_texts
 from claimweave.review.reading.record_schema import is_prose
 from claimweave.review.reading.repeated_items import repeated_items
@@ -135,6 +136,7 @@ def _value_fault(where: AtKey, kind: str, found: Data, name: str, fault: ErrorDe
 _MEANT_BY = {
     NEITHER_NOR: "add `at: […]` with the places where the review cites it; if it does not cite it, "
     "`added:` with the day on which you add it",
+    UNPRINTED_DESIGNS: "add `printed:` with the caption, word for word as the review prints it",
     BOTH: "keep `at` if the review cites the work there, and `added` if it does not",
 }
 

@@ -72,11 +72,17 @@ COMPUTED = {
     "notices_unknown": "Why nothing, or nothing newer, is known.",
     "notices": "The notices on it: kind, Crossref's word for it, DOI, day, and who reported it.",
     "claims": "Ids of the claims that cite it.",
+    "audit.json:kind": "What sort of finding it is, such as unlisted-result.",
+    "audit.json:sentence": "The finding, in one sentence.",
+    "audit.json:page": "Where the site lists it, from its root.",
+    "audit.json:claims": "Ids of the claims concerned, the one that it is about first.",
+    "audit.json:references": "Citation keys of the works concerned.",
+    "audit.json:cells": "Cells of the table concerned: a term of the rows, and one of the columns.",
     "row": "The term of the table's rows.",
     "column": "The term of the table's columns.",
     "relation": "The row of the table that the entry stands in.",
-    "supports": "How many works the review files in favour.",
-    "contradicts": "How many works the review files against.",
+    "supports": "How many entries the review files in favour.",
+    "contradicts": "How many entries the review files against.",
 }
 """What fields mean that no record describes; `part:field` where a part has a meaning of its own."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimweave.evidence.database import build_database, evidence_row, record_verdicts, tables
 from claimweave.evidence.notices import notice_status
+from claimweave.site.data.audit_data import audit_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +33,7 @@ def data_files(base: EvidenceBase) -> Iterator[tuple[str, str | bytes]]:
     claims = [_claim(base, claim) for _, claim in sorted(base.review.claims.items())]
     yield "data/claims.json", _json(claims)
     yield "data/references.json", _json(_references(base))
+    yield "data/audit.json", _json(audit_items(base))
     yield "data/evidence.csv", _evidence_csv(base)
     yield "data/table-1.csv", _table_csv(base)
     yield "data/evidence.sqlite", _sqlite(base)

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.site.pages.audit_pages import CONCLUSIONS, SOURCES
+from claimweave.site.audit_addresses import CONCLUSIONS, SOURCES
 from claimweave.words import labels
 from claimweave.words.counting import listed
 

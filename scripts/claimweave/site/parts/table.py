@@ -31,7 +31,7 @@ def table_html(base: EvidenceBase, links: Links) -> str:
     return template.render(
         links=links,
         table=table,
-        caption=table.caption or base.review.title,
+        caption=(table.caption and table.caption.says) or base.review.title,
         row_label=base.review.vocabulary.axes[table.rows].label if base.review.vocabulary else "",
         columns=columns,
         folded=is_long(sum(len(cell.entries) for cell in base.cells)),
