@@ -136,7 +136,9 @@ def test_each_direction_stands_where_an_entry_of_it_would(
     found = base.unlisted["tea", "length"]
     assert [(r.references, r.side) for r in found.results] == [(("Birch2002",), side)]
     assert found.with_results == reads
-    assert plain_text(cell_sentence(base, found)).startswith("Length (Tea) has 1 : 0 entries")
+    assert plain_text(cell_sentence(base, found)).startswith(
+        "Under Length (Tea), Table 1 has 1 : 0 entries"
+    )
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,9 @@ def _(found: SourceDiffers, base: EvidenceBase) -> Sentence:
 @sentence.register(PointsBothWays)
 def _(found: PointsBothWays, base: EvidenceBase) -> Sentence:
     return told(
-        "{place} counts together sources that point in opposite directions: {works}.",
+        "Under {place}, {table} counts together sources that point in opposite directions: "
+        "{works}.",
+        table=table_named(base),
         place=pairs_named(base, found.cells),
         works=references_named(base, found.references),
     )
@@ -223,8 +225,10 @@ def cell_sentence(base: EvidenceBase, found: CellWithResults) -> Sentence:
         parts.append(f"{plural(moved, 'entry', 'entries')} put where the source stands")
     neither = f"; {found.on_neither} of them {_be(found.on_neither)} on neither side"
     return told(
-        "{place} has {printed} entries (for : against). With {parts}, it would read {read}.",
+        "Under {place}, {table} has {printed} entries (for : against). With {parts}, it would read "
+        "{read}.",
         place=pairs_named(base, found.results[0].cells),
+        table=table_named(base),
         printed=f"{for_} : {against}",
         parts=listed(parts),
         read=f"{with_for} : {with_against}{neither if found.on_neither else ''}",

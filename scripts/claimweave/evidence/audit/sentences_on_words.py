@@ -80,14 +80,13 @@ def one_sided_abstract_said(found: OneSidedAbstract, base: EvidenceBase) -> Sent
 def not_taken_up_said(found: NotTakenUp, base: EvidenceBase) -> Sentence:
     """Say of which term there is evidence, and no conclusion."""
     works = plural(len(found.references), "work")
-    parts = [f"the review cites {works} on it"]
-    if found.entries:
-        entries = plural(found.entries, "entry", "entries")
-        parts.append(f"{base.review.table.title if base.review.table else ''} has {entries}")
+    entries = plural(found.entries, "entry", "entries")
+    listed_too = f", and {table_named(base)} has {entries}" if found.entries else ""
     return told(
-        "{term}: {parts}, and no claim of the conclusion names it.",
+        "On {term}, the review cites {works}{listed_too}; no claim of its conclusion names it.",
         term=wording.term_label(base, found.axis, found.term),
-        parts=listed(parts),
+        works=works,
+        listed_too=listed_too,
     )
 
 

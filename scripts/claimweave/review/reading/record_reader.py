@@ -18,7 +18,7 @@ from claimweave.review.reading.record_schema import is_prose
 from claimweave.review.reading.repeated_items import repeated_items
 from claimweave.review.reading.type_faults import WANTED, shown, type_fault
 from claimweave.review.reading.unknown_fields import unknown_field, without_missing
-from claimweave.review.reading.yaml_reader import Data, read_yaml, written
+from claimweave.review.reading.yaml_reader import Data, on_one_line, read_yaml, written
 from claimweave.words.suggestions import slip_of
 
 if TYPE_CHECKING:
@@ -113,7 +113,9 @@ def _problem(
     where = AtKey(source.path, place, on_key=on_key)
     if kind in WANTED:
         found = written(source, place)
-        return replace(type_fault(where, kind, fault["input"], named, found), rule=rule)
+        told = type_fault(where, kind, fault["input"], named, found)
+        kept = told.fix if told.fix and on_one_line(source, place) else None
+        return replace(told, rule=rule, fix=kept)
     return replace(_value_fault(where, kind, fault["input"], named, fault), rule=rule)
 
 

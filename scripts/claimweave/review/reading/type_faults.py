@@ -88,7 +88,7 @@ def _no_group(where: AtKey, message: str, found: Data, name: str, text: str) -> 
     if inner and isinstance(found, str):
         put = f"{{{inner}: {quoted(' '.join(found.split()))}}}"
         fix = Fix(f"put the text under `{inner}`", (Edit(where, put),), safe=True)
-        help_ = f"an older form: the text now stands as `{inner}` within `{name}`"
+        help_ = f"this is an older form: write `{name}: {{{inner}: …}}`, with the text in quotes"
         return Problem(where, message, help_, fix=fix)
     if glued:
         return Problem(where, message, f"a space belongs behind the colon: `{glued[1]}: …`")

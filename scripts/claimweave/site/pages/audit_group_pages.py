@@ -46,7 +46,8 @@ _PARTS = {
 }
 """Page to its title, what it is about, and its summary for a number of findings."""
 
-_NO_ROLE = "Not looked for: review.yml does not say which section is the {0} (`role: {0}`)."
+_NO_ROLE = "Not looked for: review.yml does not say which section is the {0} (“role: {0}”)."
+_NO_STRENGTH = "Not looked for: no claim says how firmly the review words it (“strength”)."
 
 
 def citing(base: EvidenceBase) -> AuditPart:
@@ -59,7 +60,7 @@ def citing(base: EvidenceBase) -> AuditPart:
             "First named in the conclusion",
             "The text cites these works in its conclusion, and nowhere before.",
             first_in_conclusion(facts),
-            no_conclusion,
+            missing=no_conclusion,
         ),
         FindingGroup(
             "cited-anew",
@@ -76,7 +77,7 @@ def citing(base: EvidenceBase) -> AuditPart:
             "the claim is drawn from on the same terms, and are not cited with it. A conclusion "
             "need not repeat each citation; a reader sees here which ones it keeps.",
             left_out(facts),
-            no_conclusion,
+            missing=no_conclusion,
         ),
         FindingGroup(
             "on-both-sides",
@@ -93,22 +94,27 @@ def words(base: EvidenceBase) -> AuditPart:
     """Return the part about how firmly things are said, and about what is left unsaid."""
     facts = base.facts
     known, claims = strengths_known(facts)
-    read = f"Of {claims} claims, {known} say how firmly the review words them (`strength`)."
+    scope = f"Of {claims} claims, {known} say how firmly the review words them (“strength”)."
+    no_strength = "" if known else _NO_STRENGTH
     no_conclusion = _missing_role(facts, "conclusion")
     groups = [
         FindingGroup(
             "firmer-than-basis",
             "Firmer than what it rests on",
             "The review words these claims more firmly than all that they are drawn from, as far "
-            f"as that is recorded. {read}",
+            "as that is recorded.",
             firmer_than_basis(facts),
+            scope,
+            no_strength,
         ),
         FindingGroup(
             "firmer-while-denied",
             "From a possibility to a certainty, and denied elsewhere",
             "The review words these claims strongly. Before, it had worded the same tentatively, "
-            f"and another of its claims speaks against it. {read}",
+            "and another of its claims speaks against it.",
             firmer_while_denied(facts),
+            scope,
+            no_strength,
         ),
         FindingGroup(
             "one-sided-abstract",
@@ -117,14 +123,14 @@ def words(base: EvidenceBase) -> AuditPart:
             "against what they are drawn from, and the abstract names none of it. An abstract is "
             "short; it is also what most people read.",
             one_sided_abstract(facts),
-            _missing_role(facts, "abstract"),
+            missing=_missing_role(facts, "abstract"),
         ),
         FindingGroup(
             "not-taken-up",
             "With evidence, and without a conclusion",
             "The review cites evidence on these, and no claim of its conclusion names them.",
             not_taken_up(facts),
-            no_conclusion,
+            missing=no_conclusion,
         ),
         FindingGroup(
             "two-meanings",

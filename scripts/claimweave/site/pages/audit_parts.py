@@ -51,6 +51,8 @@ class FindingGroup:
     title: str
     about: str
     findings: Sequence[Finding]
+    scope: str = ""
+    """How much was looked at, where that is not everything."""
     missing: str = ""
     """Why nothing was looked for, where that is so."""
 
