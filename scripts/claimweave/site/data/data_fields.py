@@ -112,7 +112,7 @@ def _names(path: str, content: str | bytes) -> Iterator[tuple[str, list[str]]]:
     elif name.endswith(".json"):
         items: list[dict[str, Any]] = json.loads(content)
         yield name, _keys(items)
-        for field in ("topic", "evidence", "check"):
+        for field in ("topic", "evidence", "check", "cells"):
             inner = [item[field] for item in items if item.get(field)]
             flat = [x for one in inner for x in (one if isinstance(one, list) else [one])]
             if flat:
