@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstInConclusion(Finding):
-    """A work that the text cites in its conclusion, and nowhere before.
+    """A work that the text cites in its conclusion, and in no other part.
 
     `claims` are those of the conclusion; `cells` are where the table lists it, if it does.
     """

@@ -82,7 +82,7 @@ def _(found: FirstInConclusion, base: EvidenceBase) -> Sentence:
     where = (
         f"lists it under {pairs_named(base, found.cells)}" if found.cells else "does not list it"
     )
-    text = "{work} first appears in the conclusion, for {claims}" + (
+    text = "The text cites {work} in its conclusion only, for {claims}" + (
         "; {table} {where}." if base.review.table else "."
     )
     work = reference_named(base, found.references[0])

@@ -57,8 +57,8 @@ def citing(base: EvidenceBase) -> AuditPart:
     groups = [
         FindingGroup(
             "first-in-conclusion",
-            "First named in the conclusion",
-            "The text cites these works in its conclusion, and nowhere before.",
+            "Cited in the conclusion only",
+            "The text cites these works in its conclusion, and in no other part.",
             first_in_conclusion(facts),
             missing=no_conclusion,
         ),

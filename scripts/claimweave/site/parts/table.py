@@ -69,5 +69,5 @@ def _content(spec: Relation, cell: Cell | None) -> dict[str, Any]:
     return {
         "entries": entries,
         "claim": cell.claim if cell else None,
-        "count": plural(len(entries), "study", "studies"),
+        "count": plural(len(entries), "entry", "entries"),
     }
