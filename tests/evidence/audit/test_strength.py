@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from altered import with_claim
 from claimweave.evidence.audit.sentences import sentence
 from claimweave.evidence.audit.strength import (
     FirmerThanBasis,
@@ -15,6 +16,7 @@ from claimweave.evidence.audit.strength import (
     strengths_known,
 )
 from claimweave.evidence.audit.told import plain_text
+from claimweave.evidence.audit.whole import findings
 from claimweave.evidence.base import EvidenceBase
 from miniature import claim, evidence_base
 
@@ -126,3 +128,14 @@ def test_what_a_strong_claim_rests_on_may_have_other_terms(tmp_path: Path) -> No
     )
     (found,) = denied(base).values()
     assert (found.tentative, found.denying) == (("might",), ("none",))
+
+
+def test_a_circle_and_names_that_lead_nowhere_do_no_harm(tmp_path: Path) -> None:
+    """Rules tell of them; the audit goes on with what there is."""
+    base = review(tmp_path, a={"strength": "strong"}, b={"strength": "tentative"},
+                  c={"strength": "strong"})  # fmt: skip
+    base = with_claim(base, "a", rests_on=("b", "gone"), opposes=("a", "nobody"))
+    base = with_claim(with_claim(base, "b", rests_on=("a",)), "c", rests_on=("c", "nobody"))
+    assert set(firmer(base)) == {"a"}
+    assert denied(base) == {}
+    assert [plain_text(sentence(found, base)) for found in findings(base)]

@@ -66,7 +66,7 @@ def keys(uses: Iterable[Use]) -> tuple[str, ...]:
 def basis(facts: Facts, claim: Claim) -> tuple[str, ...]:
     """Return the ids of all that a claim rests on, directly first, then through others."""
     claims = facts.review.claims
-    found = dict.fromkeys(i for i in claim.record.rests_on if i in claims)
+    found = dict.fromkeys(i for i in claim.record.rests_on if i in claims and i != claim.id)
     waiting = list(found)
     for claim_id in waiting:
         for other in claims[claim_id].record.rests_on:

@@ -81,6 +81,8 @@ def firmer_while_denied(facts: Facts) -> list[FirmerWhileDenied]:
     They belong together when they have the same terms, or when the strong one rests on the other.
     That a claim denies another is said by `opposes`.
     """
+    if not facts.opposing:
+        return []  # nothing denies anything
     tentative = _by_terms(
         c for c in facts.review.claims.values() if c.record.strength == "tentative"
     )
