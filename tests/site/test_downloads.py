@@ -19,6 +19,7 @@ from rdflib.namespace import PROV, RDF, RDFS
 
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.database import FORMAT
+from claimweave.site.audit_addresses import PAGE_OF
 from claimweave.site.data.data_fields import COMPUTED, fields_of
 from claimweave.site.data.data_package import PACKAGE
 from claimweave.site.data.nanopublications import nanopublications
@@ -130,8 +131,8 @@ def test_every_meaning_that_is_written_down_is_used(
         for fields in fields_of(base, path, woven[path]).values()
         for meaning in fields.values()
     }
-    # A review without a table has `row` and `column`; no reference of this one has a `url`.
-    assert {n for n, m in COMPUTED.items() if m not in used} == {"row", "column", "url"}
+    # No reference of this review has a `url`.
+    assert {n for n, m in COMPUTED.items() if m not in used} == {"url"}
 
 
 def test_the_package_describes_each_file_and_each_column(
@@ -212,6 +213,7 @@ def test_the_python_lines_load_the_file(  # noqa: PLR0913 - what a page shows, a
     loaded = {
         "claims.json": lambda: len(names["items"]) == len(base.review.claims),
         "references.json": lambda: len(names["items"]) == len(base.review.references),
+        "audit.json": lambda: {item["kind"] for item in names["items"]} <= set(PAGE_OF),
         "evidence.csv": lambda: set(names["rows"][0]) >= {"claim", "reference", "stance"},
         "table-1.csv": lambda: len(names["rows"]) == 44,
         "evidence.sqlite": lambda: len(names["rows"]) == len(base.review.claims),

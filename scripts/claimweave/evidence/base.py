@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from claimweave.evidence.audit.unlisted import unlisted_results
 from claimweave.evidence.check_results import run_checks
 from claimweave.evidence.checks import InvalidCheckError
 from claimweave.evidence.database import tables
@@ -19,6 +20,8 @@ from claimweave.evidence.synthesis import Synthesis, synthesise
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from claimweave.evidence.audit.finding import Pair
+    from claimweave.evidence.audit.unlisted import CellWithResults
     from claimweave.evidence.check_results import CheckResults
     from claimweave.evidence.facts import Cell, Standing, Use
     from claimweave.evidence.what_if.robustness import Robustness
@@ -101,6 +104,11 @@ class EvidenceBase:
         for synthesis in self.syntheses:
             found.setdefault(synthesis.cell.claim.id, []).append(synthesis)
         return {claim_id: tuple(syntheses) for claim_id, syntheses in found.items()}
+
+    @cached_property
+    def unlisted(self) -> Mapping[Pair, CellWithResults]:
+        """Cell to the results of cited works that it does not list, and what it would read."""
+        return unlisted_results(self.facts)
 
     @cached_property
     def robustness(self) -> Mapping[str, Robustness]:

@@ -86,6 +86,10 @@ def _table_faults(table: Table, vocabulary: Vocabulary) -> Iterator[Problem]:
     if table.question not in vocabulary.questions:
         where = AtKey(SETTINGS, ("table", "question"))
         yield _unknown(where, table.question, "a question", vocabulary.questions)
+    for index, design in enumerate(table.caption.designs if table.caption else ()):
+        if design not in vocabulary.designs:
+            where = AtKey(SETTINGS, ("table", "caption", "designs", index))
+            yield _unknown(where, design, "a design of the vocabulary", vocabulary.designs)
     for name, axis, field, terms in (
         ("rows", table.rows, "row_terms", table.row_terms),
         ("columns", table.columns, "column_terms", table.column_terms),

@@ -12,12 +12,13 @@ from pydantic import ValidationError
 from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, meant, unlisted
 from claimweave.review.claim import BOTH, NEITHER_NOR
 from claimweave.review.fields import descriptions
+from claimweave.review.ledger import UNPRINTED_DESIGNS
 from claimweave.review.reading.misread_text import misread_texts
 from claimweave.review.reading.record_schema import field_names, is_prose
 from claimweave.review.reading.repeated_items import repeated_items
 from claimweave.review.reading.type_faults import WANTED, shown, type_fault
 from claimweave.review.reading.unknown_fields import unknown_field, without_missing
-from claimweave.review.reading.yaml_reader import Data, read_yaml, written
+from claimweave.review.reading.yaml_reader import Data, on_one_line, read_yaml, written
 from claimweave.review.study import ONE_END, OUTSIDE, TURNED
 from claimweave.words.suggestions import slip_of
 
@@ -113,7 +114,9 @@ def _problem(
     where = AtKey(source.path, place, on_key=on_key)
     if kind in WANTED:
         found = written(source, place)
-        return replace(type_fault(where, kind, fault["input"], named, found), rule=rule)
+        told = type_fault(where, kind, fault["input"], named, found)
+        kept = told.fix if told.fix and on_one_line(source, place) else None
+        return replace(told, rule=rule, fix=kept)
     return replace(_value_fault(where, kind, fault["input"], named, fault), rule=rule)
 
 
@@ -145,6 +148,7 @@ _MEANT_BY = {
     ONE_END: "give both ends, or leave both out",
     TURNED: "look them up in the source, and put the lower one at `low`",
     OUTSIDE: "look all three up in the source: one is mistyped, or belongs to another value",
+    UNPRINTED_DESIGNS: "add `printed:` with the caption, word for word as the review prints it",
     BOTH: "keep `at` if the review cites the work there, and `added` if it does not",
 }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import Problem
+from claimweave.review.reading.yaml_texts import quoted
 
 if TYPE_CHECKING:
     from claimweave.diagnostics.problem import AtKey
@@ -30,6 +31,8 @@ WANTED = {
 _GLUED = re.compile(r"([^\W\d][\w-]*):(?=[^\s/])")
 _ONE_WORD = re.compile(r"[^\s,\[\]{}#:\"'&*!|>%@`-][^\s,\[\]{}#:\"']*")
 _HYPHENS = re.compile(r"-\S")
+_ONCE_A_TEXT = {"caption": "says"}
+"""Fields that held a text in an older form, and the field that holds it now."""
 
 
 def type_fault(where: AtKey, kind: str, found: Data, name: str, as_written: str | None) -> Problem:
@@ -52,7 +55,7 @@ def type_fault(where: AtKey, kind: str, found: Data, name: str, as_written: str 
     if kind == "tuple_type" and isinstance(found, dict) and found:
         return Problem(where, message, f"each item begins with a hyphen: `- {next(iter(found))}:`")
     if WANTED[kind] == "a group of fields" and text:
-        return Problem(where, message, _no_group(name, text))
+        return _no_group(where, message, found, name, text)
     return _no_number(where, message, kind, text)
 
 
@@ -99,13 +102,19 @@ def _no_list(where: AtKey, message: str, text: str) -> Problem:
     return Problem(where, message, f"write it as a list: [{bare}]")
 
 
-def _no_group(name: str, text: str) -> str:
-    glued = _GLUED.search(text)
+def _no_group(where: AtKey, message: str, found: Data, name: str, text: str) -> Problem:
+    glued, inner = _GLUED.search(text), _ONCE_A_TEXT.get(name)
+    if inner and isinstance(found, str):
+        put = f"{{{inner}: {quoted(' '.join(found.split()))}}}"
+        fix = Fix(f"put the text under `{inner}`", (Edit(where, put),), safe=True)
+        help_ = f"this is an older form: write `{name}: {{{inner}: …}}`, with the text in quotes"
+        return Problem(where, message, help_, fix=fix)
     if glued:
-        return f"a space belongs behind the colon: `{glued[1]}: …`"
+        return Problem(where, message, f"a space belongs behind the colon: `{glued[1]}: …`")
     if name == "file":
-        return "write one field on each line: `field: value`"
-    return f"write its fields below `{name}:`, each on a line of its own: `field: value`"
+        return Problem(where, message, "write one field on each line: `field: value`")
+    help_ = f"write its fields below `{name}:`, each on a line of its own: `field: value`"
+    return Problem(where, message, help_)
 
 
 def _written(where: AtKey, message: str, text: str, says: str) -> Problem:

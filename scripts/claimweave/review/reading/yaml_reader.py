@@ -81,11 +81,22 @@ def _place(problem: Problem) -> Span:
 
 def written(source: TextFile, keys: tuple[str | int, ...]) -> str | None:
     """Return a value as it stands in the file, before it became a number; None for a group."""
+    node = _node_at(source, keys)
+    return node.value if isinstance(node, yaml.ScalarNode) else None
+
+
+def on_one_line(source: TextFile, keys: tuple[str | int, ...]) -> bool:
+    """Whether a value stands on one line: what replaces a run of one line replaces all of it."""
+    node = _node_at(source, keys)
+    return node is not None and node.start_mark.line == node.end_mark.line
+
+
+def _node_at(source: TextFile, keys: tuple[str | int, ...]) -> yaml.Node | None:
     node: yaml.Node | None = composed(source.text)
     for key in keys:
         found = _child(node, key)
         node = found[1] if found else None
-    return node.value if isinstance(node, yaml.ScalarNode) else None
+    return node
 
 
 def locate(source: TextFile, where: AtKey) -> Span:

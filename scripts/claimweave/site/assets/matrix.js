@@ -183,7 +183,7 @@
       const left = items.filter((item) => !item.hidden).length;
       if (list) list.hidden = !left;
       none.hidden = !own.length || left > 0;
-      if (link) link.lastChild.textContent = count(left, "study", "studies");
+      if (link) link.lastChild.textContent = count(left, "entry", "entries");
     }
     for (const cell of root.querySelectorAll("[data-cell]")) {
       const [row, column] = cell.dataset.cell.split(" ");

@@ -44,6 +44,7 @@ COMPUTED = {
     "format": "The number of this file's form: it rises when a field changes its meaning.",
     "claims.json:claims": "The claims, by id.",
     "references.json:references": "The references, in the order of the bibliography.",
+    "audit.json:audit": "The findings of the audit, kind by kind.",
     "sources": "What the sources cited for it and against it say, as far as they were read.",
     "cited": "How many the review cites for it and against it, without itself and background.",
     "read": "How many of these were read: what was not is not compared.",
@@ -54,7 +55,7 @@ COMPUTED = {
     "section": "The part of the review that the claim is filed under.",
     "verdict": "How the claim stands: computed from the citations, or by its check.",
     "standing": "How the claim stands by what the review cites for it and asserts beside it.",
-    "cited": "What the review cites for it: for, both-ways, against or nothing.",
+    "review_cites": "What the review cites for it: for, both-ways, against or nothing.",
     "claim": "The id of the claim.",
     "reference": "Citation key of the cited work.",
     "key": "Citation key.",
@@ -83,11 +84,17 @@ COMPUTED = {
     "notices_unknown": "Why nothing, or nothing newer, is known.",
     "notices": "The notices on it: kind, Crossref's word for it, DOI, day, and who reported it.",
     "claims": "Ids of the claims that cite it.",
+    "audit.json:audit:kind": "What sort of finding it is, such as unlisted-result.",
+    "audit.json:audit:sentence": "The finding, in one sentence.",
+    "audit.json:audit:page": "Where the site lists it, from its root.",
+    "audit.json:audit:claims": "Ids of the claims concerned, the one that it is about first.",
+    "audit.json:audit:references": "Citation keys of the works concerned.",
+    "audit.json:audit:cells": "Cells concerned: a term of the rows, and one of the columns.",
     "row": "The term of the table's rows.",
     "column": "The term of the table's columns.",
     "relation": "The row of the table that the entry stands in.",
-    "supports": "How many works the review files in favour.",
-    "contradicts": "How many works the review files against.",
+    "supports": "How many entries the review files in favour.",
+    "contradicts": "How many entries the review files against.",
 }
 """What fields mean that no record describes; `part:field` where a part has a meaning of its own."""
 
@@ -120,7 +127,7 @@ def _names(path: str, content: str | bytes) -> Iterator[tuple[str, list[str]]]:
         items: list[dict[str, Any]] = whole[listed]
         yield name, list(whole)
         yield f"{name}:{listed}", _keys(items)
-        for field in ("topic", "evidence", "check", "sources"):
+        for field in ("topic", "evidence", "check", "sources", "cells"):
             inner = [item[field] for item in items if item.get(field)]
             flat = [x for one in inner for x in (one if isinstance(one, list) else [one])]
             if flat:

@@ -21,6 +21,7 @@ from claimweave.evidence.database import (
 )
 from claimweave.evidence.notices import notice_status
 from claimweave.evidence.sources_say import source_report
+from claimweave.site.data.audit_data import audit_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,6 +45,7 @@ def data_files(base: EvidenceBase) -> Iterator[tuple[str, str | bytes]]:
     yield "data/claims.json", _json({"format": FORMAT, "claims": claims})
     references = {"format": FORMAT, "references": _references(base)}
     yield "data/references.json", _json(references)
+    yield "data/audit.json", _json({"format": FORMAT, "audit": audit_items(base)})
     yield "data/evidence.csv", _evidence_csv(base)
     yield "data/table-1.csv", _table_csv(base)
     yield "data/evidence.sqlite", _sqlite(base)
@@ -66,7 +68,7 @@ def _claim(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
         "check": record.check.model_dump() if record.check else None,
         "verdict": base.verdict(claim),
         "standing": base.standing(claim),
-        "cited": base.facts.cited(claim),
+        "review_cites": base.facts.cited(claim),
         "sources": _sources(base, claim),
         "note": record.note,
     }

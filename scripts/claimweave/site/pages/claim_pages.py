@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from claimweave.evidence import wording
+from claimweave.evidence.audit.sentences import cell_sentence
 from claimweave.evidence.sources_say import source_report, sources_sentence
+from claimweave.site.audit_addresses import UNLISTED
 from claimweave.site.data.structured_data import claim_data
 from claimweave.site.environment import page
 from claimweave.site.links import TABLE_PAGE, Links, claim_page, url_of
@@ -27,6 +29,7 @@ from claimweave.words.escape import plain_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from claimweave.evidence.audit.told import Sentence
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Use
     from claimweave.evidence.synthesis import Synthesis
@@ -74,6 +77,8 @@ def claim_page_text(
         sides=sum(group["anchor"] in ("for", "against") for group in groups),
         cell=cell,
         cell_reported=_reported(base, cell) if cell else [],
+        unlisted=_unlisted(base, cell) if cell else (),
+        unlisted_page=links.to(UNLISTED, claim.id),
         answering=_answering(base, cell) if cell else None,
         command=command_line(claim, publication),
         diagram=diagram_svg(base, claim, links),
@@ -119,6 +124,12 @@ def _reported(
     for _, said, reference in sorted(told, key=itemgetter(0)):
         found.setdefault(said, []).append(reference)
     return list(found.items())
+
+
+def _unlisted(base: EvidenceBase, synthesis: Synthesis) -> Sentence:
+    """Return what a cell would read with the results that it lacks; nothing where it lacks none."""
+    lacking = base.unlisted.get((synthesis.cell.row, synthesis.cell.column))
+    return cell_sentence(base, lacking) if lacking else ()
 
 
 def _answering(base: EvidenceBase, synthesis: Synthesis) -> dict[str, Any] | None:

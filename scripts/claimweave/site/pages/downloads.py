@@ -30,6 +30,7 @@ BIBLIOGRAPHY = "data/references.bib"
 DESCRIPTIONS = {
     "data/claims.json": "Each claim with its evidence, its topic and its verdict.",
     "data/references.json": "Each reference, and the claims that cite it.",
+    "data/audit.json": "Each finding of the audit, with what it is about.",
     "data/evidence.csv": "A row for each citation of a claim and each place where it stands.",
     "data/table-1.csv": "The entries of the review's table, as the claims have them.",
     DATABASE: "The evidence base that the checks run on, as a SQLite database.",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimweave.evidence.sources_say import source_report
-from claimweave.site.pages.audit_pages import CONCLUSIONS, SOURCES
+from claimweave.site.audit_addresses import CONCLUSIONS, SOURCES
 from claimweave.words import labels
 from claimweave.words.counting import listed
 
