@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import Problem
+from claimweave.review.reading.yaml_lookalikes import fields_beside, listed, lookalike
+from claimweave.review.reading.yaml_remedies import changed
 
 if TYPE_CHECKING:
     from claimweave.diagnostics.problem import AtKey
@@ -45,15 +47,34 @@ def type_fault(where: AtKey, kind: str, found: Data, name: str, as_written: str 
     message = f"{name}: expected {WANTED[kind]}, found {what}{f' {shown(text)}' if text else ''}"
     if kind == "string_type":
         return _no_text(where, message, found, name, text)
+    alike = None if kind == "int_type" else _looks_alike(where, text)
+    return alike or _misplaced(where, message, found, kind, text)
+
+
+def _misplaced(where: AtKey, message: str, found: Data, kind: str, text: str) -> Problem:
+    """Return the problem of a value that is no list, no group or no number."""
     if kind == "tuple_type" and text:
         return _no_list(where, message, text)
     if kind == "tuple_type" and isinstance(found, dict) and found:
         return Problem(where, message, f"each item begins with a hyphen: `- {next(iter(found))}:`")
     if WANTED[kind] == "a group of fields" and text:
-        return Problem(where, message, _no_group(name, text))
+        return Problem(where, message, _no_group(message.partition(":")[0], text))
     if kind == "int_type" and re.fullmatch(r"[0-9]{1,3}(?:[,' ][0-9]{3})+", text):
         return _written(where, message, re.sub(r"\D", "", text), "write the digits alone")
     return Problem(where, message)
+
+
+def _looks_alike(where: AtKey, text: str) -> Problem | None:
+    """Return the problem of a list or a group that is read as a text for a sign that is none."""
+    found = lookalike(text)
+    if found is None:
+        return None
+    items = listed(text)
+    parts = [f"- {item}" for item in items] or fields_beside(text)
+    if len(parts) > 1:  # they stand on several lines, and the text has them on one
+        return Problem(where, found.message, f"write `{parts[0]}`, and so for each that follows")
+    meant = f"[{items[0]}]" if items else changed(text, found.changes)
+    return _written(where, found.message, meant, "write it so")
 
 
 def _no_text(where: AtKey, message: str, found: Data, name: str, text: str) -> Problem:

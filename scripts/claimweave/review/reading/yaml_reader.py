@@ -79,12 +79,18 @@ def _place(problem: Problem) -> Span:
     return problem.where
 
 
-def written(source: TextFile, keys: tuple[str | int, ...]) -> str | None:
-    """Return a value as it stands in the file, before it became a number; None for a group."""
-    node: yaml.Node | None = composed(source.text)
+def node_at(text: str, keys: tuple[str | int, ...]) -> yaml.Node | None:
+    """Return the node of the value at a key path; None where there is none."""
+    node = composed(text)
     for key in keys:
         found = _child(node, key)
         node = found[1] if found else None
+    return node
+
+
+def written(source: TextFile, keys: tuple[str | int, ...]) -> str | None:
+    """Return a value as it stands in the file, before it became a number; None for a group."""
+    node = node_at(source.text, keys)
     return node.value if isinstance(node, yaml.ScalarNode) else None
 
 
@@ -108,10 +114,7 @@ def locate(source: TextFile, where: AtKey) -> Span:
 
 def extent(source: TextFile, keys: tuple[str | int, ...]) -> tuple[int, int]:
     """Return where a value begins and ends, counted in characters; nothing where there is none."""
-    node = composed(source.text)
-    for key in keys:
-        found = _child(node, key)
-        node = found[1] if found else None
+    node = node_at(source.text, keys)
     return (node.start_mark.index, node.end_mark.index) if node else (0, 0)
 
 
