@@ -252,3 +252,39 @@ def test_a_number_that_is_given_again_does_not_make_two_works_one(repository: Pa
     assert "git show" in found.help
     assert found.fix is not None
     assert not found.fix.safe
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("nitrate-feeds-barley", "nitrate-feeds-barley.yml"), ("!table", "table")],
+)
+def test_what_is_woven_by_another_form_of_its_name_is_told_once(
+    review: Path, right: str, wrong: str
+) -> None:
+    edited(review, "docs/index.md", f"[[{right}]]", f"[[{wrong}]]")
+    found = [d for d in told(review) if d.rule == "unknown-woven-claim"]
+    assert [d.help for d in found] == [f'did you mean "{right}"?']
+    mend(review)
+    assert f"[[{right}]]" in (review / "docs/index.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("rests_on", "say under rests_on what is left to rest on"),
+        ("opposes", "take it out of opposes"),
+        ("page", "take [[soil-tests-pay]] out of the page"),
+    ],
+)
+def test_each_place_that_names_a_claim_which_is_gone_has_its_own_remedy(
+    review: Path, field: str, said: str
+) -> None:
+    if field != "page":
+        text = (review / BARLEY).read_text(encoding="utf-8") + f"{field}: [soil-tests-pay]\n"
+        (review / BARLEY).write_text(text, encoding="utf-8")
+        edited(review, "docs/index.md", "[[soil-tests-pay]]", "")
+    git(review, "init", "--quiet", "--initial-branch", "main")
+    commit(review, "the review")
+    (review / PAYS).unlink()
+    (found,) = [d for d in told(review) if "is gone, and is still named" in d.message]
+    assert found.help.endswith(f"if it should stay away, {said}")

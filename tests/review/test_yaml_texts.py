@@ -306,3 +306,41 @@ def test_a_field_that_belongs_into_a_group_is_told_so(name: str, group: str) -> 
     (problem,) = problems
     assert problem.message == f'unknown field "{name}"'
     assert f"is a field of {group}: put two spaces before it, below `{group}:`" in problem.help
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("\n  drink: tea\n  question: before", " {drink: tea question: before}", "behind tea"),
+        ("{cites: Birch2002, stance", "{cites: Birch2002 stance", "behind Birch2002"),
+        ("supports, at: [S1.p1.s1], note", "supports at: [S1.p1.s1], note", "behind supports"),
+    ],
+)
+def test_a_comma_that_is_missing_within_braces(old: str, new: str, says: str) -> None:
+    problem = said_alone(old, new)
+    assert problem.message == f"a comma is missing {says}"
+    assert problem.help.startswith(f"write `{says.removeprefix('behind ')}, ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ("supports\n    at", "supports at", "at"),
+        ("Ash2001\n    stance", "Ash2001 stance", "stance"),
+        ("tea\n  question", "tea question", "question"),
+        ("association\nasserted", "association asserted", "asserted"),
+    ],
+)
+def test_two_fields_on_one_line(old: str, new: str, word: str) -> None:
+    problem = said_alone(old, new)
+    assert problem.message == f"a second field begins here: {word}"
+
+
+@pytest.mark.parametrize("sign", ["; ", " ", " | ", ";"])
+def test_places_without_a_comma_between_them(sign: str) -> None:
+    _, (problem,) = read(CLAIM.replace("[S1.p1.s1]", f"[S1.p1.s1{sign}S1.p1.s2]", 1))
+    assert problem.help == "a comma belongs between two of them: S1.p1.s1, S1.p1.s2"
+
+
+def test_round_brackets_are_no_list() -> None:
+    said_alone("[S1.p1.s1]", "(S1.p1.s1; S1.p1.s2)", "[S1.p1.s1, S1.p1.s2]")

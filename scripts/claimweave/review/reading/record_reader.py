@@ -141,7 +141,7 @@ _MEANT_BY = {
 
 
 def _shape_help(found: str, name: str) -> str:
-    parts = found.split()
+    parts = re.split(r"[\s;|]+", found.strip("; |"))
     if name in _LISTED and len(parts) > 1 and all(map(_NAMED.fullmatch, parts)):
         return f"a comma belongs between two of them: {', '.join(parts)}"
     if name in _LISTED and re.search(r"(?:^|\s)-", found):

@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import AtKey, Problem, Span, misspelt
+from claimweave.diagnostics.problem import AtKey, Problem, Span
+from claimweave.diagnostics.problem import meant as meant_by
 from claimweave.disk.text_files import TextFile
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.reading.mentions import claims_named, named_beside, references_cited
 from claimweave.review.reading.name_meanings import Meaning, listed_places, renaming
+from claimweave.review.reading.page_reader import BLOCKS
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.renamed_works import of_work, works_meant
 from claimweave.review.review import BIBLIOGRAPHY
@@ -78,7 +80,7 @@ def _claims_meant(
 ) -> dict[str, Meaning]:
     found: dict[str, Meaning] = {}
     for name in named:
-        near = None if name in gone else misspelling_of(name, _ids(review))
+        near = None if name in gone else misspelling_of(name.removesuffix(".yml"), _ids(review))
         if near:
             found[name] = Meaning(near, "")
         elif name in gone:
@@ -116,7 +118,11 @@ def _of_claim(
 ) -> list[Problem]:
     what = f'there is no claim "{name}"'
     if name in meant and not meant[name].why:
-        return [_ruled(misspelt(where, what, name, _ids(review))) for where in at]
+        near = meant[name].name
+        return [_ruled(meant_by(where, what, near)) for where in at]
+    if name in BLOCKS:
+        return [_ruled(meant_by(where, f'{what}, but a block "!{name}"', f"!{name}"))
+                for where in at]  # fmt: skip
     if name in meant:
         new = meant[name].name
         places = [*at, *named_beside(review, name, claim=True)]

@@ -94,8 +94,8 @@ def _no_list(where: AtKey, message: str, text: str) -> Problem:
         return Problem(where, message, "make it a list")
     if _HYPHENS.match(text):
         return Problem(where, message, f"a hyphen needs a space behind it: `- {text[1:]}`")
-    bare = text.strip("[]").strip()
-    listed = re.split(r"\s*,\s*|\s+", bare)
+    bare = text.strip("[]()").strip()
+    listed = re.split(r"\s*[,;]\s*|\s+", bare)
     if all(_ONE_WORD.fullmatch(word) for word in listed):
         return _written(where, message, f"[{', '.join(listed)}]", "write it as a list")
     return Problem(where, message, f"write it as a list: [{bare}]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.review.reading.yaml_remedies import LONGEST_SHOWN, PROSE, Remedy
+from claimweave.review.reading.yaml_remedies import LONGEST_SHOWN, PROSE, Remedy, is_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 VALUE = re.compile(r"^( *(?:- +)*(?:[^\s:#\"'{\[][^:\"'{\[]*: +)?)(\S.*?)[ \t]*$")
 _IN_FLOW = re.compile(r"(?<=[{,\[])( *[\w-]+: +)([^\"'{\[\s][^,}\]]*?)(?= *[,}\]])")
 _OWNED = re.compile(r"[@`%&*!|>\[\]{}?,:-]")
+_TWO_IN_FLOW = re.compile(
+    r"(?<=[{,]) *([\w-]+): +([^\"'{\[\s][^,:}\]]*?)( +([\w-]+):)(?= +[^\s,}])"
+)
+_TWO_ON_A_LINE = re.compile(r"^( *(?:- +)*)([\w.-]+): +([^\"'{\[\s][^:]*?) +([\w-]+):(?= |$)")
 KEY = re.compile(r"[\w.-]+:(?:\s|$)")
 COLON_IN_TEXT = "a colon and a space in a text without quotes: YAML takes it for a field"
 
@@ -53,8 +57,26 @@ def needs_quotes(text: str) -> bool:
     return bool(_OWNED.match(text)) and not re.match(r"[:?-]\S", text)
 
 
+def _two_fields(number: int, line: str) -> Iterator[Remedy]:
+    """Yield the remedy of two fields without a comma between them, or on one line."""
+    for flow in _TWO_IN_FLOW.finditer(line):
+        if not PROSE.match(f"{flow[1]}: ") or is_field(flow[4]):
+            put = (number, flow.end(2) + 1, 0, ",")
+            word = flow[2].split()[-1][:LONGEST_SHOWN]
+            message = f"a comma is missing behind {word}"
+            yield Remedy(number, flow.start(3) + 1, len(flow[4]) + 1, message,
+                         f"write `{word}, {flow[4]}: …`", (put,))  # fmt: skip
+    two = _TWO_ON_A_LINE.match(line)
+    if two and is_field(two[4]) and not PROSE.match(f"{two[2]}: "):
+        put = (number, two.end(3) + 1, two.start(4) - two.end(3), "\n" + " " * len(two[1]))
+        message = f"a second field begins here: {two[4]}"
+        help_ = f"begin `{two[4]}:` on a line of its own, below the other"
+        yield Remedy(number, two.start(4) + 1, len(two[4]), message, help_, (put,))
+
+
 def of_text(number: int, line: str) -> Iterator[Remedy]:
     """Yield the remedy of a text without quotes that holds a sign of YAML."""
+    yield from _two_fields(number, line)
     for flow in _IN_FLOW.finditer(line):
         start, text = flow.start(2), flow[2]
         put = (number, start + 1, len(text), quoted(text))
