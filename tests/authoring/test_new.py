@@ -21,6 +21,7 @@ from claimweave.authoring.writing import write_change
 from claimweave.authoring.yaml_form import form_of_claim
 from claimweave.commands.command_line import main
 from claimweave.disk.text_files import TextFile
+from claimweave.disk.unwritten import NotWrittenError
 from claimweave.disk.whole_file import Snapshot
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.claim import ClaimRecord
@@ -299,7 +300,7 @@ def test_a_page_that_changes_meanwhile_takes_the_claim_back(project: Path) -> No
     page.write_text("# Newer\n", encoding="utf-8")
     before = contents(project)
     made = Change({"claims/3-new/a.yml": "a"}, {"docs/index.md": (read, "# Mine\n")})
-    with pytest.raises(AnswerError, match="was changed while it was read"):
+    with pytest.raises(NotWrittenError, match="was changed while it was read"):
         write_change(project, made)
     assert contents(project) == before
     assert not (project / "claims/3-new").exists()

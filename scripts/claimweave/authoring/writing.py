@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.change import NotWrittenError
 from claimweave.disk.transaction import Creation, Replacement, Step, carry_out
+from claimweave.disk.unwritten import NotWrittenError
 from claimweave.disk.whole_file import ChangedMeanwhileError
 from claimweave.review.review import BIBLIOGRAPHY
 

@@ -12,6 +12,7 @@ from claimweave.commands.call import CLEAN, UsageError, project_root
 from claimweave.diagnostics.problem import Problem
 from claimweave.disk.text_files import LARGE_LIMIT, read_text
 from claimweave.disk.transaction import carry_out, step_to
+from claimweave.disk.unwritten import NotWrittenError
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.ledger_reader import SENTENCES
@@ -76,9 +77,9 @@ def _write(target: Path, content: str) -> None:
         before = Snapshot.of(target) if os.path.lexists(target) else None
         carry_out([step_to(target, content.encode(), before)])
     except OSError as error:
-        raise UsageError(f"{target} cannot be written: {reason(error)}") from None
+        raise NotWrittenError(f"{target} cannot be written: {reason(error)}") from None
     except ChangedMeanwhileError as error:
-        raise UsageError(f"{target} cannot be written: {error}") from None
+        raise NotWrittenError(f"{target} cannot be written: {error}") from None
 
 
 def _numbers_of(path: Path) -> dict[int, str]:

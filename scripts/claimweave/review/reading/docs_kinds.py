@@ -6,10 +6,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem, Span
+from claimweave.review.reading.file_names import misnamed, page_meant
 from claimweave.review.reading.picture_reader import PICTURES
 from claimweave.review.review import PAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from claimweave.review.docs_file import DocsKind
 
 RULE = "file-out-of-place"
@@ -25,8 +28,13 @@ _COPIES = ("~", ".bak", ".orig", ".rej", ".swp", ".tmp", ".old")
 _PROGRAMS = (".html", ".htm", ".xhtml", ".js", ".mjs", ".css", ".xml", ".xsl", ".wasm", ".swf")
 
 
-def docs_kind(path: str) -> DocsKind | Problem:
-    """Return what a file below `docs/` is that is no page, or say that it must not lie there."""
+def docs_kind(path: str, there: Collection[str]) -> DocsKind | Problem:
+    """Return what a file below `docs/` is that is no page, or say that it must not lie there.
+
+    `there` are the paths below `docs/`: a page that has another ending is a copy, or is missing.
+    """
+    if page := page_meant(path):
+        return misnamed(path, page, RULE, there)
     name = PurePosixPath(path)
     ending = name.suffix.lower()
     if ending in PICTURES:
@@ -50,7 +58,5 @@ def _misplaced(path: str, ending: str) -> tuple[str, str]:
     if ending in _PROGRAMS:
         message = f'what ends in "{ending}" could run in the browser of whoever opens it'
         return message, f"move it out of {PAGES}/; {_ALLOWED}"
-    if ending == ".md":
-        return 'a page ends in ".md", in small letters', "rename it"
     shown = f'files that end in "{ending}"' if ending else "files without an ending"
     return f"{shown} have no place here", _ALLOWED

@@ -65,6 +65,28 @@ def meant_path(path: str) -> str:
     return str(PurePosixPath(path).with_name(f"{found[1]}.yml")) if found else ""
 
 
+_LEDGER_NAME = re.compile(r"([\w-]+?)(?: \([0-9]+\))?(?:\.ya?ml.*)?", re.IGNORECASE)
+_PAGE_NAME = re.compile(r"(.+?)\.(?:md|markdown|mdown|mkdn?)(?=$|[^A-Za-z]).*", re.IGNORECASE)
+
+
+def misnamed(path: str, meant: str, rule: str, there: Collection[str]) -> Problem:
+    """Say that a file has another name than the one that is read, or lies beside that one."""
+    folder, _, name = meant.rpartition("/")
+    if meant in there:
+        help_ = f"{name} lies beside it: move this copy out of {folder.partition('/')[0]}/"
+        return Problem(
+            Span(path), f"this looks like a copy of {name}: nothing reads it", help_, rule
+        )
+    message = f"this looks like {name} under another name: nothing reads it"
+    return Problem(Span(path), message, f"rename it to {name}", rule, moving(path, meant))
+
+
+def page_meant(path: str) -> str:
+    """Return the path of a page that has lost its ending, or got another; empty for no page."""
+    found = _PAGE_NAME.fullmatch(PurePosixPath(path).name)
+    return str(PurePosixPath(path).with_name(f"{found[1]}.md")) if found else ""
+
+
 def hidden_fault(path: str) -> Problem | None:
     """Say that a claim or a sheet is hidden by its name; what systems hide there is theirs."""
     name = PurePosixPath(path)
@@ -75,11 +97,14 @@ def hidden_fault(path: str) -> Problem | None:
     return Problem(Span(path), message, help_, "invalid-claim")
 
 
-def stray_bibliography_fault(name: str) -> Problem | None:
-    """Say that a bibliography lies beside the one that is read."""
+def stray_bibliography_fault(name: str, there: Collection[str]) -> Problem | None:
+    """Say that a bibliography lies beside the one that is read, or has another name."""
     lowered = name.lower()
     if name == BIBLIOGRAPHY or name.startswith("."):
         return None
+    stem = BIBLIOGRAPHY.removesuffix(".bib")
+    if re.match(rf"{stem}(?: \([0-9]+\))?(?:\.bib|$)", lowered) and BIBLIOGRAPHY not in there:
+        return misnamed(name, BIBLIOGRAPHY, "invalid-bibtex", there)
     if not lowered.endswith(".bib") and not lowered.startswith(f"{BIBLIOGRAPHY}"):
         return None
     message = f"only {BIBLIOGRAPHY} is read, and nothing in this file"
@@ -117,16 +142,20 @@ def study_name_fault(path: str, there: Collection[str]) -> Problem | None:
     )
 
 
-def ledger_name_fault(path: str, tables: str | None) -> Problem | None:
-    """Say that nothing reads a file of the ledger; `tables` is None while that is not known."""
+def ledger_name_fault(path: str, tables: str | None, there: Collection[str]) -> Problem | None:
+    """Say that nothing reads a file of the ledger; `tables` is None while that is not known.
+
+    `there` are the paths of the folder: where the file is missing that this one is meant for, it
+    only has another name.
+    """
     name = path.removeprefix(f"{LEDGER}/")
     if name in (*LEDGER_FILES, tables) or (tables is None and name.startswith("table-")):
         return None
     known = [*LEDGER_FILES, *([tables] if tables else ())]
-    copied = next((one for one in known if name.startswith(one)), None)
-    if copied:
-        help_ = f"{copied} is read, and this is none: move it out of {CLAIMS}/"
-        return Problem(Span(path), "nothing reads this file", help_, "invalid-ledger")
+    found = _LEDGER_NAME.fullmatch(name)
+    meant = f"{found[1]}.yml".lower() if found else ""
+    if meant in known or (tables is None and meant.startswith("table-")):
+        return misnamed(path, f"{LEDGER}/{meant}", "invalid-ledger", there)
     help_ = did_you_mean(name, known) or f"this folder has: {', '.join(known)}"
     return Problem(Span(path), "nothing reads this file", help_, "invalid-ledger")
 

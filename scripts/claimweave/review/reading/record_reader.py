@@ -86,6 +86,7 @@ def build_record(
     except ValidationError as error:
         faults = list(without_missing(error.errors()))
         listed = [_problem(fault, model, source, rule, below) for fault in faults[:MOST_FAULTS]]
+        listed = list(dict.fromkeys(listed))  # a text that is cut is one, however many its parts
         return None, listed + unlisted(source.path, len(faults) - MOST_FAULTS, rule)
 
 
@@ -108,7 +109,7 @@ def _problem(
         message = f'the field "{name}" is missing'
         return Problem(AtKey(source.path, place[:-1]), message, _field_help(model, name), rule)
     if kind == "extra_forbidden" or _is_no_term(fault, model, keys):
-        return unknown_field(AtKey(source.path, place, on_key=True), keys, model, rule)
+        return unknown_field(source, AtKey(source.path, place, on_key=True), keys, model, rule)
     on_key = "[key]" in fault["loc"]
     named = f"key of {_field_name(keys[:-1])}" if on_key else _field_name(keys)
     where = AtKey(source.path, place, on_key=on_key)
@@ -154,7 +155,7 @@ _MEANT_BY = {
 
 
 def _shape_help(found: str, name: str) -> str:
-    parts = found.split()
+    parts = re.split(r"[\s;|]+", found.strip("; |"))
     if name in _LISTED and len(parts) > 1 and all(map(_NAMED.fullmatch, parts)):
         return f"a comma belongs between two of them: {', '.join(parts)}"
     if name in _LISTED and re.search(r"(?:^|\s)-", found):

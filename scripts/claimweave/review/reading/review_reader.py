@@ -112,12 +112,13 @@ def _optional(reading: Reading, path: str, model: type[R]) -> R | None:
 def _ledger_names(reading: Reading, settings: ReviewSettings | None) -> None:
     table = settings.table if settings else None
     tables = table_path(table).rpartition("/")[2] if table else None if settings is None else ""
-    for path in reading.paths(LEDGER, ".yml"):
+    there = reading.paths(LEDGER, ".yml")
+    for path in there:
         if path == LEDGER:  # one may not look into it, and each of its files says so
             continue
-        fault = ledger_name_fault(path, tables)
+        fault = ledger_name_fault(path, tables, there)
         if fault and not reading.told(path):
-            reading.problems.append(fault)
+            reading.tell_name(fault)
 
 
 def _claims(reading: Reading) -> dict[str, Claim]:
@@ -181,9 +182,15 @@ def _studies(reading: Reading, keys: Collection[str]) -> dict[str, Study]:
 
 
 def _references(reading: Reading) -> dict[str, Reference]:
-    beside = sorted(entry.name for entry in os.scandir(reading.root) if entry.is_file())
-    reading.problems += filter(None, map(stray_bibliography_fault, beside))
     source = reading.text(BIBLIOGRAPHY, "invalid-bibtex", LARGE_LIMIT)
+    there = {entry.name for entry in os.scandir(reading.root) if entry.is_file()}
+    proposed = {path: text for path, text in reading.proposed.items() if "/" not in path}
+    beside = sorted(
+        name for name in (there | proposed.keys()) if proposed.get(name, "") is not None
+    )
+    for fault in (stray_bibliography_fault(name, beside) for name in beside):
+        if fault:
+            reading.tell_name(fault)
     if source is None:
         return {}
     entries, problems = reading.known.parsed(source, "bibliography", read_bibtex)

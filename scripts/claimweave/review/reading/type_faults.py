@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import Problem
+from claimweave.review.reading.yaml_lookalikes import fields_beside, listed, lookalike
+from claimweave.review.reading.yaml_remedies import changed
 from claimweave.review.reading.yaml_texts import quoted
 
 if TYPE_CHECKING:
@@ -50,6 +52,12 @@ def type_fault(where: AtKey, kind: str, found: Data, name: str, as_written: str 
     message = f"{name}: expected {WANTED[kind]}, found {what}{f' {shown(text)}' if text else ''}"
     if kind == "string_type":
         return _no_text(where, message, found, name, text)
+    alike = None if kind == "int_type" else _looks_alike(where, text)
+    return alike or _misplaced(where, message, found, kind, text)
+
+
+def _misplaced(where: AtKey, message: str, found: Data, kind: str, text: str) -> Problem:
+    """Return the problem of a value that is no list, no group or no number."""
     if kind == "tuple_type" and text:
         return _no_list(where, message, text)
     if kind == "tuple_type" and isinstance(found, dict) and found:
@@ -78,6 +86,19 @@ def _number(text: str) -> str:
     return f"{sign}{whole.lstrip('0') or '0'}" + (f".{part}" if part else "")
 
 
+def _looks_alike(where: AtKey, text: str) -> Problem | None:
+    """Return the problem of a list or a group that is read as a text for a sign that is none."""
+    found = lookalike(text)
+    if found is None:
+        return None
+    items = listed(text)
+    parts = [f"- {item}" for item in items] or fields_beside(text)
+    if len(parts) > 1:  # they stand on several lines, and the text has them on one
+        return Problem(where, found.message, f"write `{parts[0]}`, and so for each that follows")
+    meant = f"[{items[0]}]" if items else changed(text, found.changes)
+    return _written(where, found.message, meant, "write it so")
+
+
 def _no_text(where: AtKey, message: str, found: Data, name: str, text: str) -> Problem:
     if text and len(text) <= LONGEST_SHOWN:
         return _written(where, message, f'"{text}"', "put quotes around it")
@@ -95,8 +116,8 @@ def _no_list(where: AtKey, message: str, text: str) -> Problem:
         return Problem(where, message, "make it a list")
     if _HYPHENS.match(text):
         return Problem(where, message, f"a hyphen needs a space behind it: `- {text[1:]}`")
-    bare = text.strip("[]").strip()
-    listed = re.split(r"\s*,\s*|\s+", bare)
+    bare = text.strip("[]()").strip()
+    listed = re.split(r"\s*[,;]\s*|\s+", bare)
     if all(_ONE_WORD.fullmatch(word) for word in listed):
         return _written(where, message, f"[{', '.join(listed)}]", "write it as a list")
     return Problem(where, message, f"write it as a list: [{bare}]")

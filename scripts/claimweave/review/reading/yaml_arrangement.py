@@ -115,15 +115,10 @@ def of_indentation(lines: Sequence[str], number: int) -> Iterator[Remedy]:
     near = sorted(levels - {here}, key=lambda n: (abs(n - here), n))
     word = line.split()[0].rstrip(":")[:LONGEST_SHOWN]
     for level in near[:6]:
-        run = [number]
-        for below in range(number + 1, len(lines) + 1):
-            text = lines[below - 1]
-            if text.strip() and indent_of(text) < here:
-                break
-            run.append(below)
+        runs = [number], _run(lines, number, _within(line)), _run(lines, number, here)
         message = f"this line is indented by {_spaces(here)}, and belongs at {level}"
         help_ = f"put {_spaces(level)} before `{word}`" if level else f"begin it with `{word}`"
-        for numbers in ([number], run):
+        for numbers in runs:
             puts = tuple(
                 (n, 1, indent_of(lines[n - 1]), " " * (indent_of(lines[n - 1]) - here + level))
                 for n in numbers
@@ -131,6 +126,22 @@ def of_indentation(lines: Sequence[str], number: int) -> Iterator[Remedy]:
             )
             more = ", and as many fewer or more before the lines below it" if len(puts) > 1 else ""
             yield Remedy(number, here + 1, len(word), message, help_ + more, puts)
+
+
+def _within(line: str) -> int:
+    """Return where the lines of an item, or of a group, begin at least."""
+    item = re.match(r" *- +", line)
+    return item.end() if item else indent_of(line) + 1
+
+
+def _run(lines: Sequence[str], number: int, least: int) -> list[int]:
+    """Return a line and those below it that are indented by so many spaces or more."""
+    run = [number]
+    for below in range(number + 1, len(lines) + 1):
+        if lines[below - 1].strip() and indent_of(lines[below - 1]) < least:
+            break
+        run.append(below)
+    return run
 
 
 def _spaces(number: int) -> str:

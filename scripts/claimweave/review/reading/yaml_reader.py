@@ -79,24 +79,25 @@ def _place(problem: Problem) -> Span:
     return problem.where
 
 
+def node_at(text: str, keys: tuple[str | int, ...]) -> yaml.Node | None:
+    """Return the node of the value at a key path; None where there is none."""
+    node = composed(text)
+    for key in keys:
+        found = _child(node, key)
+        node = found[1] if found else None
+    return node
+
+
 def written(source: TextFile, keys: tuple[str | int, ...]) -> str | None:
     """Return a value as it stands in the file, before it became a number; None for a group."""
-    node = _node_at(source, keys)
+    node = node_at(source.text, keys)
     return node.value if isinstance(node, yaml.ScalarNode) else None
 
 
 def on_one_line(source: TextFile, keys: tuple[str | int, ...]) -> bool:
     """Whether a value stands on one line: what replaces a run of one line replaces all of it."""
-    node = _node_at(source, keys)
+    node = node_at(source.text, keys)
     return node is not None and node.start_mark.line == node.end_mark.line
-
-
-def _node_at(source: TextFile, keys: tuple[str | int, ...]) -> yaml.Node | None:
-    node: yaml.Node | None = composed(source.text)
-    for key in keys:
-        found = _child(node, key)
-        node = found[1] if found else None
-    return node
 
 
 def locate(source: TextFile, where: AtKey) -> Span:
@@ -119,10 +120,7 @@ def locate(source: TextFile, where: AtKey) -> Span:
 
 def extent(source: TextFile, keys: tuple[str | int, ...]) -> tuple[int, int]:
     """Return where a value begins and ends, counted in characters; nothing where there is none."""
-    node = composed(source.text)
-    for key in keys:
-        found = _child(node, key)
-        node = found[1] if found else None
+    node = node_at(source.text, keys)
     return (node.start_mark.index, node.end_mark.index) if node else (0, 0)
 
 
