@@ -41,6 +41,13 @@ SHARES = {
     ("hypothesis", "bibliography in a review"): 6,
     ("hypothesis", "a text in a review"): 14,
     ("hypothesis", "page in a review"): 10,
+    ("hypothesis", "table in a review"): 6,
+    ("hypothesis", "exemptions in a review"): 6,
+    ("hypothesis", "files of references"): 10,
+    ("hypothesis", "LaTeX"): 20,
+    ("hypothesis", "filled forms"): 20,
+    ("hypothesis", "pictures"): 20,
+    ("hypothesis", "settings of the site"): 10,
     ("hypothesis", "answers of Crossref"): 10,
     ("hypothesis", "answers of PubMed"): 10,
     ("hypothesis", "archives"): 10,
@@ -50,6 +57,10 @@ SHARES = {
     ("atheris", "pages"): 100,
     ("atheris", "queries"): 200,
     ("atheris", "articles"): 100,
+    ("atheris", "files of references"): 10,
+    ("atheris", "LaTeX"): 100,
+    ("atheris", "filled forms"): 30,
+    ("atheris", "pictures"): 50,
 }
 """(Engine, target) to its share of all inputs: what is quick to run gets many."""
 
