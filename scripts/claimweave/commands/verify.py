@@ -106,7 +106,7 @@ def _written(root: Path, snapshot: Snapshot | None, text: str) -> bool:
     """Put the file in its place in one step, or say why not; never over one that has changed."""
     try:
         content = snapshot.encoded(text) if snapshot else text.encode()
-        carry_out([step_to(root / NOTICES, content, snapshot)])
+        carry_out([step_to(root / NOTICES, content, snapshot)], within=root)
     except (ChangedMeanwhileError, OSError) as error:
         print(f"claimweave verify: nothing was written: {reason(error)}", file=sys.stderr)
         return False
