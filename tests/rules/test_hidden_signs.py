@@ -69,7 +69,8 @@ def test_entities_by_name_and_by_number(entity: str) -> None:
         "TNFα, μg, NF-κB, IFNγ and β2",
         "Zürich, Čapek, Łódź", "Чехов and Chekhov",
         "a &amp; b &lt;",
-        "R&D; x&y", "&#169;&nbsp;&copy;", "&#99999999;", "&#xD800;", "\tx\r",
+        "R&D; x&y", "&#169;&nbsp;&copy;", "&#99999999;",
+        "`&shy;` and\n\n```\n&#8238;\n```", "&#xD800;", "\tx\r",
     ],
 )  # fmt: skip
 def test_what_a_script_needs_is_let_pass(text: str) -> None:

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
+from claimweave.review.reading.code_blanking import blank_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,9 +79,12 @@ def hidden_signs(path: str, text: str) -> Iterator[Problem]:
 
 
 def _all(path: str, text: str, written: re.Pattern[str], begins: str) -> Iterator[Problem]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if begins in line:
-            for match in written.finditer(line):
+    # What stands in the code of a page is shown as it is written.
+    read = blank_code(text) if path.endswith(".md") and begins in text else text
+    lines = zip(text.split("\n"), read.split("\n"), strict=True)
+    for number, (line, shown) in enumerate(lines, start=1):
+        if begins in shown:
+            for match in written.finditer(shown):
                 sign = _read(match["code"])
                 if _is_hidden(sign, line, match.start("code"), match.end()):
                     yield _told(Span(path, number, match.start("code") + 1, len(match[0])), sign)
