@@ -123,6 +123,7 @@ def test_who_shares_a_page_is_shown_the_title_that_the_page_gives_itself(
         **{"base.html": "{% block extrahead %}{% endblock %}"},
         **{"main.html": theme.read_text(encoding="utf-8")},
     )
+    made.filters["url"] = str  # MkDocs' own
     extra = {"claimweave": {"scripts_of": {}}}
     config = {"site_name": "Fields", "site_description": "x", "extra": extra}
     page = escaped(Page(named, **settings))
