@@ -126,6 +126,7 @@ def test_who_shares_a_page_is_shown_the_title_that_the_page_gives_itself(
     made.filters["url"] = str  # MkDocs' own
     extra = {"claimweave": {"scripts_of": {}}}
     config = {"site_name": "Fields", "site_description": "x", "extra": extra}
-    page = escaped(Page(named, **settings))
-    html = made.get_template("main.html").render(page=page, config=config)
+    page = Page(named)
+    page.meta = dict(settings)
+    html = made.get_template("main.html").render(page=escaped(page), config=config)
     assert f'<meta property="og:title" content="{shown}">' in html
