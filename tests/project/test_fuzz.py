@@ -35,7 +35,8 @@ from loaded_command import run_loaded
 TESTS_PAY = "claims/2-conclusion/soil-tests-pay.yml"
 CHECK = "SELECT supports > contradicts FROM cells WHERE crop = 'barley'"
 EXAMPLES = {"sql": 150, "article": 60, "bibtex": 60, "yaml": 50, "page": 40, "text": 25,
-            "crossref": 40, "pubmed": 40, "archive": 40, "log": 40}  # fmt: skip
+            "crossref": 40, "pubmed": 40, "archive": 40, "log": 40, "references": 8,
+            "latex": 60, "form": 40, "picture": 60, "site": 20}  # fmt: skip
 
 
 @pytest.fixture

@@ -106,3 +106,22 @@ def test_any_text_is_read_as_names(text: str) -> None:
     shown = "".join(f"{name.family}{name.given}{name.suffix}" for name in found.names)
     assert all(fault for fault in found.faults)
     assert shown.count("A") >= len(letters) or found.faults or "=" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        "{{}}",
+        "~",
+        "{~}",
+        "\\\\\\\\",
+        "Adler, Ida and {}",
+        "Adler, Ida; {",
+        "family={}, given={}",
+    ],
+)
+def test_a_name_without_a_word_is_told_and_is_none(text: str) -> None:
+    found = read_names(text)
+    assert all(name.family or name.given for name in found.names)
+    assert any("has a name without a word" in fault for fault in found.faults), found

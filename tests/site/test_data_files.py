@@ -208,7 +208,9 @@ def test_two_renders_are_byte_for_byte_the_same(review: Path) -> None:
     assert [path for path in first if first[path] != second[path]] == []
 
 
-@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1+cmd|' /C calc'!A0", "@SUM(A1)"])
+@pytest.mark.parametrize(
+    "formula", ["=1+1", "+1", "-1+cmd|' /C calc'!A0", "@SUM(A1)", "\uff1d1+1", "\uff201"]
+)
 def test_no_cell_is_a_formula(tmp_path: Path, formula: str) -> None:
     evidence = "[{cites: Ash2001, stance: supports, at: [S1.p1.s1]}]"
     one = claim(evidence, topic=f'{{drink: "{formula}"}}')

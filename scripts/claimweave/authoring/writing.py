@@ -27,7 +27,7 @@ def write_change(root: Path, change: Change) -> None:
             all is then as it was.
     """
     try:
-        carry_out(list(_steps(root, change)))
+        carry_out(list(_steps(root, change)), within=root)
     except FileExistsError as error:
         why = f"{_below(root, error)} is there already"
         raise NotWrittenError(f"nothing was written: {why}") from None

@@ -111,7 +111,7 @@ def _write(root: Path, snapshot: Snapshot | None, text: str) -> None:
     """
     try:
         content = snapshot.encoded(text) if snapshot else text.encode()
-        carry_out([step_to(root / NOTICES, content, snapshot)])
+        carry_out([step_to(root / NOTICES, content, snapshot)], within=root)
     except (ChangedMeanwhileError, OSError) as error:
         raise NotWrittenError(f"nothing was written: {reason(error)}") from None
 

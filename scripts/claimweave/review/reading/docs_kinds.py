@@ -24,6 +24,11 @@ _ALLOWED = (
     f"allowed: pages (.md), pictures ({', '.join(PICTURES)}), texts (.txt), "
     f"and notebooks (.py) in {NOTEBOOKS}"
 )
+_OBEYED = frozenset(
+    "robots.txt ads.txt app-ads.txt security.txt keybase.txt llms.txt llms-full.txt".split()  # noqa: SIM905
+)
+"""Texts at the top of a site by which programs know what its owner wants."""
+
 _COPIES = ("~", ".bak", ".orig", ".rej", ".swp", ".tmp", ".old")
 _PROGRAMS = (".html", ".htm", ".xhtml", ".js", ".mjs", ".css", ".xml", ".xsl", ".wasm", ".swf")
 
@@ -39,7 +44,7 @@ def docs_kind(path: str, there: Collection[str]) -> DocsKind | Problem:
     ending = name.suffix.lower()
     if ending in PICTURES:
         return "picture"
-    if ending == ".txt":
+    if ending == ".txt" and path.removeprefix(f"{PAGES}/").lower() not in _OBEYED:
         return "text"
     if ending == ".py" and path.startswith(f"{NOTEBOOKS}/"):
         return "notebook"
@@ -52,6 +57,9 @@ def docs_kind(path: str, there: Collection[str]) -> DocsKind | Problem:
 def _misplaced(path: str, ending: str) -> tuple[str, str]:
     if path.lower().endswith(_COPIES) or PurePosixPath(path).name.startswith("#"):
         return "this looks like a copy that an editor has left", f"move it out of {PAGES}/"
+    if ending == ".txt":
+        message = "programs that visit a site take a file of this name for the word of its owner"
+        return message, "give it another name, or put it where the site is published"
     if ending == ".py":
         message = f"a notebook lies in {NOTEBOOKS}, and another program has no place here"
         return message, "move it there if it is a notebook, or else to scripts/"

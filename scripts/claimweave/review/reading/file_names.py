@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem, Span, moving
+from claimweave.review.key_word import is_device
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES
 from claimweave.site.site_marks import is_own_id
 from claimweave.words.suggestions import did_you_mean
@@ -119,6 +120,8 @@ def claim_name_fault(path: str) -> Problem | None:
     if strange:
         message, help_ = _strange_name(strange)
         return Problem(Span(path), message, f"{help_}; in review.yml, too", "invalid-claim")
+    if is_device(stem):
+        return Problem(Span(path), *_device_name(f"{stem}.yml", "claim-"), "invalid-claim")
     if stem == "index" or is_own_id(stem):
         message = f'a claim cannot be called "{stem}": the site uses that name itself'
         return Problem(Span(path), message, f"rename it to claim-{stem}.yml", "invalid-claim")
@@ -177,11 +180,23 @@ def page_name_fault(path: str) -> Problem | None:
 def strange_part(path: str) -> str:
     """Return the first file or folder of a path whose name could be no part of an address."""
     parts = unicodedata.normalize("NFC", path).split("/") if path else []
-    return next((part for part in parts if not _PART.fullmatch(part)), "")
+    return next((p for p in parts if not _PART.fullmatch(p) or _no_file_of_windows(p)), "")
+
+
+def _no_file_of_windows(name: str) -> bool:
+    return is_device(name) or name.endswith(".")
+
+
+def _device_name(name: str, before: str) -> tuple[str, str]:
+    """Return why Windows cannot have a file or folder of a name, and what to call it."""
+    message = f'Windows takes "{name}" for a device: nobody there could fetch the project'
+    return message, f"rename it to {before}{name}"
 
 
 def _strange_name(name: str) -> tuple[str, str]:
     """Return what is wrong with a name, and how to mend it."""
-    plain = re.sub(r"-+(?=\.|$)|^-+", "", _STRANGE.sub("-", name)) or "another name"
+    if is_device(name):
+        return _device_name(name, "the-")
+    plain = re.sub(r"-+(?=\.|$)|^-+|\.+$", "", _STRANGE.sub("-", name)) or "another name"
     help_ = f"rename it to {plain}: letters, digits, hyphens, underscores and dots only"
     return f'the name "{name}" cannot be part of an address', help_
