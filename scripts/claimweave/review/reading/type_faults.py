@@ -52,7 +52,8 @@ def type_fault(where: AtKey, kind: str, found: Data, name: str, as_written: str 
     message = f"{name}: expected {WANTED[kind]}, found {what}{f' {shown(text)}' if text else ''}"
     if kind == "string_type":
         return _no_text(where, message, found, name, text)
-    alike = None if kind == "int_type" else _looks_alike(where, text)
+    number = kind in ("int_type", "float_type", "finite_number")
+    alike = None if number else _looks_alike(where, text)
     return alike or _misplaced(where, message, found, kind, text)
 
 
@@ -63,6 +64,7 @@ def _misplaced(where: AtKey, message: str, found: Data, kind: str, text: str) ->
     if kind == "tuple_type" and isinstance(found, dict) and found:
         return Problem(where, message, f"each item begins with a hyphen: `- {next(iter(found))}:`")
     if WANTED[kind] == "a group of fields" and text:
+        name = message.partition(":")[0]
         return _no_group(where, message, found, name, text)
     return _no_number(where, message, kind, text)
 
