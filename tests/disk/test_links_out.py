@@ -9,6 +9,7 @@ import pytest
 
 from assembly import BASE
 from claimweave.commands.command_line import main
+from claimweave.disk.folder_swap import fresh_folder, swap
 from claimweave.disk.transaction import Creation, Replacement, carry_out
 from claimweave.disk.whole_file import Snapshot
 
@@ -92,3 +93,23 @@ def test_a_project_that_is_reached_by_a_link_is_its_own(project: Path, tmp_path:
     carry_out([Creation(tmp_path / "short/a/new.txt", b"new")], within=tmp_path / "short")
     carry_out([Creation(project / "b/new.txt", b"new")], within=tmp_path / "short")
     assert main(["--project", str(tmp_path / "short"), "schema"]) == 0
+
+
+@pytest.mark.parametrize("name", ["site", ".site-old", ".site-new-abc"])
+@pytest.mark.parametrize("there", [True, False])
+def test_a_new_site_takes_the_place_of_a_link_and_not_of_what_it_leads_to(
+    tmp_path: Path,
+    outside: Path,
+    name: str,
+    there: bool,  # noqa: FBT001 - pytest hands it over so
+) -> None:
+    folder = tmp_path / "project"
+    folder.mkdir()
+    (folder / name).symlink_to(outside if there else tmp_path / "nowhere")
+    with fresh_folder(folder / "site") as fresh:
+        (fresh / "index.html").write_text("new", encoding="utf-8")
+        swap(fresh, folder / "site")
+    assert [path.name for path in folder.iterdir()] == ["site"]
+    assert not (folder / "site").is_symlink()
+    assert (folder / "site/index.html").is_file()
+    assert [path.name for path in outside.iterdir()] == ["kept.txt"]
