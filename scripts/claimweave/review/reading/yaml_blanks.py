@@ -7,14 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from claimweave.review.reading.yaml_remedies import LONGEST_SHOWN, Change, Mend, mends
+from claimweave.review.reading.yaml_suspects import ODD_SPACES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from claimweave.review.reading.yaml_remedies import Remedy
-
-ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""Spaces that are letters to YAML."""
 
 UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 """Signs without a width: to YAML they are letters."""

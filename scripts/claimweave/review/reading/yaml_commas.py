@@ -9,8 +9,9 @@ import yaml
 
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import Problem, Span
-from claimweave.review.reading.yaml_blanks import ODD_SPACES, PLAIN_SPACES, odd_space_said
+from claimweave.review.reading.yaml_blanks import PLAIN_SPACES, odd_space_said
 from claimweave.review.reading.yaml_remedies import is_field
+from claimweave.review.reading.yaml_suspects import ODD_SPACES
 from claimweave.review.reading.yaml_texts import quoted, shown_quoted
 
 if TYPE_CHECKING:

@@ -17,39 +17,31 @@ from claimweave.review.reading.yaml_remedies import (
     changed,
     mends,
 )
+from claimweave.review.reading.yaml_suspects import BRACKETS, COLONS, COMMAS, QUOTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimweave.review.reading.yaml_remedies import Remedy
 
-_COLONS, _COMMAS, _DASHES = "：﹕꞉∶", "，、﹐", "–—―−‐‑‒－﹣•‣◦·●▪"
-_BRACKETS = {"［": "[", "］": "]", "【": "[", "】": "]", "｛": "{", "｝": "}", "﹛": "{", "﹜": "}"}
-_BRACKET = f"[{''.join(_BRACKETS)}]"
-_QUOTES = "“”„″＂‘’‚＇´`"
+_DASHES = "–—―−‐‑‒－﹣•‣◦·●▪"
+_BRACKET = f"[{''.join(BRACKETS)}]"
 _MEANT = {
-    **dict.fromkeys(_COLONS, ":"), **dict.fromkeys(_COMMAS, ","), **dict.fromkeys(_DASHES, "-"),
-    **dict.fromkeys(_QUOTES, '"'), **_BRACKETS, "＃": "#",
+    **dict.fromkeys(COLONS, ":"), **dict.fromkeys(COMMAS, ","), **dict.fromkeys(_DASHES, "-"),
+    **dict.fromkeys(QUOTES, '"'), **BRACKETS, "＃": "#",
 }  # fmt: skip
 _CALLED = {":": "colon", ",": "comma", "-": "hyphen", "[": "bracket", "]": "bracket",
            "{": "brace", "}": "brace", '"': "quote", "#": "hash"}  # fmt: skip
 
 _BULLET = re.compile(rf" *(?:- +)*([{_DASHES}][ \t]*)(?=\S)")
-_KEY = re.compile(rf"([{_QUOTES}]?)[\w.-]*\w([{_QUOTES}]?)(?:( *[{_COLONS}]\s*)|(?= *:(?:\s|$)))")
-_HEAD = re.compile(rf"[ {_DASHES}-]*(?:[{_QUOTES}]?[\w.-]*\w[{_QUOTES}]? *(?:[{_COLONS}]|:\s)\s*)?")
+_KEY = re.compile(rf"([{QUOTES}]?)[\w.-]*\w([{QUOTES}]?)(?:( *[{COLONS}]\s*)|(?= *:(?:\s|$)))")
+_HEAD = re.compile(rf"[ {_DASHES}-]*(?:[{QUOTES}]?[\w.-]*\w[{QUOTES}]? *(?:[{COLONS}]|:\s)\s*)?")
 _IN_FLOW = re.compile(
     r"\"(?:[^\"\\]|\\.)*\"|(?<![\w'])'(?:[^']|'')*'"
-    rf"|(?P<bracket>{_BRACKET})|(?P<comma>\s*[{_COMMAS}]\s*)"
-    rf"|(?<=[{{,｛﹛{_COMMAS}])\s*[\w-]*\w(?P<colon>\s*[{_COLONS}]\s*)"
+    rf"|(?P<bracket>{_BRACKET})|(?P<comma>\s*[{COMMAS}]\s*)"
+    rf"|(?<=[{{,｛﹛{COMMAS}])\s*[\w-]*\w(?P<colon>\s*[{COLONS}]\s*)"
 )
 """What may be told apart in a list or a group; a text in quotes is passed over."""
-
-_MAY_BE_ONE = re.compile(rf"[{_COLONS}{_COMMAS}]|{_BRACKET}|[{_QUOTES}]\s*:")
-
-
-def may_hold_lookalikes(text: str) -> bool:
-    """Whether a text has signs of which some may be taken for signs of YAML."""
-    return not text.isascii() and bool(_MAY_BE_ONE.search(text))
 
 
 def of_lookalikes(lines: Sequence[str], near: Sequence[int]) -> Iterator[Remedy]:
@@ -85,14 +77,14 @@ def in_flow(line: str) -> list[Change]:
     head = _HEAD.match(line)
     start = head.end() if head else 0
     first, last = line[start : start + 1], line.rstrip(" ,")[-1:]
-    if _MEANT.get(first, first) not in ("[", "{") and last not in _BRACKETS:
+    if _MEANT.get(first, first) not in ("[", "{") and last not in BRACKETS:
         return []
     changes = []
     for found in _IN_FLOW.finditer(line, start):
         kind = found.lastgroup
         if kind is None:
             continue
-        text = {"comma": ", ", "colon": ": "}.get(kind) or _BRACKETS[found[kind]]
+        text = {"comma": ", ", "colon": ": "}.get(kind) or BRACKETS[found[kind]]
         text = text.rstrip() if found.end(kind) == len(line) else text
         changes.append(Change(found.start(kind) + 1, len(found[kind]), text))
     return changes
@@ -123,6 +115,6 @@ def listed(text: str) -> list[str]:
 
 def fields_beside(text: str) -> list[str]:
     """Return the fields of a group that is read as one text, because its colons are none."""
-    parts = re.split(rf"\s+(?=[\w-]+\s*[{_COLONS}])", text)
-    found = [re.sub(rf"\s*[{_COLONS}]\s*", ": ", part, count=1) for part in parts]
+    parts = re.split(rf"\s+(?=[\w-]+\s*[{COLONS}])", text)
+    found = [re.sub(rf"\s*[{COLONS}]\s*", ": ", part, count=1) for part in parts]
     return [] if re.match(rf"[\[{{]|{_BRACKET}", text) else found

@@ -13,7 +13,6 @@ import yaml
 
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import Problem, Span
-from claimweave.review.reading.yaml_blanks import ODD_SPACES
 from claimweave.review.reading.yaml_commas import (
     NO_COLON,
     UNREADABLE,
@@ -23,8 +22,9 @@ from claimweave.review.reading.yaml_commas import (
     odd_space,
     span_of,
 )
-from claimweave.review.reading.yaml_lookalikes import lookalike, may_hold_lookalikes
+from claimweave.review.reading.yaml_lookalikes import lookalike
 from claimweave.review.reading.yaml_remedies import PROSE, is_field
+from claimweave.review.reading.yaml_suspects import ODD_SPACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 TWICE = "duplicate-key"
 
 _ODD = re.compile(f"^[{ODD_SPACES}]+|[{ODD_SPACES}]+$")
-_SUSPECT = re.compile(r"^ *-[^\W\d_]|^ *[\w.-]+(?::| +(?:= *)?)[{\[\"']", re.MULTILINE)
 _GLUED = re.compile(r"-[^\W\d_]\w*")
 _GLUED_VALUE = re.compile(r"([\w.-]+)(:| +(?:= *)?)(?=[{\[\"'])")
 _SECOND_ITEM = "a second item begins here"
@@ -43,13 +42,6 @@ _TWO_GROUPS = "put what both hold under one"
 _LIKE_A_KEY = re.compile(r"^[“”„″＂‘’‚＇´`].*[“”„″＂‘’‚＇´`]$|[：﹕꞉∶]|^[［【｛﹛]")
 _LIKE_ITEMS = re.compile(r"[，、﹐]|[］】]$")
 """What a field's name, and an item of a list in brackets, hold that is meant for a sign."""
-
-
-def may_be_misread(source: TextFile) -> bool:
-    """Whether a text holds a sign for which each of its groups has to be looked at."""
-    text = source.text
-    odd = not text.isascii() and re.search(f"[{ODD_SPACES}]", text)
-    return bool(odd or _SUSPECT.search(text) or may_hold_lookalikes(text))
 
 
 def misread_groups(source: TextFile, node: yaml.Node) -> Iterator[Problem]:

@@ -13,11 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import yaml
 
 from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, Span, unlisted
-from claimweave.review.reading.yaml_misreadings import (
-    loses_much,
-    may_be_misread,
-    misread_groups,
-)
+from claimweave.review.reading.yaml_suspects import may_be_misread
 
 if TYPE_CHECKING:
     from claimweave.disk.text_files import TextFile
@@ -63,9 +59,9 @@ def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
     suspects: list[yaml.MappingNode] = []
     data = None if node is None else _plain(node, source.path, problems, suspects)
     if node is not None and (suspects or may_be_misread(source)):
-        misread = list(misread_groups(source, node))
+        misread, much = _misread(source, node)
         problems = sorted([*problems, *misread], key=_place)
-        data = None if any(map(loses_much, misread)) else data
+        data = None if much else data
     if data is None and not problems:
         problems.append(
             Problem(Span(source.path), "this file is empty", "write the fields", "invalid-yaml")
@@ -142,6 +138,17 @@ def _syntax_problem(source: TextFile, error: yaml.YAMLError) -> Problem:
     from claimweave.review.reading.yaml_faults import syntax_problem  # noqa: PLC0415
 
     return syntax_problem(source, error)
+
+
+def _misread(source: TextFile, node: yaml.Node) -> tuple[list[Problem], bool]:
+    """Return what is misread, and whether whole groups are."""
+    from claimweave.review.reading.yaml_misreadings import (  # noqa: PLC0415
+        loses_much,
+        misread_groups,
+    )
+
+    misread = list(misread_groups(source, node))
+    return misread, any(map(loses_much, misread))
 
 
 def _forbidden_sign(source: TextFile, line: int, column: int, message: str) -> Problem:
