@@ -56,7 +56,7 @@ def test_what_cannot_be_written_is_told_in_one_way(
         edited(project, BARLEY, "stance: supports", "stanse: supports")
     before = contents(project)
 
-    def refuse(*_: object, within: Path | None = None) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise fault
 
     monkeypatch.chdir(tmp_path)
