@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, meant, unlisted
-from claimweave.review.claim import BOTH, NEITHER_NOR
+from claimweave.review.claim import AS_STATED, BOTH, NEITHER_NOR
 from claimweave.review.fields import descriptions
 from claimweave.review.reading.misread_text import misread_texts
 from claimweave.review.reading.record_schema import is_prose
 from claimweave.review.reading.repeated_items import repeated_items
 from claimweave.review.reading.type_faults import WANTED, shown, type_fault
 from claimweave.review.reading.unknown_fields import unknown_field, without_missing
-from claimweave.review.reading.yaml_reader import Data, read_yaml, written
+from claimweave.review.reading.yaml_reader import Data, extent, read_yaml, written
 from claimweave.words.suggestions import slip_of
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ _SHAPES = {
     "added": "a date looks like 2026-01-31",
     "as_of": "a date looks like 2026-01-31",
     "date": "a date looks like 2026-01-31, 2026-01 or 2026",
+    "key of readings": "the name of a reading has letters, digits and single hyphens",
     "key of works": "a DOI looks like 10.1000/182",
     "doi": "a DOI looks like 10.1000/182",
     "folder": "a folder has letters, digits, hyphens, underscores and dots only, such as 1-fields",
@@ -100,7 +101,7 @@ def _problem(
     fault: ErrorDetails, model: type[Record], source: TextFile, rule: str, below: Keys
 ) -> Problem:
     keys = tuple(key for key in fault["loc"] if key != "[key]")
-    name, place = str(keys[-1]) if keys else "file", (*below, *keys)
+    name, place = str(keys[-1]) if keys else "file", _as_written(source, (*below, *keys))
     kind = fault["type"]
     if kind == "missing":
         message = f'the field "{name}" is missing'
@@ -116,6 +117,16 @@ def _problem(
     return replace(_value_fault(where, kind, fault["input"], named, fault), rule=rule)
 
 
+def _as_written(source: TextFile, keys: Keys) -> Keys:
+    """Return where a field of a check stands that was written before there were readings."""
+    if keys[:3] == _READING and extent(source, keys[:2]) == (0, 0):
+        return ("check", *keys[3:])
+    return keys
+
+
+_READING = ("check", "readings", AS_STATED)
+
+
 def _value_fault(where: AtKey, kind: str, found: Data, name: str, fault: ErrorDetails) -> Problem:
     context: dict[str, Any] = fault.get("ctx", {})
     if kind == "literal_error":
@@ -128,9 +139,25 @@ def _value_fault(where: AtKey, kind: str, found: Data, name: str, fault: ErrorDe
             return Problem(where, f"{name} is empty", "write it, or leave the field out")
         message = f"{shown(found)} is not a valid {name}"
         return Problem(where, message, _shape_help(str(found), name))
+    return _other_fault(where, kind, found, name, fault)
+
+
+def _other_fault(where: AtKey, kind: str, found: Data, name: str, fault: ErrorDetails) -> Problem:
+    context: dict[str, Any] = fault.get("ctx", {})
+    if kind == "too_short":
+        return Problem(where, f"{name} is empty", f"write at least one below `{name}:`")
+    if kind in _BOUNDS:
+        said, bound, on = _BOUNDS[kind]
+        message = f"{name}: {shown(found)} is too {said}"
+        return Problem(where, message, f"write a number from {context[bound]} {on}")
     message = str(context["error"]) if kind == "value_error" else f"{name}: {fault['msg'].lower()}"
     return Problem(where, message, _MEANT_BY.get(message, ""))
 
+
+_BOUNDS = {
+    "greater_than_equal": ("small", "ge", "on"),
+    "less_than_equal": ("large", "le", "downwards"),
+}
 
 _MEANT_BY = {
     NEITHER_NOR: "add `at: […]` with the places where the review cites it; if it does not cite it, "

@@ -20,6 +20,7 @@ _FOUND |= {dict: "a group of fields", type(None): "nothing"}
 WANTED = {
     "string_type": "text",
     "int_type": "a whole number",
+    "int_parsing": "a whole number",
     "tuple_type": "a list",
     "dict_type": "a group of fields",
     "model_type": "a group of fields",

@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.review.claim import Check, ClaimRecord, Evidence, Topic
+from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
 from claimweave.review.ledger import ReviewSettings, Section, Sentence, Table, TableEntry
+from claimweave.review.lenses import Lens, LensesFile, Threshold, ThresholdsFile
 from claimweave.review.study import SourceFinding, StudyRecord
 from claimweave.review.vocabulary import Question, Vocabulary
 from claimweave.words.suggestions import one_sign_off
@@ -23,6 +24,7 @@ FIELDS = frozenset(
     for model in (
         *(ClaimRecord, Topic, Evidence, Check, StudyRecord, SourceFinding, Vocabulary, Question),
         *(ReviewSettings, Section, Table, TableEntry, Sentence),
+        *(Reading, LensesFile, Lens, ThresholdsFile, Threshold),
     )
     for name in model.model_fields
 )

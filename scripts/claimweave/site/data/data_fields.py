@@ -13,7 +13,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from claimweave.review.claim import Check, ClaimRecord, Evidence, Topic
+from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
 from claimweave.review.fields import descriptions
 from claimweave.review.study import SourceFinding, StudyRecord
 
@@ -31,6 +31,9 @@ _MODELS: dict[str, tuple[type[Record], ...]] = {
     "claims.json:evidence": (Evidence,),
     "claims.json:topic": (Topic,),
     "claims.json:check": (Check,),
+    "claims.json:readings": (Reading,),
+    "readings": (Reading,),
+    "readings.csv": (Reading,),
     "claims": (ClaimRecord, Topic),
     "evidence": (Evidence, Topic),
     "evidence.csv": (Evidence, Topic),
@@ -44,6 +47,19 @@ COMPUTED = {
     "claims:id": "The claim's name, stable: its page stands at claims/ and this.",
     "section": "The part of the review that the claim is filed under.",
     "verdict": "How the claim stands: computed from the citations, or by its check.",
+    "readings": "The ways to read the sentence, with the query of each and what it comes to.",
+    "claims.json:readings:verdict": "What the reading comes to: holds, fails or undetermined.",
+    "readings:verdict": "What the reading comes to: holds, fails or undetermined.",
+    "readings.csv:verdict": "What the reading comes to: holds, fails or undetermined.",
+    "lens_verdicts:verdict": "What it comes to under the lens; NULL where not tried.",
+    "lens-verdicts.csv:verdict": "What it comes to under the lens; empty where not tried.",
+    "reading": "The name of a way to read the claim's sentence.",
+    "recorded": "The verdict that the claim's file records.",
+    "lens": "The name of the lens: a condition on the evidence.",
+    "rows_out": "Rows of the evidence that fall out under the lens.",
+    "name": "The name of the threshold.",
+    "value": "How many a word such as numerous asks for.",
+    "at": "Locator of the sentence or table cell.",
     "claim": "The id of the claim.",
     "reference": "Citation key of the cited work.",
     "key": "Citation key.",
@@ -106,8 +122,9 @@ def _names(path: str, content: str | bytes) -> Iterator[tuple[str, list[str]]]:
     elif name.endswith(".json"):
         items: list[dict[str, Any]] = json.loads(content)
         yield name, _keys(items)
-        for field in ("topic", "evidence", "check"):
-            inner = [item[field] for item in items if item.get(field)]
+        checks = [item["check"] for item in items if item.get("check")]
+        for field in ("topic", "evidence", "check", "readings"):
+            inner = [one[field] for one in (*items, *checks) if one.get(field)]
             flat = [x for one in inner for x in (one if isinstance(one, list) else [one])]
             if flat:
                 yield f"{name}:{field}", _keys(flat)
@@ -120,7 +137,8 @@ def _keys(items: list[dict[str, Any]]) -> list[str]:
 def _columns(content: bytes) -> Iterator[tuple[str, list[str]]]:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(content)
-        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        listed = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+        tables = connection.execute(listed)
         for (table,) in tables.fetchall():
             rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
             yield table, [name for (name,) in rows]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence import audit, wording
+from claimweave.evidence import audit, check_wording, wording
+from claimweave.evidence.what_if.stability import stability
 from claimweave.site.environment import page
 from claimweave.site.pages import long_lists
 from claimweave.site.pages.audit_parts import AuditPart, audit_list
@@ -13,6 +14,8 @@ from claimweave.site.pages.audit_table_page import text_and_table
 from claimweave.site.pages.indexes import by_section, reading_order, section_page
 from claimweave.site.pages.long_lists import LongList, divided, list_pages
 from claimweave.site.parts.finding_rows import relevant_rows
+from claimweave.site.parts.readings import conclusion
+from claimweave.site.publication import UNPUBLISHED
 from claimweave.words import labels
 from claimweave.words.counting import plural
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from claimweave.evidence.facts import Use
     from claimweave.evidence.synthesis import Synthesis
     from claimweave.review.claim import Claim
+    from claimweave.site.parts.readings import ShownReading
 
 SOURCES = "audit/review-and-sources.md"
 CONCLUSIONS = "audit/conclusions.md"
@@ -98,16 +102,14 @@ def _use(base: EvidenceBase, use: Use) -> dict[str, Any]:
 
 
 def _conclusions(base: EvidenceBase) -> AuditPart:
-    order = ("fails", "undetermined", "holds")
+    order = ("fails", "depends", "undetermined", "own-citations", "holds")
     claims = sorted(
         audit.conclusions(base),
         key=lambda claim: (order.index(base.verdict(claim)), reading_order(base, claim)),
     )
-    counted = Counter(base.verdict(claim) for claim in claims)
-    fail = counted["fails"]
-    summary = (
-        f"{counted['holds']} hold, {fail} fail, and {counted['undetermined']} cannot be decided."
-    )
+    firm = stability(base)
+    counted = check_wording.counted_conclusions(base.check_results)
+    summary = f"{counted} {check_wording.stability_summary(firm)}"
     items = [_conclusion(base, claim) for claim in claims]
     path = f"{CONCLUSIONS.removesuffix('.md')}/all.md"
     everyone = LongList("by their verdicts", "", "conclusions", path, items)
@@ -116,33 +118,38 @@ def _conclusions(base: EvidenceBase) -> AuditPart:
         CONCLUSIONS,
         "audit_conclusions.md.j2",
         title="The conclusions against the evidence",
-        number=f"{counted['holds']} of {len(claims)}",
-        sentence=f"executable conclusions hold by the review's own counts; {fail} fail, and "
-        f"{counted['undetermined']} cannot be decided",
+        number=f"{len(firm.stable)} of {len(claims)}",
+        sentence=f"executable conclusions are stable: {check_wording.same_in(firm)}; "
+        f"{len(firm.unstable)} are not",
         lists=lists,
         shown={"summary": summary, "total": len(items)},
     )
 
 
 def _conclusion(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
-    firm = base.robustness.get(claim.id)
-    deciding: dict[tuple[str, str], list[str]] = {}
-    for claim_id, key, move in firm.deciding if firm else ():
-        deciding.setdefault((claim_id, key), []).append(move)
-    moves = {"remove": "if it went", "flip": "if it changed sides"}
+    check = conclusion(base, claim, UNPUBLISHED)
     return {
         "claim": claim,
         "verdict": base.verdict(claim),
-        "robustness": wording.robustness(firm),
-        "deciding": [
-            {
-                "claim": base.review.claims[claim_id],
-                "reference": base.review.references[key],
-                "moves": " or ".join(moves[m] for m in found),
-            }
-            for (claim_id, key), found in deciding.items()
-        ],
+        "check": check,
+        "deciding": {reading.name: _deciding(base, reading) for reading in check.readings},
     }
+
+
+def _deciding(base: EvidenceBase, reading: ShownReading) -> list[dict[str, Any]]:
+    """Return the entries that change the verdict of a reading alone, and by which move."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for claim_id, key, move in reading.deciding:
+        found.setdefault((claim_id, key), []).append(move)
+    moves = {"remove": "if it went", "flip": "if it changed sides"}
+    return [
+        {
+            "claim": base.review.claims[claim_id],
+            "reference": base.review.references[key],
+            "moves": " or ".join(moves[m] for m in moved),
+        }
+        for (claim_id, key), moved in found.items()
+    ]
 
 
 def _uncited(base: EvidenceBase) -> AuditPart:

@@ -30,6 +30,8 @@ DESCRIPTIONS = {
     "data/references.json": "Each reference, and the claims that cite it.",
     "data/evidence.csv": "A row for each citation of a claim and each place where it stands.",
     "data/table-1.csv": "The entries of the review's table, as the claims have them.",
+    "data/readings.csv": "A row for each way to read an executable claim, and what it comes to.",
+    "data/lens-verdicts.csv": "A row for each such reading under each lens on the evidence.",
     DATABASE: "The evidence base that the checks run on, as a SQLite database.",
     NANOPUBLICATIONS: "Each claim as a nanopublication: linked data with its provenance.",
     BIBLIOGRAPHY: "The references whose identity is known, as BibTeX for a reference manager.",

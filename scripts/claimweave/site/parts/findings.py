@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.evidence import audit, wording
+from claimweave.evidence import audit, check_wording, wording
+from claimweave.evidence.what_if.stability import stability
 from claimweave.site.environment import environment
 from claimweave.site.pages.audit_pages import CONCLUSIONS, SOURCES, UNCITED
 from claimweave.site.pages.audit_table_page import TEXT_AND_TABLE
@@ -49,12 +50,11 @@ def key_findings(base: EvidenceBase, links: Links) -> Iterator[KeyFinding]:
 def _conclusions(base: EvidenceBase, links: Links) -> Iterator[KeyFinding]:
     claims = audit.conclusions(base)
     if claims:
-        counted = Counter(base.verdict(claim) for claim in claims)
-        verb = "does" if counted["fails"] == 1 else "do"
+        firm = stability(base)
         yield KeyFinding(
-            f"{counted['fails']} of {len(claims)}",
-            f"conclusions that can be executed {verb} not hold by the review’s own counts; "
-            f"{counted['undetermined']} cannot be decided.",
+            f"{len(firm.stable)} of {len(claims)}",
+            f"conclusions that can be executed are stable: {check_wording.same_in(firm)}. Of all, "
+            f"{check_wording.counted_conclusions(base.check_results)}",
             links.to(CONCLUSIONS),
             "Which ones, and how firmly",
         )

@@ -41,9 +41,10 @@ class SideNote:
 
 def side_note(base: EvidenceBase, claim: Claim, links: Links) -> SideNote | None:
     """Return the note of a claim, or None where the audit has nothing to say."""
-    if base.verdict(claim) == "fails":
-        sentence = labels.VERDICTS["fails"].sentence
-        return SideNote(sentence, links.to(CONCLUSIONS, claim.id), "cw-v-fails")
+    verdict = base.verdict(claim)
+    if verdict in ("fails", "depends"):
+        sentence = labels.VERDICTS[verdict].sentence
+        return SideNote(sentence, links.to(CONCLUSIONS, claim.id), f"cw-v-{verdict}")
     found = Counter(use.agreement for use in base.uses[claim.id] if use.agreement)
     told: list[Agreement] = [name for name in _SAID if found[name]]
     if not told:
