@@ -117,7 +117,8 @@ def same_in(found: Stability) -> str:
 def stability_summary(found: Stability) -> str:
     """Say how many conclusions are stable: the same in every reading and under every lens."""
     total = sum(map(len, (found.stable, found.unstable, found.undecided, found.untried)))
-    parts = [f"{len(found.stable)} of {total} are stable: {same_in(found)}"]
+    verb = "is" if len(found.stable) == 1 else "are"
+    parts = [f"{len(found.stable)} of {total} {verb} stable: {same_in(found)}"]
     parts += [f"{len(found.unstable)} are not"] if found.unstable else []
     parts += [f"{len(found.undecided)} decide nothing"] if found.undecided else []
     parts += [f"{len(found.untried)} could not be tried in full"] if found.untried else []
