@@ -91,7 +91,8 @@ def test_verdict_of_a_check_stands_before_the_citations(tmp_path: Path) -> None:
         "broken": "undetermined",
         "none": "cited-in-support",
     }
-    assert isinstance(base.check_results["broken"], InvalidCheckError)
+    (broken,) = base.check_results["broken"].readings.values()
+    assert isinstance(broken.fault, InvalidCheckError)
     assert "none" not in base.check_results
 
 

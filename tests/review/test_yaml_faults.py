@@ -37,8 +37,11 @@ evidence:
   - {cites: Cole2001, stance: background, at: [S1.p1.s2]}
 rests_on: [a-b, c-d]
 check:
-  sql: SELECT 1
-  verdict: holds
+  readings:
+    one:
+      says: More of it is listed.
+      sql: SELECT 1
+      verdict: holds
 """
 TEXTS = {
     **{path.stem: path.read_text(encoding="utf-8") for path in sorted(BASE.rglob("*.yml"))},

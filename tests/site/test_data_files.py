@@ -14,6 +14,7 @@ import pytest
 
 from assembly import BASE
 from claimweave.evidence.base import EvidenceBase
+from claimweave.evidence.check_results import readings_of
 from claimweave.evidence.checks import CheckRunner
 from claimweave.evidence.database import FORMAT
 from claimweave.review.reading.review_reader import read_review
@@ -185,18 +186,45 @@ def test_each_check_can_be_run_on_the_published_database(files: Files, real: Evi
     assert isinstance(content, bytes)
     assert real.check_results
     tables = query(files, "SELECT name FROM sqlite_master WHERE type = 'table'")
-    names = {"claims", "evidence", "refs", "studies", "findings", "cells"}
-    assert {name for (name,) in tables} == names
+    names = {"claims", "evidence", "refs", "studies", "findings", "cell_places", "thresholds"}
+    assert {name for (name,) in tables} == names | {"readings", "lens_verdicts"}
     values = {1: "holds", 0: "fails", None: "undetermined"}
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(content)
         runner = CheckRunner(connection)
-        for claim_id, verdict in real.check_results.items():
-            record = real.review.claims[claim_id].record
-            assert record.check is not None
-            assert runner.run(record.check.sql) == verdict == record.check.verdict
-            row = connection.execute(record.check.sql).fetchone()
+        for _, _, reading in readings_of(real.check_results):
+            record, verdict = reading.record, reading.verdict
+            assert runner.run(record.sql) == verdict == record.verdict
+            row = connection.execute(record.sql).fetchone()
             assert values[row[0] if row else None] == verdict, "also without our limits"
+
+
+def test_the_readings_are_published_with_what_they_come_to(
+    files: Files, real: EvidenceBase
+) -> None:
+    rows = rows_of(files, "data/readings.csv")
+    found = [(claim, name, r.verdict) for claim, name, r in readings_of(real.check_results)]
+    assert sorted((r["claim"], r["reading"], r["verdict"]) for r in rows) == sorted(found)
+    told = query(files, "SELECT claim, reading, verdict FROM readings")
+    assert sorted(told) == sorted(found)
+    ((number,),) = query(files, "SELECT count(*) FROM lens_verdicts")
+    assert number == len(found) * len(real.review.lenses)
+
+
+def test_whoever_changes_the_evidence_sees_the_cells_follow(files: Files) -> None:
+    content = files["data/evidence.sqlite"]
+    assert isinstance(content, bytes)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(content)
+        counted = "SELECT sum(supports), sum(contradicts) FROM cells"
+        ((supports, contradicts),) = connection.execute(counted)
+        connection.execute(
+            "UPDATE evidence SET stance = CASE stance WHEN 'supports' THEN 'contradicts' "
+            "WHEN 'contradicts' THEN 'supports' ELSE stance END"
+        )
+        assert connection.execute(counted).fetchall() == [(contradicts, supports)]
+        connection.execute("DELETE FROM evidence")
+        assert connection.execute(counted).fetchall() == [(0, 0)]
 
 
 @pytest.mark.parametrize(

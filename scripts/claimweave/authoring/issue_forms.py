@@ -9,7 +9,7 @@ from claimweave.authoring.known_words import labels
 from claimweave.authoring.reference_answers import FIELDS, IDENTITIES, NEEDED, TYPES
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.wording import directions
-from claimweave.review.claim import Check, ClaimRecord, Topic
+from claimweave.review.claim import Check, ClaimRecord, Reading, Topic
 from claimweave.review.fields import CheckVerdict, Direction, Kind, Stance, descriptions
 from claimweave.words.labels import KINDS, STRENGTHS, VERDICTS
 
@@ -105,8 +105,10 @@ def _claim_fields(review: Review) -> Iterator[FormField]:
                     example="Adler2001 supports S3.2.p4.s1")  # fmt: skip
     yield FormField("rests_on", "Rests on", _described(ClaimRecord, "rests_on"))
     yield FormField("opposes", "Opposes", _described(ClaimRecord, "opposes"))
-    yield FormField("sql", "Check: query", _described(Check, "sql"), long=True)
-    yield FormField("verdict", "Check: verdict", _described(Check, "verdict"),
+    yield FormField("says", "Check: how it is read",
+                    f"{_described(Reading, 'says')} Empty: as the claim says it.")  # fmt: skip
+    yield FormField("sql", "Check: query", _described(Reading, "sql"), long=True)
+    yield FormField("verdict", "Check: verdict", _described(Reading, "verdict"),
                     options=_shown(_worded(get_args(CheckVerdict), VERDICTS)))  # fmt: skip
     yield FormField("check_note", "Check: note", _described(Check, "note"), long=True)
     yield FormField("in_text", "Short form", _described(ClaimRecord, "in_text"))

@@ -23,6 +23,7 @@ from claimweave.authoring.known_names import (
 from claimweave.review import fields
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger, TableEntry
+from claimweave.review.lenses import LensesFile, ThresholdsFile
 from claimweave.review.study import StudyRecord
 from claimweave.review.vocabulary import Vocabulary
 from claimweave.rules.registry import RULES
@@ -67,6 +68,8 @@ def _schemas(review: Review, claim: Schema) -> dict[str, str]:
         "sentences": _draft_07(SentenceLedger, "The ledger of sentences"),
         "table": _table(review),
         "exemptions": _exemptions(),
+        "lenses": _draft_07(LensesFile, "The lenses on the evidence"),
+        "thresholds": _draft_07(ThresholdsFile, "The thresholds of conclusions"),
     }
     known = _engine_words(review)
     return {f"{name}.schema.json": _text(_tidy(schema, known)) for name, schema in made.items()}

@@ -1,6 +1,8 @@
-"""The evidence base as SQLite: tables `claims`, `evidence`, `refs`, `studies`, `findings`, `cells`.
+"""The evidence base as SQLite: `claims`, `evidence`, `refs`, `studies`, `findings`, `cells`.
 
-The same tables are published as `data/evidence.sqlite`, so that a reader can run each check.
+`cells` is a view of the evidence at the places of the table (`cell_places`): whoever changes the
+evidence sees the cells follow. All of it is published as `data/evidence.sqlite`, so that a reader
+can run each check; `readings` and `lens_verdicts`, which are results of checks, only there.
 """
 
 from __future__ import annotations
@@ -16,8 +18,13 @@ if TYPE_CHECKING:
     from claimweave.evidence.facts import Facts, Use
 
 Row = tuple[str | int | float | None, ...]
-Tables = dict[str, tuple[tuple[str, ...], list[Row]]]
-"""Table name to (column names, rows)."""
+Tables = dict[str, tuple[tuple[str, ...], list[Row] | str]]
+"""Table name to (column names, rows); of a view, the SELECT in place of the rows."""
+
+CELLS = "cells"
+"""The view of the evidence that counts for each cell of the review's table."""
+
+_COUNTED = "count(DISTINCT CASE WHEN e.stance = '{stance}' THEN e.reference END)"
 
 FORMAT = 2
 """The form of the published data. It rises when a field goes, or means something else: see the
@@ -44,7 +51,11 @@ def tables(facts: Facts) -> Tables:
                     list(_studies(facts))),
         "findings": (("reference", *axes, "question", "direction", "says", *ESTIMATE),
                      list(_findings(facts))),
-        "cells": (("claim", *cell_axes, "supports", "contradicts"), list(_cells(facts))),
+        "thresholds": (("name", "value"), [(name, threshold.value) for name, threshold
+                                           in facts.review.thresholds.items()]),
+        "cell_places": (("claim", *cell_axes, "at"), list(_cell_places(facts))),
+        CELLS: (("claim", *cell_axes, "supports", "contradicts"),
+                _cells(cell_axes, facts.review.source_key)),
     }  # fmt: skip
 
 
@@ -57,6 +68,11 @@ def build_database(content: Tables) -> sqlite3.Connection:
     connection.execute("BEGIN")
     for name, (columns, rows) in content.items():
         listed = ", ".join(f'"{column}"' for column in columns)
+        if isinstance(rows, str):
+            connection.execute(f'CREATE VIEW "{name}" ({listed}) AS {rows}')
+            # Without it, a query on cells would go through all evidence once for each place.
+            connection.execute('CREATE INDEX evidence_at ON evidence (claim, "at")')
+            continue
         connection.execute(f'CREATE TABLE "{name}" ({listed})')
         marks = ", ".join("?" * len(columns))
         connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)  # noqa: S608 - own names
@@ -66,12 +82,12 @@ def build_database(content: Tables) -> sqlite3.Connection:
 
 def table_sizes(connection: sqlite3.Connection) -> tuple[int, dict[str, int]]:
     """Return the rows of all tables together, and table name to the bytes of its longest text."""
-    defined = "SELECT name, length(CAST(sql AS BLOB)) FROM sqlite_master WHERE type = 'table'"
-    names = dict(connection.execute(defined).fetchall())
-    rows, widest = 0, {"sqlite_master": max(names.values(), default=0)}
-    for table in names:
-        listed = connection.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()
-        lengths = [f'max(length(CAST("{column}" AS BLOB)))' for (column,) in listed]
+    defined = "SELECT name, type, length(CAST(sql AS BLOB)) FROM sqlite_master"
+    listed = connection.execute(defined).fetchall()
+    rows, widest = 0, {"sqlite_master": max((length or 0 for *_, length in listed), default=0)}
+    for table in (name for name, kind, _ in listed if kind == "table"):
+        columns = connection.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()
+        lengths = [f'max(length(CAST("{column}" AS BLOB)))' for (column,) in columns]
         sql = f'SELECT count(*), {", ".join(lengths)} FROM "{table}"'  # noqa: S608 - own names
         count, *longest = connection.execute(sql).fetchone()
         rows += count
@@ -138,6 +154,26 @@ def _findings(facts: Facts) -> Iterator[Row]:
             yield (key, *terms, finding.question, finding.direction, finding.says, *number)
 
 
-def _cells(facts: Facts) -> Iterator[Row]:
-    for cell in facts.cells:
-        yield (cell.claim.id, cell.row, cell.column, len(cell.supports), len(cell.contradicts))
+def _cell_places(facts: Facts) -> Iterator[Row]:
+    """Yield the places of each cell that a claim stands for, row by row."""
+    table = facts.review.table
+    for cell in facts.cells if table else ():
+        assert table is not None
+        for place in table.places(cell.row, cell.column):
+            yield (cell.claim.id, cell.row, cell.column, place)
+
+
+def _cells(axes: tuple[str, str], source_key: str) -> str:
+    """Return the SELECT that counts, for each cell, the works that the review files in it.
+
+    As in `Facts.cells`: neither the review itself, nor what it does not cite.
+    """
+    row, column = (f'p."{axis}"' for axis in axes)
+    counts = ", ".join(_COUNTED.format(stance=stance) for stance in ("supports", "contradicts"))
+    source = source_key.replace("'", "''")
+    return (
+        f"SELECT p.claim, {row}, {column}, {counts} FROM cell_places AS p "  # noqa: S608 - own names
+        'LEFT JOIN evidence AS e ON e.claim = p.claim AND e."at" = p."at" '
+        f"AND e.number IS NOT NULL AND e.reference <> '{source}' "
+        f"GROUP BY p.claim, {row}, {column} ORDER BY min(p.rowid)"
+    )

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from claimweave.evidence.database import FORMAT, build_database, record_verdicts, tables
+from claimweave.evidence.result_tables import LENS_VERDICTS, READINGS, add_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 GROUP = 100_000
 """Rows that are in memory at a time, and in a row group of a file."""
 
-INTEGERS = frozenset({"number", "year", "participants", "supports", "contradicts"})
+INTEGERS = frozenset(
+    {"number", "year", "participants", "supports", "contradicts", "value", "rows_out"}
+)
 """Columns of whole numbers, where no axis is called so. What is missing is null."""
 
 NUMBERS = frozenset({"estimate_value", "estimate_low", "estimate_high"})
@@ -47,7 +50,10 @@ def export_parquet(base: EvidenceBase, folder: Path) -> dict[str, int]:
     written = {}
     with closing(build_database(content)) as connection:
         record_verdicts(connection, base.verdicts)
-        for name, (columns, _) in content.items():
+        add_results(connection, base.check_results, base.lens_results)
+        named = {name: columns for name, (columns, _) in content.items()}
+        named |= {"readings": READINGS, "lens_verdicts": LENS_VERDICTS}
+        for name, columns in named.items():
             rows = connection.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - our own names
             written[name] = write_table(folder / f"{name}.parquet", columns, rows, integers)
     return written

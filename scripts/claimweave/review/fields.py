@@ -54,6 +54,9 @@ Name = Annotated[
 ]
 """A word of the review's own: letters and digits of any script, and - _ . : + ( ) within."""
 
+ReadingName = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\W_]+(-[^\W_]+)*$")]
+"""How a way to read a conclusion is called: letters, digits and single hyphens."""
+
 _FOLDER = rf"[^{_SIGNS}._:+()-][^{_SIGNS}:+()]*"
 FolderName = Annotated[
     str,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Table,
         TableEntry,
     )
+    from claimweave.review.lenses import Lens, Threshold
     from claimweave.review.notices import NoticesFile
     from claimweave.review.reading.page_reader import Page
     from claimweave.review.reference import Reference
@@ -36,6 +37,8 @@ STUDIES = "claims/_studies"
 LEDGER = "claims/_review"
 EXEMPTIONS = "claims/_review/exemptions.yml"
 NOTICES = "claims/_review/notices.yml"
+LENSES = "claims/_review/lenses.yml"
+THRESHOLDS = "claims/_review/thresholds.yml"
 BIBLIOGRAPHY = "bibliography.bib"
 PAGES = "docs"
 SCHEMA_FOLDER = "docs/schema"
@@ -61,7 +64,7 @@ class Review:
     nothing was read, because there are too many files. `derived` are the schemas and issue forms
     as they lie there; None for what cannot be read. `gone` are claims that are named and are no
     longer there. `renamed` maps an id or a key under which something is still named to the one that
-    it has now, or that is meant.
+    it has now, or that is meant. `lenses` and `thresholds` are those of the conclusions, by name.
     """
 
     settings: ReviewSettings | None
@@ -85,6 +88,8 @@ class Review:
     crowded: bool = False
     gone: Mapping[str, GoneClaim] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
+    lenses: Mapping[str, Lens] = field(default_factory=dict)
+    thresholds: Mapping[str, Threshold] = field(default_factory=dict)
 
     @cached_property
     def references_by_number(self) -> dict[int, Reference]:

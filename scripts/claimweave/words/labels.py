@@ -39,7 +39,13 @@ VERDICTS = {
     "fails": Wording(
         "✗", "Check fails", "The review's own counts do not bear this conclusion out."
     ),
+    "depends": Wording(
+        "≷", "Depends on the reading", "It holds or not, depending on how its words are read."
+    ),
     "undetermined": Wording("?", "Undetermined", "The review's own counts cannot decide this."),
+    "own-citations": Wording(
+        "↺", "Counts only its own citations", "Nothing but what its own sentence cites is counted."
+    ),
 }
 
 AGREEMENTS = {

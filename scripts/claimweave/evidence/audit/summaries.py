@@ -9,10 +9,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.evidence import wording
+from claimweave.evidence import check_wording, wording
 from claimweave.evidence.audit.coverage import coverage
 from claimweave.evidence.audit.standing import asserted_only, conclusions
 from claimweave.evidence.audit.text_and_table import entries_without_number, text_against_table
+from claimweave.evidence.what_if.stability import stability
 from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
@@ -29,13 +30,12 @@ class Summary:
 
 
 def of_conclusions(base: EvidenceBase) -> Summary:
-    """Say how many executable conclusions the evidence bears out."""
-    claims = conclusions(base)
-    counted = Counter(base.verdict(claim) for claim in claims)
+    """Say how many executable conclusions are stable, and what all come to."""
+    claims, firm = conclusions(base), stability(base)
     return Summary(
-        f"{counted['holds']} of {len(claims)}",
-        f"executable conclusions hold by the review's own counts; {counted['fails']} fail, and "
-        f"{counted['undetermined']} cannot be decided.",
+        f"{len(firm.stable)} of {len(claims)}",
+        f"executable conclusions are stable: {check_wording.same_in(firm)}. Of all, "
+        f"{check_wording.counted_conclusions(base.check_results)}",
         len(claims),
     )
 

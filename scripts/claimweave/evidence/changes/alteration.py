@@ -10,7 +10,7 @@ from claimweave.evidence.finding_text import finding_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
 
-    from claimweave.review.claim import Check, Claim, Evidence, Topic
+    from claimweave.review.claim import Check, Claim, Evidence, Reading, Topic
     from claimweave.review.reference import Reference
     from claimweave.review.study import SourceFinding, Study
 
@@ -102,12 +102,22 @@ def _evidence(before: Sequence[Evidence], after: Sequence[Evidence]) -> Iterator
 
 
 def _check(before: Check | None, after: Check | None) -> Iterator[Alteration]:
+    old, new = (check.readings if check else {} for check in (before, after))
+    for name in dict.fromkeys((*old, *new)):
+        yield from _reading(name, old.get(name), new.get(name))
+    if before and after:
+        yield from _text("note on the check", before.note or "", after.note or "")
+
+
+def _reading(name: str, before: Reading | None, after: Reading | None) -> Iterator[Alteration]:
     if before is None or after is None:
-        yield from _text("check", before.sql if before else "", after.sql if after else "")
+        told = (f"{r.says} {r.sql}" if r else "" for r in (before, after))
+        yield from _text(f"reading {name}", *told)
         return
-    yield from _text("query", before.sql, after.sql)
-    yield from _text("recorded verdict", before.verdict, after.verdict)
-    yield from _text("note on the check", before.note or "", after.note or "")
+    yield from _text(f"reading {name}", before.says, after.says)
+    yield from _text(f"query of {name}", before.sql, after.sql)
+    yield from _text(f"recorded verdict of {name}", before.verdict, after.verdict)
+    yield from _text(f"what {name} counts", before.counts or "", after.counts or "")
 
 
 def _paired(

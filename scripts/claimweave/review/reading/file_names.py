@@ -17,7 +17,8 @@ from claimweave.words.suggestions import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-LEDGER_FILES = ("review.yml", "vocabulary.yml", "sentences.yml", "exemptions.yml", "notices.yml")
+LEDGER_FILES = ("review.yml", "vocabulary.yml", "sentences.yml", "exemptions.yml", "notices.yml",
+                "lenses.yml", "thresholds.yml")  # fmt: skip
 
 _CLAIM_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID = 100

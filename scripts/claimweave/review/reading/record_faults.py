@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, meant, unlisted
-from claimweave.review.claim import BOTH, NEITHER_NOR
+from claimweave.review.claim import AS_STATED, BOTH, NEITHER_NOR
 from claimweave.review.fields import descriptions
 from claimweave.review.ledger import UNPRINTED_DESIGNS
 from claimweave.review.reading.record_schema import field_names
 from claimweave.review.reading.type_faults import WANTED, shown, type_fault
 from claimweave.review.reading.unknown_fields import unknown_field, without_missing
-from claimweave.review.reading.yaml_reader import Data, on_one_line, written
+from claimweave.review.reading.yaml_reader import Data, extent, on_one_line, written
 from claimweave.review.study import ONE_END, OUTSIDE, TURNED
 from claimweave.words.suggestions import slip_of
 
@@ -41,6 +41,7 @@ _SHAPES = {
     "added": "a date looks like 2026-01-31",
     "as_of": "a date looks like 2026-01-31",
     "date": "a date looks like 2026-01-31, 2026-01 or 2026",
+    "key of readings": "the name of a reading has letters, digits and single hyphens",
     "key of works": "a DOI looks like 10.1000/182",
     "doi": "a DOI looks like 10.1000/182",
     "folder": "a folder has letters, digits, hyphens, underscores and dots only, such as 1-fields",
@@ -69,7 +70,7 @@ def _problem(
     fault: ErrorDetails, model: type[Record], source: TextFile, rule: str, below: Keys
 ) -> Problem:
     keys = tuple(key for key in fault["loc"] if key != "[key]")
-    name, place = str(keys[-1]) if keys else "file", (*below, *keys)
+    name, place = str(keys[-1]) if keys else "file", _as_written(source, (*below, *keys))
     kind = fault["type"]
     if kind == "missing":
         message = f'the field "{name}" is missing'
@@ -85,6 +86,16 @@ def _problem(
         kept = told.fix if told.fix and on_one_line(source, place) else None
         return replace(told, rule=rule, fix=kept)
     return replace(_value_fault(where, kind, fault["input"], named, fault), rule=rule)
+
+
+def _as_written(source: TextFile, keys: Keys) -> Keys:
+    """Return where a field of a check stands that was written before there were readings."""
+    if keys[:3] == _READING and extent(source, keys[:2]) == (0, 0):
+        return ("check", *keys[3:])
+    return keys
+
+
+_READING = ("check", "readings", AS_STATED)
 
 
 def _is_no_term(fault: ErrorDetails, model: type[Record], keys: Keys) -> bool:
@@ -105,8 +116,25 @@ def _value_fault(where: AtKey, kind: str, found: Data, name: str, fault: ErrorDe
             return Problem(where, f"{name} is empty", "write it, or leave the field out")
         message = f"{shown(found)} is not a valid {name}"
         return Problem(where, message, _shape_help(str(found), name))
+    return _other_fault(where, kind, found, name, fault)
+
+
+def _other_fault(where: AtKey, kind: str, found: Data, name: str, fault: ErrorDetails) -> Problem:
+    context: dict[str, Any] = fault.get("ctx", {})
+    if kind == "too_short":
+        return Problem(where, f"{name} is empty", f"write at least one below `{name}:`")
+    if kind in _BOUNDS:
+        said, bound, on = _BOUNDS[kind]
+        message = f"{name}: {shown(found)} is too {said}"
+        return Problem(where, message, f"write a number from {context[bound]} {on}")
     message = str(context["error"]) if kind == "value_error" else f"{name}: {fault['msg'].lower()}"
     return Problem(where, message, _MEANT_BY.get(message, ""))
+
+
+_BOUNDS = {
+    "greater_than_equal": ("small", "ge", "on"),
+    "less_than_equal": ("large", "le", "downwards"),
+}
 
 
 _MEANT_BY = {

@@ -13,6 +13,7 @@ from claimweave.review.claim import Claim, ClaimRecord
 from claimweave.review.fields import Record
 from claimweave.review.key_word import key_of
 from claimweave.review.ledger import Exemptions, ReviewSettings
+from claimweave.review.lenses import LensesFile, ThresholdsFile
 from claimweave.review.notices import NoticesFile
 from claimweave.review.reading.bibtex_reader import is_whole, read_bibtex
 from claimweave.review.reading.docs_reader import read_docs
@@ -35,8 +36,10 @@ from claimweave.review.review import (
     CLAIMS,
     EXEMPTIONS,
     LEDGER,
+    LENSES,
     NOTICES,
     STUDIES,
+    THRESHOLDS,
     Review,
     unread_review,
 )
@@ -72,6 +75,8 @@ def read_review(
     table_entries = read_table(reading, settings.table) if settings and settings.table else ()
     exemptions = _optional(reading, EXEMPTIONS, Exemptions) or Exemptions()
     notices = _optional(reading, NOTICES, NoticesFile)
+    lenses = _optional(reading, LENSES, LensesFile)
+    thresholds = _optional(reading, THRESHOLDS, ThresholdsFile)
     _ledger_names(reading, settings)
     claims = _claims(reading)
     references = _references(reading)
@@ -98,6 +103,8 @@ def read_review(
         files_read=reading.counts,
         notices=notices,
         derived=derived,
+        lenses=lenses.lenses if lenses else {},
+        thresholds=thresholds.thresholds if thresholds else {},
     )
     return with_meanings(review, root)
 

@@ -25,6 +25,7 @@ WANTED = {
     "int_type": "a whole number",
     "float_type": "a number",
     "finite_number": "a finite number",
+    "int_parsing": "a whole number",
     "tuple_type": "a list",
     "dict_type": "a group of fields",
     "model_type": "a group of fields",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.review.claim import Check, ClaimRecord, Evidence, Topic
+from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
 from claimweave.review.ledger import ReviewSettings, Section, Table, TableEntry
+from claimweave.review.lenses import Lens, LensesFile, Threshold, ThresholdsFile
 from claimweave.review.reading.yaml_remedies import LONGEST_SHOWN, Remedy, indent_of
 from claimweave.review.reading.yaml_texts import KEY, VALUE
 from claimweave.review.study import SourceFinding, StudyRecord
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
 
 OUTER = frozenset(
     name
-    for model in (ClaimRecord, StudyRecord, ReviewSettings, Vocabulary)
+    for model in (ClaimRecord, StudyRecord, ReviewSettings, Vocabulary, LensesFile, ThresholdsFile)
     for name in model.model_fields
 )
 INNER = frozenset(
     name
-    for model in (Topic, Evidence, Check, SourceFinding, Section, Table, TableEntry)
+    for model in (
+        *(Topic, Evidence, Check, Reading, SourceFinding, Section, Table, TableEntry),
+        *(Lens, Threshold),
+    )
     for name in model.model_fields
 )
 """Fields of a file itself, and of the groups in it: `note` is one of both."""

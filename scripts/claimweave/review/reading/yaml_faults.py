@@ -130,10 +130,10 @@ def _indented(lines: list[str], stumbled: int) -> Remedy | None:
 
 
 def _in_the_wrong_group(line: str, level: int) -> bool:
-    """Whether a field of the file itself stands within a group, or the other way round."""
+    """Whether a field of the file itself stands within a group, or a name or another outside."""
     word = line.lstrip(" -").partition(":")[0]
     outer, inner = word in arrangement.OUTER, word in arrangement.INNER
-    return outer is not inner and outer is not (level == 0)
+    return outer and not inner if level else not outer
 
 
 def _remedies(lines: Sequence[str], stumbled: int, began: int) -> Iterator[Remedy]:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimweave.review.claim import Check, ClaimRecord, Evidence, Topic
+from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
 from claimweave.review.ledger import (
     Licence,
     Relation,
@@ -19,6 +19,7 @@ from claimweave.review.ledger import (
     Table,
     TableEntry,
 )
+from claimweave.review.lenses import Lens, LensesFile, Threshold, ThresholdsFile
 from claimweave.review.study import SourceFinding, StudyRecord
 from claimweave.review.vocabulary import Axis, DirectionWords, Question, Vocabulary
 from claimweave.words.suggestions import one_sign_off
@@ -32,6 +33,7 @@ FIELDS = frozenset(
         *(ClaimRecord, Topic, Evidence, Check, StudyRecord, SourceFinding, Vocabulary, Question),
         *(ReviewSettings, Section, Table, TableEntry, Sentence, Licence, Relation),
         *(Axis, DirectionWords),
+        *(Reading, LensesFile, Lens, ThresholdsFile, Threshold),
     )
     for name in model.model_fields
 )

@@ -14,7 +14,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from claimweave.evidence.database import ESTIMATE
-from claimweave.review.claim import Check, ClaimRecord, Evidence, Topic
+from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
 from claimweave.review.fields import descriptions
 from claimweave.review.study import Estimate, SourceFinding, StudyRecord
 
@@ -32,6 +32,9 @@ _MODELS: dict[str, tuple[type[Record], ...]] = {
     "claims.json:evidence": (Evidence,),
     "claims.json:topic": (Topic,),
     "claims.json:check": (Check,),
+    "claims.json:readings": (Reading,),
+    "readings": (Reading,),
+    "readings.csv": (Reading,),
     "claims": (ClaimRecord, Topic),
     "evidence": (Evidence, Topic),
     "evidence.csv": (Evidence, Topic),
@@ -56,6 +59,19 @@ COMPUTED = {
     "verdict": "How the claim stands: computed from the citations, or by its check.",
     "standing": "How the claim stands by what the review cites for it and asserts beside it.",
     "review_cites": "What the review cites for it: for, both-ways, against or nothing.",
+    "readings": "The ways to read the sentence, with the query of each and what it comes to.",
+    "claims.json:readings:verdict": "What the reading comes to: holds, fails or undetermined.",
+    "readings:verdict": "What the reading comes to: holds, fails or undetermined.",
+    "readings.csv:verdict": "What the reading comes to: holds, fails or undetermined.",
+    "lens_verdicts:verdict": "What it comes to under the lens; NULL where not tried.",
+    "lens-verdicts.csv:verdict": "What it comes to under the lens; empty where not tried.",
+    "reading": "The name of a way to read the claim's sentence.",
+    "recorded": "The verdict that the claim's file records.",
+    "lens": "The name of the lens: a condition on the evidence.",
+    "rows_out": "Rows of the evidence that fall out under the lens.",
+    "name": "The name of the threshold.",
+    "value": "How many a word such as numerous asks for.",
+    "at": "Locator of the sentence or table cell.",
     "claim": "The id of the claim.",
     "reference": "Citation key of the cited work.",
     "key": "Citation key.",
@@ -127,8 +143,9 @@ def _names(path: str, content: str | bytes) -> Iterator[tuple[str, list[str]]]:
         items: list[dict[str, Any]] = whole[listed]
         yield name, list(whole)
         yield f"{name}:{listed}", _keys(items)
-        for field in ("topic", "evidence", "check", "sources", "cells"):
-            inner = [item[field] for item in items if item.get(field)]
+        checks = [item["check"] for item in items if item.get("check")]
+        for field in ("topic", "evidence", "check", "readings", "sources", "cells"):
+            inner = [one[field] for one in (*items, *checks) if one.get(field)]
             flat = [x for one in inner for x in (one if isinstance(one, list) else [one])]
             if flat:
                 yield f"{name}:{field}", _keys(flat)
@@ -141,7 +158,8 @@ def _keys(items: list[dict[str, Any]]) -> list[str]:
 def _columns(content: bytes) -> Iterator[tuple[str, list[str]]]:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(content)
-        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        listed = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+        tables = connection.execute(listed)
         for (table,) in tables.fetchall():
             rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
             yield table, [name for (name,) in rows]

@@ -20,6 +20,13 @@ from claimweave.evidence.database import (
     tables,
 )
 from claimweave.evidence.notices import notice_status
+from claimweave.evidence.result_tables import (
+    LENS_VERDICTS,
+    READINGS,
+    add_results,
+    lens_rows,
+    reading_rows,
+)
 from claimweave.evidence.sources_say import source_report
 from claimweave.site.data.audit_data import audit_items
 
@@ -48,6 +55,9 @@ def data_files(base: EvidenceBase) -> Iterator[tuple[str, str | bytes]]:
     yield "data/audit.json", _json({"format": FORMAT, "audit": audit_items(base)})
     yield "data/evidence.csv", _evidence_csv(base)
     yield "data/table-1.csv", _table_csv(base)
+    yield "data/readings.csv", _csv(READINGS, reading_rows(base.check_results))
+    lens_verdicts = lens_rows(base.check_results, base.lens_results)
+    yield "data/lens-verdicts.csv", _csv(LENS_VERDICTS, lens_verdicts)
     yield "data/evidence.sqlite", _sqlite(base)
 
 
@@ -65,7 +75,7 @@ def _claim(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
         "evidence": [_use(use) for use in base.uses[claim.id]],
         "rests_on": list(record.rests_on),
         "opposes": list(base.opposing.get(claim.id, ())),
-        "check": record.check.model_dump() if record.check else None,
+        "check": _check(base, claim),
         "verdict": base.verdict(claim),
         "standing": base.standing(claim),
         "review_cites": base.facts.cited(claim),
@@ -77,6 +87,18 @@ def _claim(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
 def _sources(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
     report = source_report(base.facts, claim)
     return {"cited": report.cited, "read": report.read, "agreements": dict(report.found)}
+
+
+def _check(base: EvidenceBase, claim: Claim) -> dict[str, Any] | None:
+    """Return the note of a claim's check, and its readings as they are in the table of readings."""
+    check = claim.record.check
+    if check is None:
+        return None
+    readings = [
+        dict(zip(READINGS[1:], row[1:], strict=True))
+        for row in reading_rows({claim.id: base.check_results[claim.id]})
+    ]
+    return {"readings": readings, "note": check.note}
 
 
 def _topic(claim: Claim) -> dict[str, str] | None:
@@ -155,6 +177,7 @@ def _sqlite(base: EvidenceBase) -> bytes:
     with closing(build_database(tables(base.facts))) as connection:
         record_verdicts(connection, base.verdicts)
         connection.execute(f"PRAGMA user_version = {FORMAT}")
+        add_results(connection, base.check_results, base.lens_results)
         return connection.serialize()
 
 

@@ -5,35 +5,35 @@ Whatever is known of a conclusion's stability is shown here, and its summary lea
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence import wording
+from claimweave.evidence import check_wording
 from claimweave.evidence.audit import summaries
 from claimweave.evidence.audit.standing import conclusions
+from claimweave.evidence.what_if.stability import stability
 from claimweave.site.audit_addresses import CONCLUSIONS
 from claimweave.site.pages import long_lists
 from claimweave.site.pages.audit_parts import AuditPart
 from claimweave.site.pages.indexes import reading_order
 from claimweave.site.pages.long_lists import LongList, divided
+from claimweave.site.parts.readings import conclusion
+from claimweave.site.publication import UNPUBLISHED
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim
+    from claimweave.site.parts.readings import ShownReading
 
 
 def conclusions_part(base: EvidenceBase) -> AuditPart:
     """Return the part of the audit about the executable conclusions, those that fail first."""
-    order = ("fails", "undetermined", "holds")
+    order = ("fails", "depends", "undetermined", "own-citations", "holds")
     claims = sorted(
         conclusions(base),
         key=lambda claim: (order.index(base.verdict(claim)), reading_order(base, claim)),
     )
-    counted = Counter(base.verdict(claim) for claim in claims)
-    summary = (
-        f"{counted['holds']} hold, {counted['fails']} fail, and {counted['undetermined']} cannot "
-        "be decided."
-    )
+    counted = check_wording.counted_conclusions(base.check_results)
+    summary = f"{counted} {check_wording.stability_summary(stability(base))}"
     items = [_conclusion(base, claim) for claim in claims]
     path = f"{CONCLUSIONS.removesuffix('.md')}/all.md"
     everyone = LongList("by their verdicts", "", "conclusions", path, items)
@@ -51,21 +51,26 @@ def conclusions_part(base: EvidenceBase) -> AuditPart:
 
 
 def _conclusion(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
-    firm = base.robustness.get(claim.id)
-    deciding: dict[tuple[str, str], list[str]] = {}
-    for claim_id, key, move in firm.deciding if firm else ():
-        deciding.setdefault((claim_id, key), []).append(move)
-    moves = {"remove": "if it went", "flip": "if it changed sides"}
+    check = conclusion(base, claim, UNPUBLISHED)
     return {
         "claim": claim,
         "verdict": base.verdict(claim),
-        "robustness": wording.robustness(firm),
-        "deciding": [
-            {
-                "claim": base.review.claims[claim_id],
-                "reference": base.review.references[key],
-                "moves": " or ".join(moves[m] for m in found),
-            }
-            for (claim_id, key), found in deciding.items()
-        ],
+        "check": check,
+        "deciding": {reading.name: _deciding(base, reading) for reading in check.readings},
     }
+
+
+def _deciding(base: EvidenceBase, reading: ShownReading) -> list[dict[str, Any]]:
+    """Return the entries that change the verdict of a reading alone, and by which move."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for claim_id, key, move in reading.deciding:
+        found.setdefault((claim_id, key), []).append(move)
+    moves = {"remove": "if it went", "flip": "if it changed sides"}
+    return [
+        {
+            "claim": base.review.claims[claim_id],
+            "reference": base.review.references[key],
+            "moves": " or ".join(moves[m] for m in moved),
+        }
+        for (claim_id, key), moved in found.items()
+    ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from claimweave.site.parts.citation_formats import claim_citation
 from claimweave.site.parts.diagram import diagram_svg
 from claimweave.site.parts.finding_rows import relevant_rows
 from claimweave.site.parts.notices import retracted_sentence, shown_status
+from claimweave.site.parts.readings import conclusion
 from claimweave.site.parts.synonyms import search_words
 from claimweave.site.publication import UNPUBLISHED, Publication
 from claimweave.words import labels
@@ -54,8 +54,7 @@ def claim_page_text(
     links = Links(path)
     groups = list(_groups(base, claim))
     cell = next(reversed(base.syntheses_of.get(claim.id, ())), None)
-    # Only a check has a verdict that can be more or less firm, and to find out costs time.
-    firm = base.robustness.get(claim.id) if claim.record.check else None
+    check = conclusion(base, claim, publication) if claim.record.check else None
     return page(
         "claim.md.j2",
         path,
@@ -68,7 +67,7 @@ def claim_page_text(
         tally=_tally(base, claim),
         disputing=[base.review.claims[i] for i in base.facts.disputing(claim)],
         retracted=_retracted(base, claim),
-        robustness=wording.robustness(firm),
+        check=check,
         topic=list(_topic(base, claim)),
         search_words=search_words(base, claim),
         asserted=_places(base, claim.record.asserted),
@@ -80,7 +79,6 @@ def claim_page_text(
         unlisted=_unlisted(base, cell) if cell else (),
         unlisted_page=links.to(UNLISTED, claim.id),
         answering=_answering(base, cell) if cell else None,
-        command=command_line(claim, publication),
         diagram=diagram_svg(base, claim, links),
         relations=list(_relations(base, claim)),
         citation=claim_citation(base, claim, publication),
@@ -89,20 +87,6 @@ def claim_page_text(
         edit=publication.edit_url(claim.path),
         history=_history(publication, claim),
         data=claim_data(base, claim, publication),
-    )
-
-
-def command_line(claim: Claim, publication: Publication) -> str:
-    """Return how to run the claim's check in a shell; an empty text for a claim without one."""
-    check = claim.record.check
-    if check is None:
-        return ""
-    address = publication.url("data/evidence.sqlite")
-    fetch = f"curl -O {shlex.quote(address)}\n" if address else ""
-    # SQL quotes with single quotes: within double quotes it stays readable.
-    plain = not any(sign in check.sql for sign in '"$`\\!')
-    return f"{fetch}sqlite3 evidence.sqlite " + (
-        f'"{check.sql}"' if plain else shlex.quote(check.sql)
     )
 
 

@@ -33,6 +33,8 @@ DESCRIPTIONS = {
     "data/audit.json": "Each finding of the audit, with what it is about.",
     "data/evidence.csv": "A row for each citation of a claim and each place where it stands.",
     "data/table-1.csv": "The entries of the review's table, as the claims have them.",
+    "data/readings.csv": "A row for each way to read an executable claim, and what it comes to.",
+    "data/lens-verdicts.csv": "A row for each such reading under each lens on the evidence.",
     DATABASE: "The evidence base that the checks run on, as a SQLite database.",
     NANOPUBLICATIONS: "Each claim as a nanopublication: linked data with its provenance.",
     PACKAGE: "Which files there are, with their fields, and the number of their form.",

@@ -37,9 +37,10 @@ class SideNote:
 
 def side_note(base: EvidenceBase, claim: Claim, links: Links) -> SideNote | None:
     """Return the note of a claim, or None where the audit has nothing to say."""
-    if base.verdict(claim) == "fails":
-        sentence = labels.VERDICTS["fails"].sentence
-        return SideNote(sentence, links.to(CONCLUSIONS, claim.id), "cw-v-fails")
+    verdict = base.verdict(claim)
+    if verdict in ("fails", "depends"):
+        sentence = labels.VERDICTS[verdict].sentence
+        return SideNote(sentence, links.to(CONCLUSIONS, claim.id), f"cw-v-{verdict}")
     report = source_report(base.facts, claim)
     found = Counter(report.found)
     told = [name for name in _TOLD if found[name]]
