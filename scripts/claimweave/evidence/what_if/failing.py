@@ -72,6 +72,11 @@ def _more(claims: str, *values: str) -> list[World]:
     return [partial(worlds.more, side=side, claims=claims, values=values) for side in sides]
 
 
+def _not_of(one: _Decided) -> World:
+    """Return the world in which nothing is made up for the claim of a reading."""
+    return partial(worlds.without_made_up, claim_id=one.key[0])
+
+
 class _Trial:
     """Runs readings in other worlds, and puts everything back after each."""
 
@@ -83,12 +88,15 @@ class _Trial:
 
     def run(self, decided: Sequence[_Decided]) -> FixedVerdicts:
         still = self._unmoved(worlds.empty, decided, "undetermined")
-        for world in (worlds.turn, *_more("1"), worlds.change_works):
-            still = self._unmoved(world, still)
-        found: dict[Key, Fixed] = {one.key: "never-moves" for one in still}
-        for one in decided:
-            if one.key not in found and self._counts_itself(one):
-                found[one.key] = "own-citations"
+        still = self._unmoved(worlds.turn, still)
+        own = [one for one in decided if self._may_count_itself(one)]
+        for world in _more("1") if still or own else ():
+            with self._changed(world):  # to make it up takes longer than to ask
+                still = [one for one in still if self._verdict(one) == one.verdict]
+                own = [one for one in own if self._unmoved(_not_of(one), [one])]
+        still = self._unmoved(worlds.change_works, still)
+        found: dict[Key, Fixed] = {one.key: "own-citations" for one in own}
+        found |= {one.key: "never-moves" for one in still}
         found = {key: fixed for key, fixed in found.items() if key not in self._untried}
         return FixedVerdicts(found, frozenset(self._untried))
 
@@ -101,7 +109,8 @@ class _Trial:
         with self._changed(world):
             return [one for one in readings if self._verdict(one) in (one.verdict, *or_as)]
 
-    def _counts_itself(self, one: _Decided) -> bool:
+    def _may_count_itself(self, one: _Decided) -> bool:
+        """Whether it moves with its own citations, and not when all others go or turn."""
         claim = self._facts.review.claims[one.key[0]]
         own = worlds.own_rows(self._connection, claim.id, claim.record.asserted)
         if not own:
@@ -114,8 +123,11 @@ class _Trial:
             moving += _more("id = ?", claim.id)
         if all(self._unmoved(world, [one]) for world in moving):
             return False
-        fixed: list[World] = [partial(worlds.empty, kept=own), partial(worlds.turn, kept=own)]
-        return all(self._unmoved(world, [one]) for world in fixed + _more("id <> ?", claim.id))
+        fixed: tuple[World, ...] = (
+            partial(worlds.empty, kept=own),
+            partial(worlds.turn, kept=own),
+        )
+        return all(self._unmoved(world, [one]) for world in fixed)
 
     @contextmanager
     def _changed(self, world: World) -> Iterator[None]:

@@ -119,6 +119,12 @@ def more(connection: sqlite3.Connection, side: Side, claims: str, values: Sequen
             )
 
 
+def without_made_up(connection: sqlite3.Connection, claim_id: str) -> None:
+    """Take away what was made up for a claim."""
+    sql = "DELETE FROM evidence WHERE claim = ? AND number >= ?"
+    connection.execute(sql, (claim_id, _FIRST))
+
+
 def change_works(connection: sqlite3.Connection) -> None:
     """Let all works be of another kind: other designs, sizes, samples and identities."""
     connection.execute(
