@@ -153,11 +153,11 @@ def check_cannot_fail(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         Each reading that holds or fails is tried in other worlds: without any evidence, with
-        every stance and every direction of a finding turned, with many more works on one side,
-        and with works of another kind. Its verdict is another one in some of them, and not only
-        undetermined where there is nothing. It is another one in some world in
-        which the citations of the claim's own sentence stay as they are. A reading with
-        `counts: own-citations` may do without the second, and must need it.
+        every stance and every direction of a finding turned, with one side alone, with many more
+        works on one side, with works of another kind, and where all say the same. Its verdict is
+        another one in some of them, and not only undetermined where there is nothing. It is
+        another one in some world in which the citations of the claim's own sentence stay as they
+        are. A reading with `counts: own-citations` may do without that, and must need it.
     Why:
         A check that cannot fail is no check. That a sentence cites three works does not show
         that what it says is so: the site does not present it as a result.

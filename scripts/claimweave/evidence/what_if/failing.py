@@ -1,7 +1,8 @@
 """Whether a reading can come out otherwise at all: one that cannot is no check.
 
 Each decided reading is tried in other worlds (`worlds.py`): without any evidence, with every
-stance and direction turned, with much more evidence on one side, and with works of another kind.
+stance and direction turned, with one side alone, with much more evidence on one side, with works
+of another kind, and where all say the same.
 One whose verdict is the same in all of them does not look at the evidence; that without any
 evidence nothing is decided makes it no other. One that moves only when its own sentence's citations
 do counts itself: that a sentence cites something does not show that it is true.
@@ -33,6 +34,9 @@ Fixed = Literal["never-moves", "own-citations"]
 
 Key = tuple[str, str]
 """A claim, and the name of a reading."""
+
+PARTS = 20
+"""No run may take more than this part of the work: a costly reading would leave none to others."""
 
 World = Callable[["sqlite3.Connection"], None]
 """What changes the evidence of a database."""
@@ -66,10 +70,24 @@ def fixed_verdicts(facts: Facts, results: CheckResults) -> FixedVerdicts:
         return _Trial(facts, connection).run(decided)
 
 
+_ONE_SIDED: list[World] = [
+    partial(worlds.without_side, side="contradicts"),
+    partial(worlds.without_side, side="supports"),
+]
+_OF_ONE_MIND: list[World] = [
+    partial(worlds.all_say, direction=direction) for direction in ("positive", "negative", "none")
+]
+
+
 def _more(claims: str, *values: str) -> list[World]:
     """Return the worlds with many more works for some claims, on the one side and on the other."""
     sides: tuple[worlds.Side, ...] = ("supports", "contradicts")
     return [partial(worlds.more, side=side, claims=claims, values=values) for side in sides]
+
+
+def _not_of(one: _Decided) -> World:
+    """Return the world in which nothing is made up for the claim of a reading."""
+    return partial(worlds.without_made_up, claim_id=one.key[0])
 
 
 class _Trial:
@@ -83,12 +101,17 @@ class _Trial:
 
     def run(self, decided: Sequence[_Decided]) -> FixedVerdicts:
         still = self._unmoved(worlds.empty, decided, "undetermined")
-        for world in (worlds.turn, *_more("1"), worlds.change_works):
+        for world in (worlds.turn, *_ONE_SIDED):
             still = self._unmoved(world, still)
-        found: dict[Key, Fixed] = {one.key: "never-moves" for one in still}
-        for one in decided:
-            if one.key not in found and self._counts_itself(one):
-                found[one.key] = "own-citations"
+        own = [one for one in decided if self._may_count_itself(one)]
+        for world in _more("1") if still or own else ():
+            with self._changed(world):  # to make it up takes longer than to ask
+                still = [one for one in still if self._verdict(one) == one.verdict]
+                own = [one for one in own if self._unmoved(_not_of(one), [one])]
+        for world in (worlds.change_works, *_OF_ONE_MIND):
+            still = self._unmoved(world, still)
+        found: dict[Key, Fixed] = {one.key: "own-citations" for one in own}
+        found |= {one.key: "never-moves" for one in still}
         found = {key: fixed for key, fixed in found.items() if key not in self._untried}
         return FixedVerdicts(found, frozenset(self._untried))
 
@@ -101,7 +124,8 @@ class _Trial:
         with self._changed(world):
             return [one for one in readings if self._verdict(one) in (one.verdict, *or_as)]
 
-    def _counts_itself(self, one: _Decided) -> bool:
+    def _may_count_itself(self, one: _Decided) -> bool:
+        """Whether it moves with its own citations, and not when all others go or turn."""
         claim = self._facts.review.claims[one.key[0]]
         own = worlds.own_rows(self._connection, claim.id, claim.record.asserted)
         if not own:
@@ -114,8 +138,11 @@ class _Trial:
             moving += _more("id = ?", claim.id)
         if all(self._unmoved(world, [one]) for world in moving):
             return False
-        fixed: list[World] = [partial(worlds.empty, kept=own), partial(worlds.turn, kept=own)]
-        return all(self._unmoved(world, [one]) for world in fixed + _more("id <> ?", claim.id))
+        fixed: tuple[World, ...] = (
+            partial(worlds.empty, kept=own),
+            partial(worlds.turn, kept=own),
+        )
+        return all(self._unmoved(world, [one]) for world in fixed)
 
     @contextmanager
     def _changed(self, world: World) -> Iterator[None]:
@@ -128,7 +155,8 @@ class _Trial:
             self._connection.execute("RELEASE world")
 
     def _verdict(self, one: _Decided) -> CheckVerdict:
-        left = self._runner.allowance.failing - self._runner.spent
+        allowed = self._runner.allowance.failing
+        left = min(allowed - self._runner.spent, allowed // PARTS)
         try:
             return self._runner.settled(one.sql, left)
         except CostlyCheckError:

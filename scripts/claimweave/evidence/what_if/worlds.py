@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Side = Literal["supports", "contradicts"]
 
-MADE_UP = 12
+MADE_UP = 6
 """Works that are made up for each claim: more than what words such as "numerous" ask for."""
 
 MOST_MADE_UP = 60_000
@@ -113,10 +113,28 @@ def more(connection: sqlite3.Connection, side: Side, claims: str, values: Sequen
         for direction in _DIRECTIONS[side]:
             run(
                 f"INSERT INTO findings (reference, question, direction, says{names}) "  # noqa: S608
-                f"SELECT ?, c.question, ?, 'made up'{listed} FROM claims AS c "
+                f"SELECT DISTINCT ?, c.question, ?, 'made up'{listed} FROM claims AS c "
                 f"WHERE c.question IS NOT NULL AND {claims}",
                 (key, direction, *values),
             )
+
+
+def without_side(connection: sqlite3.Connection, side: Side) -> None:
+    """Take away all that is cited for, or all that is cited against."""
+    connection.execute("DELETE FROM evidence WHERE stance = ?", (side,))
+
+
+def all_say(connection: sqlite3.Connection, direction: str) -> None:
+    """Let all claims say the same of the direction, and all findings; and cite more for them."""
+    more(connection, "supports", "1", ())
+    connection.execute("UPDATE claims SET direction = ?", (direction,))
+    connection.execute("UPDATE findings SET direction = ?", (direction,))
+
+
+def without_made_up(connection: sqlite3.Connection, claim_id: str) -> None:
+    """Take away what was made up for a claim."""
+    sql = "DELETE FROM evidence WHERE claim = ? AND number >= ?"
+    connection.execute(sql, (claim_id, _FIRST))
 
 
 def change_works(connection: sqlite3.Connection) -> None:
