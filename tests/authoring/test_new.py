@@ -515,6 +515,7 @@ def test_the_dialogue_completes_suggests_and_weaves(project: Path) -> None:
     answer("Section: ", "?\n")
     answer("2-conclusion  Conclusion", "")
     answer("Section: ", "1-f\t\n")
+    answer("words it (Enter: not said): ", "tent\t\n")
     answer("asserts it (locators; Enter: it does not): ", "S1.p1.s2\n")
     answer("Nutrient (Enter: none): ", "\n")
     answer("Crop (Enter: none): ", "bea\t\n")
@@ -548,6 +549,7 @@ def test_the_dialogue_completes_suggests_and_weaves(project: Path) -> None:
     assert report.base.review.claims[NAME].record.model_dump(exclude_defaults=True) == {
         "claim": STATEMENT,
         "kind": "association",
+        "strength": "tentative",
         "asserted": ("S1.p1.s2",),
         "topic": {"crop": "beans", "question": "during-growth"},
         "evidence": (
@@ -563,6 +565,7 @@ def test_a_forbidden_claim_can_be_mended_in_a_second_round(project: Path) -> Non
     dialogue = Dialogue(project, ["new", "--claim", STATEMENT, "--kind=effect", "--note=x"])
     answer = dialogue.answer
     answer("Section: ", "S1\n")
+    answer("words it", "\n")
     answer("(locators; Enter: it does not): ", "S1.p1.s2\n")
     answer("Nutrient", "\n")
     answer("Crop", "beans\n")
@@ -582,6 +585,7 @@ def test_a_forbidden_claim_can_be_mended_in_a_second_round(project: Path) -> Non
     answer(f"[{STATEMENT}]: ", "\n")
     answer("Kind [effect]: ", "\n")
     answer("Section [S1]: ", "\n")
+    answer("words it", "\n")
     answer("[S1.p1.s2]: ", "\n")
     answer("Nutrient (Enter: none): ", "\n")
     answer("Crop (Enter: none) [beans]: ", "-\n")
@@ -632,7 +636,8 @@ def test_a_wrong_option_is_told_before_anything_is_asked(project: Path) -> None:
 def test_saying_no_at_the_end_writes_nothing(project: Path) -> None:
     before = contents(project)
     given_ = [f"{k}={v}" for k, v in OPTIONS.items() if k != "--evidence"]
-    dialogue = Dialogue(project, ["new", *given_, "--topic=crop=beans", "--note=x", "--id=b"])
+    dialogue = Dialogue(project, ["new", *given_, "--topic=crop=beans", "--strength=plain",
+                                  "--note=x", "--id=b"])  # fmt: skip
     for prompt, typed in (
         ("Reference 1: ", "2\n"),
         ("stance: ", "s\t\n"),

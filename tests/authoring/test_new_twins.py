@@ -63,6 +63,7 @@ def test_who_is_asked_hears_of_a_twin_before_it_is_written(tmp_path: Path) -> No
     dialogue = Dialogue(review, ["new", *given])
     for prompt, typed in (
         ("Kind: ", "association\n"),
+        ("words it", "\n"),
         ("drawn from", "\n"),
         ("cannot hold", "\n"),
         ("A note", "\n"),

@@ -114,7 +114,7 @@ def test_an_end_of_the_input_is_no_step_back() -> None:
 # A claim
 
 CLAIM = {
-    "The assertion": "Beans grow.", "Kind": "effect", "Section": "fields", "Where the review":
+    "The assertion": "Beans grow.", "Kind": "effect", "Section": "fields", "How firmly": "plain", "Where the review":
     "S1.p1.s2", "Nutrient": "nitrate", "Crop": "beans", "Question": "before-sowing", "Direction":
     "", "Reference 1": "Brandt2005", "Brandt2005: stance": "supports", "Where the review cites":
     "S1.p1.s2", "A note for": "", "Reference 2": "", "Claims that it": "", "Claims that cannot":
@@ -159,15 +159,15 @@ def test_a_topic_that_is_taken_back_leaves_nothing(known: KnownWords) -> None:
     """Without a term neither question nor direction stays, whatever was answered before."""
     values = list(CLAIM.values())
     back = ["<", "<", "<", "-", "-"]  # from the direction to the nutrient; no term at all
-    typing = Typing(*values[:7], *back, *values[8:])
+    typing = Typing(*values[:8], *back, *values[9:])
     assert ask_claim(typing.terminal, known, {}, DAY, {})["topic"] == []
 
 
 def test_the_last_reference_can_be_taken_back(known: KnownWords) -> None:
     values = list(CLAIM.values())
-    until = values[:12]
+    until = values[:13]
     back = ["<", "<", "<", "<"]  # through note, place and stance to the reference itself
-    typing = Typing(*until, *back, "Adler2001", "contradicts", "-", "", "", *values[12:])
+    typing = Typing(*until, *back, "Adler2001", "contradicts", "-", "", "", *values[13:])
     evidence = ask_claim(typing.terminal, known, {}, DAY, {})["evidence"]
     assert evidence == [f"Adler2001 contradicts added={DAY}"]
 
@@ -242,7 +242,8 @@ def test_the_sections_of_this_review(project: Path) -> None:
 
 def test_back_from_the_id_and_out_by_ctrl_c(tmp_path: Path) -> None:
     review = Path(shutil.copytree(BASE, tmp_path / "review"))
-    given = ["--claim=Beans grow.", "--kind=effect", "--section=1", "--asserted=S1.p1.s2",
+    given = ["--claim=Beans grow.", "--kind=effect", "--section=1", "--strength=plain",
+             "--asserted=S1.p1.s2",
              "--topic=crop=beans", "--evidence=Brandt2005 supports S1.p1.s2"]  # fmt: skip
     dialogue = Dialogue(review, ["new", *given[:-1]])
     dialogue.answer("< goes one question back", "")

@@ -63,13 +63,13 @@ def _first(fields: FieldSteps, known: KnownWords) -> list[Callable[[], bool]]:
     return [
         fields.single("claim", "The assertion, in one plain sentence of your own"),
         fields.single("kind", "Kind", dict.fromkeys(get_args(Kind), "")),
+        fields.single("section", "Section", known.sections),
         fields.single(
             "strength",
             "How firmly the review words it (Enter: not said)",
             dict.fromkeys(get_args(Strength), ""),
             optional=True,
         ),
-        fields.single("section", "Section", known.sections),
         fields.single("asserted", asserted, known.locators, optional=True),
     ]
 
