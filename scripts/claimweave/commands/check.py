@@ -6,6 +6,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+from claimweave.authoring.found_current import RULE, note_current
 from claimweave.authoring.known_names import renew_known_names
 from claimweave.commands.call import CLEAN, TO_MEND, UsageError, in_color, project_root
 from claimweave.disk.known_files import KnownFiles
@@ -51,6 +52,7 @@ def run(options: argparse.Namespace) -> int:
     if known is not None and not report.base.review.crowded:
         report = _mended(root, report, known, options)
     renew_known_names(root, report.base.review)
+    note_current(root, report.base.review, report.passed(RULE))
     if options.format == "text":
         print(as_text(report, color=in_color(), ledger=not options.quiet))
     else:

@@ -72,6 +72,12 @@ class Report:
         """How many diagnostics are errors."""
         return sum(d.severity == "error" for d in self.diagnostics)
 
+    def passed(self, rule: str) -> int:
+        """How many things a rule has checked, if it found and skipped nothing; else 0."""
+        count = self.counts[rule]
+        found = count.skipped or any(d.rule == rule for d in self.diagnostics)
+        return 0 if found else count.checked
+
 
 class UntoldProblemError(Exception):
     """Readers found what no rule tells: a fault of the tool, which must not pass as clean."""
