@@ -12,7 +12,6 @@ from claimweave.commands.call import CLEAN, TO_MEND, UsageError, in_color, proje
 from claimweave.disk.known_files import KnownFiles
 from claimweave.reports import FORMATS, report_form
 from claimweave.reports.text import as_text
-from claimweave.review.reading.git import path_in_repository
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report, check
 from claimweave.words.printable import printable
@@ -56,6 +55,8 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "text":
         print(as_text(report, color=in_color(), ledger=not options.quiet))
     else:
+        from claimweave.review.reading.git import path_in_repository  # noqa: PLC0415 - seldom needed
+
         print(report_form(options.format, path_in_repository(root))(report))
     return TO_MEND if report.errors else CLEAN
 

@@ -7,7 +7,6 @@ list of what Markdown needs.
 
 from __future__ import annotations
 
-import html
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -172,6 +171,8 @@ def _faults(result: str) -> Iterator[_Fault]:
 
 
 def _attribute_faults(attributes: str) -> Iterator[_Fault]:
+    import html  # noqa: PLC0415 - most pages need not be rendered
+
     for name, written in _ATTRIBUTE.findall(attributes):
         value = html.unescape(written)
         yield from ((mark, (mark[0], f"{name}=")) for mark in own_marks(name, value))

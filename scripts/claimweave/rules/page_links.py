@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 from dataclasses import dataclass
@@ -69,6 +68,8 @@ def rendered_links(page: Page) -> Rendered | None:
         made = rendered(page)
     except Exception:  # noqa: BLE001 - the rule about markup says so
         return None
+    import html  # noqa: PLC0415 - most pages need not be rendered
+
     targets = tuple(html.unescape(found) for found in _TARGET.findall(made))
     return Rendered(targets, frozenset(html.unescape(found) for found in _ID.findall(made)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _COMMENT_ENDS = re.compile(r"--!?>")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 
 
+@lru_cache(maxsize=512)  # each rule about pages asks for it, page by page
 def blank_code(text: str) -> str:
     """Replace code and comments by blanks of the same length, so that places stay true.
 
