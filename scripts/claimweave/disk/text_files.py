@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.diagnostics.problem import Problem, Span
 
@@ -29,8 +28,7 @@ MOST_FILES = {"claims": 30_000, "docs": 10_000}
 _NO_LINK = "put the folder itself here"
 
 
-@dataclass(frozen=True, slots=True)
-class TextFile:
+class TextFile(NamedTuple):
     """A file that was read: its path from the project's root, and its text."""
 
     path: str

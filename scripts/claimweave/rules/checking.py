@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import claimweave.rules.bibliography
 import claimweave.rules.claims
@@ -46,8 +46,7 @@ MOST_LISTED = 2_000
 """Problems of one rule that are listed: more would only fill a terminal and the memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many things a rule checked, and how many it skipped, by reason."""
 
     checked: int

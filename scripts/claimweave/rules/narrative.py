@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -138,7 +137,7 @@ def _to_weave(base: EvidenceBase, claim: Claim, own: str, problem: Problem) -> P
     text = "".join(f"\n{line}" for line in place.lines)
     help_ = f"write {place.lines[-1].strip()} in {place.path}, as line {place.number}"
     fix = Fix(help_, (Edit(where, text),), safe=True)
-    return replace(problem, help=help_, fix=fix)
+    return problem._replace(help=help_, fix=fix)
 
 
 def _table_not_shown(base: EvidenceBase) -> Iterator[Problem]:

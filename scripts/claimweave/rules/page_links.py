@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from claimweave.review.review import PAGES
@@ -32,16 +31,14 @@ THEME_ICON = "assets/images/favicon.png"
 """A picture of this name takes the place of the theme's own, and each page shows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """The links of a page, in their order, and the anchors that it has."""
 
     targets: tuple[str, ...]
     anchors: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(NamedTuple):
     """Where a link leads within the site: a path below `docs/`, and an anchor or an empty text."""
 
     path: str

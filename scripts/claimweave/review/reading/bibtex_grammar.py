@@ -11,7 +11,6 @@ splitter was left for this: it takes `\}` for no brace, joins nothing, and drops
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -62,8 +61,7 @@ class Fault(NamedTuple):
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A part of a bibliography between two places.
 
     `kind` is `entry`, `string`, `preamble`, `comment`, `text` (what stands between the others) or

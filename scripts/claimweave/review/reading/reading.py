@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -43,7 +43,7 @@ class Reading:
         self.count(rule)
         source = self.proposed_text(path) or self.known.text(self.root, path, limit)
         if isinstance(source, Problem):
-            self.problems.append(replace(source, rule=rule))
+            self.problems.append(source._replace(rule=rule))
             self.broken.add(path)
             return None
         self.files[path] = source

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -112,8 +111,8 @@ def _problem(
     where = AtKey(source.path, place, on_key=on_key)
     if kind in WANTED:
         found = written(source, place)
-        return replace(type_fault(where, kind, fault["input"], named, found), rule=rule)
-    return replace(_value_fault(where, kind, fault["input"], named, fault), rule=rule)
+        return type_fault(where, kind, fault["input"], named, found)._replace(rule=rule)
+    return _value_fault(where, kind, fault["input"], named, fault)._replace(rule=rule)
 
 
 def _value_fault(where: AtKey, kind: str, found: Data, name: str, fault: ErrorDetails) -> Problem:

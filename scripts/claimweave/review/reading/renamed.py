@@ -6,8 +6,8 @@ one message. What is gone is told once, with all places that still name it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import AtKey, Problem, Span, misspelt
@@ -37,8 +37,7 @@ MOST_LISTED = 8
 OF_CLAIMS, OF_REFERENCES, OF_PAGES = "unknown-claim", "unknown-reference", "unknown-woven-claim"
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a name means: the new one, and why; `sure` where nothing else can be meant."""
 
     name: str
@@ -201,7 +200,7 @@ def _of_claim(
 
 def _ruled(problem: Problem) -> Problem:
     page = isinstance(problem.where, Span)
-    return replace(problem, rule=OF_PAGES if page else OF_CLAIMS)
+    return problem._replace(rule=OF_PAGES if page else OF_CLAIMS)
 
 
 def _of_work(
@@ -210,7 +209,7 @@ def _of_work(
     what = f'"{key}" is not in {BIBLIOGRAPHY}'
     meaning = meant.get(key)
     if meaning and not meaning.why:
-        return [replace(misspelt(where, what, key, review.references), rule=OF_REFERENCES)
+        return [misspelt(where, what, key, review.references)._replace(rule=OF_REFERENCES)
                 for where in at]  # fmt: skip
     if meaning and not is_key(meaning.name):
         return []  # its entry has a key that cannot be cited, and is told for it
@@ -221,8 +220,8 @@ def _of_work(
         sheet = review.studies.get(key)
         if problem.fix and sheet and meaning.name not in review.studies:
             to = f"{STUDIES}/{sheet_name(meaning.name)}.yml"
-            problem = replace(problem, fix=replace(problem.fix, moved=((sheet.path, to),)))
-        return [replace(problem, rule=OF_REFERENCES)]
+            problem = problem._replace(fix=problem.fix._replace(moved=((sheet.path, to),)))
+        return [problem._replace(rule=OF_REFERENCES)]
     help_ = f"correct the key (letter case counts), or add the entry to {BIBLIOGRAPHY}"
     if _may_be_unread(review, key):
         return []
