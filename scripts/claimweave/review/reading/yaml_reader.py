@@ -40,10 +40,21 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """Control characters, and what only the parser takes for the end of a line."""
 
 
+_TAGS: dict[type[yaml.Node], str] = {
+    yaml.ScalarNode: yaml.resolver.BaseResolver.DEFAULT_SCALAR_TAG,
+    yaml.SequenceNode: yaml.resolver.BaseResolver.DEFAULT_SEQUENCE_TAG,
+    yaml.MappingNode: yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG,
+}
+
+
 class _Loader(yaml.CSafeLoader):
     """Composes nodes only: scalars are resolved by `_scalar`, so that nothing is guessed twice."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}  # type: ignore[misc]
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:  # noqa: ANN401, ARG002 - PyYAML's own
+        """Return the tag of a node without one: there is nothing to resolve."""
+        return _TAGS[kind]
 
 
 def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
