@@ -25,6 +25,9 @@ _FOUND = re.compile(
     rf"|\b(?=\w{{0,80}}[{_CYRILLIC}])(?=\w{{0,80}}[{_LATIN}])\w{{1,80}}"
 )
 
+_SOUGHT = re.compile(f"[{_HIDDEN}{_CYRILLIC}]")
+"""A line without any of these has nothing that is told."""
+
 
 def hidden_signs(path: str, text: str) -> Iterator[Problem]:
     """Yield each hidden sign of a text, and each word of Latin and Cyrillic letters."""
@@ -35,7 +38,7 @@ def hidden_signs(path: str, text: str) -> Iterator[Problem]:
 
 def _all(path: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.isascii():
+        if line.isascii() or not _SOUGHT.search(line):
             continue
         for match in _FOUND.finditer(line):
             span = Span(path, number, match.start() + 1, match.end() - match.start())

@@ -18,7 +18,7 @@ _AT = re.compile(r"^[^\S\n]*%[^\n]*|@[^\S\n]*([A-Za-z][\w.+:-]*)\s*([{(])", re.M
 """A comment of one line, or the beginning of a block."""
 
 _NEXT = re.compile(r"^[^\S\n]*@[^\S\n]*[A-Za-z][\w.+:-]*\s*[{(]", re.MULTILINE)
-_GAP = re.compile(r"(?:\s|%[^\n]*)*")
+_GAP = re.compile(r"\s*+(?:%[^\n]*+\s*+)*+")
 _KEY = re.compile(r"[^\s,={}]*(?:[^\S\n]+[^\s,={}]+)*")
 _NAME = re.compile(r"[^\s\"#%'(),={}]+(?:[^\S\n]+[^\s\"#%'(),={}]+)*")
 _BARE = re.compile(r"[^\s\"#%'(),={}]+(?:-+[^\s\"#%'(),={}]+)*")

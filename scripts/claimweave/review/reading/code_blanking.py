@@ -67,6 +67,8 @@ def _fenced(text: str) -> Iterator[tuple[int, int]]:
 
 def _inline(text: str) -> Iterator[tuple[int, int]]:
     """Yield each comment, and each piece of code within a line."""
+    if "`" not in text and "<!--" not in text:
+        return
     runs = _runs_by_line(text)
     line, counted, at, no_comment_ends = 0, 0, 0, False
     while found := _TICKS_OR_COMMENT.search(text, at):

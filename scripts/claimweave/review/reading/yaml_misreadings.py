@@ -91,10 +91,10 @@ def _span(source: TextFile, node: yaml.Node, length: int | None = None) -> Span:
 
 
 def _key_faults(source: TextFile, key: yaml.ScalarNode) -> Iterator[Problem]:
-    odd = _ODD.search(key.value)
+    odd = None if key.value.isascii() else _ODD.search(key.value)
     if odd:
         yield _odd_space(source, key, odd)
-    elif found := re.search(f":[{ODD_SPACES}]+", key.value):
+    elif not key.value.isascii() and (found := re.search(f":[{ODD_SPACES}]+", key.value)):
         start = found.start() + 1
         yield _odd_space(
             source, key, re.compile(f"[{ODD_SPACES}]+").match(key.value, start) or found

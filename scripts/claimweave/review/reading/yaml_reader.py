@@ -34,7 +34,9 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+]?[0-9]+)?")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _STANDARD_TAG = "tag:yaml.org,2002:"
-_SUSPECT = re.compile(r"[&*!]|^ {20}", re.MULTILINE)
+_SUSPECT = ("&", "*", "!", "\n" + 20 * " ")
+"""Signs of an alias, a tag, or deep nesting."""
+
 _NESTING = ("[", "{", "- ", "? ")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """Control characters, and what only the parser takes for the end of a line."""
@@ -165,7 +167,8 @@ def _first_syntax_problem(source: TextFile) -> Problem | None:
         message = f"this file has more than {MOST_VALUES:,} lines and values"
         return Problem(Span(source.path), message, "split or shorten it", "invalid-yaml")
     deep = sum(source.text.count(sign) for sign in _NESTING) > MAX_DEPTH
-    if not deep and not _SUSPECT.search(source.text):
+    suspicious = source.text.startswith(20 * " ") or any(s in source.text for s in _SUSPECT)
+    if not deep and not suspicious:
         return None
     depth = 0
     try:
