@@ -13,8 +13,7 @@ import yaml
 
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import Problem, Span
-from claimweave.review.reading.yaml_remedies import ODD_SPACES, is_field
-from claimweave.review.reading.yaml_texts import quoted, shown_quoted
+from claimweave.review.reading.yaml_suspicions import ODD_SPACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 UNREADABLE, TWICE = "invalid-yaml", "duplicate-key"
 
 _ODD = re.compile(f"^[{ODD_SPACES}]+|[{ODD_SPACES}]+$")
-_SUSPECT = re.compile(r"^ *-[^\W\d_]|^ *[\w.-]+(?::| +(?:= *)?)[{\[\"']", re.MULTILINE)
 _GLUED = re.compile(r"-[^\W\d_]\w*")
 _GLUED_VALUE = re.compile(r"([\w.-]+)(:| +(?:= *)?)(?=[{\[\"'])")
 _NO_COLON = "a colon is missing behind"
@@ -32,13 +30,6 @@ _SECOND_ITEM = "a second item begins here"
 _TWO_GROUPS = "put what both hold under one"
 
 Pair = tuple[yaml.Node, yaml.Node]
-
-
-def may_be_misread(source: TextFile) -> bool:
-    """Whether a text holds a sign for which each of its groups has to be looked at."""
-    text = source.text
-    odd = not text.isascii() and re.search(f"[{ODD_SPACES}]", text)
-    return bool(odd or _SUSPECT.search(text))
 
 
 def misread_groups(source: TextFile, node: yaml.Node) -> Iterator[Problem]:
@@ -131,6 +122,9 @@ def _is_bare(key: yaml.Node, value: yaml.Node) -> bool:
 
 def _cut_by_comma(source: TextFile, pairs: Sequence[Pair], at: int) -> Problem:
     """Say that a comma has ended a text: what follows it is read as a field without a value."""
+    from claimweave.review.reading.yaml_remedies import is_field  # noqa: PLC0415 - seldom needed
+    from claimweave.review.reading.yaml_texts import quoted, shown_quoted  # noqa: PLC0415
+
     bare = at
     while bare + 1 < len(pairs) and _is_bare(*pairs[bare + 1]):
         bare += 1

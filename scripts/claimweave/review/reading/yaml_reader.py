@@ -13,11 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import yaml
 
 from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, Span, unlisted
-from claimweave.review.reading.yaml_misreadings import (
-    loses_much,
-    may_be_misread,
-    misread_groups,
-)
+from claimweave.review.reading.yaml_suspicions import may_be_misread
 
 if TYPE_CHECKING:
     from claimweave.disk.text_files import TextFile
@@ -76,6 +72,11 @@ def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
     suspects: list[yaml.MappingNode] = []
     data = None if node is None else _plain(node, source.path, problems, suspects)
     if node is not None and (suspects or may_be_misread(source)):
+        from claimweave.review.reading.yaml_misreadings import (  # noqa: PLC0415 - seldom needed
+            loses_much,
+            misread_groups,
+        )
+
         misread = list(misread_groups(source, node))
         problems = sorted([*problems, *misread], key=_place)
         data = None if any(map(loses_much, misread)) else data

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.review.claim import Check, ClaimRecord, Evidence, Topic
 from claimweave.review.ledger import ReviewSettings, Section, Sentence, Table, TableEntry
+from claimweave.review.reading.yaml_suspicions import ODD_SPACES
 from claimweave.review.study import SourceFinding, StudyRecord
 from claimweave.review.vocabulary import Question, Vocabulary
 from claimweave.words.suggestions import one_sign_off
@@ -30,9 +31,6 @@ FIELDS = frozenset(
 
 Put = tuple[int, int, int, str]
 """An edit: at a line and a column, counted from 1, so many characters become a text."""
-
-ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""Spaces that are letters to YAML."""
 
 _ODD_SPACE = re.compile(f"^([ \t]*)([{ODD_SPACES}][{ODD_SPACES} ]*)|(?<=[:,{{\\[-])[{ODD_SPACES}]+")
 _TAB = re.compile(r"^( *\t[ \t]*)")
