@@ -20,7 +20,7 @@ links = Links("notebooks/directions.md")
 # ## How to read it
 #
 # A row is a source, and the mark before its name says how the review files it.
-# A mark in a column says what the source reports there.
+# A mark in a column says what the source reports there; it may have a mark in several.
 # For a level alone, the arrow says whether the level rises or falls.
 # For all other questions it says what goes with improvement.
 # The same in words, with a way to each source, stands [below the table](../../table-1/).
@@ -47,7 +47,8 @@ points(
 
 # %% Prepare the plot
 reported = [r for s in base.syntheses for r in s.reported]
-questions = [q for q in base.review.vocabulary.questions if any(r.question == q for r in reported)]
+answered = {question for r in reported for question, _ in r.reports}
+questions = [q for q in base.review.vocabulary.questions if q in answered]
 columns = {q: wording.question_label(base, q) for q in questions}
 columns[""] = " or ".join(labels.AGREEMENTS[n].label for n in NOT_SEEN).capitalize()
 LEFT, TOP = 138, 160
@@ -80,8 +81,8 @@ def draw(row):
             stance = item.use.evidence.stance
             drawing.mark(6, y - 10, "up" if stance == "supports" else "down", stance)
             drawing.words(16, y - 6, item.use.reference.short_name)
-            said = wording.reported(base, item)
-            drawing.words(place[item.question], y - 5, said.mark, anchor="center", size=16)
+            for question, said in wording.reported(base, item):
+                drawing.words(place[question], y - 5, said.mark, anchor="center", size=16)
         y += 8
     told = " ".join(in_words(s) for s in chosen)
     return figure(drawing, f"What the sources report, {term(chosen[0].cell, 'rows')}. {told}")
@@ -102,7 +103,7 @@ def in_words(synthesis):
         return f"{term(synthesis.cell, 'columns')}: no study listed."
     said = "; ".join(
         f"{r.use.reference.short_name} ({labels.STANCES[r.use.evidence.stance].label}), "
-        f"{wording.reported(base, r).label}"
+        + " and ".join(said.label for _, said in wording.reported(base, r))
         for r in synthesis.reported
     )
     return f"{term(synthesis.cell, 'columns')}, {tested(synthesis)}: {said}."

@@ -88,23 +88,29 @@ sentences(
 # ## The review's conclusions
 #
 # Some sentences of the review are about the evidence as a whole.
-# Each was turned into a query, and the query gives a verdict.
-# The figure counts the conclusions by their verdict, and by the fewest entries that change it.
+# Each can be read in one way or in several, and for each reading a query gives a verdict.
+# A reading that counts only its own sentence's citations is no result, and is left out.
+# The figure counts the readings by their verdict, and by the fewest entries that change it.
 # "None found" stands where no such entry was found.
-# Entries were tried one at a time, and several together only for conclusions that read nothing but the table's counts.
+# Entries were tried one at a time, and several together only for readings that ask for nothing but the table's counts.
 
-# %% Draw how far each conclusion is from changing
-verdicts = [v for v in ("holds", "fails", "undetermined") if v in base.check_results.values()]
+# %% Draw how far each reading is from changing
+readings = [
+    (claim_id, reading, base.robustness[claim_id][name])
+    for claim_id, result in base.check_results.items()
+    for name, reading in result.readings.items()
+    if reading.record.counts is None and name in base.robustness[claim_id]
+]
+verdicts = [v for v in ("holds", "fails", "undetermined") if v in {r.verdict for _, r, _ in readings}]
 SHAPE = {"holds": ("circle", "good"), "fails": ("cross", "contradicts"),
          "undetermined": ("diamond", "neutral")}
 
 
-def fewest(claim_id):
-    firm = base.robustness[claim_id]
+def fewest(firm):
     return min((n for n in (firm.to_remove, firm.to_flip) if n is not None), default=None)
 
 
-found = Counter((base.check_results[c], fewest(c)) for c in base.robustness)
+found = Counter((reading.verdict, fewest(firm)) for _, reading, firm in readings)
 numbers = sorted({n for _, n in found if n is not None})
 bins = [*numbers, *([None] if any(n is None for _, n in found) else [])]
 name = {n: wording.plural(n, "entry", "entries") if n else "none found" for n in bins}
@@ -134,26 +140,26 @@ in_words = " ".join(
     + "."
     for v in verdicts
 )
-figure(drawing, f"Conclusions by verdict, and by the fewest entries that change it. {in_words}")
+figure(drawing, f"Readings by verdict, and by the fewest entries that change it. {in_words}")
 
-# %% Say how many conclusions hang on one entry
+# %% Say how many readings hang on one entry
 alone = sum(count for (_, number), count in found.items() if number == 1)
 sentences(
-    f"{found.total()} conclusions can be executed.",
-    f"The verdict of {alone} changes when one entry goes or changes sides.",
+    f"{len(base.check_results)} conclusions can be executed, in {found.total()} readings.",
+    f"The verdict of {alone} of these changes when one entry goes or changes sides.",
 )
 
 # %% List the conclusions
 table(
-    ["Conclusion", "Its verdict, and how firm that is"],
+    ["Conclusion", "How it is read", "Its verdict, and how firm that is"],
     [
         [
             link(links.claim(claim_id), base.review.claims[claim_id].text),
-            f"{labels.VERDICTS[base.check_results[claim_id]].label}. {wording.robustness(firm)}",
+            reading.record.says,
+            f"{labels.VERDICTS[reading.verdict].label}. {wording.robustness(firm)}",
         ]
-        for claim_id, firm in sorted(
-            base.robustness.items(),
-            key=lambda item: (verdicts.index(base.check_results[item[0]]), item[0]),
+        for claim_id, reading, firm in sorted(
+            readings, key=lambda item: (verdicts.index(item[1].verdict), item[0])
         )
     ],
 )
@@ -161,12 +167,12 @@ table(
 # %% [markdown]
 # ## Which references decide
 #
-# A reference decides a conclusion when the verdict changes as soon as one entry of it goes or changes sides.
+# A reference decides a conclusion when the verdict of one of its readings changes as soon as one entry of it goes or changes sides.
 # This says how close a count is, and nothing about the study itself.
 
 # %% Count the conclusions that a reference decides alone
 decided = {
-    key: {claim for claim, firm in base.robustness.items() if any(d[1] == key for d in firm.deciding)}
+    key: {claim for claim, _, firm in readings if any(d[1] == key for d in firm.deciding)}
     for key in base.review.references
 }
 ranked = sorted(((len(v), k) for k, v in decided.items() if v), key=lambda item: (-item[0], item[1]))

@@ -233,7 +233,9 @@ def _check(section: int) -> str:
         if section % 2
         else "SELECT count(DISTINCT reference) >= 3 FROM evidence WHERE stance = 'supports'"
     )
-    return f"check:\n  sql: {sql}\n  verdict: holds\n"
+    says = "Entries for it are more than those against it, or they are several."
+    reading = f"      says: {says}\n      sql: {sql}\n      verdict: holds\n"
+    return f"check:\n  readings:\n    counted:\n{reading}"
 
 
 def _sheet(number: int) -> str:

@@ -25,7 +25,8 @@ from claimweave.rules.checking import Report
 from language_server import LanguageServer
 
 ROOT = Path(__file__).parents[2]
-SCHEMAS = ("claim", "exemptions", "review", "sentences", "study", "table", "vocabulary")
+SCHEMAS = ("claim", "exemptions", "lenses", "review", "sentences", "study", "table", "thresholds",
+           "vocabulary")  # fmt: skip
 HEAD = "# yaml-language-server: $schema=../../docs/schema/{}.schema.json\n"
 
 Schema = dict[str, Any]
@@ -92,8 +93,9 @@ class Opened:
         ("topic:\n  question: |\n", {"baseline", "change", "level"}),
         ("topic:\n  direction: |\n", {"positive", "negative", "none", "mixed", "not-reported"}),
         ("rests_on:\n  - |\n", {"higher-il6-before-ect-meta-analysis"}),
-        ("check:\n  sql: SELECT 1\n  |\n", {"verdict", "note"}),
-        ("check:\n  verdict: |\n", {"holds", "fails", "undetermined"}),
+        ("check:\n  |\n", {"readings", "note"}),
+        ("check:\n  readings:\n    one:\n      |\n", {"says", "sql", "verdict", "counts"}),
+        ("check:\n  readings:\n    one:\n      verdict: |\n", {"holds", "fails", "undetermined"}),
     ],
 )  # fmt: skip
 def test_completion_in_a_claim(text: str, offered: set[str], server: LanguageServer) -> None:

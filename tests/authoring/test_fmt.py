@@ -108,6 +108,15 @@ def test_a_study_sheet() -> None:
     )
 
 
+def test_the_number_of_a_finding() -> None:
+    head = "design: survey\nread: abstract\nfindings:\n  - {crop: beans, question: q, "
+    number = "{high: 1.50, value: 0.000001, low: -2, measure: a ratio}"
+    written = f"{head}says: A., direction: none, estimate: {number}}}\n"
+    number = "{measure: a ratio, value: 0.000001, low: -2, high: 1.5}"
+    form = f"{head}direction: none, estimate: {number}, says: A.}}\n"
+    assert form_of_study(written, AXES) == form == form_of_study(form, AXES)
+
+
 @pytest.mark.parametrize(
     ("written", "form"),
     [

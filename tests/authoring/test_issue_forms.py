@@ -16,7 +16,7 @@ from claimweave.authoring.issue_forms import CLAIM, IDENTIFY, MISTAKE, REFERENCE
 from claimweave.commands.command_line import main
 from claimweave.evidence.base import EvidenceBase
 from claimweave.references.record import FIELDS, OURS
-from claimweave.review.claim import Check, ClaimRecord, Topic
+from claimweave.review.claim import Check, ClaimRecord, Reading, Topic
 from claimweave.review.fields import CheckVerdict, Direction, Kind, Stance
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
@@ -27,13 +27,16 @@ NAMES = (CLAIM, REFERENCE, IDENTIFY, MISTAKE)
 FORMS = {name: load(name) for name in NAMES}
 CLAIM_LABELS = {
     "claim": "Claim",
+    "in_text": "Short form",
     "kind": "Kind",
+    "strength": "Strength",
     "asserted": "Asserted",
     "topic.question": "Topic: question",
     "topic.direction": "Topic: direction",
     "evidence": "Evidence",
     "rests_on": "Rests on",
     "opposes": "Opposes",
+    "check.says": "Check: how it is read",
     "check.sql": "Check: query",
     "check.verdict": "Check: verdict",
     "check.note": "Check: note",
@@ -64,7 +67,8 @@ def test_the_claim_form_has_the_fields_of_a_claim_and_no_others(base: EvidenceBa
     assert vocabulary is not None
     simple = set(ClaimRecord.model_fields) - {"topic", "check"}
     inner = {f"topic.{name}" for name in (*Topic.model_fields, *vocabulary.axes)}
-    inner |= {f"check.{name}" for name in Check.model_fields}
+    inner |= {f"check.{name}" for name in Check.model_fields if name != "readings"}
+    inner |= {f"check.{name}" for name in Reading.model_fields if name != "counts"}
     labels = CLAIM_LABELS | {f"topic.{axis}": f"Topic: {axis}" for axis in vocabulary.axes}
     assert set(labels) == simple | inner
     asked = [e["attributes"]["label"] for e in questions(FORMS[CLAIM])]

@@ -266,3 +266,14 @@ def test_a_query_compares_with_the_new_name(sql: str) -> None:
     head, query = changed.split("check:")
     assert head == text.split("check:", maxsplit=1)[0], "a text is no name"
     assert query == text.split("check:")[1].replace("Adler2001", "AdlerI2001")
+
+
+def test_the_queries_of_all_readings_compare_with_the_new_name() -> None:
+    sql = "SELECT count(*) > 0 FROM evidence WHERE reference = 'Adler2001'"
+    readings = "".join(
+        f"    {name}:\n      says: Of 'Adler2001'.\n      sql: {sql}\n      verdict: holds\n"
+        for name in ("one", "other")
+    )
+    text = f"claim: It is so.\nkind: effect\ncheck:\n  readings:\n{readings}  note: It is so.\n"
+    changed = with_new_name(TextFile("claims/1/x.yml", text), WORK)
+    assert changed == text.replace("= 'Adler2001'", "= 'AdlerI2001'"), "what it says is no name"

@@ -11,7 +11,8 @@ from typing import get_args
 
 import pytest
 
-from claimweave.evidence.agreement import AGREEMENTS, Agreement, agreement_of, comparable
+from claimweave.evidence.agreement import AGREEMENTS, Agreement, Comparison, comparable, compare
+from claimweave.evidence.relevance import about
 from claimweave.review.claim import Evidence, Topic
 from claimweave.review.fields import Direction, Stance
 from claimweave.review.study import SourceFinding, Study, StudyRecord
@@ -40,6 +41,10 @@ def study(*findings: SourceFinding) -> Study:
     return Study("Kruse2018", "claims/_studies/Kruse2018.yml", record)
 
 
+def agreement_of(claimed: Topic, use: Evidence, source: Study | None) -> Agreement:
+    return compare(claimed, use, source, about(claimed.axes, {})).agreement
+
+
 # Claim's direction (None: "predicts", whichever way) and finding, for a supporting citation.
 SUPPORTS: dict[tuple[Direction | None, Direction], Agreement] = {
     (None, "positive"): "agrees",
@@ -61,6 +66,15 @@ SUPPORTS: dict[tuple[Direction | None, Direction], Agreement] = {
     # The claim is that results point both ways.
     ("mixed", "mixed"): "agrees",
     ("mixed", "none"): "null",
+    ("mixed", "unsigned"): "unsigned",
+    # A relation without its sign: enough for "is related", and too much for "is not".
+    (None, "unsigned"): "agrees",
+    ("positive", "unsigned"): "unsigned",
+    ("negative", "unsigned"): "unsigned",
+    ("none", "unsigned"): "opposite",
+    ("unsigned", "unsigned"): "agrees",
+    ("unsigned", "positive"): "agrees",
+    ("unsigned", "none"): "null",
 }
 
 # The same for a citation against the claim.
@@ -80,6 +94,12 @@ CONTRADICTS: dict[tuple[Direction | None, Direction], Agreement] = {
     ("none", "positive"): "agrees",
     ("none", "negative"): "agrees",
     ("none", "none"): "null",
+    (None, "unsigned"): "opposite",
+    ("positive", "unsigned"): "unsigned",
+    ("negative", "unsigned"): "unsigned",
+    ("none", "unsigned"): "agrees",
+    ("unsigned", "unsigned"): "opposite",
+    ("unsigned", "none"): "agrees",
 }
 
 TABLE = [("supports", *k, v) for k, v in SUPPORTS.items()]
@@ -149,6 +169,12 @@ def test_only_findings_on_the_question_count(
         ("contradicts", None, ("not-reported", "positive"), "opposite"),
         ("supports", "positive", ("not-reported", "not-reported"), "not-reported"),
         ("supports", "positive", ("not-reported", "positive", "negative"), "mixed"),
+        # A relation without its sign says nothing beside one that has it, and much beside none.
+        ("supports", "positive", ("unsigned", "positive"), "agrees"),
+        ("supports", "positive", ("unsigned", "negative"), "opposite"),
+        ("supports", None, ("unsigned", "none"), "mixed"),
+        ("contradicts", "positive", ("unsigned", "none"), "mixed"),
+        ("supports", "positive", ("unsigned", "not-reported"), "unsigned"),
     ],
 )
 def test_several_findings(
@@ -191,3 +217,76 @@ def test_agreeing_both_for_and_against_is_impossible() -> None:
 )
 def test_comparable(about: dict[str, str], *, exact: bool) -> None:
     assert comparable(Topic.model_validate(about), ("marker", "treatment")) is exact
+
+
+INFLAMMATION = {"marker": {"inflammation": ("CRP", "IL-6"), "cytokines": ("IL-6",)}}
+BROAD = {"marker": "inflammation", "treatment": "ect"}
+
+
+def on(marker: str, direction: Direction, question: str = "baseline") -> SourceFinding:
+    return finding(direction, question, marker=marker, treatment="ect")
+
+
+def compared(
+    *findings: SourceFinding, claimed: Direction = "positive", stance: Stance = "supports"
+) -> Comparison:
+    said = topic(claimed, **BROAD)
+    return compare(said, evidence(stance), study(*findings), about(said.axes, INFLAMMATION))
+
+
+@pytest.mark.parametrize(
+    ("findings", "agreement", "narrower"),
+    [
+        ([on("CRP", "positive")], "agrees", ("CRP",)),
+        ([on("IL-6", "positive"), on("CRP", "positive")], "agrees", ("CRP", "IL-6")),
+        ([on("CRP", "positive"), on("IL-6", "none")], "mixed", ("CRP", "IL-6")),
+        ([on("CRP", "negative"), on("IL-6", "negative")], "opposite", ("CRP", "IL-6")),
+        ([on("CRP", "none")], "null", ("CRP",)),
+        # A finding on the broader term itself goes first, whatever stands beside it.
+        ([on("CRP", "positive"), on("inflammation", "none")], "null", ()),
+        ([on("inflammation", "positive"), on("IL-6", "none")], "agrees", ()),
+        ([on("inflammation", "unsigned"), on("IL-6", "none")], "unsigned", ()),
+        # But what was not seen gives way to what was.
+        ([on("inflammation", "not-reported"), on("CRP", "positive")], "agrees", ("CRP",)),
+        ([on("inflammation", "not-reported"), on("CRP", "not-reported")], "not-reported", ()),
+        ([on("CRP", "not-reported"), on("IL-6", "none")], "null", ("IL-6",)),
+        ([on("CRP", "unsigned"), on("IL-6", "positive")], "agrees", ("IL-6",)),
+        # An answer on a narrower term goes before another question on the term itself.
+        ([on("inflammation", "none", "change"), on("CRP", "positive")], "agrees", ("CRP",)),
+        ([on("CRP", "none", "change")], "another-question", ("CRP",)),
+        ([on("inflammation", "none", "change"), on("CRP", "none", "level")],
+         "another-question", ()),
+        ([on("TNF-α", "positive")], "silent", ()),
+    ],
+)  # fmt: skip
+def test_a_claim_about_a_broader_term(
+    findings: list[SourceFinding], agreement: Agreement, narrower: tuple[str, ...]
+) -> None:
+    for order in (findings, findings[::-1]):
+        assert compared(*order) == Comparison(agreement, narrower)
+
+
+def test_two_narrower_terms_that_both_stand_against_a_claim_agree_with_that() -> None:
+    both = (on("CRP", "none"), on("IL-6", "negative"))
+    assert compared(*both, stance="contradicts").agreement == "agrees"
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+@pytest.mark.parametrize("broad", ["inflammation", "cytokines"])
+def test_what_is_reported_of_a_broader_term_says_nothing_of_a_narrower_one(
+    broad: str, direction: Direction
+) -> None:
+    said = topic("positive", marker="IL-6", treatment="ect")
+    found = compare(
+        said, evidence("supports"), study(on(broad, direction)), about(said.axes, INFLAMMATION)
+    )
+    assert found == Comparison("silent")
+
+
+def test_a_question_that_asks_about_one_axis_is_compared_on_it_alone() -> None:
+    said = topic("positive", "group", marker="IL-6", treatment="ect")
+    source = study(finding("positive", "group", marker="IL-6"))
+    assert comparable(said, ("marker",))
+    assert compare(said, evidence("supports"), source, about({"marker": "IL-6"}, {})) == Comparison(
+        "agrees"
+    )

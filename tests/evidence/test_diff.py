@@ -81,14 +81,14 @@ def test_a_stance_turned(repository: Path, capsys: pytest.CaptureFixture[str]) -
         "row": "Barley", "column": "Nitrate", "before": [1, 0], "after": [0, 1],
         "gained": [["contradicts", "Adler2001"]], "lost": [["supports", "Adler2001"]],
     }  # fmt: skip
-    flips = {f["claim"]: (f["before"], f["after"], f["recorded"]) for f in data["verdicts"]}
-    assert flips == {
-        "barley-nitrate": ("supported", "contradicted", ""),
-        "soil-tests-pay": ("holds", "fails", "holds"),
-    }
+    told = ("claim", "reading", "before", "after", "recorded")
+    assert [tuple(flip[name] for name in told) for flip in data["verdicts"]] == [
+        ("barley-nitrate", "", "cited-in-support", "cited-against", ""),
+        ("soil-tests-pay", "as-stated", "holds", "fails", "holds"),
+    ]
     text = output(repository, capsys, "diff")
     assert "  Barley and Nitrate: 1:0 → 0:1\n    added Adler2001 (against)\n" in text
-    assert "  soil-tests-pay: Check holds → Check fails\n" in text
+    assert "  soil-tests-pay, read as as-stated: Check holds → Check fails\n" in text
     assert "    its file still records “holds”, and the check fails\n" in text
 
 
@@ -114,7 +114,8 @@ def test_an_entry_added_to_a_cell(repository: Path, capsys: pytest.CaptureFixtur
 
 
 def test_wording_topic_and_check(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edited(repository, PAYS, "pays for barley only", "pays for barley")
+    edited(repository, PAYS, "claim: A soil test before sowing pays for barley only",
+           "claim: A soil test before sowing pays for barley")  # fmt: skip
     edited(repository, PAYS, "verdict: holds", "verdict: fails")
     edited(repository, FEEDS, ", question: before-sowing", "")
     found = {c["id"]: c["alterations"] for c in change(repository, capsys)["claims"]}
@@ -124,7 +125,7 @@ def test_wording_topic_and_check(repository: Path, capsys: pytest.CaptureFixture
             "before": "A soil test before sowing pays for barley only.",
             "after": "A soil test before sowing pays for barley.",
         },
-        {"what": "recorded verdict", "before": "holds", "after": "fails"},
+        {"what": "recorded verdict of as-stated", "before": "holds", "after": "fails"},
     ]
     assert found["nitrate-feeds-barley"] == [
         {"what": "topic", "before": "barley, nitrate, before-sowing", "after": "barley, nitrate"}
@@ -133,11 +134,15 @@ def test_wording_topic_and_check(repository: Path, capsys: pytest.CaptureFixture
 
 def test_a_check_that_goes_is_no_flip(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sql = "SELECT supports > contradicts FROM cells WHERE crop = 'barley'"
-    edited(repository, PAYS, f"check:\n  sql: {sql}\n  verdict: holds\n", "")
+    says = "A soil test before sowing pays for barley only."
+    text = (repository / PAYS).read_text(encoding="utf-8")
+    (repository / PAYS).write_text(text.partition("check:")[0], encoding="utf-8")
     data = change(repository, capsys)
     assert parts_told(data) == {"claims"}
     (claim,) = data["claims"]
-    assert claim["alterations"] == [{"what": "check", "before": sql, "after": ""}]
+    assert claim["alterations"] == [
+        {"what": "reading as-stated", "before": f"{says} {sql}", "after": ""}
+    ]
 
 
 def test_order_and_layout_are_no_change(
@@ -258,7 +263,7 @@ def test_a_branch_is_compared_with_where_it_began(
 ) -> None:
     began = git(repository, "rev-parse", "HEAD").strip()
     git(repository, "switch", "--quiet", "--create", "topic")
-    edited(repository, PAYS, "barley only", "barley")
+    edited(repository, PAYS, "claim: A soil test", "claim: One soil test")
     commit(repository)
     git(repository, "switch", "--quiet", "main")
     edited(repository, FEEDS, "yields more", "yields much more")
@@ -276,7 +281,7 @@ def test_without_a_default_branch_it_is_the_last_commit(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     git(repository, "branch", "--move", "main", "elsewhere")
-    edited(repository, PAYS, "barley only", "barley")
+    edited(repository, PAYS, "claim: A soil test", "claim: One soil test")
     data = change(repository, capsys)
     assert data["base"]["why"] == "the last commit"
     assert [c["id"] for c in data["claims"]] == ["soil-tests-pay"]
@@ -289,12 +294,12 @@ def test_a_review_in_a_folder_of_a_repository(
     shutil.copytree(BASE, folder)
     git(tmp_path / "all", "init", "--quiet", "--initial-branch", "main")
     commit(tmp_path / "all")
-    edited(folder, PAYS, "barley only", "barley")
+    edited(folder, PAYS, "claim: A soil test", "claim: One soil test")
     assert [c["id"] for c in change(folder, capsys)["claims"]] == ["soil-tests-pay"]
 
 
 def test_the_work_tree_is_left_alone(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edited(repository, PAYS, "barley only", "barley")
+    edited(repository, PAYS, "claim: A soil test", "claim: One soil test")
 
     def state() -> dict[str, tuple[int, int]]:
         files = (p for p in repository.rglob("*") if p.is_file())
@@ -460,7 +465,7 @@ def test_impact_as_text(capsys: pytest.CaptureFixture[str]) -> None:
     text = output(BASE, capsys, "impact", "Adler2001")
     assert text.startswith("Adler2001 (reference): Adler 2001\n\nCited for 2 claims:\n")
     assert "  Barley and Nitrate: 1:0 → 0:0\n" in text
-    assert "  soil-tests-pay: holds → fails\n" in text
+    assert "  soil-tests-pay (as-stated): holds → fails\n" in text
 
 
 @pytest.mark.parametrize(

@@ -25,19 +25,19 @@ LATER_AGAINST = "{cites: Fir2005, stance: contradicts, added: 2026-01-31}"
 @pytest.mark.parametrize(
     ("evidence", "standing"),
     [
-        ([FOR], "supported"),
-        ([FOR, ALSO_FOR], "supported"),
-        ([FOR, BACKGROUND], "supported"),
-        ([FOR, OWN], "supported"),
-        ([AGAINST], "contradicted"),
-        ([AGAINST, BACKGROUND], "contradicted"),
+        ([FOR], "cited-in-support"),
+        ([FOR, ALSO_FOR], "cited-in-support"),
+        ([FOR, BACKGROUND], "cited-in-support"),
+        ([FOR, OWN], "cited-in-support"),
+        ([AGAINST], "cited-against"),
+        ([AGAINST, BACKGROUND], "cited-against"),
         ([FOR, AGAINST], "contested"),
         ([AGAINST, ALSO_FOR, FOR], "contested"),
         ([OWN], "asserted-only"),
         ([OWN, BACKGROUND], "asserted-only"),
         # What a contributor adds later never enters the review's own counts.
-        ([FOR, LATER_AGAINST], "supported"),
-        ([AGAINST, LATER_FOR], "contradicted"),
+        ([FOR, LATER_AGAINST], "cited-in-support"),
+        ([AGAINST, LATER_FOR], "cited-against"),
         ([OWN, LATER_FOR], "asserted-only"),
         ([OWN, LATER_AGAINST], "asserted-only"),
     ],
@@ -62,7 +62,12 @@ def test_claim_drawn_from_others_is_derived(tmp_path: Path) -> None:
         },
     )
     standings = {c.id: base.standing(c) for c in base.review.claims.values()}
-    assert standings == {"a": "supported", "b": "derived", "c": "derived", "d": "contradicted"}
+    assert standings == {
+        "a": "cited-in-support",
+        "b": "derived",
+        "c": "derived",
+        "d": "cited-against",
+    }
 
 
 def test_verdict_of_a_check_stands_before_the_citations(tmp_path: Path) -> None:
@@ -84,9 +89,10 @@ def test_verdict_of_a_check_stands_before_the_citations(tmp_path: Path) -> None:
         "fails": "fails",
         "open": "undetermined",
         "broken": "undetermined",
-        "none": "supported",
+        "none": "cited-in-support",
     }
-    assert isinstance(base.check_results["broken"], InvalidCheckError)
+    (broken,) = base.check_results["broken"].readings.values()
+    assert isinstance(broken.fault, InvalidCheckError)
     assert "none" not in base.check_results
 
 
@@ -254,6 +260,53 @@ def test_broken_settings_leave_no_cells_and_no_axes(tmp_path: Path) -> None:
     assert base.review.source_key == ""
     assert {c.id: base.standing(c) for c in base.review.claims.values()} == {
         "tea-length": "contested",
-        "milk-depth": "supported",
-        "told": "supported",
+        "milk-depth": "cited-in-support",
+        "told": "cited-in-support",
     }
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "standings"),
+    [
+        ([FOR], [ALSO_FOR], ("contested", "contested")),
+        ([FOR], [OWN], ("contested", "contested")),
+        ([AGAINST], [FOR], ("cited-against", "contested")),
+        ([FOR, AGAINST], [FOR], ("contested", "contested")),
+        ([OWN], [FOR], ("contested", "contested")),
+    ],
+)
+def test_of_two_opposed_claims_neither_is_undisputed(
+    tmp_path: Path, one: list[str], other: list[str], standings: tuple[str, str]
+) -> None:
+    base = evidence_base(
+        tmp_path,
+        {
+            "1-tea/a": claim(f"[{', '.join(one)}]", opposes="[b]"),
+            "1-tea/b": claim(f"[{', '.join(other)}]"),
+            "1-tea/c": claim(f"[{FOR}]"),
+        },
+    )
+    claims = base.review.claims
+    assert (base.standing(claims["a"]), base.standing(claims["b"])) == standings
+    assert base.facts.disputing(claims["a"]) == ("b",)
+    assert base.facts.disputing(claims["b"]) == ("a",)
+    assert base.standing(claims["c"]) == "cited-in-support", "it has no part in it"
+
+
+def test_what_was_added_disputes_nothing(tmp_path: Path) -> None:
+    added = claim(f"[{LATER_FOR}]", opposes="[a]", asserted="[]")
+    base = evidence_base(tmp_path, {"1-tea/a": claim(f"[{FOR}]"), "1-tea/b": added})
+    claims = base.review.claims
+    assert base.standing(claims["a"]) == "cited-in-support"
+    assert base.facts.disputing(claims["b"]) == ()
+
+
+def test_the_review_is_no_witness_for_itself(tmp_path: Path) -> None:
+    base = evidence_base(
+        tmp_path, {"1-tea/a": claim(f"[{OWN}]"), "1-tea/b": claim(f"[{FOR}, {OWN}]")}
+    )
+    claims = base.review.claims
+    assert [base.facts.cited(claims[name]) for name in "ab"] == ["nothing", "for"]
+    assert [len(base.facts.citations(claims[name])) for name in "ab"] == [0, 1]
+    assert base.facts.asserted_alone(claims["a"])
+    assert not base.facts.asserted_alone(claims["b"])

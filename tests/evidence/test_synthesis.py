@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from asked import asked
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.synthesis import (
     entries_to_flip,
@@ -15,6 +16,7 @@ from claimweave.evidence.synthesis import (
     sign_test,
     wilson_interval,
 )
+from claimweave.evidence.what_if.robustness import Robustness, robustness
 
 
 @pytest.mark.parametrize(
@@ -88,8 +90,15 @@ def test_tnf_before_ect_points_both_ways(base: EvidenceBase) -> None:
     assert both == [("ect", "TNF-α")]
 
 
+def firmness(base: EvidenceBase, sql: str) -> Robustness:
+    """Return how firm the verdict of a query on this review is."""
+    (readings,) = robustness(base.facts, asked(base, one=sql)).values()
+    return readings["one"]
+
+
 def test_robustness_of_the_prevailing_conclusion(base: EvidenceBase) -> None:
-    firm = base.robustness["supporting-studies-clearly-prevail-ect-ketamine"]
+    firm = firmness(base, "SELECT min(supports > contradicts) FROM cells WHERE "
+                    "treatment IN ('ect', 'ketamine') AND marker IN ('IL-6', 'TNF-α')")  # fmt: skip
     assert firm.to_flip == 1
     assert firm.to_remove == 1
     # One entry of the even cell that goes from the opposing side makes it hold.
@@ -98,7 +107,8 @@ def test_robustness_of_the_prevailing_conclusion(base: EvidenceBase) -> None:
 
 
 def test_robustness_agrees_with_the_counts_of_a_cell(base: EvidenceBase) -> None:
-    firm = base.robustness["il6-potential-biomarker-ect-response"]
+    firm = firmness(base, "SELECT supports > contradicts FROM cells "
+                    "WHERE treatment = 'ect' AND marker = 'IL-6'")  # fmt: skip
     cell = next(s for s in base.syntheses if (s.cell.row, s.cell.column) == ("ect", "IL-6"))
     assert (firm.to_remove, firm.to_flip) == (cell.to_remove, cell.to_flip) == (3, 2)
     assert math.isclose(len(firm.deciding), 0)

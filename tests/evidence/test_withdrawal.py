@@ -5,14 +5,22 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from asked import asked
 from claimweave.evidence.base import EvidenceBase
-from claimweave.evidence.checks import InvalidCheckError
+from claimweave.evidence.check_results import readings_of
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.what_if.withdrawal import Withdrawal, withdrawals
+from miniature import claim, evidence_base
 from review_words import unidentified_key
+
+EACH_PAIR = (
+    "SELECT min(supports > contradicts) FROM cells WHERE treatment IN ('ect', 'ketamine') "
+    "AND marker IN ('IL-6', 'TNF-α')"
+)
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +29,7 @@ def gone(base: EvidenceBase) -> Mapping[str, Withdrawal]:
 
 
 def turned(withdrawal: Withdrawal) -> dict[str, tuple[str, str]]:
-    return {change.claim.id: (change.before, change.after) for change in withdrawal.verdicts}
+    return {(c.claim.id, c.reading): (c.before, c.after) for c in withdrawal.verdicts}
 
 
 def without(base: EvidenceBase, key: str) -> EvidenceBase:
@@ -56,12 +64,13 @@ def test_each_reference_but_the_review_itself(
 
 @pytest.mark.parametrize("key", ["Park2017", "Kiraly2017"])
 def test_without_one_entry_against_it_the_supporting_studies_prevail(
-    gone: Mapping[str, Withdrawal], key: str
+    base: EvidenceBase, key: str
 ) -> None:
     # TNF-α under ketamine stands at two against two, the one pair that fails; both entries
     # against it must be one of these two works, and without either it stands at two to one.
-    claim = "supporting-studies-clearly-prevail-ect-ketamine"
-    assert turned(gone[key])[claim] == ("fails", "holds")
+    results = asked(base, one=EACH_PAIR)
+    (change,) = withdrawals(base.facts, results, [key])[key].verdicts or ()
+    assert (change.reading, change.before, change.after) == ("one", "fails", "holds")
 
 
 def test_verdicts_are_those_of_a_review_without_the_reference(
@@ -69,13 +78,12 @@ def test_verdicts_are_those_of_a_review_without_the_reference(
 ) -> None:
     some_turn = 0
     for key, withdrawal in gone.items():
-        expected = {}
-        for claim_id, after in without(base, key).check_results.items():
-            before = base.check_results[claim_id]
-            assert not isinstance(before, InvalidCheckError)
-            verdict = "undetermined" if isinstance(after, InvalidCheckError) else after
-            if verdict != before:
-                expected[claim_id] = (before, verdict)
+        after = {(c, n): r.verdict for c, n, r in readings_of(without(base, key).check_results)}
+        expected = {
+            (claim, name): (reading.verdict, after.get((claim, name), "undetermined"))
+            for claim, name, reading in readings_of(base.check_results)
+            if reading.verdict != after.get((claim, name), "undetermined")
+        }
         assert turned(withdrawal) == expected, key
         some_turn += bool(expected)
     assert some_turn >= 5
@@ -106,7 +114,17 @@ def test_claims_that_lose_their_last_support(
     ).fetchall()
     found = {(claim.id, key) for key, w in gone.items() for claim in w.unsupported}
     assert found == set(last)
-    assert found
+
+
+def test_a_claim_with_citations_against_it_loses_its_last_support(tmp_path: Path) -> None:
+    both = (
+        "[{cites: Ash2001, stance: supports, at: [S1.p1.s1]}, "
+        "{cites: Cedar2003, stance: contradicts, at: [S1.p1.s1]}]"
+    )
+    small = evidence_base(tmp_path, {"1-tea/a": claim(both)})
+    gone = small.withdrawals
+    assert [one.id for one in gone["Ash2001"].unsupported] == ["a"]
+    assert not gone["Cedar2003"].unsupported
 
 
 def test_nothing_is_changed_by_asking(base: EvidenceBase, gone: Mapping[str, Withdrawal]) -> None:

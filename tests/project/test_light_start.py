@@ -13,6 +13,7 @@ IDLE = (
     *("bibtexparser", "pylatexenc", "markdown", "mkdocs", "pypandoc", "httpx", "urllib.request"),
     *("claimweave.authoring.schema", "claimweave.authoring.form_files"),
     *("claimweave.review.reading.git", "claimweave.review.reading.yaml_faults"),
+    *("claimweave.review.reading.yaml_misreadings", "claimweave.review.reading.record_faults"),
 )
 """Modules that cost time, and that only somebody with a fault, or another command, needs."""
 

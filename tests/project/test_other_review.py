@@ -17,7 +17,11 @@ from pathlib import Path
 import pytest
 from conftest import LOOKED_UP
 
-from claimweave.evidence.audit import coverage
+from claimweave.evidence.audit.conclusion import first_in_conclusion
+from claimweave.evidence.audit.coverage import coverage
+from claimweave.evidence.audit.sentences import sentence
+from claimweave.evidence.audit.told import plain_text
+from claimweave.evidence.audit.whole import findings
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.wording import directions
 from claimweave.review.key_word import word_of
@@ -85,7 +89,7 @@ class _Cells(HTMLParser):
 
 def test_it_is_clean(other: Report) -> None:
     assert other.diagnostics == ()
-    assert coverage(other.base).encoded == coverage(other.base).sentences == 12
+    assert coverage(other.base.facts).encoded == coverage(other.base.facts).sentences == 12
 
 
 def test_every_rule_finds_something_to_check(other: Report) -> None:
@@ -100,9 +104,17 @@ def test_a_query_over_its_own_axes_decides(other: Report, other_site: Path) -> N
     assert claim.record.check is not None
     assert other.base.verdict(claim) == "holds"
     with closing(sqlite3.connect(other_site / "data/evidence.sqlite")) as connection:
-        assert connection.execute(claim.record.check.sql).fetchall() == [(1,)]
+        for reading in claim.record.check.readings.values():
+            assert connection.execute(reading.sql).fetchall() == [(1,)]
     page = (other_site / "claims/use-uk/index.html").read_text(encoding="utf-8")
     assert words.VERDICTS["holds"].label in page
+
+
+def test_the_audit_finds_what_only_its_key_messages_cite(other: Report) -> None:
+    (found,) = first_in_conclusion(other.base.facts)
+    assert found.references == ("Ref5",)
+    assert found.claims == ("seed-eaters-do-not-prefer-plots",)
+    assert all(plain_text(sentence(f, other.base)) for f in findings(other.base))
 
 
 def test_its_table_has_the_counts_of_the_page(other: Report) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conftest import LOOKED_UP, PROJECT
 
-from claimweave.evidence.audit import coverage
+from claimweave.evidence.audit.coverage import coverage
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.review import NOTICES
 from claimweave.rules.checking import Report
@@ -61,7 +61,7 @@ def test_the_table_has_the_counts_of_the_article(base: EvidenceBase) -> None:
 
 
 def test_everything_is_encoded(base: EvidenceBase) -> None:
-    covered = coverage(base)
+    covered = coverage(base.facts)
     assert (covered.sentences, covered.encoded + covered.asserts_nothing) == (94, 94)
     assert (covered.pairs, covered.pairs_encoded) == (111, 111)
     assert (covered.entries, covered.entries_encoded) == (44, 44)

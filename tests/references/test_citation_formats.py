@@ -15,8 +15,8 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors,
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.reading.bibtex_entry import BibtexEntry
 from claimweave.review.reference import Reference
-from claimweave.site.pages.claim_pages import command_line
 from claimweave.site.parts.citation_formats import claim_citation, reference_citation
+from claimweave.site.parts.readings import command_line
 from claimweave.site.publication import UNPUBLISHED, Publication
 from review_words import unidentified_key
 
@@ -220,14 +220,13 @@ def test_each_check_runs_from_a_shell(site: Path, base: EvidenceBase) -> None:
     connection = sqlite3.connect(f"file:{site / 'data' / 'evidence.sqlite'}?mode=ro", uri=True)
     ran = 0
     for claim in base.review.claims.values():
-        if claim.record.check:
-            program, file, sql = shlex.split(command_line(claim, UNPUBLISHED))
-            assert (program, file, sql) == ("sqlite3", "evidence.sqlite", claim.record.check.sql)
+        for reading in claim.record.check.readings.values() if claim.record.check else ():
+            program, file, sql = shlex.split(command_line(reading.sql, UNPUBLISHED))
+            assert (program, file, sql) == ("sqlite3", "evidence.sqlite", reading.sql)
             connection.execute(sql).fetchone()
             ran += 1
     connection.close()
     assert ran > 10
-    claim = base.review.claims["supporting-studies-clearly-prevail-ect-ketamine"]
-    first, second = command_line(claim, PUBLISHED).split("\n", 1)
+    first, second = command_line("SELECT 1", PUBLISHED).split("\n", 1)
     assert first == "curl -O https://tea.example/site/data/evidence.sqlite"
-    assert second == command_line(claim, UNPUBLISHED)
+    assert second == command_line("SELECT 1", UNPUBLISHED)

@@ -551,3 +551,28 @@ def test_no_text_ends_the_program(format_: str, text: str) -> None:
     for entry in found.entries:
         assert (entry.record is None) is bool(entry.fault)
         assert re.fullmatch(r"\d+", str(entry.line))
+
+
+# Signs that nobody sees, and marks of type
+
+ODD = "Mo\u202e\u200b\ue000ss"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ris("TI  - Rye", f"AU  - {ODD}, <i>I</i>da", f"A2  - {ODD}, Ida"),
+        f"PMID- 12\nTI  - Rye\nFAU - {ODD}, <i>I</i>da\nFED - {ODD}, Ida\n",
+        csl(author=[{"family": ODD, "given": "<i>I</i>da"}], editor=[{"family": ODD,
+                                                                      "given": "Ida"}]),
+        endnote(f"<contributors><authors><author>{ODD}, &lt;i&gt;I&lt;/i&gt;da</author></authors>"
+                f"<secondary-authors><author>{ODD}, Ida</author></secondary-authors>"
+                "</contributors><titles><title>Rye</title></titles>"),
+        f"@article{{a, title = {{Rye}}, author = {{{ODD}, <i>I</i>da}}, editor = {{{ODD}, Ida}}}}",
+    ],
+    ids=["ris", "nbib", "csl-json", "endnote-xml", "bibtex"],
+)  # fmt: skip
+def test_names_are_as_they_are_shown_in_each_format(text: str) -> None:
+    found = record(text)
+    assert found.authors == (Author("Moss", "Ida"),)
+    assert found.people["editor"].names == (Author("Moss", "Ida"),)

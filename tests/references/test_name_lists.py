@@ -121,3 +121,22 @@ def test_a_text_without_braces_is_parted_as_one_with_braces(text: str, sign: str
     *parts, last = parted(f"{text} {{}}", pattern)
     expected = [*parts, last.removesuffix(" {}")] if last != "{}" else parts
     assert parted(text, pattern) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        "{{}}",
+        "~",
+        "{~}",
+        "\\\\\\\\",
+        "Adler, Ida and {}",
+        "Adler, Ida; {",
+        "family={}, given={}",
+    ],
+)
+def test_a_name_without_a_word_is_told_and_is_none(text: str) -> None:
+    found = read_names(text)
+    assert all(name.family or name.given for name in found.names)
+    assert any("has a name without a word" in fault for fault in found.faults), found

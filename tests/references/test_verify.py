@@ -423,7 +423,7 @@ def test_pages_mark_what_was_retracted_and_why_it_stays(project: Path, registry:
     assert "1 work cited here was retracted." in claim
     assert "cw-n-retracted" in claim
     assert "cw-n-retracted" in found["references/index.md"]
-    item = json.loads(found["data/references.json"])[1]
+    item = json.loads(found["data/references.json"])["references"][1]
     assert (item["key"], item["notice_state"]) == ("Adler2001", "retracted")
 
 

@@ -86,7 +86,7 @@ def test_valid_records(text: str, model: type[Record]) -> None:
         (
             CLAIM + "qqqqqq: x\n",
             (3, 1, 'unknown field "qqqqqq"'),
-            "asserted, check, claim, evidence, kind, note, opposes, rests_on, topic",
+            "asserted, check, claim, evidence, in_text, kind, note, opposes, rests_on, strength",
         ),
         (ITEM + "    stnace: x\n", (7, 5, 'unknown field "stnace"'), 'did you mean "stance"?'),
         (
@@ -116,7 +116,7 @@ def test_valid_records(text: str, model: type[Record]) -> None:
         (
             CLAIM + "topic: {direction: up}\n",
             (3, 20, '"up" is not a valid direction'),
-            "allowed: positive, negative, none, mixed, not-reported",
+            "allowed: positive, negative, none, mixed, unsigned, not-reported",
         ),
         (
             CLAIM + "check: {sql: SELECT 1, verdict: hold}\n",
@@ -416,3 +416,62 @@ def test_any_data_is_a_record_or_has_faults(data: object, model: type[Record]) -
         assert problem.message
         assert isinstance(problem.where, AtKey)
         assert "pydantic" not in problem.message.lower()
+
+
+TABLE = """title: T
+subject: t
+source: S
+sections: {}
+table:
+  locator: T1
+  title: Table 1
+  rows: a
+  columns: b
+  row_terms: []
+  column_terms: []
+  question: q
+  relations: {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("caption", "written"),
+    [
+        ("What it gave", '{says: "What it gave"}'),
+        ('"What: it gave"  # ours', '{says: "What: it gave"}'),
+        ("'What \"it\" gave'", "{says: 'What \"it\" gave'}"),
+        ("2020-01-01", '{says: "2020-01-01"}'),
+        # What stands on several lines is told; one line of it is not all of it.
+        (">-\n    What it\n    gave", None),
+        ("|\n    What it gave", None),
+        ("What it\n    gave", None),
+        ('"What it\n    gave"', None),
+        ("12", None),
+        ("[a, b]", None),
+    ],
+)
+def test_a_caption_of_the_older_form_is_told_and_what_is_safe_is_mended(
+    caption: str, written: str | None
+) -> None:
+    (problem,) = faults(f"{TABLE}  caption: {caption}\n", ReviewSettings)
+    assert problem.message.startswith("caption: expected a group of fields, found ")
+    edits = problem.fix.edits if problem.fix else ()
+    assert [edit.text for edit in edits] == ([written] if written else [])
+    if isinstance(problem.where, AtKey) and not caption.startswith(("12", "[")):
+        assert "`caption: {says: …}`" in problem.help
+
+
+@pytest.mark.parametrize("value", [">-\n  S1.p1.s1", "|\n  S1.p1.s1\n  S1.p1.s2"])
+def test_no_remedy_for_one_line_is_offered_for_a_text_of_several(value: str) -> None:
+    assert [problem.fix for problem in faults(f"{CLAIM}asserted: {value}\n")] == [None]
+
+
+def test_a_caption_of_each_field_is_read() -> None:
+    caption = "{says: Ours., printed: As printed, designs: [trial]}"
+    source = TextFile("f.yml", f"{TABLE}  caption: {caption}\n")
+    record, problems = read_record(source, ReviewSettings, RULE)
+    assert problems == []
+    assert record is not None
+    assert record.table is not None
+    assert record.table.caption is not None
+    assert record.table.caption.designs == ("trial",)

@@ -172,3 +172,119 @@ def test_another_text_with_the_same_evidence_is_no_new_name(repository: Path) ->
     (path.with_name("hares-were-counted.yml")).write_text(other, encoding="utf-8")
     found = next(d for d in told(repository) if "nitrate-feeds-barley" in d.message)
     assert "is gone, and is still named" in found.message
+
+
+# Entries of the bibliography that are gone
+
+
+def without_entry(review: Path, key: str) -> str:
+    """Take an entry out of the bibliography; return what was there before."""
+    path = review / "bibliography.bib"
+    text = path.read_text(encoding="utf-8")
+    start = text.index(f"{{{key},")
+    start = text.rindex("@", 0, start)
+    end = text.find("\n@", start)
+    path.write_text(text[:start] + (text[end + 1 :] if end > 0 else ""), encoding="utf-8")
+    return text
+
+
+def gone_entry(review: Path, key: str) -> Diagnostic:
+    (found,) = [d for d in told(review) if d.rule == "unknown-reference"]
+    assert found.message.startswith(
+        f'the entry "{key}" is gone from bibliography.bib, and is still cited'
+    )
+    assert found.fix is None
+    return found
+
+
+def command_in(help_: str) -> list[str]:
+    return help_.partition("`")[2].partition("`")[0].removeprefix("git ").split()
+
+
+@pytest.mark.parametrize("key", ["Adler2001", "Brandt2005"])
+@pytest.mark.parametrize("committed", [0, 1, 2])
+def test_an_entry_that_is_gone_is_told_with_how_to_bring_it_back(
+    repository: Path, key: str, committed: int
+) -> None:
+    before = without_entry(repository, key)
+    if committed:
+        commit(repository, "one less")
+    if committed > 1:
+        edited(repository, "docs/index.md", "# ", "# More about ")
+        commit(repository, "and another page")
+    command = command_in(gone_entry(repository, key).help)
+    assert command[0] == "restore"
+    git(repository, *command)
+    assert (repository / "bibliography.bib").read_text(encoding="utf-8") == before
+
+
+def test_bringing_an_entry_back_loses_nothing_that_was_written_since(repository: Path) -> None:
+    without_entry(repository, "Adler2001")
+    path = repository / "bibliography.bib"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "\n@misc{Later, title = {Later}}\n", encoding="utf-8"
+    )
+    help_ = gone_entry(repository, "Adler2001").help
+    command = command_in(help_)
+    assert command[0] == "show", "git restore would take Later away"
+    line = int(help_.partition("at line ")[2].partition(":")[0])
+    text = git(repository, *command)
+    assert "{Adler2001," in text.split("\n")[line - 1]
+
+
+def test_a_number_that_is_given_again_does_not_make_two_works_one(repository: Path) -> None:
+    without_entry(repository, "Adler2001")
+    path = repository / "bibliography.bib"
+    path.write_text(path.read_text(encoding="utf-8") + """
+@article{Hahn2011,
+  author       = {Hahn, Eva},
+  title        = {Hares at dusk and in the first light of the morning},
+  journal      = {Fields},
+  year         = {2011},
+  reviewnumber = {1},
+  identity     = {named},
+}
+""", encoding="utf-8")  # fmt: skip
+    (found,) = [d for d in told(repository) if d.rule == "unknown-reference"]
+    assert "same work" not in found.message
+    assert "Hahn2011 has its number in the review, 1, and all else is another" in found.message
+    assert "look at both" in found.help
+    assert "git show" in found.help
+    assert found.fix is not None
+    assert not found.fix.safe
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("nitrate-feeds-barley", "nitrate-feeds-barley.yml"), ("!table", "table")],
+)
+def test_what_is_woven_by_another_form_of_its_name_is_told_once(
+    review: Path, right: str, wrong: str
+) -> None:
+    edited(review, "docs/index.md", f"[[{right}]]", f"[[{wrong}]]")
+    found = [d for d in told(review) if d.rule == "unknown-woven-claim"]
+    assert [d.help for d in found] == [f'did you mean "{right}"?']
+    mend(review)
+    assert f"[[{right}]]" in (review / "docs/index.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("rests_on", "say under rests_on what is left to rest on"),
+        ("opposes", "take it out of opposes"),
+        ("page", "take [[soil-tests-pay]] out of the page"),
+    ],
+)
+def test_each_place_that_names_a_claim_which_is_gone_has_its_own_remedy(
+    review: Path, field: str, said: str
+) -> None:
+    if field != "page":
+        text = (review / BARLEY).read_text(encoding="utf-8") + f"{field}: [soil-tests-pay]\n"
+        (review / BARLEY).write_text(text, encoding="utf-8")
+        edited(review, "docs/index.md", "[[soil-tests-pay]]", "")
+    git(review, "init", "--quiet", "--initial-branch", "main")
+    commit(review, "the review")
+    (review / PAYS).unlink()
+    (found,) = [d for d in told(review) if "is gone, and is still named" in d.message]
+    assert found.help.endswith(f"if it should stay away, {said}")

@@ -37,20 +37,28 @@ evidence:
   - {cites: Cole2001, stance: background, at: [S1.p1.s2]}
 rests_on: [a-b, c-d]
 check:
-  sql: SELECT 1
-  verdict: holds
+  readings:
+    one:
+      says: More of it is listed.
+      sql: SELECT 1
+      verdict: holds
 """
 TEXTS = {
     **{path.stem: path.read_text(encoding="utf-8") for path in sorted(BASE.rglob("*.yml"))},
     "long": LONG,
 }
-CHANGES_THE_TEXT = {"a sign of YAML", "a colon in a text", "a quote within", "an apostrophe"}
+CHANGES_THE_TEXT = {"a sign of YAML", "a colon in a text", "a quote within", "an apostrophe",
+                    "a comment within", "a long text"}  # fmt: skip
 """Slips after which a text reads otherwise, quoted as it stands."""
 
 SAID = {
     "a space too many": ("belongs at",),
     "a space too few": ("belongs at",),
     "a tab": ("a tab",),
+    "a wide space": ("a wide space",),
+    "a lookalike": ("it only looks like one",),
+    "a comment within": ("a # behind a space begins a comment",),
+    "a long text": ("a colon and a space in a text", "this quote ", "this apostrophe ends"),
     "no-break": ("a no-break space",),
     "a glued hyphen": ("a hyphen begins an item only with a space",),
     "no colon": ("a colon is missing",),
@@ -94,7 +102,7 @@ def faults_told(slip: Slip, meant: Data) -> str:
         return "" if same(data, meant) else "read otherwise"
     where = told[0].where
     assert isinstance(where, Span)
-    if where.line != slip.line:
+    if not slip.line <= where.line <= slip.last:
         return f"told at line {where.line}: {told[0].message}"
     if not any(words in told[0].message for words in SAID[slip.kind]):
         return f"told as: {told[0].message}"
@@ -103,7 +111,8 @@ def faults_told(slip: Slip, meant: Data) -> str:
     return "" if data is not None else f"not mended: {told[0].help}"
 
 
-READ_OTHERWISE = {"no opening bracket", "a space too few", "a space too many", "no-break",
+READ_OTHERWISE = {"no opening bracket", "a lookalike", "a wide space",
+                  "a space too few", "a space too many", "no-break",
                   "a glued hyphen"}  # fmt: skip
 """Slips that may make another value of the right shape: the model tells these."""
 

@@ -12,7 +12,7 @@ from claimweave.evidence.base import EvidenceBase
 pytestmark = pytest.mark.browser
 
 PAGE = "review/3-2-ect/"
-CLAIM = "higher-il6-before-ect-meta-analysis"
+CLAIM = "il6-falls-in-ect-responders"
 CONTRADICTED = "references/Rush2016/"
 MARK = f"#c-{CLAIM} > a.cw-mark"
 NUMBER = f"#c-{CLAIM} .cw-cites a >> nth=0"

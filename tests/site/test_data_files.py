@@ -14,7 +14,9 @@ import pytest
 
 from assembly import BASE
 from claimweave.evidence.base import EvidenceBase
+from claimweave.evidence.check_results import readings_of
 from claimweave.evidence.checks import CheckRunner
+from claimweave.evidence.database import FORMAT
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
 from claimweave.site.data.data_files import data_files
@@ -73,7 +75,7 @@ def test_the_files_that_others_build_on(files: Files) -> None:
 
 
 def test_claims_json(files: Files, real: EvidenceBase) -> None:
-    claims = json.loads(text(files, "data/claims.json"))
+    claims = json.loads(text(files, "data/claims.json"))["claims"]
     assert [c["id"] for c in claims] == sorted(real.review.claims)
     wanted = {"id", "claim", "kind", "asserted", "topic", "evidence", "rests_on", "verdict"}
     for item in claims:
@@ -90,7 +92,7 @@ def test_claims_json(files: Files, real: EvidenceBase) -> None:
 
 
 def test_references_json(files: Files, real: EvidenceBase) -> None:
-    references = json.loads(text(files, "data/references.json"))
+    references = json.loads(text(files, "data/references.json"))["references"]
     assert [r["key"] for r in references] == list(real.review.references)
     for item in references:
         assert {"key", "number", "identity", "title", "claims"} <= set(item)
@@ -143,11 +145,11 @@ def test_sqlite_and_csv_say_the_same(files: Files) -> None:
 
 
 def test_sqlite_and_json_say_the_same(files: Files) -> None:
-    claims = json.loads(text(files, "data/claims.json"))
+    claims = json.loads(text(files, "data/claims.json"))["claims"]
     assert query(files, "SELECT id, claim, kind, verdict FROM claims ORDER BY id") == [
         (c["id"], c["claim"], c["kind"], c["verdict"]) for c in claims
     ]
-    references = json.loads(text(files, "data/references.json"))
+    references = json.loads(text(files, "data/references.json"))["references"]
     assert query(files, "SELECT key, number, title, doi FROM refs ORDER BY rowid") == [
         (r["key"], r["number"], r.get("title"), r.get("doi")) for r in references
     ]
@@ -159,23 +161,70 @@ def test_cells_in_the_database_are_the_counts_of_the_table(files: Files) -> None
     assert supports + contradicts == len(rows)
 
 
+def test_each_file_that_can_has_the_number_of_its_form(files: Files) -> None:
+    for path in ("data/claims.json", "data/references.json"):
+        assert json.loads(text(files, path))["format"] == FORMAT
+    assert query(files, "PRAGMA user_version") == [(FORMAT,)]
+
+
+def test_what_the_sources_of_a_claim_say_is_counted_over_what_was_read(files: Files) -> None:
+    for item in json.loads(text(files, "data/claims.json"))["claims"]:
+        said = item["sources"]
+        assert 0 <= sum(said["agreements"].values()) <= said["read"] <= said["cited"]
+        assert "not-read" not in said["agreements"]
+
+
+def test_a_comparison_on_narrower_terms_says_on_which(files: Files) -> None:
+    rows = [row for row in rows_of(files, "data/evidence.csv") if row["compared_on"]]
+    found = {(r["claim"], r["reference"]): r["compared_on"].split() for r in rows}
+    asked = ("mounting-evidence-inflamed-benefit-from-ect", "Carlier2019")
+    assert found[asked] == ["CRP", "IL-6", "TNF-α"]
+
+
 def test_each_check_can_be_run_on_the_published_database(files: Files, real: EvidenceBase) -> None:
     content = files["data/evidence.sqlite"]
     assert isinstance(content, bytes)
     assert real.check_results
     tables = query(files, "SELECT name FROM sqlite_master WHERE type = 'table'")
-    names = {"claims", "evidence", "refs", "studies", "findings", "cells"}
-    assert {name for (name,) in tables} == names
+    names = {"claims", "evidence", "refs", "studies", "findings", "cell_places", "thresholds"}
+    assert {name for (name,) in tables} == names | {"readings", "lens_verdicts"}
     values = {1: "holds", 0: "fails", None: "undetermined"}
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(content)
         runner = CheckRunner(connection)
-        for claim_id, verdict in real.check_results.items():
-            record = real.review.claims[claim_id].record
-            assert record.check is not None
-            assert runner.run(record.check.sql) == verdict == record.check.verdict
-            row = connection.execute(record.check.sql).fetchone()
+        for _, _, reading in readings_of(real.check_results):
+            record, verdict = reading.record, reading.verdict
+            assert runner.run(record.sql) == verdict == record.verdict
+            row = connection.execute(record.sql).fetchone()
             assert values[row[0] if row else None] == verdict, "also without our limits"
+
+
+def test_the_readings_are_published_with_what_they_come_to(
+    files: Files, real: EvidenceBase
+) -> None:
+    rows = rows_of(files, "data/readings.csv")
+    found = [(claim, name, r.verdict) for claim, name, r in readings_of(real.check_results)]
+    assert sorted((r["claim"], r["reading"], r["verdict"]) for r in rows) == sorted(found)
+    told = query(files, "SELECT claim, reading, verdict FROM readings")
+    assert sorted(told) == sorted(found)
+    ((number,),) = query(files, "SELECT count(*) FROM lens_verdicts")
+    assert number == len(found) * len(real.review.lenses)
+
+
+def test_whoever_changes_the_evidence_sees_the_cells_follow(files: Files) -> None:
+    content = files["data/evidence.sqlite"]
+    assert isinstance(content, bytes)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(content)
+        counted = "SELECT sum(supports), sum(contradicts) FROM cells"
+        ((supports, contradicts),) = connection.execute(counted)
+        connection.execute(
+            "UPDATE evidence SET stance = CASE stance WHEN 'supports' THEN 'contradicts' "
+            "WHEN 'contradicts' THEN 'supports' ELSE stance END"
+        )
+        assert connection.execute(counted).fetchall() == [(contradicts, supports)]
+        connection.execute("DELETE FROM evidence")
+        assert connection.execute(counted).fetchall() == [(0, 0)]
 
 
 @pytest.mark.parametrize(
@@ -187,7 +236,9 @@ def test_two_renders_are_byte_for_byte_the_same(review: Path) -> None:
     assert [path for path in first if first[path] != second[path]] == []
 
 
-@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1+cmd|' /C calc'!A0", "@SUM(A1)"])
+@pytest.mark.parametrize(
+    "formula", ["=1+1", "+1", "-1+cmd|' /C calc'!A0", "@SUM(A1)", "\uff1d1+1", "\uff201"]
+)
 def test_no_cell_is_a_formula(tmp_path: Path, formula: str) -> None:
     evidence = "[{cites: Ash2001, stance: supports, at: [S1.p1.s1]}]"
     one = claim(evidence, topic=f'{{drink: "{formula}"}}')

@@ -18,7 +18,10 @@ from bs4 import BeautifulSoup, Tag
 from rdflib.namespace import PROV, RDF, RDFS
 
 from claimweave.evidence.base import EvidenceBase
+from claimweave.evidence.database import FORMAT
+from claimweave.site.audit_addresses import PAGE_OF
 from claimweave.site.data.data_fields import COMPUTED, fields_of
+from claimweave.site.data.data_package import PACKAGE
 from claimweave.site.data.nanopublications import nanopublications
 from claimweave.site.pages.downloads import DESCRIPTIONS
 from claimweave.site.publication import UNPUBLISHED, Publication
@@ -88,8 +91,12 @@ def real_fields(path: Path) -> dict[str, list[str]]:
         return {name: re.findall(r'"([^"]+)"', sql.partition("(")[2]) for name, sql in created}
     if path.suffix != ".json":
         return {}
-    items: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    found: dict[str, list[str]] = {"": sorted({key for item in items for key in item})}
+    whole: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if path.stem == "datapackage":
+        return {}
+    items: list[dict[str, Any]] = whole[path.stem]
+    found: dict[str, list[str]] = {"": sorted(whole)}
+    found[path.stem] = sorted({key for item in items for key in item})
     for item in items:
         for name, value in item.items():
             for inner in value if isinstance(value, list) else [value]:
@@ -120,11 +127,33 @@ def test_every_meaning_that_is_written_down_is_used(
     used = {
         meaning
         for path in DESCRIPTIONS
+        if path != PACKAGE
         for fields in fields_of(base, path, woven[path]).values()
         for meaning in fields.values()
     }
-    # A review without a table has `row` and `column`; no reference of this one has a `url`.
-    assert {n for n, m in COMPUTED.items() if m not in used} == {"row", "column", "url"}
+    # No reference of this review has a `url`.
+    assert {n for n, m in COMPUTED.items() if m not in used} == {"url"}
+
+
+def test_the_package_describes_each_file_and_each_column(
+    base: EvidenceBase, woven: Mapping[str, str | bytes]
+) -> None:
+    package = json.loads(woven[PACKAGE])
+    assert package["format"] == FORMAT
+    assert re.fullmatch(r"[a-z0-9-]+", package["name"])
+    described = {f"data/{resource['path']}": resource for resource in package["resources"]}
+    assert set(described) == set(DESCRIPTIONS) - {PACKAGE}
+    assert len({resource["name"] for resource in package["resources"]}) == len(described)
+    for path, resource in described.items():
+        content = woven[path]
+        raw = content.encode() if isinstance(content, str) else content
+        assert resource["bytes"] == len(raw)
+        assert resource["hash"] == f"sha256:{sha256(raw).hexdigest()}"
+        if path.endswith(".csv"):
+            header = next(csv.reader(str(content).splitlines()))
+            assert [field["name"] for field in resource["schema"]["fields"]] == header
+        else:
+            assert resource.get("fields", {}) == fields_of(base, path, content)
 
 
 def test_an_unexplained_field_is_an_error(base: EvidenceBase) -> None:
@@ -133,7 +162,9 @@ def test_an_unexplained_field_is_an_error(base: EvidenceBase) -> None:
 
 
 def test_the_number_of_a_reference_is_the_one_in_the_review(site: Path, base: EvidenceBase) -> None:
-    published = json.loads((site / "data" / "references.json").read_text(encoding="utf-8"))
+    published = json.loads((site / "data" / "references.json").read_text(encoding="utf-8"))[
+        "references"
+    ]
     real = base.review.references
     assert {r["key"]: r["number"] for r in published} == {k: r.number for k, r in real.items()}
     issues = {r["key"]: r["issue"] for r in published if "issue" in r}
@@ -158,7 +189,7 @@ def test_example_queries_give_what_is_shown(site: Path, page: BeautifulSoup) -> 
 
 
 def test_the_first_query_counts_the_verdicts_of_the_claims(site: Path, page: BeautifulSoup) -> None:
-    claims = json.loads((site / "data" / "claims.json").read_text(encoding="utf-8"))
+    claims = json.loads((site / "data" / "claims.json").read_text(encoding="utf-8"))["claims"]
     rows = page.select_one(".cw-query").select("tbody tr")
     shown = {tr.select("td")[0].get_text(): int(tr.select("td")[1].get_text()) for tr in rows}
     assert shown == Counter(c["verdict"] for c in claims)
@@ -182,10 +213,12 @@ def test_the_python_lines_load_the_file(  # noqa: PLR0913 - what a page shows, a
     loaded = {
         "claims.json": lambda: len(names["items"]) == len(base.review.claims),
         "references.json": lambda: len(names["items"]) == len(base.review.references),
+        "audit.json": lambda: {item["kind"] for item in names["items"]} <= set(PAGE_OF),
         "evidence.csv": lambda: set(names["rows"][0]) >= {"claim", "reference", "stance"},
         "table-1.csv": lambda: len(names["rows"]) == 44,
         "evidence.sqlite": lambda: len(names["rows"]) == len(base.review.claims),
         "nanopublications.trig": lambda: (tmp_path / "nanopublications.nq").stat().st_size > 0,
+        "datapackage.json": lambda: names["package"]["format"] == FORMAT,
         "references.bib": lambda: names["library"].failed_blocks == [] != names["library"].entries,
     }
     assert loaded[name]()
@@ -281,8 +314,10 @@ def test_the_paper_supports_or_disputes_the_claim(
 
 
 def test_each_use_of_each_work_is_one_relation(site: Path, local: rdflib.Dataset) -> None:
-    claims = json.loads((site / "data" / "claims.json").read_text(encoding="utf-8"))
-    works = json.loads((site / "data" / "references.json").read_text(encoding="utf-8"))
+    claims = json.loads((site / "data" / "claims.json").read_text(encoding="utf-8"))["claims"]
+    works = json.loads((site / "data" / "references.json").read_text(encoding="utf-8"))[
+        "references"
+    ]
     name = {w["key"]: f"https://doi.org/{w['doi']}" if "doi" in w
             else f"urn:claimweave:references:{w['key']}" for w in works}  # fmt: skip
     relation = {"supports": CITO.supports, "contradicts": CITO.disputes,

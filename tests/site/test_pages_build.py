@@ -9,11 +9,14 @@ import pytest
 
 from assembly import BASE, SITE_CONFIGURATION, assemble
 from claimweave.disk import text_files as files
+from claimweave.review.reading.bibtex_entry import BibtexEntry
 from claimweave.review.reading.review_reader import read_review
+from claimweave.review.reference import Reference
 from claimweave.rules import checking
 from claimweave.rules.checking import Report, check
 from claimweave.rules.site_paths import OWN_FOLDERS, address_of, own_pages
 from claimweave.site.building import build_site
+from claimweave.site.pages import reference_pages
 from claimweave.site.whole_site import render
 
 STRICT = (
@@ -257,3 +260,22 @@ def test_a_rule_lists_what_somebody_will_read(
     found = [d.message for d in checked(root).diagnostics]
     assert len(found) == 5
     assert "5 more of this kind, from this file on, are not listed" in found
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        ("http://[::1", ("", "http://[::1")),
+        ("https://[x]/a", ("", "https://[x]/a")),
+        ("https://", ("", "https://")),
+        ("http://example.org/a", ("http://example.org/a", "example.org")),
+        ("http://[::1]/a", ("http://[::1]/a", "::1")),
+        ("a library", ("", "a library")),
+    ],
+)
+def test_where_a_record_was_seen_is_a_link_only_where_it_is_an_address(
+    place: str, shown: tuple[str, str]
+) -> None:
+    fields = {"metadatasource": place}
+    reference = Reference.of(BibtexEntry("misc", "a", fields, {}, 1))
+    assert reference_pages.seen_at(reference) == [shown]

@@ -141,7 +141,7 @@ def clean(shared: Path, hostile: Built) -> Built:
 def test_each_field_is_shown_or_refused_at_its_line(hostile: Built) -> None:
     review = hostile.review
     held = {name[-1] for name, tries in review.tries.items() if tries and tries[0] == HOSTILE}
-    assert {"claim", "note", "says", "population", "limits", "title", "subject", "caption",
+    assert {"claim", "note", "says", "population", "limits", "title", "subject", "printed",
             "label", "definition", "short", "disclaimer", "reference_list", "reason",
             "journal", "metadatasource", "asserts_nothing", "name"} <= held  # fmt: skip
     tight = {name[-1] for name, tries in review.tries.items() if tries and tries[0] == TIGHT}

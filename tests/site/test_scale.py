@@ -114,7 +114,8 @@ def test_beyond_the_limit_it_is_said_that_nothing_was_tried(
     for kind in ("FIRMNESS", "WITHDRAWALS"):
         monkeypatch.setattr(f"claimweave.evidence.effort.{kind}", 1_000)
     report = check(read_review(roots[SMALL]))
-    assert {firm.searched for firm in report.base.robustness.values()} == {0}
+    found = report.base.robustness.values()
+    assert {firm.searched for readings in found for firm in readings.values()} == {0}
     gone = report.base.withdrawals
     assert {withdrawal.verdicts for withdrawal in gone.values()} == {None}
     pages = render(report)
@@ -128,18 +129,18 @@ def test_a_limit_in_between_searches_less_deep(
     roots: dict[int, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     base = check(read_review(roots[SMALL])).base
-    cells = [c for c, v in base.robustness.items() if v.searched == 3]
+    cells = [c for c, v in base.robustness.items() if v["counted"].searched == 3]
     assert cells, "without a limit, queries on cells are tried with three entries together"
     depths = set()
     for effort in (10**5, 10**6, 10**7):
         monkeypatch.setattr("claimweave.evidence.effort.FIRMNESS", effort)
         found = robustness(base.facts, base.check_results)  # anew, within the other limit
-        depths |= {found[c].searched for c in cells}
+        depths |= {found[c]["counted"].searched for c in cells}
     assert depths & {1, 2}
 
 
 def test_the_review_itself_is_within_the_limit(base: EvidenceBase) -> None:
-    assert all(firm.searched for firm in base.robustness.values())
+    assert all(firm.searched for v in base.robustness.values() for firm in v.values())
     assert all(gone.verdicts is not None for gone in base.withdrawals.values())
 
 

@@ -11,6 +11,7 @@ from jinja2 import DictLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from claimweave.site import theme_texts
 from claimweave.site.theme_texts import (
     escape_in_templates,
     escape_texts,
@@ -103,3 +104,29 @@ def test_words_of_the_theme_stay_as_they_are() -> None:
     assert template.render(config={"theme": {"language": "fr"}}) == (
         'Retourner à l\'index {"a": "Retourner \\u00e0 l\\u0027index"}'
     )
+
+
+@pytest.mark.parametrize(
+    ("named", "settings", "shown"),
+    [
+        ("Home", {"title": TEXT}, ESCAPED),
+        (TEXT, {}, ESCAPED),
+        (TEXT, {"title": ""}, ESCAPED),
+        ("", {}, "Fields"),
+    ],
+)
+def test_who_shares_a_page_is_shown_the_title_that_the_page_gives_itself(
+    named: str, settings: dict[str, str], shown: str
+) -> None:
+    theme = Path(theme_texts.__file__).parent / "theme" / "main.html"
+    made = environment(
+        **{"base.html": "{% block extrahead %}{% endblock %}"},
+        **{"main.html": theme.read_text(encoding="utf-8")},
+    )
+    made.filters["url"] = str  # MkDocs' own
+    extra = {"claimweave": {"scripts_of": {}}}
+    config = {"site_name": "Fields", "site_description": "x", "extra": extra}
+    page = Page(named)
+    page.meta = dict(settings)
+    html = made.get_template("main.html").render(page=escaped(page), config=config)
+    assert f'<meta property="og:title" content="{shown}">' in html

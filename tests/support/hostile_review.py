@@ -56,7 +56,8 @@ FULLER: dict[str, str] = {
         cohort: one-farm
     """,
     "claims/_review/review.yml": """
-        table: {caption: What the fields gave.}
+        table:
+          caption: {says: What the fields gave., printed: Trials (survey), designs: [survey]}
         disclaimer: No advice for farmers.
         reference_list: The list was not at hand.
         licence: {name: CC BY 4.0, address: "https://example.org/licence"}

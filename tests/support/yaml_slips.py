@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from claimweave.diagnostics.fix import Fix
 
 NO_BREAK = "\u00a0"
+LOOKALIKES = {":": "：", ",": "，", "[": "［", "]": "］", "{": "｛", "}": "｝"}
+"""Signs of YAML, and signs of full width that look like them."""
 OWNED = "@`%&*!|>[{,"
 """Signs that a text cannot begin with."""
 
@@ -19,10 +21,11 @@ _PROSE = re.compile(r"( *(?:- )?(?:claim|note|population|title|subject|sql): )(\
 
 
 class Slip(NamedTuple):
-    """A kind of slip, its line, and the whole text with it."""
+    """A kind of slip, its first and its last line, and the whole text with it."""
 
     kind: str
     line: int
+    last: int
     text: str
 
 
@@ -31,7 +34,8 @@ def slips(text: str) -> Iterator[Slip]:
     lines = text.split("\n")
     for at, line in enumerate(lines):
         for kind, new in _of_line(line) if line.strip() else ():
-            yield Slip(kind, at + 1, "\n".join([*lines[:at], new, *lines[at + 1 :]]))
+            last = at + 1 + new.count("\n")
+            yield Slip(kind, at + 1, last, "\n".join([*lines[:at], new, *lines[at + 1 :]]))
 
 
 def _of_line(line: str) -> Iterator[tuple[str, str]]:
@@ -40,22 +44,43 @@ def _of_line(line: str) -> Iterator[tuple[str, str]]:
     if indent:
         yield "a space too few", line[1:]
         yield "a tab", f"\t{line[2:]}"
+        yield "a wide space", f"\u3000{line[2:]}"
         yield "no-break", f"{line[: indent - 1]}{NO_BREAK}{line[indent:]}"
         yield "no-break", f"{NO_BREAK}{line[1:]}"
     if line[indent:].startswith("- "):
         yield "a glued hyphen", line.replace("- ", "-", 1)
         yield "no-break", line.replace("- ", f"-{NO_BREAK}", 1)
+        yield "a tab", line.replace("- ", "-\t", 1)
+        for dash in "–•－":
+            yield "a lookalike", line.replace("-", dash, 1)
     if line.endswith(":"):
         yield "no colon", line[:-1]
+        yield "a lookalike", f"{line[:-1]}："
     if _FIELD.search(line):
         for kind, sign in (("no colon", " "), ("a glued colon", ":"), ("an equals sign", " = "),
-                           ("no-break", f":{NO_BREAK}")):  # fmt: skip
+                           ("no-break", f":{NO_BREAK}"), ("a lookalike", "："),
+                           ("a lookalike", "： ")):  # fmt: skip
             yield kind, _FIELD.sub(rf"\1{sign}", line, count=1)
     yield from _of_brackets(line)
+    yield from _of_lookalikes(line)
     if line.endswith('"'):
         yield "an open quote", line[:-1]
     if prose := _PROSE.match(line):
         yield from _of_prose(*prose.groups())
+
+
+def _of_lookalikes(line: str) -> Iterator[tuple[str, str]]:
+    """Yield a line whose value stands in brackets, with its signs of full width."""
+    head = _FIELD.search(line)
+    start = head.end() if head else 0
+    if line[start : start + 1] in ("[", "{"):
+        signs = [sign for sign in "[]{}" if sign in line[start:]]
+        for sign in signs:
+            yield "a lookalike", line[:start] + line[start:].replace(sign, LOOKALIKES[sign])
+        if "," in line[start:]:
+            yield "a lookalike", line[:start] + line[start:].replace(", ", "，")
+        wide = str.maketrans({sign: LOOKALIKES[sign] for sign in signs})
+        yield "a lookalike", line[:start] + line[start:].translate(wide)
 
 
 def _of_brackets(line: str) -> Iterator[tuple[str, str]]:
@@ -77,6 +102,13 @@ def _of_prose(head: str, text: str) -> Iterator[tuple[str, str]]:
     yield "a colon in a text", f"{head}{text}:"
     yield "a quote within", f'{head}"' + text.replace(" ", '" ', 1)
     yield "an apostrophe", f"{head}'" + text.replace(" ", " l'or ", 1) + "'"
+    yield "an apostrophe", f"{head}'" + text.replace(" ", "'s ", 1) + "'"
+    more = " " * (len(head) - len(head.lstrip()) + 4)
+    yield "a comment within", f"{head}{text} # one\n{more}and more"
+    yield "a comment within", f"{head}{text}\n{more}# 1 of\n{more}two"
+    yield "a long text", f"{head}{text}\n{more}and more: yes"
+    yield "a long text", f"{head}'{text}\n{more}it's more'"
+    yield "a long text", f'{head}"{text}\n{more}and more'
 
 
 def fixed(text: str, fix: Fix) -> str:  # type: ignore[type-arg]

@@ -16,6 +16,7 @@ from claimweave.authoring.derived_files import DERIVED_FOLDERS, outdated
 from claimweave.authoring.plain_input import AnswerError
 from claimweave.disk.known_files import FreshFiles
 from claimweave.disk.text_files import CLAIM_LIMIT, LARGE_LIMIT, decoded, linked_folder
+from claimweave.disk.unwritten import NotWrittenError
 from claimweave.disk.whole_file import Snapshot
 from claimweave.review.reading.ledger_reader import SENTENCES
 from claimweave.review.reading.review_reader import read_review
@@ -35,10 +36,6 @@ LEFT_TO_DO = frozenset({"claim-not-woven", "misread-entry", "same-assertion", "u
 
 RENEWED = frozenset({"stale-schema"})
 """Rules about files that are made anew with each change."""
-
-
-class NotWrittenError(AnswerError):
-    """A change could not be written; all is as it was, and the message says why."""
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,11 @@ from claimweave.authoring.answers import (
     split_note,
 )
 from claimweave.authoring.plain_input import AnswerError, day, fitting, one_line
-from claimweave.review.fields import CheckVerdict, Kind, Note, Sentence, Stance
+from claimweave.review.claim import AS_STATED
+from claimweave.review.fields import CheckVerdict, Kind, Note, Sentence, Stance, Strength
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from claimweave.authoring.answers import Given
     from claimweave.authoring.known_words import KnownWords
@@ -29,8 +30,8 @@ NEEDED = ("claim", "kind", "section")
 ADDED = "added="
 """How the place of evidence begins that the review does not cite: the day follows."""
 
-_CHECK = {"sql": "sql", "verdict": "verdict", "check_note": "note"}
-"""Answers about an executable claim, and what they are called within `check`."""
+_READING = ("says", "sql", "verdict")
+"""Answers about how an executable claim is read; further readings are written into its file."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +55,26 @@ def read_claim(known: KnownWords, given: Given, added: str) -> ClaimAnswers:
     """
     read = read_answers(given, readers(known, added), NEEDED)
     data: dict[str, Data] = {"claim": read["claim"][0], "kind": read["kind"][0]}
+    data["in_text"] = read["in_text"][0] if "in_text" in read else None
+    data["strength"] = read["strength"][0] if "strength" in read else None
     data["asserted"] = [place for places in read.get("asserted", ()) for place in places]
     data["topic"] = _topic(known, given)
     data["evidence"] = read.get("evidence", [])
     for field in ("rests_on", "opposes"):
         data[field] = [name for names in read.get(field, ()) for name in names]
-    data["check"] = {name: read[field][0] for field, name in _CHECK.items() if field in read}
+    data["check"] = _check(read)
     data["note"] = read["note"][0] if "note" in read else None
     return ClaimAnswers(read["section"][0], {key: value for key, value in data.items() if value})
+
+
+def _check(read: Mapping[str, list[Data]]) -> dict[str, Data]:
+    """Return the check with its one reading, which says what the claim says, if nothing else."""
+    reading = {name: read[name][0] for name in _READING if name in read}
+    if not reading:
+        return {"note": read["check_note"][0]} if "check_note" in read else {}
+    readings = {AS_STATED: {"says": read["claim"][0], **reading}}
+    note = {"note": read["check_note"][0]} if "check_note" in read else {}
+    return {"readings": readings, **note}
 
 
 def readers(known: KnownWords, added: str) -> dict[str, Callable[[str], Data]]:
@@ -69,12 +82,15 @@ def readers(known: KnownWords, added: str) -> dict[str, Callable[[str], Data]]:
     return {
         "claim": statement,
         "kind": choice(Kind, "a kind"),
+        "in_text": statement,
+        "strength": choice(Strength, "a strength"),
         "section": known.section,
         "asserted": lambda text: listed(text, known.locators, "a place of the review"),
         "topic": lambda text: pairs(known, one_line(text).split()),
         "evidence": lambda text: evidence(known, text, added),
         "rests_on": lambda text: listed(text, known.claims, "the id of a claim"),
         "opposes": lambda text: listed(text, known.claims, "the id of a claim"),
+        "says": lambda text: fitting(text, Sentence),
         "sql": lambda text: fitting(text, Note),
         "verdict": choice(CheckVerdict, "a verdict"),
         "check_note": lambda text: fitting(text, Note),

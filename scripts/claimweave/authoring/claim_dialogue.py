@@ -9,7 +9,7 @@ from claimweave.authoring.evidence_dialogue import ask_evidence
 from claimweave.authoring.field_steps import FieldSteps
 from claimweave.authoring.terminal import from_the_first
 from claimweave.authoring.topic_dialogue import pairs_of, topic_of, topic_steps
-from claimweave.review.fields import Kind
+from claimweave.review.fields import Kind, Strength
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,6 +63,12 @@ def _first(fields: FieldSteps, known: KnownWords) -> list[Callable[[], bool]]:
     return [
         fields.single("claim", "The assertion, in one plain sentence of your own"),
         fields.single("kind", "Kind", dict.fromkeys(get_args(Kind), "")),
+        fields.single(
+            "strength",
+            "How firmly the review words it (Enter: not said)",
+            dict.fromkeys(get_args(Strength), ""),
+            optional=True,
+        ),
         fields.single("section", "Section", known.sections),
         fields.single("asserted", asserted, known.locators, optional=True),
     ]

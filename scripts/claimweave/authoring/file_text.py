@@ -10,7 +10,7 @@ from claimweave.authoring.yaml_fields import split_fields
 from claimweave.authoring.yaml_form import INNER, form_of_claim, form_of_study
 from claimweave.authoring.yaml_values import in_flow, reads_as
 from claimweave.review.claim import ClaimRecord
-from claimweave.review.fields import Direction, Kind, ReadAs, descriptions
+from claimweave.review.fields import Direction, Kind, ReadAs, Strength, descriptions
 from claimweave.review.review import SCHEMA_FOLDER
 from claimweave.review.study import StudyRecord
 from claimweave.words.printable import printable
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from claimweave.review.vocabulary import Vocabulary
 
 WIDTH = 100
-_WORDS = {"kind": get_args(Kind), "direction": get_args(Direction), "read": get_args(ReadAs)}
+_WORDS = {
+    "kind": get_args(Kind),
+    "strength": get_args(Strength),
+    "direction": get_args(Direction),
+    "read": get_args(ReadAs),
+}
 """Fields whose description does not name the words that they take."""
 
 

@@ -9,9 +9,9 @@ from claimweave.authoring.known_words import labels
 from claimweave.authoring.reference_answers import FIELDS, IDENTITIES, NEEDED, TYPES
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.wording import directions
-from claimweave.review.claim import Check, ClaimRecord, Topic
+from claimweave.review.claim import Check, ClaimRecord, Reading, Topic
 from claimweave.review.fields import CheckVerdict, Direction, Kind, Stance, descriptions
-from claimweave.words.labels import KINDS, VERDICTS
+from claimweave.words.labels import KINDS, STRENGTHS, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -86,6 +86,8 @@ def _claim_fields(review: Review) -> Iterator[FormField]:
     yield FormField("claim", "Claim", _described(ClaimRecord, "claim"), needed=True, long=True)
     yield FormField("kind", "Kind", _described(ClaimRecord, "kind"), needed=True,
                     options=_shown(kinds))  # fmt: skip
+    yield FormField("strength", "Strength", _described(ClaimRecord, "strength"),
+                    options=_shown(STRENGTHS))  # fmt: skip
     yield FormField("section", "Section", "The part of the review that it belongs to.",
                     needed=True,
                     options=_shown({s.folder: s.title for s in sections.values()}))  # fmt: skip
@@ -103,10 +105,13 @@ def _claim_fields(review: Review) -> Iterator[FormField]:
                     example="Adler2001 supports S3.2.p4.s1")  # fmt: skip
     yield FormField("rests_on", "Rests on", _described(ClaimRecord, "rests_on"))
     yield FormField("opposes", "Opposes", _described(ClaimRecord, "opposes"))
-    yield FormField("sql", "Check: query", _described(Check, "sql"), long=True)
-    yield FormField("verdict", "Check: verdict", _described(Check, "verdict"),
+    yield FormField("says", "Check: how it is read",
+                    f"{_described(Reading, 'says')} Empty: as the claim says it.")  # fmt: skip
+    yield FormField("sql", "Check: query", _described(Reading, "sql"), long=True)
+    yield FormField("verdict", "Check: verdict", _described(Reading, "verdict"),
                     options=_shown(_worded(get_args(CheckVerdict), VERDICTS)))  # fmt: skip
     yield FormField("check_note", "Check: note", _described(Check, "note"), long=True)
+    yield FormField("in_text", "Short form", _described(ClaimRecord, "in_text"))
     yield FormField("note", "Note", _described(ClaimRecord, "note"), long=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from claimweave.authoring.plain_input import AnswerError, one_line
 from claimweave.review.review import CLAIMS, LEDGER, STUDIES
@@ -15,11 +15,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimweave.evidence.base import EvidenceBase
+    from claimweave.review.fields import Record
     from claimweave.review.ledger import ReviewSettings
     from claimweave.review.vocabulary import Term, Vocabulary
 
 MOST_LISTED = 12
 """So many allowed words stand in a message."""
+
+
+R = TypeVar("R", bound="Record")
+
+
+def _readable(record: R | None, name: str) -> R:
+    """Return what a file of the ledger holds.
+
+    Raises:
+        AnswerError: when it could not be read.
+    """
+    if record is None:
+        raise AnswerError(f"{LEDGER}/{name} cannot be read: mend it first")
+    return record
 
 
 @dataclass(frozen=True)
@@ -35,9 +50,7 @@ class KnownWords:
         Raises:
             AnswerError: when they cannot be read.
         """
-        if self.base.review.settings is None:
-            raise AnswerError(f"{LEDGER}/review.yml cannot be read: mend it first")
-        return self.base.review.settings
+        return _readable(self.base.review.settings, "review.yml")
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -46,9 +59,7 @@ class KnownWords:
         Raises:
             AnswerError: when it cannot be read.
         """
-        if self.base.review.vocabulary is None:
-            raise AnswerError(f"{LEDGER}/vocabulary.yml cannot be read: mend it first")
-        return self.base.review.vocabulary
+        return _readable(self.base.review.vocabulary, "vocabulary.yml")
 
     @cached_property
     def keys(self) -> dict[str, str]:

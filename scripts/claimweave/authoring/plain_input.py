@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from claimweave.review.fields import Date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _REFUSED = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d\u200e\u200f\u061c")
@@ -61,6 +64,33 @@ def whole_number(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", line) or not int(line):
         raise AnswerError(f'"{line[:40]}" is no whole number: write digits only')
     return int(line)
+
+
+def decimal_number(text: str) -> float:
+    """Return a number, which may have a sign and a point.
+
+    Raises:
+        AnswerError: when it is none.
+    """
+    line = one_line(text).replace("\u2212", "-")
+    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", line):
+        raise AnswerError(f'"{line[:40]}" is no number: write digits, with a point if need be')
+    return float(line)
+
+
+def require_fitting(parts: Mapping[str, object], model: type[BaseModel]) -> None:
+    """Refuse parts that no record of the model can be made of.
+
+    Raises:
+        AnswerError: with the first fault, and the part that it is in.
+    """
+    try:
+        model.model_validate(parts)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = "".join(f"{part}: " for part in fault["loc"])
+        said = str(fault.get("ctx", {}).get("error", "")) or _fault(error)
+        raise AnswerError(f"{name}{said}") from None
 
 
 def day(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import getitem
 from typing import TYPE_CHECKING, TypeVar
 
 from claimweave.authoring.yaml_values import same
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 SETTINGS = f"{LEDGER}/review.yml"
-_SQL = ("check", "sql")
 
 
 class UnreadableFileError(RefusedError):
@@ -43,20 +44,19 @@ def with_new_name(source: TextFile, naming: Naming) -> str:
     if naming.old not in source.text:
         return source.text
     places = list(_places(source, naming))
-    asked = _asked_for(source, naming)
+    asked = _asking(source, naming)
     if not places and not asked:
         return source.text
     text = _replaced(source, places, naming)
-    if asked:  # names stand before the query or behind it, and not in it
-        text = _in_query(TextFile(source.path, text), naming)
+    for keys in asked:  # names stand before the queries or behind them, and not in them
+        text = _in_query(TextFile(source.path, text), keys, naming)
     before, _ = read_yaml(source)
     after, problems = read_yaml(TextFile(source.path, text))
     for place in places:
         _rename(before, place, naming)
-    if asked:
-        before["check"]["sql"] = before["check"]["sql"].replace(
-            f"'{naming.old}'", f"'{naming.new}'"
-        )
+    for keys in asked:
+        holder = reduce(getitem, keys[:-1], before)
+        holder["sql"] = holder["sql"].replace(f"'{naming.old}'", f"'{naming.new}'")
     if problems or not same(before, after):
         raise UnreadableFileError(f"{naming.old} in {source.path} cannot be replaced")
     return text
@@ -89,16 +89,26 @@ def _named(record: ClaimRecord, *, claim: bool) -> Iterator[tuple[tuple[str | in
             yield (field, index), other
 
 
-def _asked_for(source: TextFile, naming: Naming) -> bool:
-    """Whether the query of a check compares something with the name."""
+def _asking(source: TextFile, naming: Naming) -> list[tuple[str, ...]]:
+    """Return the key path of each query that compares something with the name.
+
+    In a file of the form of before, the one query stands in the check itself.
+    """
     if source.path.startswith(f"{CLAIMS}/_"):
-        return False
+        return []
     check = _read(source, ClaimRecord).check
-    return check is not None and f"'{naming.old}'" in check.sql
+    named = [
+        name
+        for name, reading in (check.readings if check else {}).items()
+        if f"'{naming.old}'" in reading.sql
+    ]
+    paths = [("check", "readings", name, "sql") for name in named]
+    before = ("check", "sql")
+    return [keys if extent(source, keys) != (0, 0) else before for keys in paths]
 
 
-def _in_query(source: TextFile, naming: Naming) -> str:
-    start, end = extent(source, _SQL)
+def _in_query(source: TextFile, keys: tuple[str, ...], naming: Naming) -> str:
+    start, end = extent(source, keys)
     query = source.text[start:end].replace(f"'{naming.old}'", f"'{naming.new}'")
     return source.text[:start] + query + source.text[end:]
 

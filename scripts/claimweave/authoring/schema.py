@@ -23,6 +23,7 @@ from claimweave.authoring.known_names import (
 from claimweave.review import fields
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger, TableEntry
+from claimweave.review.lenses import LensesFile, ThresholdsFile
 from claimweave.review.study import StudyRecord
 from claimweave.review.vocabulary import Vocabulary
 from claimweave.rules.registry import RULES
@@ -67,6 +68,8 @@ def _schemas(review: Review, claim: Schema) -> dict[str, str]:
         "sentences": _draft_07(SentenceLedger, "The ledger of sentences"),
         "table": _table(review),
         "exemptions": _exemptions(),
+        "lenses": _draft_07(LensesFile, "The lenses on the evidence"),
+        "thresholds": _draft_07(ThresholdsFile, "The thresholds of conclusions"),
     }
     known = _engine_words(review)
     return {f"{name}.schema.json": _text(_tidy(schema, known)) for name, schema in made.items()}
@@ -182,7 +185,8 @@ def _engine_words(review: Review) -> Words:
     verdicts = {word: labels.VERDICTS[word].sentence for word in get_args(fields.CheckVerdict)}
     readings = {word: f"Read in {said}." for word, said in labels.READINGS.items()}
     stances = {word: said.sentence for word, said in labels.STANCES.items()}
-    every = (directions, verdicts, readings, stances, labels.KIND_DEFINITIONS)
+    every = (directions, verdicts, readings, stances, labels.KIND_DEFINITIONS,
+             labels.STRENGTH_DEFINITIONS)  # fmt: skip
     return {frozenset(words): dict(words) for words in every}
 
 

@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING
 
 from claimweave.authoring.answers import choice, pairs, read_answers, split_note
 from claimweave.authoring.known_words import recognised
-from claimweave.authoring.plain_input import AnswerError, fitting, one_line, whole_number
+from claimweave.authoring.plain_input import (
+    AnswerError,
+    decimal_number,
+    fitting,
+    one_line,
+    require_fitting,
+    whole_number,
+)
 from claimweave.review.fields import Address, Note, ReadAs, Sentence, Word
+from claimweave.review.study import Estimate, Few
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +25,7 @@ if TYPE_CHECKING:
     from claimweave.review.reading.yaml_reader import Data
 
 NEEDED = ("design", "read")
+_NUMBERS = ("value", "low", "high")
 
 
 def read_study(known: KnownWords, given: Given) -> dict[str, Data]:
@@ -47,17 +56,41 @@ def readers(known: KnownWords) -> dict[str, Callable[[str], Data]]:
 def finding(known: KnownWords, text: str) -> dict[str, Data]:
     """Read `crop=barley question=yield direction=positive -- What it says`.
 
+    Its number is given with it: `measure=ratio value=1.5 low=1.1 high=1.8 unit=t`.
+
     Raises:
         AnswerError: when a word of it is not known, or a part is missing.
     """
     head, says = split_note(one_line(text))
-    found = pairs(known, head.split())
+    number, words = _estimate(head.split())
+    found = pairs(known, words)
     for name in ("question", "direction"):
         if name not in found:
             raise AnswerError(f"it has no {name}: write {name}=WORD")
     if not says:
         raise AnswerError("it does not say what was found: put ` -- ` and a sentence at its end")
     order = [*known.vocabulary.axes, "question", "direction"]
-    return {name: found[name] for name in order if name in found} | {
-        "says": fitting(says, Sentence)
-    }
+    said: dict[str, Data] = {"estimate": number} if number else {}
+    said |= {"says": fitting(says, Sentence)}
+    return {name: found[name] for name in order if name in found} | said
+
+
+def _estimate(words: list[str]) -> tuple[dict[str, Data], list[str]]:
+    """Take the parts of an estimate out of the words of a finding; return it, and the others.
+
+    Raises:
+        AnswerError: when a part comes twice, is no number where one is wanted, or they do not fit.
+    """
+    parts: dict[str, Data] = {}
+    others: list[str] = []
+    for word in words:
+        name, equals, text = word.partition("=")
+        if not equals or name not in Estimate.model_fields:
+            others.append(word)
+        elif name in parts:
+            raise AnswerError(f"{name} is given twice")
+        else:
+            parts[name] = decimal_number(text) if name in _NUMBERS else fitting(text, Few)
+    if parts:
+        require_fitting(parts, Estimate)
+    return parts, others

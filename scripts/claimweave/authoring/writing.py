@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.change import NotWrittenError
 from claimweave.disk.transaction import Creation, Replacement, Step, carry_out
+from claimweave.disk.unwritten import NotWrittenError
 from claimweave.disk.whole_file import ChangedMeanwhileError
 from claimweave.review.review import BIBLIOGRAPHY
 
@@ -27,7 +27,7 @@ def write_change(root: Path, change: Change) -> None:
             all is then as it was.
     """
     try:
-        carry_out(list(_steps(root, change)))
+        carry_out(list(_steps(root, change)), within=root)
     except FileExistsError as error:
         why = f"{_below(root, error)} is there already"
         raise NotWrittenError(f"nothing was written: {why}") from None

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from claimweave.authoring.yaml_fields import comments, split_fields
 from claimweave.authoring.yaml_values import in_flow, reads_as, same, scalar
 from claimweave.disk.text_files import TextFile
-from claimweave.review.claim import Check, ClaimRecord, Evidence, Topic
+from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
 from claimweave.review.reading.yaml_reader import read_yaml
-from claimweave.review.study import SourceFinding, StudyRecord
+from claimweave.review.study import Estimate, SourceFinding, StudyRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,8 +33,12 @@ INNER: dict[str, type[Record]] = {
     "evidence": Evidence,
     "check": Check,
     "findings": SourceFinding,
+    "estimate": Estimate,
 }
 """Field to the model of the groups that stand in it."""
+
+_NAMED: dict[str, type[Record]] = {"readings": Reading}
+"""Field to the model of the groups that stand in it, each below a name."""
 
 _IN_FLOW = frozenset({"topic", "findings"})
 """Fields whose groups stand on one line, however long: a topic, or a finding, is one thing."""
@@ -70,6 +74,18 @@ def _form(text: str, model: type[Record], axes: Sequence[str]) -> str:
     result = _ended("\n".join(lines))
     kept = sorted(comments(result)) == sorted(comments(tidy))
     return result if kept and reads_as(result, data) else _ended(tidy)
+
+
+def replaced_field(text: str, key: str, value: Data) -> str:
+    """Return a file with one field written anew; an empty text where that would lose a comment."""
+    parts = split_fields(text)
+    if parts is None or any(field.key == key and field.commented for field in parts.fields):
+        return ""
+    lines = list(parts.head)
+    for field in parts.fields:
+        lines += field.above
+        lines += _written(key, value, ()) if field.key == key else field.lines
+    return "\n".join([*lines, *parts.tail]).rstrip("\n") + "\n"
 
 
 def _ended(text: str) -> str:
@@ -119,7 +135,7 @@ def _written(key: str, value: Data, axes: Sequence[str]) -> Iterator[str]:
     if isinstance(value, dict) and value and key not in _IN_FLOW:
         yield head
         for name, item in _ordered(value, inner, axes):
-            yield from _indented(name, item)
+            yield from _named(name, item, axes) if name in _NAMED else _indented(name, item)
     elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
         yield head
         for item in value:
@@ -143,6 +159,19 @@ def _item(
         yield f"  {mark}{lines[0][4:]}"
         yield from lines[1:]
         mark = "  "
+
+
+def _named(name: str, value: Data, axes: Sequence[str]) -> Iterator[str]:
+    """Yield a field that holds groups by their names, such as the readings of a check."""
+    groups = value if isinstance(value, dict) else {}
+    if not groups or not all(isinstance(group, dict) and group for group in groups.values()):
+        yield from _indented(name, value)
+        return
+    yield f"  {scalar(name, flow=False)}:"
+    for group, fields in groups.items():
+        yield f"    {scalar(group, flow=False)}:"
+        for field, item in _ordered(fields, _NAMED[name], axes):
+            yield from _indented(field, item, "      ")
 
 
 def _indented(name: str, value: Data, indent: str = "  ") -> Iterator[str]:
@@ -175,4 +204,10 @@ def _ordered(
     known = [*axes, *own] if with_axes else own
     rank = {name: position for position, name in enumerate(known)}
     others = (len(axes) if with_axes else len(known)) - 0.5
-    return sorted(value.items(), key=lambda pair: rank.get(pair[0], others))
+    pairs = sorted(value.items(), key=lambda pair: rank.get(pair[0], others))
+    return [(name, _ordered_within(name, item)) for name, item in pairs]
+
+
+def _ordered_within(name: str, value: Data) -> Data:
+    """Return a group that stands within another one, its fields in the order of their model."""
+    return dict(_ordered(value, INNER[name], ())) if name == "estimate" and value else value

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from claimweave.disk.text_files import TextFile
 from claimweave.review.reading.misread_text import in_quotes_of_print
 from claimweave.review.reading.yaml_reader import read_yaml
+from claimweave.words.counting import digits
 
 if TYPE_CHECKING:
     from claimweave.review.reading.yaml_reader import Data
@@ -47,7 +48,7 @@ def scalar(value: Data, *, flow: bool) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return value if _plain(value, flow=flow) else _quoted(value)
-    return str(value)
+    return digits(value) if isinstance(value, float) else str(value)
 
 
 def in_flow(value: Data) -> str:

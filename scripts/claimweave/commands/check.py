@@ -41,7 +41,8 @@ def run(options: argparse.Namespace) -> int:
     """Check the project, print the report, and return 0 (clean) or 1 (something to mend).
 
     Raises:
-        UsageError: when what is mended cannot be written; all is then as it was.
+        UsageError: when a file that is to be mended lies behind a link, or cannot be read.
+        NotWrittenError: when what is mended cannot be written; all is then as it was.
     """
     # What is read stays until the end: looking for garbage among it costs a fifth of the time.
     gc.disable()

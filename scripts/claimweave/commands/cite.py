@@ -10,7 +10,6 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.change import NotWrittenError
 from claimweave.authoring.reference_proposal import placing_of, propose_reference
 from claimweave.commands.call import CLEAN, FAILED, TO_MEND, UsageError, project_root
 from claimweave.commands.cite_answers import OPTIONS, read_identity, read_record
@@ -67,9 +66,6 @@ def _tried(options: argparse.Namespace) -> int:
     except RefusedError as error:
         print(f"claimweave cite: {printable(str(error))}", file=sys.stderr)
         return TO_MEND
-    except NotWrittenError as error:
-        print(f"claimweave cite: {printable(str(error))}", file=sys.stderr)
-        return FAILED
 
 
 def _cited(session: Session) -> int:

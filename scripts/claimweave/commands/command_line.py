@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 from claimweave import __version__
 from claimweave.commands import COMMANDS
 from claimweave.commands.call import FAILED, USAGE, UsageError
+from claimweave.disk.unwritten import NotWrittenError
 from claimweave.review.project import NoProjectError
+from claimweave.words.printable import printable
 from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -34,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (NoProjectError, UsageError) as error:
         print(f"claimweave: {error}", file=sys.stderr)
         return USAGE
+    except NotWrittenError as error:
+        print(f"claimweave: {printable(str(error))}", file=sys.stderr)
+        return FAILED
     except BrokenPipeError:
         _silence(sys.stdout)  # the reader of our output has gone (`| head`)
         return FAILED

@@ -37,7 +37,7 @@ class Asking(Protocol):
         """Return all answers."""
 
 
-_NOT_ASKED = ("sql", "verdict", "check_note")
+_NOT_ASKED = ("says", "sql", "verdict", "check_note")
 """Fields of a claim that only options give."""
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 SINGLE = {
     "claim": "the assertion, in one plain sentence of your own",
     "kind": "association, effect, mechanism, definition, synthesis, recommendation or method",
+    "strength": "how firmly the review words it: tentative, plain or strong",
+    "in-text": "for a claim about one study: a short form for a text that has named the study",
     "section": "the section that it belongs to: its number, title, folder, or a word of these",
-    "sql": "for a claim about the evidence as a whole: the query that decides it",
+    "says": "for a claim about the evidence as a whole: how it is read (default: so)",
+    "sql": "the query that decides it when it is read so",
     "verdict": "what the query yields: holds, fails or undetermined",
     "check-note": "how the words were turned into the query",
     "note": "one plain sentence for readers",
@@ -31,4 +34,7 @@ STUDY = {
     "where": "the address where it was read",
     "limits": "what a reader must know before relying on it",
 }
-FINDING = "'AXIS=TERM ... question=WORD direction=WORD -- SENTENCE'; may be given several times"
+FINDING = (
+    "'AXIS=TERM ... question=WORD direction=WORD -- SENTENCE'; may be given several times. For a "
+    "number that the source reports: measure=WORD value=NUMBER low=NUMBER high=NUMBER unit=WORD"
+)

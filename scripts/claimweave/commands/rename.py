@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.change import NotWrittenError
 from claimweave.authoring.name_checks import naming_of
 from claimweave.authoring.plain_input import AnswerError
 from claimweave.authoring.renaming import renamed, still_named
-from claimweave.commands.call import FAILED, TO_MEND, UsageError, project_root
+from claimweave.commands.call import TO_MEND, UsageError, project_root
 from claimweave.commands.session import Session, finish, refuse, tried
 from claimweave.disk.known_files import KnownFiles
 from claimweave.evidence.changes.kept import holdings, lost
@@ -36,16 +35,14 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def run(options: argparse.Namespace) -> int:
-    """Rename it everywhere, or nowhere; 1 when a rule forbids it, 3 when it cannot be written.
+    """Rename it everywhere, or nowhere; 1 when a rule forbids it.
 
     Raises:
         UsageError: when nothing has the old name, or the new one cannot be given.
+        NotWrittenError: when a file cannot be written; all is then as it was.
     """
     try:
         return _renamed(options)
-    except NotWrittenError as error:
-        print(f"claimweave rename: {printable(str(error))}", file=sys.stderr)
-        return FAILED
     except RefusedError as error:
         print(f"claimweave rename: nothing was changed: {printable(str(error))}", file=sys.stderr)
         return TO_MEND

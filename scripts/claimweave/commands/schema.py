@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     status = CLEAN
     for path, text in _made(root, review).items():
         try:
-            said = _written(root / path, text, write=not options.check)
+            said = _written(root, path, text, write=not options.check)
         except (OSError, ChangedMeanwhileError) as error:
             said = f"cannot be written: {reason(error)}"
         print(f"{path} {said}")
@@ -57,18 +57,18 @@ def _made(root: Path, review: Review) -> dict[str, str]:
 _WELL = ("is current", "written")
 
 
-def _written(path: Path, text: str, *, write: bool) -> str:
+def _written(root: Path, name: str, text: str, *, write: bool) -> str:
     """Bring a file to the text; return what is to be said of it.
 
     Raises:
         OSError: when it cannot be written.
         ChangedMeanwhileError: when somebody else writes it at this moment.
     """
-    content = text.encode()
+    path, content = root / name, text.encode()
     before = Snapshot.of(path) if os.path.lexists(path) else None
     if before and before.content == content:
         return "is current"
     if not write:
         return "is not current: run `claimweave schema`"
-    carry_out([step_to(path, content, before)])
+    carry_out([step_to(path, content, before)], within=root)
     return "written"

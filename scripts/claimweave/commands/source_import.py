@@ -12,6 +12,7 @@ from claimweave.commands.call import CLEAN, UsageError, project_root
 from claimweave.diagnostics.problem import Problem
 from claimweave.disk.text_files import LARGE_LIMIT, read_text
 from claimweave.disk.transaction import carry_out, step_to
+from claimweave.disk.unwritten import NotWrittenError
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.ledger_reader import SENTENCES
@@ -44,14 +45,15 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: when a file cannot be read, has no sentence, or a ledger is there already.
     """
-    target = Path(options.output) if options.output else project_root(options) / SENTENCES
+    root = None if options.output else project_root(options)
+    target = root / SENTENCES if root else Path(options.output)
     if os.path.lexists(target) and not options.force:
         raise UsageError(f"{target} is there already: --force replaces it, --output writes another")
     draft = draft_ledger(article_text(options.file))
     if not draft.sentences:
         raise UsageError(f"{options.file} has no sentence")
     numbered = _numbers_of(Path(options.bib)) if options.bib else None
-    _write(target, as_yaml(draft))
+    _write(target, as_yaml(draft), root)
     print("\n".join(_report(draft, numbered, show=options.show)))
     print(f"{target} written: hold it against the article, then `claimweave source verify`")
     return CLEAN
@@ -71,14 +73,14 @@ def article_text(file: str) -> str:
         raise UsageError(f"{file} cannot be read: {error}") from None
 
 
-def _write(target: Path, content: str) -> None:
+def _write(target: Path, content: str, within: Path | None) -> None:
     try:
         before = Snapshot.of(target) if os.path.lexists(target) else None
-        carry_out([step_to(target, content.encode(), before)])
+        carry_out([step_to(target, content.encode(), before)], within)
     except OSError as error:
-        raise UsageError(f"{target} cannot be written: {reason(error)}") from None
+        raise NotWrittenError(f"{target} cannot be written: {reason(error)}") from None
     except ChangedMeanwhileError as error:
-        raise UsageError(f"{target} cannot be written: {error}") from None
+        raise NotWrittenError(f"{target} cannot be written: {error}") from None
 
 
 def _numbers_of(path: Path) -> dict[int, str]:

@@ -10,6 +10,7 @@ from claimweave.authoring.notices_file import notices_text
 from claimweave.commands.call import CLEAN, FAILED, TO_MEND, UsageError, project_root
 from claimweave.commands.online import add_online_options, crossref, web
 from claimweave.disk.transaction import carry_out, step_to
+from claimweave.disk.unwritten import NotWrittenError
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.references.doi import DOI
 from claimweave.references.lookup.verification import NO_ANSWER, all_dated, look_up_all
@@ -52,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
 
     Raises:
         UsageError: when an option cannot be used, or the bibliography not be read.
+        NotWrittenError: when the file cannot be written.
     """
     root = project_root(options)
     snapshot = Snapshot.of(root / NOTICES) if (root / NOTICES).exists() else None
@@ -70,8 +72,7 @@ def run(options: argparse.Namespace) -> int:
     if options.dry_run:
         print(text, end="")
         return TO_MEND if failures else CLEAN
-    if not _written(root, snapshot, text):
-        return FAILED
+    _write(root, snapshot, text)
     return _report(root, found, len(review.references), today)
 
 
@@ -102,15 +103,17 @@ def _told(doi: str, found: Found) -> None:
         print(f"{doi}: {len(found.notices)} notices", file=sys.stderr)
 
 
-def _written(root: Path, snapshot: Snapshot | None, text: str) -> bool:
-    """Put the file in its place in one step, or say why not; never over one that has changed."""
+def _write(root: Path, snapshot: Snapshot | None, text: str) -> None:
+    """Put the file in its place in one step, and never over one that has changed.
+
+    Raises:
+        NotWrittenError: when it cannot be written.
+    """
     try:
         content = snapshot.encoded(text) if snapshot else text.encode()
-        carry_out([step_to(root / NOTICES, content, snapshot)])
+        carry_out([step_to(root / NOTICES, content, snapshot)], within=root)
     except (ChangedMeanwhileError, OSError) as error:
-        print(f"claimweave verify: nothing was written: {reason(error)}", file=sys.stderr)
-        return False
-    return True
+        raise NotWrittenError(f"nothing was written: {reason(error)}") from None
 
 
 def _report(root: Path, found: dict[str, Found], references: int, today: str) -> int:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimweave.disk.locks import locked
+from claimweave.disk.whole_file import UNFINISHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-UNFINISHED = ".unfinished-"
+_FIRST = f"{UNFINISHED}-"
 """How the name of the folder begins in which the files are written first."""
 
 
@@ -38,9 +39,9 @@ def filled_at_once(folder: Path) -> Iterator[Path]:
         cleaning.callback(_remove_empty, made)
         cleaning.enter_context(locked(folder))
         refuse_unless_empty(folder)  # another run may have filled it while this one waited
-        for left in folder.glob(f"{UNFINISHED}*"):
+        for left in folder.glob(f"{_FIRST}*"):
             shutil.rmtree(left)
-        place = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
+        place = Path(tempfile.mkdtemp(prefix=_FIRST, dir=folder))
         cleaning.callback(shutil.rmtree, place, ignore_errors=True)
         yield place
         for entry in sorted(place.iterdir()):
@@ -72,7 +73,7 @@ def refuse_unless_empty(folder: Path) -> None:
         return
     except NotADirectoryError:
         raise NotEmptyError(f"{folder} is not a folder") from None
-    if any(not name.startswith(UNFINISHED) for name in held):
+    if any(not name.startswith(_FIRST) for name in held):
         raise NotEmptyError(f"{folder} is not empty")
 
 

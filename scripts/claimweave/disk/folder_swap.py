@@ -35,8 +35,8 @@ def fresh_folder(target: Path) -> Iterator[Path]:
     with locked(target.parent):
         _put_back(target)
         for left in target.parent.glob(f"{NEW}*"):
-            if not is_locked(left):
-                shutil.rmtree(left, ignore_errors=True)
+            if left.is_symlink() or not is_locked(left):
+                _take_away(left)
         fresh = Path(tempfile.mkdtemp(prefix=NEW, dir=target.parent))
         at_work = contextlib.ExitStack()
         at_work.enter_context(locked(fresh))
@@ -44,7 +44,7 @@ def fresh_folder(target: Path) -> Iterator[Path]:
         try:
             yield fresh
         finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+            _take_away(fresh)
 
 
 def swap(fresh: Path, target: Path) -> None:
@@ -56,7 +56,7 @@ def swap(fresh: Path, target: Path) -> None:
     fresh.chmod(0o755)
     with locked(target.parent):
         _put_back(target)
-        if not target.exists():
+        if not os.path.lexists(target):
             fresh.rename(target)
         elif not _exchanged(fresh, target):
             old = target.with_name(OLD)
@@ -72,7 +72,15 @@ def _put_back(target: Path) -> None:
     old = target.with_name(OLD)
     if old.exists() and not target.exists():
         old.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    _take_away(old)
+
+
+def _take_away(folder: Path) -> None:
+    """Remove a folder, or a link that stands in its place: what that leads to stays."""
+    if folder.is_symlink():
+        folder.unlink(missing_ok=True)
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _exchanged(one: Path, other: Path) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot, unfinished
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 READABLE = 0o666
@@ -49,16 +49,20 @@ def step_to(path: Path, content: bytes, before: Snapshot | None) -> Step:
     return Creation(path, content) if before is None else Replacement(before, content)
 
 
-def carry_out(steps: Sequence[Step]) -> None:
+def carry_out(steps: Sequence[Step], within: Path | None = None) -> None:
     """Take all steps, in their order; when one fails, all is again as it was.
 
-    What somebody else has changed meanwhile is not taken back: it stays as they left it.
+    What somebody else has changed meanwhile is not taken back: it stays as they left it. Files lie
+    `within` a folder, where one is given: a link that came with them could lead anywhere.
 
     Raises:
         ChangedMeanwhileError: when a file is no longer as it was read, or a target is there.
         FileExistsError: when a file that is to be created is there already.
-        OSError: when one cannot be written.
+        OSError: when one cannot be written, or lies behind a link that leads out of the folder.
     """
+    if within is not None:
+        for path in _places(steps):
+            _refuse_outside(path, within)
     for step in steps:
         if isinstance(step, Replacement):
             step.snapshot.confirm()
@@ -73,6 +77,29 @@ def carry_out(steps: Sequence[Step]) -> None:
             with contextlib.suppress(OSError, ChangedMeanwhileError):
                 take_back()
         raise
+
+
+def _places(steps: Sequence[Step]) -> Iterator[Path]:
+    """Yield each path at which something is written."""
+    for step in steps:
+        if isinstance(step, Creation):
+            yield step.path
+        else:
+            yield step.snapshot.path
+            if step.target is not None:
+                yield step.target
+
+
+def _refuse_outside(path: Path, within: Path) -> None:
+    """Refuse a path whose folder is not below another, links followed.
+
+    Raises:
+        OSError: when it is not.
+    """
+    real = path.parent.resolve()
+    if not real.is_relative_to(within.resolve()):
+        why = "it lies behind a link that leads out of the project"
+        raise OSError(errno.EXDEV, why, str(path))
 
 
 def _clear(snapshot: Snapshot, target: Path) -> None:

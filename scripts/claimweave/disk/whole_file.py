@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 UNFINISHED = ".unfinished"
-"""How the name of a file ends that is not whole yet. It begins with a dot: nothing reads it."""
+"""What the name says of something that is not whole yet. It begins with a dot: nothing reads it."""
 
-_LEFT = re.compile(r"\..+\.[a-z0-9_]{8}\.unfinished")
+_LEFT = re.compile(rf"\..+\.[a-z0-9_]{{8}}{re.escape(UNFINISHED)}")
 _LONGEST_STEM = 40
 """Characters of a file's name that its unfinished form repeats: a name has a longest length."""
 

@@ -6,11 +6,15 @@ Nobody writes down whether they agree: it is computed here.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+from claimweave.evidence.relevance import SIGNED, answering, is_about, narrower_terms
 
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from claimweave.evidence.relevance import About
     from claimweave.review.claim import Evidence, Topic
     from claimweave.review.fields import Direction
     from claimweave.review.study import SourceFinding, Study
@@ -21,70 +25,94 @@ Agreement = Literal[
     "opposite",
     "null",
     "mixed",
+    "unsigned",
     "not-reported",
     "silent",
     "not-read",
 ]
 AGREEMENTS: tuple[Agreement, ...] = get_args(Agreement)
 
-_SIGNS: tuple[Direction, ...] = ("positive", "negative", "mixed")
+_ANY_RELATION: frozenset[Direction] = SIGNED | {"unsigned"}
 _OPPOSITE: dict[Direction, Direction] = {"positive": "negative", "negative": "positive"}
 
 
-def comparable(topic: Topic, axes: Collection[str]) -> bool:
-    """Whether a topic is exact enough to compare: a term on each axis, and a question."""
-    return topic.question is not None and all(axis in topic.axes for axis in axes)
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Whether a source reports what it is used for, and on which narrower terms it was compared."""
+
+    agreement: Agreement
+    narrower: tuple[str, ...] = ()
 
 
-def agreement_of(topic: Topic, evidence: Evidence, study: Study | None) -> Agreement:
+def comparable(topic: Topic, asked: Collection[str]) -> bool:
+    """Whether a topic is exact enough to compare: a question, and a term on each axis it asks."""
+    return topic.question is not None and all(axis in topic.axes for axis in asked)
+
+
+def compare(topic: Topic, evidence: Evidence, study: Study | None, meant: About) -> Comparison:
     """Compare the use of a citation with what its source reports.
 
     Args:
         topic: the claim's topic, complete (see `comparable`).
         evidence: the citation and its stance; not `background`.
         study: the study sheet of the cited source, or None when nobody has read it.
+        meant: the topic's terms on the axes that its question asks for, with the narrower ones.
 
     Returns:
         `agrees`; `another-question` (the source reports on these terms, but answers another
-        question); `opposite`, `null` or `mixed` (it answers the question otherwise);
-        `not-reported` (its result was not seen, or has no sign); `silent` (it does not report
-        on these terms); `not-read`.
+        question); `opposite`, `null` or `mixed` (it answers the question otherwise); `unsigned`
+        (it reports a relation without its sign, where the sign decides); `not-reported` (its
+        result was not seen); `silent` (it does not report on these terms); `not-read`. Where a
+        source reports on several narrower terms, it agrees only if it does so on each of them.
     """
     if study is None:
-        return "not-read"
-    about = [f for f in study.record.findings if f.axes == topic.axes]
-    if not about:
-        return "silent"
-    answers = [f for f in about if f.question == topic.question]
-    if not answers:
-        return "another-question"
-    return _combined(_one(f, topic, evidence) for f in answers)
+        return Comparison("not-read")
+    findings = study.record.findings
+    answers = answering(findings, meant, topic.question)
+    if answers:
+        return Comparison(_combined(answers, topic, evidence), _narrower(answers, meant))
+    beside = [f for f in findings if is_about(f, meant)]
+    if not beside:
+        return Comparison("silent")
+    own = [f for f in beside if not narrower_terms(f, meant)]
+    return Comparison("another-question", _narrower(own or beside, meant))
 
 
-def _one(finding: SourceFinding, topic: Topic, evidence: Evidence) -> Agreement:
-    direction = finding.direction
+def _narrower(findings: Sequence[SourceFinding], meant: About) -> tuple[str, ...]:
+    named = {term for finding in findings for term in narrower_terms(finding, meant)}
+    return tuple(dict.fromkeys(t for terms in meant.values() for t in terms if t in named))
+
+
+def _combined(findings: Sequence[SourceFinding], topic: Topic, evidence: Evidence) -> Agreement:
+    seen = {_one(finding.direction, topic, evidence) for finding in findings}
+    return seen.pop() if len(seen) == 1 else "mixed"
+
+
+def _one(direction: Direction, topic: Topic, evidence: Evidence) -> Agreement:
     if direction == "not-reported":
         return "not-reported"
-    if direction in _expected(topic.direction, against=evidence.stance == "contradicts"):
+    against = evidence.stance == "contradicts"
+    if direction in _expected(topic.direction, against=against):
         return "agrees"
     if direction == "none":
         return "null"
+    if direction == "unsigned":
+        return "unsigned" if _sign_decides(topic.direction) else "opposite"
     return "mixed" if direction == "mixed" else "opposite"
 
 
-def _expected(direction: Direction | None, *, against: bool) -> tuple[Direction, ...]:
+def _sign_decides(claimed: Direction | None) -> bool:
+    """Whether a claim says more than that there is a relation, or that there is none."""
+    return claimed not in (None, "unsigned", "none")
+
+
+def _expected(claimed: Direction | None, *, against: bool) -> Collection[Direction]:
     """Directions that a source would have to report for the use made of it."""
+    no_relation: set[Direction] = {"none"}
+    if claimed is None or claimed == "unsigned":
+        return no_relation if against else _ANY_RELATION
     if not against:
-        return (direction,) if direction else _SIGNS
-    if direction is None:
-        return ("none",)
-    if direction == "none":
-        return _SIGNS
-    return ("none", _OPPOSITE[direction]) if direction in _OPPOSITE else ("none",)
-
-
-def _combined(results: Iterable[Agreement]) -> Agreement:
-    seen = set(results)
-    if len(seen) > 1:
-        seen.discard("not-reported")
-    return seen.pop() if len(seen) == 1 else "mixed"
+        return {claimed}
+    if claimed == "none":
+        return _ANY_RELATION
+    return no_relation | ({_OPPOSITE[claimed]} if claimed in _OPPOSITE else set())

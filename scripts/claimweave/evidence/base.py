@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from claimweave.evidence.audit.unlisted import unlisted_results
 from claimweave.evidence.check_results import run_checks
-from claimweave.evidence.checks import InvalidCheckError
 from claimweave.evidence.database import tables
 from claimweave.evidence.facts import Facts
 from claimweave.evidence.synthesis import Synthesis, synthesise
@@ -19,12 +19,15 @@ from claimweave.evidence.synthesis import Synthesis, synthesise
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimweave.evidence.check_results import CheckResults
+    from claimweave.evidence.audit.finding import Pair
+    from claimweave.evidence.audit.unlisted import CellWithResults
+    from claimweave.evidence.check_results import CheckResults, ClaimVerdict
     from claimweave.evidence.facts import Cell, Standing, Use
+    from claimweave.evidence.what_if.lenses import LensResults
     from claimweave.evidence.what_if.robustness import Robustness
+    from claimweave.evidence.what_if.thresholds import ThresholdMoves
     from claimweave.evidence.what_if.withdrawal import Withdrawal
     from claimweave.review.claim import Claim
-    from claimweave.review.fields import CheckVerdict
     from claimweave.review.review import Review
 
 
@@ -86,7 +89,7 @@ class EvidenceBase:
 
     @cached_property
     def check_results(self) -> CheckResults:
-        """Claim id to the computed verdict of its check, or to the reason why it has none."""
+        """Claim id to what the readings of its check came to."""
         return run_checks(lambda: tables(self.facts), self.review.claims.values())
 
     @cached_property
@@ -103,8 +106,13 @@ class EvidenceBase:
         return {claim_id: tuple(syntheses) for claim_id, syntheses in found.items()}
 
     @cached_property
-    def robustness(self) -> Mapping[str, Robustness]:
-        """Claim id to how firm the verdict of its check is."""
+    def unlisted(self) -> Mapping[Pair, CellWithResults]:
+        """Cell to the results of cited works that it does not list, and what it would read."""
+        return unlisted_results(self.facts)
+
+    @cached_property
+    def robustness(self) -> Mapping[str, Mapping[str, Robustness]]:
+        """Claim id to how firm the verdict of each reading of its check is, by its name."""
         from claimweave.evidence.what_if.robustness import robustness  # noqa: PLC0415 - costs time
 
         return robustness(self.facts, self.check_results)
@@ -116,18 +124,32 @@ class EvidenceBase:
 
         return withdrawals(self.facts, self.check_results)
 
+    @cached_property
+    def lens_results(self) -> LensResults:
+        """What each reading comes to under each lens on the evidence."""
+        from claimweave.evidence.what_if.lenses import lens_results  # noqa: PLC0415 - costs time
+
+        return lens_results(self.facts, self.check_results)
+
+    @cached_property
+    def threshold_moves(self) -> Mapping[tuple[str, str, str], ThresholdMoves]:
+        """(claim id, reading, threshold) to where its verdict moves when the threshold does."""
+        from claimweave.evidence.what_if.thresholds import (  # noqa: PLC0415 - costs time
+            threshold_moves,
+        )
+
+        return threshold_moves(self.facts, self.check_results)
+
     def standing(self, claim: Claim) -> Standing:
-        """How the claim stands by the review's own citations; what was added later is left out."""
+        """How the claim stands by the review's own citations, and by what it asserts beside it."""
         return self.facts.standing(claim)
 
     @cached_property
-    def verdicts(self) -> Mapping[str, Standing | CheckVerdict]:
+    def verdicts(self) -> Mapping[str, Standing | ClaimVerdict]:
         """Claim id to its verdict."""
         return {claim.id: self.verdict(claim) for claim in self.review.claims.values()}
 
-    def verdict(self, claim: Claim) -> Standing | CheckVerdict:
-        """The computed verdict of the claim's check, or else how it stands by its citations."""
+    def verdict(self, claim: Claim) -> Standing | ClaimVerdict:
+        """What its check comes to, in all its readings, or else how it stands by its citations."""
         result = self.check_results.get(claim.id)
-        if result is None:
-            return self.standing(claim)
-        return "undetermined" if isinstance(result, InvalidCheckError) else result
+        return self.standing(claim) if result is None else result.verdict

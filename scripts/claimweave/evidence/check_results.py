@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-from claimweave.evidence.checks import CheckRunner, InvalidCheckError
+from claimweave.evidence.checks import CANNOT_RUN, CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from claimweave.evidence.database import Tables
-    from claimweave.review.claim import Claim
+    from claimweave.review.claim import Claim, Reading
     from claimweave.review.fields import CheckVerdict
 
-CheckResults = Mapping[str, "CheckVerdict | InvalidCheckError"]
-"""Claim id to the computed verdict of its check, or to the reason why it has none."""
+ClaimVerdict = Literal["holds", "fails", "undetermined", "depends", "own-citations"]
+"""What all readings of a check come to: see `together`."""
 
 NAMED = 3
 """Costliest queries that are named when the allowance of all is used up."""
@@ -27,24 +28,77 @@ _ALIKE = 100_000
 
 
 class NotRunError(InvalidCheckError):
-    """A check that was not run, because those before it had used up what all may cost.
+    """A query that was not run, because those before it had used up what all may cost.
 
-    `costliest` are the ids of the claims whose checks cost most, the costliest first.
+    `costliest` are the (claim, reading) whose queries cost most, the costliest first.
     """
 
-    def __init__(self, work: int, costliest: tuple[str, ...]) -> None:
-        """Take what all checks together may cost."""
+    def __init__(self, work: int, costliest: tuple[tuple[str, str], ...]) -> None:
+        """Take what all queries together may cost."""
         super().__init__(f"it was not run: those before it make more than {work:,} steps of work")
         self.work = work
         self.costliest = costliest
 
 
-def run_checks(
-    tables: Callable[[], Tables], claims: Iterable[Claim]
-) -> dict[str, CheckVerdict | InvalidCheckError]:
-    """Run each claim's check; `tables` is called only when there is one.
+@dataclass(frozen=True, slots=True)
+class ReadingResult:
+    """What a reading came to: its record, and its verdict or the reason why it has none."""
 
-    Returns claim id to its verdict, or to the reason why it has none.
+    record: Reading
+    found: CheckVerdict | InvalidCheckError
+
+    @property
+    def fault(self) -> InvalidCheckError | None:
+        """Why its query cannot run."""
+        return self.found if isinstance(self.found, InvalidCheckError) else None
+
+    @property
+    def verdict(self) -> CheckVerdict:
+        """The computed verdict; a query that cannot run counts as undetermined."""
+        return CANNOT_RUN if isinstance(self.found, InvalidCheckError) else self.found
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What the readings of a claim came to, by their names and in the file's order."""
+
+    readings: Mapping[str, ReadingResult]
+
+    @property
+    def verdict(self) -> ClaimVerdict:
+        """What they come to together."""
+        return together((r.record, r.verdict) for r in self.readings.values())
+
+
+CheckResults = Mapping[str, CheckResult]
+"""Claim id to what the readings of its check came to."""
+
+
+def together(readings: Iterable[tuple[Reading, CheckVerdict]]) -> ClaimVerdict:
+    """Return what readings come to: their verdict where all have the same one, else `depends`.
+
+    A reading that is undetermined beside one that is decided makes the claim depend on the
+    reading, too: whoever reads it so knows nothing. One that counts only its own sentence's
+    citations is no result, and is left out; without any other the claim is `own-citations`.
+    """
+    verdicts = {verdict for reading, verdict in readings if reading.counts is None}
+    if not verdicts:
+        return "own-citations"
+    return verdicts.pop() if len(verdicts) == 1 else "depends"
+
+
+def readings_of(results: CheckResults) -> Iterator[tuple[str, str, ReadingResult]]:
+    """Yield (claim id, name, result) of each reading whose query can run."""
+    for claim_id, result in results.items():
+        for name, reading in result.readings.items():
+            if reading.fault is None:
+                yield claim_id, name, reading
+
+
+def run_checks(tables: Callable[[], Tables], claims: Iterable[Claim]) -> dict[str, CheckResult]:
+    """Run the readings of each claim's check; `tables` is called only when there is one.
+
+    Returns claim id to its result.
     """
     executable = [claim for claim in claims if claim.record.check]
     if not executable:
@@ -53,22 +107,30 @@ def run_checks(
         return _run_all(CheckRunner(connection), executable)
 
 
-def _run_all(
-    runner: CheckRunner, executable: Iterable[Claim]
-) -> dict[str, CheckVerdict | InvalidCheckError]:
-    results: dict[str, CheckVerdict | InvalidCheckError] = {}
-    work: dict[str, int] = {}
+def _run_all(runner: CheckRunner, executable: Iterable[Claim]) -> dict[str, CheckResult]:
+    results: dict[str, CheckResult] = {}
+    work: dict[tuple[str, str], int] = {}
     may_cost, spent = runner.allowance.together, 0
     for claim in executable:
         assert claim.record.check is not None
-        if spent > may_cost:
-            costliest = sorted(work, key=lambda name: (-(work[name] // _ALIKE), name))
-            results[claim.id] = NotRunError(may_cost, tuple(costliest[:NAMED]))
-            continue
-        try:
-            results[claim.id] = runner.run(claim.record.check.sql)
-        except InvalidCheckError as error:
-            results[claim.id] = error
-        work[claim.id] = runner.work
-        spent += runner.work
+        readings = {}
+        for name, reading in claim.record.check.readings.items():
+            if spent > may_cost:
+                readings[name] = ReadingResult(reading, NotRunError(may_cost, _costliest(work)))
+                continue
+            readings[name] = ReadingResult(reading, _found(runner, reading))
+            work[claim.id, name] = runner.work
+            spent += runner.work
+        results[claim.id] = CheckResult(readings)
     return results
+
+
+def _costliest(work: Mapping[tuple[str, str], int]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(work, key=lambda name: (-(work[name] // _ALIKE), name))[:NAMED])
+
+
+def _found(runner: CheckRunner, reading: Reading) -> CheckVerdict | InvalidCheckError:
+    try:
+        return runner.run(reading.sql)
+    except InvalidCheckError as error:
+        return error

@@ -56,6 +56,12 @@ _LIMITS = {
 }
 _VERDICTS: dict[int | None, CheckVerdict] = {1: "holds", 0: "fails", None: "undetermined"}
 
+CANNOT_RUN: CheckVerdict = "undetermined"
+"""What a query counts as that cannot run."""
+
+MOST_ROWS = 1_000_000
+"""Rows that a lens may keep: more evidence than any review has."""
+
 
 class InvalidCheckError(Exception):
     """A check's SQL cannot run, or does not yield one value that is 1, 0 or NULL."""
@@ -82,19 +88,23 @@ class CheckRunner:
     """Runs the checks of one evidence base, one after the other, in one locked database."""
 
     def __init__(self, connection: sqlite3.Connection, *, writable: bool = False) -> None:
-        """Lock a database. With `writable`, only while a query runs: our own code may change it."""
+        """Lock a database. With `writable`, only while a query runs: our own code may change it.
+
+        `spent` is the work of all queries so far.
+        """
         self._connection = connection
         self._refused = ""
         self._writable = writable
         self._locked = not writable
         self._reads: dict[str, set[str]] = {}
+        self._named: dict[str, set[str]] = {}
         self._calls: dict[str, set[str]] = {}
         self._prices: dict[tuple[str, int, int], int] = {}
         self._query = ""
         self._interrupt: KeyboardInterrupt | None = None
         rows, self._widest = table_sizes(connection)
         self.allowance = allowance(rows)
-        self.work = self.work_again = 0
+        self.work = self.work_again = self.spent = 0
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA hard_heap_limit = {HEAP}")
         for limit, value in _LIMITS.items():
@@ -115,6 +125,30 @@ class CheckRunner:
             InvalidCheckError: with a message for whoever wrote the query.
             KeyboardInterrupt: when one came meanwhile, or since the last query.
         """
+        rows, width = self._fetched(sql, may_cost, 2)
+        return _verdict(rows, width)
+
+    def settled(self, sql: str, may_cost: int | None = None) -> CheckVerdict:
+        """Return the verdict of one query; one that cannot run counts as undetermined.
+
+        Raises:
+            CostlyCheckError: when it makes more work than it may, so that nothing is known.
+        """
+        try:
+            return self.run(sql, may_cost)
+        except CostlyCheckError:
+            raise
+        except InvalidCheckError:
+            return CANNOT_RUN
+
+    def rows(self, sql: str, may_cost: int | None = None) -> list[tuple[object, ...]]:
+        """Return all rows of a query, within the limits of `run`, which says what is raised."""
+        return self._fetched(sql, may_cost, MOST_ROWS)[0]
+
+    def _fetched(
+        self, sql: str, may_cost: int | None, most: int
+    ) -> tuple[list[tuple[object, ...]], int]:
+        """Return the first rows of a query, and how many columns they have."""
         may_cost = min(self.allowance.query, self.allowance.query if may_cost is None else may_cost)
         reading = 0 if sql in self._reads else reading_work(sql)
         self.work = self.work_again = _A_RUN
@@ -130,7 +164,7 @@ class CheckRunner:
         self._locked = True
         try:
             cursor = self._connection.execute(sql)
-            rows = cursor.fetchmany(2)
+            rows = cursor.fetchmany(most)
             width = len(cursor.description or ())
         except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError, MemoryError) as error:
             if "not authorized" in str(error) and not self._refused:
@@ -143,10 +177,11 @@ class CheckRunner:
             self._connection.set_progress_handler(None, 0)
             self._locked = not self._writable
             self.work, self.work_again = meter.work, meter.work - reading
+            self.spent += meter.work
             interrupt, self._interrupt = self._interrupt, None
             if interrupt:
                 raise interrupt
-        return _verdict(rows, width)
+        return rows, width
 
     def _price(self, sql: str) -> int:
         """Return what a step of a query costs, by what is known of it so far.
@@ -161,8 +196,12 @@ class CheckRunner:
         return self._prices[known]
 
     def tables_read(self, sql: str) -> set[str]:
-        """Return the tables that a query has read; it must have been run before."""
+        """Return the tables that a query has read, those below a view, too; it must have run."""
         return self._reads.get(sql, set())
+
+    def tables_named(self, sql: str) -> set[str]:
+        """Return the tables and views that a query itself names; it must have been run before."""
+        return self._named.get(sql, set())
 
     def _outlasting(self, callback: Callable[..., int]) -> Callable[..., int]:
         """Return a callback in which an interrupt (Ctrl-C) is kept: SQLite would swallow it."""
@@ -176,12 +215,16 @@ class CheckRunner:
 
         return called
 
-    def _authorize(self, action: int, first: str | None, second: str | None, *_: str | None) -> int:
+    def _authorize(
+        self, action: int, first: str | None, second: str | None, _: str | None, view: str | None
+    ) -> int:
         if not self._locked:
             return sqlite3.SQLITE_OK
         if action in _ALLOWED:
             if action == sqlite3.SQLITE_READ and first:
                 self._reads.setdefault(self._query, set()).add(first)
+                if view is None:
+                    self._named.setdefault(self._query, set()).add(first)
             return sqlite3.SQLITE_OK
         if action == sqlite3.SQLITE_FUNCTION and (second or "").lower() in _FUNCTIONS:
             self._calls.setdefault(self._query, set()).add((second or "").lower())

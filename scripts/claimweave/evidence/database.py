@@ -1,6 +1,8 @@
-"""The evidence base as SQLite: tables `claims`, `evidence`, `refs`, `studies`, `findings`, `cells`.
+"""The evidence base as SQLite: `claims`, `evidence`, `refs`, `studies`, `findings`, `cells`.
 
-The same tables are published as `data/evidence.sqlite`, so that a reader can run each check.
+`cells` is a view of the evidence at the places of the table (`cell_places`): whoever changes the
+evidence sees the cells follow. All of it is published as `data/evidence.sqlite`, so that a reader
+can run each check; `readings` and `lens_verdicts`, which are results of checks, only there.
 """
 
 from __future__ import annotations
@@ -8,14 +10,28 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from claimweave.review.study import Estimate
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from claimweave.evidence.facts import Facts, Use
 
-Row = tuple[str | int | None, ...]
-Tables = dict[str, tuple[tuple[str, ...], list[Row]]]
-"""Table name to (column names, rows)."""
+Row = tuple[str | int | float | None, ...]
+Tables = dict[str, tuple[tuple[str, ...], list[Row] | str]]
+"""Table name to (column names, rows); of a view, the SELECT in place of the rows."""
+
+CELLS = "cells"
+"""The view of the evidence that counts for each cell of the review's table."""
+
+_COUNTED = "count(DISTINCT CASE WHEN e.stance = '{stance}' THEN e.reference END)"
+
+FORMAT = 2
+"""The form of the published data. It rises when a field goes, or means something else: see the
+changelog. Files without a number are of form 1."""
+
+ESTIMATE = tuple(f"estimate_{name}" for name in Estimate.model_fields)
+"""The columns of a finding's estimate, which is one group in a study sheet."""
 
 
 def tables(facts: Facts) -> Tables:
@@ -24,17 +40,26 @@ def tables(facts: Facts) -> Tables:
     table = facts.review.table
     cell_axes = (table.rows, table.columns) if table else ("row", "column")
     return {
-        "claims": (("id", "claim", "kind", "section", "verdict", *axes, "question", "direction"),
+        "claims": (("id", "claim", "kind", "strength", "section", "verdict", *axes, "question",
+                    "direction"),
                    list(_claims(facts))),
         "evidence": (("claim", "reference", "number", "stance", "at", *axes, "question",
-                      "agreement", "added"), list(_evidence(facts))),
+                      "agreement", "added", "compared_on"), list(_evidence(facts))),
         "refs": (("key", "number", "identity", "title", "authors", "year", "journal", "doi",
                   "pmid"), list(_references(facts))),
         "studies": (("key", "design", "participants", "population", "cohort", "read", "year"),
                     list(_studies(facts))),
-        "findings": (("reference", *axes, "question", "direction", "says"), list(_findings(facts))),
-        "cells": (("claim", *cell_axes, "supports", "contradicts"), list(_cells(facts))),
+        "findings": (("reference", *axes, "question", "direction", "says", *ESTIMATE),
+                     list(_findings(facts))),
+        "thresholds": (("name", "value"), [(name, threshold.value) for name, threshold
+                                           in facts.review.thresholds.items()]),
+        "cell_places": (("claim", *cell_axes, "at"), list(_cell_places(facts))),
+        CELLS: (("claim", *cell_axes, "supports", "contradicts"),
+                _cells(cell_axes, facts.review.source_key)),
     }  # fmt: skip
+
+
+_NO_NUMBER = (None,) * len(ESTIMATE)
 
 
 def build_database(content: Tables) -> sqlite3.Connection:
@@ -43,6 +68,11 @@ def build_database(content: Tables) -> sqlite3.Connection:
     connection.execute("BEGIN")
     for name, (columns, rows) in content.items():
         listed = ", ".join(f'"{column}"' for column in columns)
+        if isinstance(rows, str):
+            connection.execute(f'CREATE VIEW "{name}" ({listed}) AS {rows}')
+            # Without it, a query on cells would go through all evidence once for each place.
+            connection.execute('CREATE INDEX evidence_at ON evidence (claim, "at")')
+            continue
         connection.execute(f'CREATE TABLE "{name}" ({listed})')
         marks = ", ".join("?" * len(columns))
         connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)  # noqa: S608 - own names
@@ -52,12 +82,12 @@ def build_database(content: Tables) -> sqlite3.Connection:
 
 def table_sizes(connection: sqlite3.Connection) -> tuple[int, dict[str, int]]:
     """Return the rows of all tables together, and table name to the bytes of its longest text."""
-    defined = "SELECT name, length(CAST(sql AS BLOB)) FROM sqlite_master WHERE type = 'table'"
-    names = dict(connection.execute(defined).fetchall())
-    rows, widest = 0, {"sqlite_master": max(names.values(), default=0)}
-    for table in names:
-        listed = connection.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()
-        lengths = [f'max(length(CAST("{column}" AS BLOB)))' for (column,) in listed]
+    defined = "SELECT name, type, length(CAST(sql AS BLOB)) FROM sqlite_master"
+    listed = connection.execute(defined).fetchall()
+    rows, widest = 0, {"sqlite_master": max((length or 0 for *_, length in listed), default=0)}
+    for table in (name for name, kind, _ in listed if kind == "table"):
+        columns = connection.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()
+        lengths = [f'max(length(CAST("{column}" AS BLOB)))' for (column,) in columns]
         sql = f'SELECT count(*), {", ".join(lengths)} FROM "{table}"'  # noqa: S608 - own names
         count, *longest = connection.execute(sql).fetchone()
         rows += count
@@ -81,8 +111,8 @@ def _claims(facts: Facts) -> Iterator[Row]:
         topic = claim.topic
         terms = [topic.axes.get(axis) for axis in facts.axes]
         standing = None if claim.record.check else facts.standing(claim)
-        yield (claim.id, claim.text, claim.record.kind, claim.folder, standing, *terms,
-               topic.question, topic.direction)  # fmt: skip
+        yield (claim.id, claim.text, claim.record.kind, claim.record.strength, claim.folder,
+               standing, *terms, topic.question, topic.direction)  # fmt: skip
 
 
 def _evidence(facts: Facts) -> Iterator[Row]:
@@ -97,7 +127,7 @@ def evidence_row(axes: Sequence[str], use: Use, locator: str | None) -> Row:
     topic = use.claim.topic
     return (use.claim.id, use.reference.key, use.reference.number, use.evidence.stance, locator,
             *(topic.axes.get(axis) for axis in axes), topic.question, use.agreement,
-            use.evidence.added)  # fmt: skip
+            use.evidence.added, " ".join(use.narrower) or None)  # fmt: skip
 
 
 def _references(facts: Facts) -> Iterator[Row]:
@@ -120,9 +150,30 @@ def _findings(facts: Facts) -> Iterator[Row]:
     for key, study in sorted(facts.review.studies.items()):
         for finding in study.record.findings:
             terms = [finding.axes.get(axis) for axis in facts.axes]
-            yield (key, *terms, finding.question, finding.direction, finding.says)
+            number = finding.estimate.model_dump().values() if finding.estimate else _NO_NUMBER
+            yield (key, *terms, finding.question, finding.direction, finding.says, *number)
 
 
-def _cells(facts: Facts) -> Iterator[Row]:
-    for cell in facts.cells:
-        yield (cell.claim.id, cell.row, cell.column, len(cell.supports), len(cell.contradicts))
+def _cell_places(facts: Facts) -> Iterator[Row]:
+    """Yield the places of each cell that a claim stands for, row by row."""
+    table = facts.review.table
+    for cell in facts.cells if table else ():
+        assert table is not None
+        for place in table.places(cell.row, cell.column):
+            yield (cell.claim.id, cell.row, cell.column, place)
+
+
+def _cells(axes: tuple[str, str], source_key: str) -> str:
+    """Return the SELECT that counts, for each cell, the works that the review files in it.
+
+    As in `Facts.cells`: neither the review itself, nor what it does not cite.
+    """
+    row, column = (f'p."{axis}"' for axis in axes)
+    counts = ", ".join(_COUNTED.format(stance=stance) for stance in ("supports", "contradicts"))
+    source = source_key.replace("'", "''")
+    return (
+        f"SELECT p.claim, {row}, {column}, {counts} FROM cell_places AS p "  # noqa: S608 - own names
+        'LEFT JOIN evidence AS e ON e.claim = p.claim AND e."at" = p."at" '
+        f"AND e.number IS NOT NULL AND e.reference <> '{source}' "
+        f"GROUP BY p.claim, {row}, {column} ORDER BY min(p.rowid)"
+    )

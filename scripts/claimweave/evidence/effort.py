@@ -22,10 +22,20 @@ WITHDRAWALS = 20_000_000
 FIRMNESS = 32_000_000
 """Work for trying in a small review what turns when items go or change sides, for all checks."""
 
+LENSES = 32_000_000
+"""Work for trying in a small review what each reading comes to under all lenses."""
+
+THRESHOLDS = 16_000_000
+"""Work for trying in a small review what moves when thresholds do, for all readings."""
+
+FAILING = 16_000_000
+"""Work for trying in a small review whether each reading can come out otherwise."""
+
 A_TRIAL = 500
 """Work that a trial makes before its query has begun: the change, and its undoing."""
 
-_DOUBLED = {"query": 40_000, "together": 2_000, "withdrawals": 1_600, "firmness": 16_000}
+_DOUBLED = {"query": 40_000, "together": 2_000, "withdrawals": 1_600, "firmness": 16_000,
+            "lenses": 2_000, "thresholds": 2_000, "failing": 2_000}  # fmt: skip
 """Rows of evidence with which there is twice of what a review without any is allowed."""
 
 
@@ -37,12 +47,16 @@ class Allowance:
     together: int
     withdrawals: int
     firmness: int
+    lenses: int
+    thresholds: int
+    failing: int
 
 
 def allowance(rows: int) -> Allowance:
     """Return what queries on so many rows of evidence may cost."""
     least = {"query": QUERY, "together": TOGETHER,
-             "withdrawals": WITHDRAWALS, "firmness": FIRMNESS}  # fmt: skip
+             "withdrawals": WITHDRAWALS, "firmness": FIRMNESS,
+             "lenses": LENSES, "thresholds": THRESHOLDS, "failing": FAILING}  # fmt: skip
     return Allowance(**{
         name: work * (rows + _DOUBLED[name]) // _DOUBLED[name] for name, work in least.items()
     })  # fmt: skip

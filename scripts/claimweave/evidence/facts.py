@@ -9,18 +9,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from claimweave.evidence.agreement import Agreement, agreement_of, comparable
+from claimweave.evidence.agreement import Agreement, comparable, compare
+from claimweave.evidence.relevance import about
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimweave.review.claim import Claim, Evidence
+    from claimweave.evidence.relevance import About
+    from claimweave.review.claim import Claim, Evidence, Topic
     from claimweave.review.ledger import Table
     from claimweave.review.reference import Reference
     from claimweave.review.review import Review
     from claimweave.review.study import Study
 
-Standing = Literal["supported", "contested", "contradicted", "asserted-only", "derived"]
+Standing = Literal["cited-in-support", "contested", "cited-against", "asserted-only", "derived"]
+Cited = Literal["for", "both-ways", "against", "nothing"]
+"""What the review cites for an assertion: it is no witness for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class Use:
     """One citation used for one claim, with the source's own report beside it.
 
     `agreement` is None where nothing can be compared: background, or a topic without a question.
+    `narrower` are the terms that it was compared on, where the source reports only on narrower
+    ones than the claim's.
     """
 
     claim: Claim
@@ -35,6 +41,7 @@ class Use:
     reference: Reference
     study: Study | None
     agreement: Agreement | None
+    narrower: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,15 @@ class Facts:
     def axes(self) -> tuple[str, ...]:
         """The names of the vocabulary's axes, in its order."""
         return tuple(self.review.axes)
+
+    @cached_property
+    def narrower(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """Axis to term to the terms that are narrower than it."""
+        return {name: axis.narrower for name, axis in self.review.axes.items()}
+
+    def about(self, topic: Topic) -> About:
+        """Return what a topic is about: its terms, with the narrower ones of each."""
+        return about(topic.axes, self.narrower)
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
@@ -140,18 +156,50 @@ class Facts:
                 found.setdefault(claim_id, []).append((page.title, page.path))
         return {claim_id: tuple(places) for claim_id, places in found.items()}
 
-    def standing(self, claim: Claim) -> Standing:
-        """How the claim stands by the review's own citations; what was added later is left out."""
-        cited = (e for e in claim.evidence if self.review.is_cited(e))
-        own = [e for e in cited if e.stance != "background"]
-        if not own:
-            return "derived"
-        if all(e.cites == self.review.source_key for e in own):
-            return "asserted-only"
-        stances = {e.stance for e in own}
+    def citations(self, claim: Claim) -> tuple[Use, ...]:
+        """Return a claim's uses in the file's order, but for the review's own: it is no witness."""
+        uses = self.uses[claim.id]
+        return tuple(use for use in uses if use.reference.key != self.review.source_key)
+
+    def cited(self, claim: Claim) -> Cited:
+        """What the review cites for a claim; what was added later is left out, and background."""
+        source = self.review.source_key
+        own = (e for e in claim.evidence if self.review.is_cited(e) and e.cites != source)
+        stances = {e.stance for e in own} - {"background"}
         if len(stances) > 1:
+            return "both-ways"
+        if not stances:
+            return "nothing"
+        return "for" if "supports" in stances else "against"
+
+    def disputing(self, claim: Claim) -> tuple[str, ...]:
+        """Ids of what the review asserts and what cannot hold together with a claim, sorted.
+
+        None for a claim that the review does not assert: then the two are not both the review's.
+        """
+        if not claim.record.asserted:
+            return ()
+        opposing = self.opposing.get(claim.id, ())
+        known = (self.review.claims[other] for other in opposing if other in self.review.claims)
+        return tuple(other.id for other in known if other.record.asserted)
+
+    def asserted_alone(self, claim: Claim) -> bool:
+        """Whether the review asserts a claim as its own, and cites nothing for or against it."""
+        own = any(self.review.is_cited(e) and e.stance != "background" for e in claim.evidence)
+        return own and self.cited(claim) == "nothing"
+
+    def standing(self, claim: Claim) -> Standing:
+        """How the claim stands by the review's own citations, and by what it asserts beside it.
+
+        Of two opposed claims neither is undisputed, whatever is cited for each. What was added
+        later is left out.
+        """
+        cited = self.cited(claim)
+        if cited == "both-ways" or (cited != "against" and self.disputing(claim)):
             return "contested"
-        return "supported" if "supports" in stances else "contradicted"
+        if cited == "nothing":
+            return "asserted-only" if self.asserted_alone(claim) else "derived"
+        return "cited-in-support" if cited == "for" else "cited-against"
 
     def _uses_of(self, claim: Claim) -> tuple[Use, ...]:
         references = self.review.references
@@ -160,17 +208,20 @@ class Facts:
 
     def _use(self, claim: Claim, evidence: Evidence, reference: Reference) -> Use:
         study = self.review.studies.get(reference.key)
-        compared = (
-            evidence.stance != "background"
-            and reference.key != self.review.source_key
-            and comparable(claim.topic, self.axes)
-        )
-        agreement = agreement_of(claim.topic, evidence, study) if compared else None
-        return Use(claim, evidence, reference, study, agreement)
+        topic = claim.topic
+        asked = self.review.asked_axes(topic.question)
+        if (
+            evidence.stance == "background"
+            or reference.key == self.review.source_key
+            or not comparable(topic, asked)
+        ):
+            return Use(claim, evidence, reference, study, None)
+        meant = about({axis: topic.axes[axis] for axis in asked}, self.narrower)
+        found = compare(topic, evidence, study, meant)
+        return Use(claim, evidence, reference, study, found.agreement, found.narrower)
 
     def _cell(self, table: Table, row: str, column: str, claim: Claim) -> Cell:
-        uses = (u for u in self.uses[claim.id] if u.reference.key != self.review.source_key)
-        entries = [use for use in uses if self.review.is_cited(use.evidence)]
+        entries = [u for u in self.citations(claim) if self.review.is_cited(u.evidence)]
         places = set(table.places(row, column))
         by_stance = {
             stance: tuple(

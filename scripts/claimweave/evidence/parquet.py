@@ -11,7 +11,8 @@ from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence.database import build_database, record_verdicts, tables
+from claimweave.evidence.database import FORMAT, build_database, record_verdicts, tables
+from claimweave.evidence.result_tables import LENS_VERDICTS, READINGS, add_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,8 +24,13 @@ if TYPE_CHECKING:
 GROUP = 100_000
 """Rows that are in memory at a time, and in a row group of a file."""
 
-INTEGERS = frozenset({"number", "year", "participants", "supports", "contradicts"})
-"""Columns of numbers, where no axis is called so; all others are texts. What is missing is null."""
+INTEGERS = frozenset(
+    {"number", "year", "participants", "supports", "contradicts", "value", "rows_out"}
+)
+"""Columns of whole numbers, where no axis is called so. What is missing is null."""
+
+NUMBERS = frozenset({"estimate_value", "estimate_low", "estimate_high"})
+"""Columns of numbers with a point; no axis has a name with an underscore. All others are texts."""
 
 
 class ParquetMissingError(Exception):
@@ -44,7 +50,10 @@ def export_parquet(base: EvidenceBase, folder: Path) -> dict[str, int]:
     written = {}
     with closing(build_database(content)) as connection:
         record_verdicts(connection, base.verdicts)
-        for name, (columns, _) in content.items():
+        add_results(connection, base.check_results, base.lens_results)
+        named = {name: columns for name, (columns, _) in content.items()}
+        named |= {"readings": READINGS, "lens_verdicts": LENS_VERDICTS}
+        for name, columns in named.items():
             rows = connection.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - our own names
             written[name] = write_table(folder / f"{name}.parquet", columns, rows, integers)
     return written
@@ -58,14 +67,15 @@ def write_table(
 ) -> int:
     """Write rows as a Parquet file, a group at a time; return how many there were.
 
-    Columns in `integers` are 64-bit integers, the others UTF-8 texts with a dictionary.
+    Columns in `integers` are 64-bit integers, those of `NUMBERS` 64-bit floating point numbers, the
+    others UTF-8 texts with a dictionary.
     """
     import pyarrow as pa  # noqa: PLC0415 - heavy, and only this command needs it
     from pyarrow import parquet  # noqa: PLC0415
 
-    schema = pa.schema(
-        [(name, pa.int64() if name in integers else pa.string()) for name in columns]
-    )
+    types = dict.fromkeys(integers, pa.int64()) | dict.fromkeys(NUMBERS, pa.float64())
+    columns_ = [(name, types.get(name, pa.string())) for name in columns]
+    schema = pa.schema(columns_, metadata={"format": str(FORMAT)})
     count = 0
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         for group in _groups(rows):

@@ -16,10 +16,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimweave.evidence.relevance import answering, together
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from claimweave.evidence.facts import Cell, Facts, Use
+    from claimweave.evidence.relevance import About
+    from claimweave.review.study import SourceFinding
 
 FEWEST = 6
 """Informative studies below which nothing is tested: with five, no result reaches 0.05."""
@@ -54,16 +58,25 @@ def wilson_interval(successes: int, total: int) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What one entry's source reports on the cell's terms.
+    """What one entry's source reports on the cell's terms: a direction for each question.
 
-    `question` is the cell's own when the source answers it, otherwise the first other question
-    in the vocabulary's order; empty when the source is silent or not read. `direction` is that
-    of the finding, `mixed` when findings differ, or `silent` or `not-read`.
+    The cell's own question comes first, then the others in the vocabulary's order. A direction is
+    that of the finding, or `mixed` when findings differ. A source that is silent or not read has
+    one pair, without a question, whose direction is `silent` or `not-read`.
     """
 
     use: Use
-    question: str
-    direction: str
+    reports: tuple[tuple[str, str], ...]
+
+    @property
+    def question(self) -> str:
+        """The first question that the source answers; the cell's own if it answers that."""
+        return self.reports[0][0]
+
+    @property
+    def direction(self) -> str:
+        """What the source answers to the first question."""
+        return self.reports[0][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +108,7 @@ class Synthesis:
 
     @property
     def counts(self) -> Counter[tuple[str, str]]:
-        """How many entries report each (question, direction)."""
+        """How many entries report each (question, direction), each with its first question."""
         return Counter((r.question, r.direction) for r in self.reported)
 
     @property
@@ -143,30 +156,39 @@ def synthesise(facts: Facts, cell: Cell) -> Synthesis:
     assert table is not None, "a cell has a table"
     question = table.question
     questions = [question, *(other for other in facts.review.questions if other != question)]
-    reported = tuple(_reported(use, questions) for use in cell.entries)
+    meant = facts.about(cell.claim.topic)
+    reported = tuple(_reported(use, meant, questions) for use in cell.entries)
     signs = _signs_by_sample(r for r in reported if r.question == question)
     return Synthesis(cell, question, reported, signs.count("positive"), signs.count("negative"))
 
 
-def _reported(use: Use, questions: Sequence[str]) -> Reported:
+def _reported(use: Use, meant: About, questions: Sequence[str]) -> Reported:
     if use.study is None:
-        return Reported(use, "", "not-read")
-    about = [f for f in use.study.record.findings if f.axes == use.claim.topic.axes]
+        return Reported(use, (("", "not-read"),))
+    found = tuple(reports(use.study.record.findings, meant, questions))
+    return Reported(use, found or (("", "silent"),))
+
+
+def reports(
+    findings: Sequence[SourceFinding], meant: About, questions: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield (question, direction) for each question that findings answer on these terms."""
     for question in questions:
-        directions = {f.direction for f in about if f.question == question}
-        if len(directions) > 1:
-            directions.discard("not-reported")
-        if directions:
-            return Reported(use, question, directions.pop() if len(directions) == 1 else "mixed")
-    return Reported(use, "", "silent")
+        answers = answering(findings, meant, question)
+        direction = together(finding.direction for finding in answers)
+        if direction:
+            yield question, direction
 
 
 def _signs_by_sample(reported: Iterable[Reported]) -> list[str]:
-    """Return one sign a sample: reports of one cohort count once, and not if they differ."""
+    """Return one sign a sample: reports of one cohort count once, and not if they differ.
+
+    A report without a sign, or whose result was not seen, does not differ from one that has it.
+    """
     samples: dict[str, set[str]] = {}
     for item in reported:
         study = item.use.study
         name = (study.record.cohort if study else None) or item.use.reference.key
         samples.setdefault(name, set()).add(item.direction)
-    single = [signs for signs in samples.values() if len(signs) == 1]
-    return [sign for signs in single for sign in signs if sign in ("positive", "negative")]
+    found = (together(directions) for directions in samples.values())
+    return [sign for sign in found if sign in ("positive", "negative")]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimweave.evidence.relevance import is_about, narrower_terms
 from claimweave.words import labels
-from claimweave.words.counting import plural
+from claimweave.words.counting import listed, plural
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Cell, Use
     from claimweave.evidence.synthesis import Reported, Synthesis
@@ -69,13 +72,35 @@ def direction(base: EvidenceBase, finding: SourceFinding) -> labels.Wording:
     return directions(base, finding.question)[finding.direction]
 
 
-def relevant_findings(use: Use) -> tuple[SourceFinding, ...]:
-    """Return what the source reports about the claim's terms; all of it for an open topic."""
+def relevant_findings(base: EvidenceBase, use: Use) -> tuple[SourceFinding, ...]:
+    """Return what the source reports about the claim's terms, and about narrower ones.
+
+    For an open topic that is all of it. Findings on the claim's own terms come first.
+    """
     if use.study is None:
         return ()
-    axes = use.claim.topic.axes
-    found = use.study.record.findings
-    return tuple(f for f in found if all(f.axes.get(a) == t for a, t in axes.items()))
+    meant = base.facts.about(use.claim.topic)
+    found = [f for f in use.study.record.findings if is_about(f, meant)]
+    return tuple(sorted(found, key=lambda finding: bool(narrower_terms(finding, meant))))
+
+
+def narrower(base: EvidenceBase, use: Use) -> str:
+    """Say on which narrower terms a use was compared: `on a narrower term: Barley`, or ""."""
+    if not use.narrower:
+        return ""
+    several = "a narrower term" if len(use.narrower) == 1 else "narrower terms"
+    return f"on {several}: {_labels(base, use.narrower)}"
+
+
+def narrower_labels(base: EvidenceBase, use: Use, finding: SourceFinding) -> str:
+    """Return the terms of a finding that are narrower than the claim's, or an empty text."""
+    return _labels(base, narrower_terms(finding, base.facts.about(use.claim.topic)))
+
+
+def _labels(base: EvidenceBase, terms: Iterable[str]) -> str:
+    axes = base.review.axes.values()
+    known = {name: term.label for axis in axes for name, term in axis.terms.items()}
+    return listed(known.get(term, term) for term in terms)
 
 
 def counts(cell: Cell) -> str:
@@ -104,13 +129,20 @@ def robustness(firm: Robustness | None) -> str:
     return f"The verdict changes {', or '.join(parts)}."
 
 
-def reported(base: EvidenceBase, item: Reported) -> labels.Wording:
-    """Return what one entry's source reports, as a sign, a label and a sentence."""
-    if item.direction in ("silent", "not-read"):
-        return labels.AGREEMENTS[item.direction]
-    wording_ = directions(base, item.question)[item.direction]
-    question = question_label(base, item.question).lower()
-    return labels.Wording(wording_.mark, f"{question}: {wording_.label}", wording_.sentence)
+def reported(base: EvidenceBase, item: Reported) -> list[tuple[str, labels.Wording]]:
+    """Return what one entry's source reports: each question with a sign, a label and a sentence.
+
+    The cell's own question comes first. A source that is silent or not read has an empty question.
+    """
+    return [(question, _said(base, question, direction)) for question, direction in item.reports]
+
+
+def _said(base: EvidenceBase, question: str, direction: str) -> labels.Wording:
+    if not question:
+        return labels.AGREEMENTS[direction]
+    said = directions(base, question)[direction]
+    asked = question_label(base, question).lower()
+    return labels.Wording(said.mark, f"{asked}: {said.label}", said.sentence)
 
 
 def sign_test(synthesis: Synthesis) -> str:

@@ -11,7 +11,7 @@ from claimweave.references.same_title import RETRACTED_TITLE, SHORTEST_PART
 from claimweave.words.spelling import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from claimweave.review.reference import Reference
 
@@ -67,12 +67,21 @@ def refuse_known(new: Reference, others: Iterable[Reference]) -> None:
             raise DuplicateError(message, found[0])
 
 
-def first_like(reference: Reference, seen: Seen) -> tuple[str, Reference] | None:
+BY_NUMBER = "reviewnumber"
+"""The field that says which work of the review it is, and nothing about the work itself."""
+
+
+def first_like(
+    reference: Reference, seen: Seen, without: Collection[str] = ()
+) -> tuple[str, Reference] | None:
     """Return the field in which a reference is one that was seen, and that one; or note it.
 
-    The field is `preprint` where one of the two seems to be the preprint of the other.
+    The field is `preprint` where one of the two seems to be the preprint of the other. What is in
+    a field that it goes `without` shows nothing.
     """
     for field, value, wanted in _identifiers(reference):
+        if field in without:
+            continue
         if wanted:
             first = seen.get((field, wanted))
         else:
@@ -104,7 +113,7 @@ def _identifiers(reference: Reference) -> Iterator[tuple[str, str, str]]:
     """
     yield "key", reference.key.casefold(), ""
     if reference.field("reviewnumber"):
-        yield "reviewnumber", str(reference.number or reference.field("reviewnumber")), ""
+        yield BY_NUMBER, str(reference.number or reference.field("reviewnumber")), ""
     if _doi(reference):
         yield "doi", _doi(reference), ""
     if _pmid(reference):

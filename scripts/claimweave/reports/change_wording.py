@@ -128,7 +128,8 @@ def _flip(flip: VerdictFlip) -> Item:
     details: list[Line] = [(Theirs(flip.text),)]
     if flip.recorded and flip.recorded != flip.after:
         details.append((f"its file still records “{flip.recorded}”, and the check fails",))
-    return Item((Theirs(flip.claim), f": {before} → {after}"), tuple(details))
+    reading: Line = (", read as ", Theirs(flip.reading)) if flip.reading else ()
+    return Item((Theirs(flip.claim), *reading, f": {before} → {after}"), tuple(details))
 
 
 def _agreements(change: Change) -> Iterator[Item]:

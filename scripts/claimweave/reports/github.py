@@ -40,7 +40,7 @@ def _annotation(diagnostic: Diagnostic, folder: str) -> str:
     span = diagnostic.span
     end = span.column + span.length - 1
     properties = {
-        "file": f"{folder}/{span.path}" if folder else span.path,
+        "file": printable(f"{folder}/{span.path}" if folder else span.path),
         "line": str(span.line),
         "endLine": str(span.line),
         "col": str(span.column),

@@ -30,10 +30,13 @@ def as_text(impact: Impact) -> str:
         f"Without it, {plural(len(impact.cells), 'table cell')} would change",
         [_cell(cell) for cell in impact.cells],
     )
-    turned = plural(len(impact.verdicts), "check")
+    turned = plural(len(impact.verdicts), "reading of a check", "readings of checks")
     lines += _listed(
         f"Without it, {turned} would have another verdict",
-        [f"{flip.claim}: {flip.before} → {flip.after}" for flip in impact.verdicts],
+        [
+            f"{flip.claim} ({flip.reading}): {flip.before} → {flip.after}"
+            for flip in impact.verdicts
+        ],
     )
     return "\n".join(lines)
 

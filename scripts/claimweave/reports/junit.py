@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.diagnostics.problem import Diagnostic
-    from claimweave.review.claim import Claim
+    from claimweave.evidence.check_results import CheckResult
     from claimweave.rules.checking import Count, Report
 
 
@@ -85,17 +85,16 @@ def _claims(report: Report) -> tuple[list[_Case], list[_Case]]:
         case.properties["verdict"] = report.base.verdict(claim)
         case.output.append(claim.text)
         if claim.record.check:
-            _say_verdict(case, claim)
+            _say_verdicts(case, report.base.check_results[claim.id])
         (executable if claim.record.check else plain).append(case)
     return sorted(plain, key=lambda case: (case.name, case.file)), executable
 
 
-def _say_verdict(case: _Case, claim: Claim) -> None:
-    assert claim.record.check is not None
-    computed, recorded = case.properties["verdict"], claim.record.check.verdict
-    case.properties["recorded"] = recorded
-    case.output.append(f"verdict: {computed} (recorded: {recorded})")
-    case.output.append(claim.record.check.sql)
+def _say_verdicts(case: _Case, result: CheckResult) -> None:
+    for name, reading in result.readings.items():
+        case.properties[f"recorded {name}"] = reading.record.verdict
+        said = f"{reading.verdict} (recorded: {reading.record.verdict})"
+        case.output += [f"{name}: {said}", reading.record.says, reading.record.sql]
 
 
 def _unreadable(report: Report) -> Iterator[_Case]:

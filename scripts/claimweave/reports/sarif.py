@@ -113,7 +113,9 @@ def _fix(fix: Fix[Span], folder: str) -> Object:
 
 
 def _file(path: str, folder: str) -> Object:
-    return {"uri": quote(f"{folder}/{path}" if folder else path), "uriBaseId": BASE}
+    # A name that is no UTF-8 is written byte by byte, as the system has it.
+    named = (f"{folder}/{path}" if folder else path).encode(errors="surrogateescape")
+    return {"uri": quote(named), "uriBaseId": BASE}
 
 
 def _region(span: Span) -> Object:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from claimweave.review.fields import (
     CheckVerdict,
@@ -18,6 +18,7 @@ from claimweave.review.fields import (
     Locator,
     Name,
     Note,
+    ReadingName,
     Record,
     Sentence,
     Stance,
@@ -69,15 +70,43 @@ class Evidence(Record):
         return self
 
 
-class Check(Record):
-    """A query that decides whether the claim follows from the evidence base."""
+class Reading(Record):
+    """One way to read the claim's sentence, and the query that decides it when it is read so."""
 
+    says: Sentence
+    """What the sentence is taken to say, in one plain sentence that can come out true or false."""
     sql: Note
     """One SELECT over the evidence that yields 1 (holds), 0 (fails) or NULL (undetermined)."""
     verdict: CheckVerdict
     """The verdict that was recorded; a different computed one is an error."""
+    counts: Literal["own-citations"] | None = None
+    """`own-citations` where it counts only what its own sentence cites: then it is no result."""
+
+
+class Check(Record):
+    """How the claim may be read, and what decides each reading over the evidence base."""
+
+    readings: Annotated[dict[ReadingName, Reading], Field(min_length=1)]
+    """Name of each way to read the sentence (letters, digits, hyphens) to what it says."""
     note: Note | None = None
-    """How the claim's words were turned into the query, and why the result is what it is."""
+    """What the sentence leaves open, and why the results are what they are."""
+
+
+AS_STATED = "as-stated"
+"""The name of the one reading of a check that was written before there were several."""
+
+
+def with_readings(data: Any) -> Any:  # noqa: ANN401 - what stands in a file may be anything
+    """Return a claim's data with a check of the form of before, `{sql, verdict}`, as one reading.
+
+    What is in another form, or in none, comes back as it is.
+    """
+    check = data.get("check") if isinstance(data, dict) else None
+    if not isinstance(check, dict) or "readings" in check or not {"sql", "verdict"} & {*check}:
+        return data
+    reading = {"says": str(data.get("claim") or "?"), **check}
+    note = {"note": reading.pop("note")} if "note" in reading else {}
+    return {**data, "check": {"readings": {AS_STATED: reading}, **note}}
 
 
 class ClaimRecord(Record):
@@ -86,11 +115,11 @@ class ClaimRecord(Record):
     claim: Sentence
     """The assertion, in our own words: one plain sentence."""
     in_text: Sentence | None = None
-    """A short form for a running text in which the study was named before: "IL-6 fell"."""
+    """A short form for a running text in which the study was named before, such as "it fell"."""
     kind: Kind
     """What sort of assertion it is; readers filter by it."""
     strength: Strength | None = None
-    """How firmly the review words it: tentative ("might"), plain, or strong ("clearly")."""
+    """How firmly the review words it, whatever is cited for it; plain where nothing is said."""
     asserted: tuple[Locator, ...] = ()
     """Locators of the sentences or cells where the review asserts it, such as `S3.2.p4.s1`."""
     topic: Topic | None = None
@@ -102,9 +131,14 @@ class ClaimRecord(Record):
     opposes: tuple[ClaimId, ...] = ()
     """Ids of the claims that cannot hold together with this one."""
     check: Check | None = None
-    """For a claim about the evidence as a whole: the query that decides it."""
+    """For a claim about the evidence as a whole: how it may be read, and what decides that."""
     note: Note | None = None
     """One plain sentence for readers, where one is needed."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_the_form_of_now(cls, data: Any) -> Any:  # noqa: ANN401 - the same
+        return with_readings(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +154,11 @@ class Claim:
     def text(self) -> str:
         """The assertion."""
         return self.record.claim
+
+    @property
+    def text_in_place(self) -> str:
+        """The assertion as a page says it: in its short form, where the page names the study."""
+        return self.record.in_text or self.record.claim
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -25,7 +25,7 @@ Kind = Literal[
 ]
 Strength = Literal["tentative", "plain", "strong"]
 Stance = Literal["supports", "contradicts", "background"]
-Direction = Literal["positive", "negative", "none", "mixed", "not-reported"]
+Direction = Literal["positive", "negative", "none", "mixed", "unsigned", "not-reported"]
 CheckVerdict = Literal["holds", "fails", "undetermined"]
 ReadAs = Literal["abstract", "full-text", "secondary"]
 
@@ -53,6 +53,9 @@ Name = Annotated[
     StringConstraints(max_length=80, pattern=rf"^[^{_SIGNS}._:+()-][^{_SIGNS}]*$"),
 ]
 """A word of the review's own: letters and digits of any script, and - _ . : + ( ) within."""
+
+ReadingName = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\W_]+(-[^\W_]+)*$")]
+"""How a way to read a conclusion is called: letters, digits and single hyphens."""
 
 _FOLDER = rf"[^{_SIGNS}._:+()-][^{_SIGNS}:+()]*"
 FolderName = Annotated[

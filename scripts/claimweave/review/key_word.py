@@ -30,17 +30,22 @@ _STRANGE = re.compile(r"[^A-Za-z0-9_.-]|^\.|\.$|\.(?=(?:bib|ris|json|md|html?)$)
 _CODE = re.compile(r"(?:~[0-9A-F]{2})+")
 _CASE = re.compile(r"~-[0-9a-f]+\Z")
 _DEVICE = re.compile(r"(?:con|nul|prn|aux|com[0-9]|lpt[0-9])(?:\.|\Z)", re.IGNORECASE)
-"""What Windows takes for a device, whatever ending it has."""
+"""Source: Microsoft, "Naming Files, Paths, and Namespaces"."""
 
 _USUAL_END = "review"
 """The key of a source review is called so: `SourceReview`."""
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes a file of this name for a device, whatever its ending is."""
+    return _DEVICE.match(name) is not None
 
 
 def word_of(key: str) -> str:
     """Return the word that stands for a citation key in file names, addresses and attributes."""
     word = _STRANGE.sub(lambda sign: _encoded(sign[0]), key)
     case = _case(key)
-    if word.casefold() in TAKEN or is_own_id(word) or _DEVICE.match(word):
+    if word.casefold() in TAKEN or is_own_id(word) or is_device(word):
         word = _encoded(word[0]) + word[1:]
     word = f"{word}~-{case:x}" if case else word
     if len(word) <= LONGEST_WORD:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Number = Annotated[int, Field(ge=1, strict=True)]
+Role = Literal["abstract", "conclusion"]
 
 
 class Sentence(Record):
@@ -69,6 +70,8 @@ class Section(Record):
     """Its heading, as the site shows it."""
     folder: FolderName
     """The folder below `claims/` that holds its claims."""
+    role: Role | None = None
+    """What it is to the whole, if it is the abstract or the conclusion: the audit compares them."""
 
 
 class Relation(Record):
@@ -80,6 +83,26 @@ class Relation(Record):
     """What the row is called, as the site shows it."""
 
 
+class Caption(Record):
+    """What stands over or below the table: in our words, or as the review prints it."""
+
+    says: Note | None = None
+    """A sentence of ours that the site shows with the table."""
+    printed: Note | None = None
+    """The caption as printed: the one thing that is quoted; the audit shows it as a quotation."""
+    designs: tuple[Name, ...] = ()
+    """The designs that it says its works have: terms of `designs` in the vocabulary."""
+
+    @model_validator(mode="after")
+    def _designs_are_of_something(self) -> Self:
+        if self.designs and not self.printed:
+            raise ValueError(UNPRINTED_DESIGNS)
+        return self
+
+
+UNPRINTED_DESIGNS = "the caption's `designs` say what a printed caption means, and none is given"
+
+
 class Table(Record):
     """How the review's table is laid out: its axes, their terms in order, and its relations."""
 
@@ -87,8 +110,8 @@ class Table(Record):
     """How locators begin that point into the table, such as `T1`."""
     title: Note
     """What the site calls it."""
-    caption: Note | None = None
-    """A sentence that stands with it."""
+    caption: Caption | None = None
+    """What stands with it: a sentence of ours, or its printed caption."""
     rows: Name
     """The axis of the vocabulary whose terms are its rows."""
     columns: Name

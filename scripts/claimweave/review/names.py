@@ -90,9 +90,17 @@ def read_names(raw: str) -> NameList:
             faults.append(f'"{text}" is no name: write "and others" at the end of the list')
         else:
             # A semicolon parts no names, which is told; they are shown as they are meant.
-            names += [_name(one.strip()) for one in parted(text, _SEMICOLON) if one.strip()]
+            found = [_name(one.strip()) for one in parted(text, _SEMICOLON) if one.strip()]
+            names += [name for name in found if name.family or name.given]
+            if not all(name.family or name.given for name in found):
+                faults.append(_without_words(text))
             faults += name_faults(text)
     return NameList(tuple(names), more, tuple(dict.fromkeys(faults)))
+
+
+def _without_words(text: str) -> str:
+    shown = f'"{text[:60]}" has a name' if text.strip("{} ") else "it has a name"
+    return f"{shown} without a word: take it out, or write the name"
 
 
 def with_suffix_apart(name: Author) -> Author:

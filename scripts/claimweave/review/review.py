@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Table,
         TableEntry,
     )
+    from claimweave.review.lenses import Lens, Threshold
     from claimweave.review.notices import NoticesFile
     from claimweave.review.reading.page_reader import Page
     from claimweave.review.reference import Reference
@@ -36,6 +37,8 @@ STUDIES = "claims/_studies"
 LEDGER = "claims/_review"
 EXEMPTIONS = "claims/_review/exemptions.yml"
 NOTICES = "claims/_review/notices.yml"
+LENSES = "claims/_review/lenses.yml"
+THRESHOLDS = "claims/_review/thresholds.yml"
 BIBLIOGRAPHY = "bibliography.bib"
 PAGES = "docs"
 SCHEMA_FOLDER = "docs/schema"
@@ -64,7 +67,7 @@ class Review:
     as they lie there; None for what cannot be read. `found_current` is what an earlier check noted
     of them. `gone` are claims that are named and are no
     longer there. `renamed` maps an id or a key under which something is still named to the one that
-    it has now, or that is meant.
+    it has now, or that is meant. `lenses` and `thresholds` are those of the conclusions, by name.
     """
 
     settings: ReviewSettings | None
@@ -89,6 +92,8 @@ class Review:
     crowded: bool = False
     gone: Mapping[str, GoneClaim] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
+    lenses: Mapping[str, Lens] = field(default_factory=dict)
+    thresholds: Mapping[str, Threshold] = field(default_factory=dict)
 
     @cached_property
     def references_by_number(self) -> dict[int, Reference]:
@@ -170,6 +175,11 @@ class Review:
     def questions(self) -> Mapping[str, Question]:
         """Question of each name; none when the vocabulary cannot be read."""
         return self.vocabulary.questions if self.vocabulary else {}
+
+    def asked_axes(self, question: str | None) -> tuple[str, ...]:
+        """Return the axes that a question asks about: all of them where it does not say."""
+        asked = self.questions.get(question or "")
+        return (asked.asks if asked else ()) or tuple(self.axes)
 
     @property
     def designs(self) -> Mapping[str, Term]:

@@ -2,11 +2,45 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from claimweave.review.fields import Address, Direction, Name, Note, ReadAs, Record, Sentence, Word
+
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Few = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"\S")]
+"""A word or a few."""
+
+ONE_END = "this interval has one end: it says `low` or `high`, and not both"
+TURNED = "this interval is turned round: `low` lies above `high`"
+OUTSIDE = "the value lies outside its interval"
+
+
+class Estimate(Record):
+    """A number that the source reports for a finding, with its interval."""
+
+    measure: Few
+    """What the number is, in a word or a few, such as `hazard ratio`."""
+    value: Number
+    """The number, as it was seen in the source."""
+    low: Number | None = None
+    """The lower end of its interval, if the source gives one."""
+    high: Number | None = None
+    """The upper end of its interval, if the source gives one."""
+    unit: Few | None = None
+    """The unit of value, low and high, if they have one."""
+
+    @model_validator(mode="after")
+    def _within(self) -> Self:
+        if (self.low is None) != (self.high is None):
+            raise ValueError(ONE_END)
+        if self.low is not None and self.high is not None:
+            if self.low > self.high:
+                raise ValueError(TURNED)
+            if not self.low <= self.value <= self.high:
+                raise ValueError(OUTSIDE)
+        return self
 
 
 class SourceFinding(Record):
@@ -19,6 +53,8 @@ class SourceFinding(Record):
     """Which relation the source looked at: a term of `questions` in the vocabulary."""
     direction: Direction
     """Sign of the relation between the two that the question names, as the vocabulary words it."""
+    estimate: Estimate | None = None
+    """The number that the source reports for it, if one was seen."""
     says: Sentence
     """The finding in one plain sentence of our own."""
 

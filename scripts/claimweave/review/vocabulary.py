@@ -10,9 +10,9 @@ from claimweave.review.fields import Direction, Name, Note, Record
 
 TAKEN = frozenset(
     {
-        *("question", "direction", "says", "id", "claim", "kind", "section", "verdict"),
+        *("question", "direction", "says", "id", "claim", "kind", "section", "verdict", "strength"),
         *("reference", "number", "stance", "at", "agreement", "added", "supports", "contradicts"),
-        *("key", "relation", "author", "year", "taken_as", "reason", "row", "column"),
+        *("key", "relation", "author", "year", "taken_as", "reason", "row", "column", "estimate"),
     }
 )
 """Names that fields and published columns have already: no axis can be called so."""
@@ -45,6 +45,13 @@ class Term(Record):
     """Other words that a reader may look for."""
 
 
+class AxisTerm(Term):
+    """A term of an axis, and the broader one that it belongs to."""
+
+    broader: Name | None = None
+    """The term that it belongs to: claims about that one are compared with findings on this."""
+
+
 class DirectionWords(Record):
     """How a review calls a direction: a short label, and a plain sentence."""
 
@@ -59,6 +66,8 @@ class Question(Term):
 
     directions: dict[Direction, DirectionWords] = Field(default_factory=dict)
     """What the directions mean for this question, where that differs from the others."""
+    asks: tuple[AxisName, ...] = ()
+    """The axes that it asks about, where these are not all: a claim needs a term on no other."""
 
 
 class Axis(Record):
@@ -66,8 +75,24 @@ class Axis(Record):
 
     label: Note
     """What readers are shown."""
-    terms: dict[Name, Term]
+    terms: dict[Name, AxisTerm]
     """The words that claims and study sheets may use on this axis, in the order of the site."""
+
+    @property
+    def narrower(self) -> dict[str, tuple[str, ...]]:
+        """Term to all terms narrower than it, at any depth, in the vocabulary's order."""
+        found: dict[str, list[str]] = {}
+        for name in self.terms:
+            for above in self.broader(name):
+                found.setdefault(above, []).append(name)
+        return {term: tuple(names) for term, names in found.items()}
+
+    def broader(self, name: str) -> tuple[str, ...]:
+        """Return the terms broader than one, the nearest first; a circle ends where it closes."""
+        passed = [name]
+        while (above := self.terms[passed[-1]].broader) in self.terms and above not in passed:
+            passed.append(above)
+        return tuple(passed[1:])
 
 
 class Vocabulary(Record):

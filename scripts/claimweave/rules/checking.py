@@ -16,8 +16,11 @@ import claimweave.rules.executable
 import claimweave.rules.files
 import claimweave.rules.identities
 import claimweave.rules.ledger
+import claimweave.rules.lenses
 import claimweave.rules.narrative
 import claimweave.rules.notices
+import claimweave.rules.oppositions
+import claimweave.rules.outdated
 import claimweave.rules.relations
 import claimweave.rules.site_addresses
 import claimweave.rules.site_files

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem
-from claimweave.references.same_work import Seen, first_like, is_preprint
+from claimweave.references.same_work import BY_NUMBER, Seen, first_like, is_preprint
 from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.bibliography import at_field
 from claimweave.rules.registry import Tally, problems_read, rule
@@ -63,7 +63,19 @@ def _problem(review: Review, reference: Reference, name: str, first: Reference) 
         message = f"is {early.key} the preprint of {late.key}? They have the same title"
         help_ = "keep the published one, or say in exemptions.yml why both are meant"
         return Problem(at_field(review, reference, "title"), message, help_)
+    if name == BY_NUMBER and not _same_but_for_the_number(reference, first):
+        message = f"{reference.key} has the number {first.number} of {first.key}, and all else "
+        message += "is another"
+        help_ = "a number is that of one work in the review: correct it in one of the two; if both "
+        help_ += f"are one work, {HELP}"
+        return Problem(at_field(review, reference, name), message, help_)
     alike = ", letter case aside" if name == "key" else ""
     message = f"{reference.key} has the same {name} as {first.key}{alike}"
     held = name if reference.field(name) else "url" if name in ("doi", "pmid") else name
     return Problem(at_field(review, reference, held), message, HELP)
+
+
+def _same_but_for_the_number(one: Reference, other: Reference) -> bool:
+    seen: Seen = {}
+    first_like(one, seen, {BY_NUMBER})
+    return first_like(other, seen, {BY_NUMBER}) is not None

@@ -129,12 +129,13 @@ def stale_schema(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
 @rule("files")
 def hidden_sign(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
-    """A text holds a sign that nobody sees, or a letter that only looks like another.
+    r"""A text holds a sign that nobody sees, or a letter that only looks like another.
 
     What it checks:
         No claim, study sheet, file of the ledger, page or bibliography holds a sign without a
-        width or one that turns the direction of writing, and no word mixes Latin and Cyrillic
-        letters. Right-to-left scripts may have the marks that they need.
+        width or one that turns the direction of writing, also written as an escape such as
+        `\u202e` or `&shy;`, and no word mixes Latin letters with such of another alphabet as look
+        like them. Right-to-left scripts may have the marks that they need, and so may emoji.
     Why:
         Such signs come along with what is pasted. Two words that look alike are then two, no
         search finds them, and a line can show something else than what is read.
@@ -145,5 +146,4 @@ def hidden_sign(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """
     for path, source in base.review.files.items():
         tally.checked += 1
-        if not source.text.isascii():
-            yield from hidden_signs(path, source.text)
+        yield from hidden_signs(path, source.text)

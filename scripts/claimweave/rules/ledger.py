@@ -35,8 +35,9 @@ def invalid_ledger(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         and `notices.yml` have their fields, and there is no other file. Exemptions name rules that
         can have some; the source, the axes, terms and question of `review.yml` exist. The
         sentences of a section are numbered without a gap, and no two have the same text. No two
-        terms share a label or a synonym. Names that become part of an address hold letters,
-        digits and - _ . : + ( ) only.
+        terms share a label or a synonym. A `broader` term exists on the same axis, and no terms
+        are broader than each other; what a question `asks` about are axes. Names that become part
+        of an address hold letters, digits and - _ . : + ( ) only.
     Why:
         The claims are held against these files. If they are broken, nothing is.
     Fails:

@@ -147,8 +147,9 @@ def _table_not_shown(base: EvidenceBase) -> Iterator[Problem]:
     """Yield that no page has the table, and so none has the claims of its cells."""
     woven = {name for page in base.review.pages for name, _ in page.woven}
     known = {f"!{name}" for name in BLOCKS}
+    without_mark = any(f"!{name}" in known for name in woven)
     misspelt_block = any(name.startswith("!") and name not in known for name in woven)
-    if not base.cells or woven.intersection(TABLES) or misspelt_block:
+    if not base.cells or woven.intersection(TABLES) or misspelt_block or without_mark:
         return  # a block that does not exist is told as such
     if any(base.review.may_be_woven(name) for name in TABLES):
         return

@@ -10,7 +10,8 @@ from claimweave.review.review import PAGES
 from claimweave.review.site_settings import CONFIGURATION
 from claimweave.rules.page_links import alike
 from claimweave.rules.site_files import NOTEBOOK_PLUGIN
-from claimweave.rules.site_paths import AUDIT, INDEXES, below_docs, own_pages
+from claimweave.rules.site_paths import INDEXES, below_docs, own_pages
+from claimweave.site.audit_addresses import AUDIT_PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +66,7 @@ def _hidden(review: Review, site: SiteSettings, pages: dict[str, Span]) -> Itera
 def _left_out(
     site: SiteSettings, named: set[str], pages: dict[str, Span], tally: Tally
 ) -> Iterator[Problem]:
-    missing = [path for path in (*pages, *INDEXES, *AUDIT) if path not in named]
+    missing = [path for path in (*pages, *INDEXES, *AUDIT_PAGES) if path not in named]
     if not missing:
         return
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 - MkDocs' own; most reviews need none

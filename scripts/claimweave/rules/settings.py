@@ -32,6 +32,37 @@ def settings_faults(review: Review) -> Iterator[Problem]:
         yield from _table_faults(table, review.vocabulary)
     if review.vocabulary is not None:
         yield from _shared_words(review.vocabulary)
+        yield from _broader_faults(review.vocabulary)
+        yield from _asked_faults(review.vocabulary)
+
+
+def _broader_faults(vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Yield each broader term that there is not, and each circle of them once."""
+    for axis, spec in vocabulary.axes.items():
+        closed: set[str] = set()
+        for name, term in spec.terms.items():
+            where = AtKey(VOCABULARY, ("axes", axis, "terms", name, "broader"))
+            if term.broader is None or name in closed:
+                continue
+            above = (name, *spec.broader(name))
+            if term.broader == name:
+                message = f"{name} names itself as its broader term"
+                yield Problem(where, message, "name the term that it belongs to, or none")
+            elif term.broader not in spec.terms:
+                yield _unknown(where, term.broader, f"a term of {axis}", spec.terms)
+            elif spec.terms[above[-1]].broader == name:
+                closed.update(above)
+                message = f"broader terms in a circle: {' under '.join((*above, name))}"
+                yield Problem(where, message, "take `broader` away from the broadest of them")
+
+
+def _asked_faults(vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Yield each axis that a question asks about and that there is not."""
+    for name, question in vocabulary.questions.items():
+        for index, axis in enumerate(question.asks):
+            if axis not in vocabulary.axes:
+                where = AtKey(VOCABULARY, ("questions", name, "asks", index))
+                yield _unknown(where, axis, "an axis", vocabulary.axes)
 
 
 def _shared_words(vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -55,6 +86,10 @@ def _table_faults(table: Table, vocabulary: Vocabulary) -> Iterator[Problem]:
     if table.question not in vocabulary.questions:
         where = AtKey(SETTINGS, ("table", "question"))
         yield _unknown(where, table.question, "a question", vocabulary.questions)
+    for index, design in enumerate(table.caption.designs if table.caption else ()):
+        if design not in vocabulary.designs:
+            where = AtKey(SETTINGS, ("table", "caption", "designs", index))
+            yield _unknown(where, design, "a design of the vocabulary", vocabulary.designs)
     for name, axis, field, terms in (
         ("rows", table.rows, "row_terms", table.row_terms),
         ("columns", table.columns, "column_terms", table.column_terms),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem, Span
@@ -27,10 +28,10 @@ def address_taken(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A file of `docs/` would lie at an address that the site has already.
 
     What it checks:
-        No two files below `docs/` come to lie at one address, also where only capital and small
-        letters differ; a README.md and an index.md are the same page. The addresses `claims/`,
-        `references/`, `rules/`, `audit/`, `data/`, `search/` and `downloads/` belong to the site
-        itself. No page is called like a file, as in `index.html.md`, and no file lies in
+        No two files below `docs/` come to lie at one address, and no two have names that differ in
+        capital and small letters only; a README.md and an index.md are the same page. The addresses
+        `claims/`, `references/`, `rules/`, `audit/`, `data/`, `search/` and `downloads/` belong to
+        the site itself. No page is called like a file, as in `index.html.md`, and no file lies in
         `docs/templates`, which MkDocs passes over.
     Why:
         One of the two would be lost without a word.
@@ -51,7 +52,8 @@ def address_taken(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
 def _fault(path: str, taken: dict[str, str]) -> tuple[str, str] | None:
     """Return what is wrong with where a file would lie, or note that it lies there."""
-    address = address_of(path).casefold()
+    address = unicodedata.normalize("NFC", address_of(path)).casefold()
+    file = "/" + unicodedata.normalize("NFC", path).casefold()
     parts = address.split("/")
     if path.startswith("templates/"):
         return "MkDocs passes over the folder docs/templates", "move it to another folder"
@@ -63,7 +65,10 @@ def _fault(path: str, taken: dict[str, str]) -> tuple[str, str] | None:
     if address in taken:
         other = f"{PAGES}/{taken[address]}"
         return f"this file and {other} would lie at one address", "rename one of the two"
-    taken[address] = path
+    if file in taken:
+        other = f"{PAGES}/{taken[file]}"
+        return f"many disks take this file and {other} for one", "rename one of the two"
+    taken[address] = taken[file] = path
     return None
 
 

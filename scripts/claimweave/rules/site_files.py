@@ -26,7 +26,8 @@ def file_out_of_place(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     What it checks:
         Below `docs/` lie pages (.md), pictures (.png, .jpg, .jpeg, .gif, .webp, .avif, .ico, .svg),
         texts (.txt), notebooks (.py) in `docs/notebooks`, and the schemas for editors in
-        `docs/schema`. There is nothing else. `docs/` holds at most 10,000 files, and `claims/` at
+        `docs/schema`. There is nothing else, and no text at the top that programs obey, such as
+        robots.txt. `docs/` holds at most 10,000 files, and `claims/` at
         most 30,000: if there are more, nothing else is checked.
     Why:
         What lies there is published. A page of raw HTML, or a script, would run in the browser of

@@ -10,24 +10,19 @@ from typing import TYPE_CHECKING
 
 from claimweave.review.review import PAGES
 from claimweave.rules.registry import RULES
+from claimweave.site.audit_addresses import AUDIT_PAGES
 from claimweave.site.links import claim_page, reference_page, rule_page
 
 if TYPE_CHECKING:
     from claimweave.review.review import Review
 
 INDEXES = ("claims/index.md", "references/index.md", "rules/index.md", "downloads.md")
-AUDIT = tuple(
-    f"audit/{name}.md"
-    for name in (
-        "index", "text-and-table", "review-and-sources", "conclusions", "without-citation", "ledger"
-    )
-)  # fmt: skip
 HELP_IDENTIFY = "references/help-identify.md"
 DATA = tuple(
     f"data/{name}"
     for name in (
-        "claims.json", "references.json", "evidence.csv", "evidence.sqlite", "table-1.csv",
-        "nanopublications.trig", "references.bib",
+        "claims.json", "references.json", "audit.json", "evidence.csv", "evidence.sqlite",
+        "table-1.csv", "nanopublications.trig", "references.bib", "datapackage.json",
     )
 )  # fmt: skip
 
@@ -47,7 +42,7 @@ def own_pages(review: Review) -> set[str]:
 
     The pages that it makes when its lists grow long are not among them.
     """
-    own = {*INDEXES, *AUDIT, *DATA, *map(rule_page, RULES)}
+    own = {*INDEXES, *AUDIT_PAGES, *DATA, *map(rule_page, RULES)}
     own |= {claim_page(claim_id) for claim_id in (*review.claims, *review.unreadable)}
     for key, reference in review.references.items():
         page = reference_page(key)

@@ -27,9 +27,10 @@ def invalid_study(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         Each file in `claims/_studies/` ends in `.yml`, and has the fields of a study sheet and no
-        others, each of the right type and with an allowed value. None of its findings stands in it
-        twice, and no two sheets belong to one reference. No two cohorts have names that look like
-        one, and none is called "none" or "unknown".
+        others, each of the right type and with an allowed value. An estimate is a finite number,
+        and lies within its interval, whose lower end is the lower one. None of its findings stands
+        in it twice, and no two sheets belong to one reference. No two cohorts have names that look
+        like one, and none is called "none" or "unknown".
     Why:
         What a source reports decides whether the review's use of it agrees.
     Fails:

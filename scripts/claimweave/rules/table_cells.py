@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import AtKey, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from claimweave.review.claim import Claim
     from claimweave.review.ledger import Table
@@ -62,7 +62,7 @@ def _question_faults(table: Table, claim: Claim) -> Iterator[Problem]:
         yield Problem(where, message, f"write question: {table.question}")
 
 
-def _named_instead(terms: dict[str, Term], wanted: str, text: str) -> list[str]:
+def _named_instead(terms: Mapping[str, Term], wanted: str, text: str) -> list[str]:
     """Return the terms of an axis that a text names, where it does not name the one wanted."""
     named = [name for name, term in terms.items() if _names(term, name, text)]
     return [] if wanted in named or wanted not in terms else [terms[name].label for name in named]

@@ -52,11 +52,13 @@ def same_assertion(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """Two claims are about the same, assert it at the same places, and cite the same for it.
 
     What it checks:
-        No two claims with a term on each axis and a question have the same topic, the same
-        `asserted`, and the same citations with the same stances.
+        No two claims with a question, and a term on each axis that it asks about, have the same
+        topic, the same `asserted`, and the same citations with the same stances. Of claims with
+        less of a topic, no two have all that and the same words, in another order.
     Why:
         Most often it is one assertion, written down twice in other words: its evidence is then
-        counted twice for one question.
+        counted twice for one question. Without a question, other words are most often another
+        assertion: one sentence of a review says several things, from the same sources.
     Fails:
         barley-gains-from-nitrate.yml and nitrate-feeds-barley.yml, both about nitrate and
         barley, asserted in S1.p1.s1, and with Adler2001 in support
@@ -64,18 +66,19 @@ def same_assertion(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         Keep one of the two. If one sentence of the review says two things of the same topic, say
         in `claims/_review/exemptions.yml`, under `same-assertion`, how they differ.
     """
-    exact = [c for c in base.review.claims.values() if comparable(c.topic, base.axes)]
-    shared = Counter(frozenset(claim.record.asserted) for claim in exact)
+    shared = Counter(frozenset(claim.record.asserted) for claim in base.review.claims.values())
     seen: dict[Hashable, Claim] = {}
-    for claim in exact:
+    for claim in base.review.claims.values():
         places = frozenset(claim.record.asserted)
         alone = not places or shared[places] == 1
-        first = claim if alone else seen.setdefault((places, _cited_for(claim)), claim)
+        exact = _is_exact(base, claim)
+        first = claim if alone else seen.setdefault(_asserted_as(claim, exact=exact), claim)
         if first is claim or _words(first) == _words(claim):
-            tally.checked += 1  # what has the same words, the rule `duplicate-claim` tells
+            tally.checked += exact  # what has the same words, the rule `duplicate-claim` tells
         elif not tally.exempt(claim.id):
             tally.checked += 1
             message = f"{first.id} asserts the same: it has this topic, these places and citations"
+            message += "" if exact else ", and these words in another order"
             help_ = (
                 "say in exemptions.yml, under same-assertion, how they differ, or put what both "
             )
@@ -83,11 +86,17 @@ def same_assertion(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             yield Problem(AtKey(claim.path, ("claim",)), message, help_)
 
 
-def _cited_for(claim: Claim) -> Hashable:
-    """Return what a claim is about, and its citations."""
+def _is_exact(base: EvidenceBase, claim: Claim) -> bool:
+    return comparable(claim.topic, base.review.asked_axes(claim.topic.question))
+
+
+def _asserted_as(claim: Claim, *, exact: bool) -> Hashable:
+    """Return what two claims have in common that are one: with an exact topic, whatever words."""
     topic = claim.topic
     about = frozenset(topic.axes.items()), topic.question, topic.direction
-    return about, frozenset((e.cites, e.stance) for e in claim.evidence)
+    cited = frozenset((e.cites, e.stance) for e in claim.evidence)
+    words = None if exact else (claim.record.kind, frozenset(_words(claim).split()))
+    return frozenset(claim.record.asserted), about, cited, words
 
 
 @rule("woven claims", reads=PAGES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,3 +18,9 @@ def listed(parts: Iterable[str], last: str = "and") -> str:
     """Return `a`, `a and b` or `a, b and c`; of nothing, an empty text."""
     *first, end = [*parts] or [""]
     return f"{', '.join(first)} {last} {end}" if first else end
+
+
+def digits(number: float) -> str:
+    """Return a number with all its digits and no exponent: `0.000001`, and `2.0` for 2."""
+    text = f"{Decimal(repr(number)):f}"
+    return text if "." in text else f"{text}.0"

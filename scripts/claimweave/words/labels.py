@@ -23,16 +23,28 @@ STANCES = {
 }
 
 VERDICTS = {
-    "supported": Wording("▲", "Supported", "The review cites support for it, and nothing against."),
-    "contested": Wording("◆", "Contested", "The review cites sources for it and against it."),
-    "contradicted": Wording("▼", "Contradicted", "The review cites only sources against it."),
+    "cited-in-support": Wording(
+        "▲", "Cited in support", "The review cites sources for it, and nothing against it."
+    ),
+    "contested": Wording(
+        "◆",
+        "Contested",
+        "The review cites sources both ways, or also asserts what cannot hold together with it.",
+    ),
+    "cited-against": Wording("▼", "Cited against", "The review cites only sources against it."),
     "asserted-only": Wording("○", "Asserted only", "The review asserts it and cites nothing."),
     "derived": Wording("◇", "Derived", "It is drawn from other claims, which have the citations."),
     "holds": Wording("✓", "Check holds", "The review's own counts bear this conclusion out."),
     "fails": Wording(
         "✗", "Check fails", "The review's own counts do not bear this conclusion out."
     ),
+    "depends": Wording(
+        "≷", "Depends on the reading", "It holds or not, depending on how its words are read."
+    ),
     "undetermined": Wording("?", "Undetermined", "The review's own counts cannot decide this."),
+    "own-citations": Wording(
+        "↺", "Counts only its own citations", "Nothing but what its own sentence cites is counted."
+    ),
 }
 
 AGREEMENTS = {
@@ -44,22 +56,38 @@ AGREEMENTS = {
         "⇄", "opposite", "The source reports the opposite of what it is cited for."
     ),
     "null": Wording("∅", "no association", "The source looked, and found no association."),
-    "mixed": Wording("±", "mixed", "The source reports results that point both ways."),
+    "mixed": Wording("±", "mixed", "The source reports results that differ from each other."),
+    "unsigned": Wording(
+        "↕", "sign not said", "The source reports a relation, without saying which way it goes."
+    ),
     "not-reported": Wording(
-        "…",
-        "not fully seen",
-        "The source looked at this; its result, or the direction of it, was not seen by us.",
+        "…", "not seen", "The source looked at this; its result was not seen by us."
     ),
     "silent": Wording("–", "silent", "What we read of the source does not name this."),
     "not-read": Wording("□", "not read", "We have not seen what this source reports."),
 }
+
+REPORTS = {
+    "agrees": ("reports what it is cited for", "report what they are cited for"),
+    "another-question": ("answers another question", "answer another question"),
+    "opposite": ("reports the opposite", "report the opposite"),
+    "null": ("found no association", "found no association"),
+    "mixed": ("reports mixed results", "report mixed results"),
+    "unsigned": ("does not say which way it goes", "do not say which way it goes"),
+    "not-reported": ("looked, and we saw no result", "looked, and we saw no results"),
+    "silent": ("says nothing of this", "say nothing of this"),
+}  # fmt: skip
+"""What sources that were read do, by their agreement: one source, and several."""
 
 DIRECTIONS = {
     "positive": Wording("↑", "positive", "More of the one goes with more of the other."),
     "negative": Wording("↓", "negative", "More of the one goes with less of the other."),
     "none": Wording("∅", "none", "No association was found."),
     "mixed": Wording("±", "mixed", "The results point both ways."),
-    "not-reported": Wording("…", "direction not seen", "The direction was not seen."),
+    "unsigned": Wording(
+        "↕", "sign not said", "A relation was reported, without saying which way it goes."
+    ),
+    "not-reported": Wording("…", "result not seen", "Nothing was seen of the result."),
 }
 """What directions are called where the vocabulary does not say: see `wording.directions`."""
 
@@ -73,6 +101,18 @@ READINGS = {
     "abstract": "the abstract",
     "full-text": "the full text",
     "secondary": "a summary by others",
+}
+
+STRENGTHS = {
+    "tentative": "Worded as possible",
+    "plain": "Worded as a fact",
+    "strong": "Worded firmly",
+}
+
+STRENGTH_DEFINITIONS = {
+    "tentative": "The review words it as possible: might, may, could, potential.",
+    "plain": "The review states it, or reports a result.",
+    "strong": "The review words it firmly: well established, clearly, highly, crucial.",
 }
 
 KINDS = {

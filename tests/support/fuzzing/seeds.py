@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
+from fuzzing.brought_in_seeds import BIBLATEX, CSL, ENDNOTE, LATEX, NBIB, PICTURE, RIS
+
 TESTS = Path(__file__).resolve().parents[2]
 BASE = TESTS / "cases" / "_base"
 REAL = TESTS.parent
@@ -31,6 +33,13 @@ TOKENS: tuple[str, ...] = (
     # large things
     "9" * 30, "9" * 5_000, "a" * 2_000, "é" * 700, "[" * 300, "{a: " * 60, "- " * 60, "(" * 300,
     "{" * 300, "}" * 300, "\\" * 99, "`" * 300, "* " * 200, "![" * 150, "](" * 150, "<" * 300,
+    # what other programs write: RIS, nbib, CSL-JSON, EndNote, LaTeX, filled forms, pictures
+    "TY  - BOOK", "ER  - ", "\nAU  - ", "\nUR  - ", "\nPMID- 1", "\nFAU - ", "\n      ",
+    '"literal"', '{"date-parts": [["2001", 13, 0]]}', "[[[1e400]]]", "<record>", "</record>",
+    "<style>", "<url/>", "<!DOCTYPE x>", "&a;", r"\ce{", r"\verb|", r"\\", r"\begin{x}", r"\char`",
+    r"\'", "$$", "$^", "^{", "--", "``", "2001-23/..", "1998~", "-0044", "{and}", " and others",
+    "family=", "### ", "- [X] ", "_No response_", "xlink:href=", 'xmlns="http://www.w3.org/1999/xhtml"',
+    "url(//x.example)",
     # YAML that means more than it says
     "&a [*a]", "*a", "<<: *a", "!!python/object/apply:os.system [ls]", "!!binary aGk=", "? [a]: b",
     "'''", '"\\ud800"', '"\\x00\\u202e"', "%YAML 1.1\n---\n",
@@ -114,6 +123,12 @@ _LOG = (
 """A history as `git log -z` tells it: of a commit with two files, of one with none, of a third."""
 
 
+def _forms() -> tuple[str, ...]:
+    from fuzzing.brought_in import forms_filled
+
+    return forms_filled()
+
+
 @cache
 def seeds(kind: str) -> tuple[str, ...]:
     """Return the texts that inputs of a kind grow from: the miniature's, and some real ones."""
@@ -146,6 +161,14 @@ def seeds(kind: str) -> tuple[str, ...]:
         "pubmed": lambda: (_pubmed(),),
         "archive": _archives,
         "log": lambda: (_LOG,),
+        "references": lambda: (RIS, NBIB, CSL, ENDNOTE, BIBLATEX),
+        "latex": lambda: LATEX,
+        "form": _forms,
+        "picture": lambda: (PICTURE,),
+        "site": lambda: (
+            *_read(REAL, "mkdocs.yml"),
+            *_read(TESTS / "other_review", "mkdocs.yml"),
+        ),
         "article": lambda: (
             "1 Fields\n\nBarley yields more [1]. Beans do not [2, 3].\n\n2 Conclusion\n\nSo.\n",
             "Abstract\nIt is so (Adler et al., 2001). See ref. 4\u20137.\nReferences\n1. A.\n",

@@ -52,7 +52,8 @@ def plainly(record: BibliographicRecord) -> None:
     """Hold that a record has nothing but plain texts, and is written as what it says, or not."""
     texts = [*record.fields.values(), *record.remarks, record.kind, record.seen]
     texts += [part for author in record.authors for part in (author.family, author.given)]
-    assert all(isinstance(text, str) and text.isprintable() for text in texts), texts
+    odd = [text for text in texts if not (isinstance(text, str) and text.isprintable())]
+    assert odd == [], odd
     try:
         result = add(BIBLIOGRAPHY, record, Placing("named", added="2026-01-31"))
         tidy = in_house_style(record)
@@ -64,12 +65,13 @@ def plainly(record: BibliographicRecord) -> None:
     (new,) = [entry for entry in entries if entry.key == result.key]
     old = [(one.kind, one.key, one.fields) for one in entries if one is not new]
     assert old == [(one.kind, one.key, one.fields) for one in before]
-    assert set(new.fields) - {"author"} <= {*tidy.fields, "added", "identity", "metadatasource"}
+    named = {"author", *tidy.people}
+    assert set(new.fields) - named <= {*tidy.fields, "added", "identity", "metadatasource"}, new
     for name, text in tidy.fields.items():
         bare = " ".join(text.replace("{", "").replace("}", "").split())
-        assert new.fields.get(name, "") == bare
+        assert new.fields.get(name, "") == bare, (name, text, new.fields)
     reference = Reference(new.key, None, new)
-    assert len(reference.authors) == len(record.authors)
+    assert len(reference.authors) == len(record.authors), (reference.authors, record.authors)
 
 
 def crossref_answer(raw: bytes) -> None:

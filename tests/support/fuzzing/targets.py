@@ -21,9 +21,12 @@ from typing import TYPE_CHECKING
 from mkdocs.utils.meta import get_data
 
 from claimweave.article.draft import as_yaml, draft_ledger
+from claimweave.authoring.fixing import fix_review
 from claimweave.authoring.yaml_form import UnformattedError, form_of_claim, form_of_study
 from claimweave.diagnostics.problem import AtKey, Problem, Span
+from claimweave.disk.known_files import FreshFiles
 from claimweave.disk.text_files import TextFile, decoded
+from claimweave.evidence.changes.kept import holdings, lost
 from claimweave.evidence.checks import CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.facts import Facts
@@ -32,6 +35,7 @@ from claimweave.references.bibliography_form import (
     form_of_bibliography,
 )
 from claimweave.reports import FORMATS, report_form
+from claimweave.reports.fixing_text import as_text as fixing_text
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger
 from claimweave.review.reading.bibtex_places import field_span
@@ -48,8 +52,10 @@ from claimweave.rules.checking import Report, check
 from claimweave.rules.front_matter import front_matter_faults
 from claimweave.site.mkdocs_plugin import edit_addresses
 from claimweave.site.whole_site import render
+from fuzzing.brought_in import filled_form, latex, picture, references_file, site_file
 from fuzzing.built_page import around, strange
 from fuzzing.danger import dangers
+from fuzzing.downloads import readable
 from fuzzing.seeds import BASE
 from fuzzing.strangers import archive, crossref_answer, history, pubmed_answer
 
@@ -179,6 +185,19 @@ def whole_project(folder: Path) -> None:
         no_markup(report)
 
 
+def fixes(raw: bytes) -> None:
+    """Apply the safe fixes to a review of which a claim was replaced: nothing is lost by them."""
+    with _in_place("claims/1-fields/nitrate-feeds-barley.yml", raw) as folder:
+        known = FreshFiles()
+        report = check(read_review(folder, known=known))
+        if not any(diagnostic.fix and diagnostic.fix.safe for diagnostic in report.diagnostics):
+            return
+        fixing = fix_review(folder, report, known)
+        fixing.change()
+        _well_formed("text", fixing_text(fixing, written=False))
+        assert not lost(holdings(report.base.review), holdings(fixing.report.base.review))
+
+
 def no_markup(report: Report) -> None:
     """Weave every page; one that is not as it is in the clean review holds nothing that runs.
 
@@ -193,6 +212,8 @@ def no_markup(report: Report) -> None:
             if path.endswith(".md"):
                 frame = around(path, content, edited_at.get(path, ""))
                 assert not strange(frame, _clean_texts()), (path, frame)
+        elif isinstance(content, str) and content != _clean_pages().get(path):
+            readable(path, content, len(report.base.review.claims))
 
 
 def made_once() -> None:
@@ -254,7 +275,10 @@ def _in_place(path: str, raw: bytes) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        shutil.copyfile(BASE / path, folder / path)
+        if (BASE / path).exists():
+            shutil.copyfile(BASE / path, folder / path)
+        else:
+            (folder / path).unlink()
 
 
 @cache
@@ -326,6 +350,14 @@ TARGETS: dict[str, tuple[str, Callable[[bytes], None]]] = {
     "bibliography in a review": ("bibtex", project_file("bibliography.bib")),
     "a text in a review": ("text", text_of_a_field),
     "page in a review": ("page", project_file("docs/index.md")),
+    "table in a review": ("yaml", project_file("claims/_review/table-1.yml")),
+    "exemptions in a review": ("yaml", project_file("claims/_review/exemptions.yml")),
+    "fixes in a review": ("yaml", fixes),
+    "files of references": ("references", references_file),
+    "LaTeX": ("latex", latex),
+    "filled forms": ("form", filled_form),
+    "pictures": ("picture", picture),
+    "settings of the site": ("site", site_file),
     "answers of Crossref": ("crossref", crossref_answer),
     "answers of PubMed": ("pubmed", pubmed_answer),
     "archives": ("archive", archive),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from claimweave.evidence.finding_text import finding_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
 
-    from claimweave.review.claim import Check, Claim, Evidence, Topic
+    from claimweave.review.claim import Check, Claim, Evidence, Reading, Topic
     from claimweave.review.reference import Reference
     from claimweave.review.study import SourceFinding, Study
 
@@ -28,7 +30,9 @@ def of_claims(before: Claim, after: Claim) -> Iterator[Alteration]:
     """Yield what is different between two readings of one claim."""
     old, new = before.record, after.record
     yield from _text("wording", old.claim, new.claim)
+    yield from _text("short form", old.in_text or "", new.in_text or "")
     yield from _text("kind", old.kind, new.kind)
+    yield from _text("strength", old.strength or "", new.strength or "")
     yield from _text("topic", _topic(before.topic), _topic(after.topic))
     yield from _text("folder", before.folder, after.folder)
     yield from _listed("asserted at", old.asserted, new.asserted)
@@ -98,12 +102,22 @@ def _evidence(before: Sequence[Evidence], after: Sequence[Evidence]) -> Iterator
 
 
 def _check(before: Check | None, after: Check | None) -> Iterator[Alteration]:
+    old, new = (check.readings if check else {} for check in (before, after))
+    for name in dict.fromkeys((*old, *new)):
+        yield from _reading(name, old.get(name), new.get(name))
+    if before and after:
+        yield from _text("note on the check", before.note or "", after.note or "")
+
+
+def _reading(name: str, before: Reading | None, after: Reading | None) -> Iterator[Alteration]:
     if before is None or after is None:
-        yield from _text("check", before.sql if before else "", after.sql if after else "")
+        told = (f"{r.says} {r.sql}" if r else "" for r in (before, after))
+        yield from _text(f"reading {name}", *told)
         return
-    yield from _text("query", before.sql, after.sql)
-    yield from _text("recorded verdict", before.verdict, after.verdict)
-    yield from _text("note on the check", before.note or "", after.note or "")
+    yield from _text(f"reading {name}", before.says, after.says)
+    yield from _text(f"query of {name}", before.sql, after.sql)
+    yield from _text(f"recorded verdict of {name}", before.verdict, after.verdict)
+    yield from _text(f"what {name} counts", before.counts or "", after.counts or "")
 
 
 def _paired(
@@ -150,7 +164,7 @@ def _about(finding: SourceFinding) -> Hashable:
 
 
 def _whole(finding: SourceFinding) -> Hashable:
-    return (_about(finding), finding.direction, finding.says)
+    return (_about(finding), finding.direction, finding.says, finding.estimate)
 
 
 def _finding(finding: SourceFinding | None) -> str:
@@ -158,4 +172,4 @@ def _finding(finding: SourceFinding | None) -> str:
         return ""
     terms = [term for _, term in sorted(finding.axes.items())]
     head = ", ".join((*terms, finding.question, finding.direction))
-    return f"{head}: {finding.says}"
+    return f"{head}: {finding_text(finding)}"

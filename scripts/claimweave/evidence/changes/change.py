@@ -18,6 +18,7 @@ from claimweave.evidence.changes.alteration import (
     of_references,
     of_studies,
 )
+from claimweave.evidence.check_results import ClaimVerdict  # noqa: TC001 - the same
 from claimweave.evidence.facts import Standing  # noqa: TC001 - the same
 from claimweave.review.fields import CheckVerdict, Stance  # noqa: TC001 - the same
 from claimweave.review.key_word import key_of
@@ -65,16 +66,18 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class VerdictFlip:
-    """A claim that stands otherwise, or whose check has another result than before.
+    """A claim that stands otherwise, or whose check or one of its readings has another result.
 
-    `recorded` is the verdict that its file now records; empty for a claim without a check.
+    `reading` is the name of a reading, and `recorded` the verdict that the file now records for
+    it; both are empty for what a claim comes to as a whole.
     """
 
     claim: str
     text: str
-    before: Standing | CheckVerdict
-    after: Standing | CheckVerdict
+    before: Standing | ClaimVerdict
+    after: Standing | ClaimVerdict
     recorded: CheckVerdict | Literal[""]
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +207,24 @@ def _verdicts(before: EvidenceBase, after: EvidenceBase) -> Iterator[VerdictFlip
         if old is None or bool(old.record.check) != bool(claim.record.check):
             continue  # a check that came or went is told as a change of the claim
         was, now = before.verdict(old), after.verdict(claim)
-        if was != now:
-            recorded = claim.record.check.verdict if claim.record.check else ""
-            yield VerdictFlip(claim_id, claim.text, was, now, recorded)
+        readings = list(_readings(before, after, claim))
+        single = claim.record.check and len(claim.record.check.readings) == 1
+        if was != now and not (single and readings):
+            yield VerdictFlip(claim_id, claim.text, was, now, "")
+        yield from readings
+
+
+def _readings(before: EvidenceBase, after: EvidenceBase, claim: Claim) -> Iterator[VerdictFlip]:
+    """Yield the readings of a claim that come out otherwise; one that is new has no before."""
+    if claim.id not in before.check_results or claim.id not in after.check_results:
+        return
+    old = before.check_results[claim.id].readings
+    for name, now in after.check_results[claim.id].readings.items():
+        was = old.get(name)
+        if was and was.verdict != now.verdict:
+            yield VerdictFlip(
+                claim.id, claim.text, was.verdict, now.verdict, now.record.verdict, name
+            )
 
 
 def _unused(before: EvidenceBase, after: EvidenceBase) -> Iterator[str]:

@@ -63,7 +63,7 @@ def impact_of_claim(base: EvidenceBase, claim_id: str) -> Impact:
         resting_on(base, {claim_id}),
         base.opposing.get(claim_id, ()),
         change.cells,
-        tuple(flip for flip in change.verdicts if flip.recorded),
+        tuple(flip for flip in change.verdicts if flip.reading),
     )
 
 
@@ -89,10 +89,17 @@ def _without_reference(review: Review, key: str) -> Review:
 
 
 def _turned(base: EvidenceBase, key: str) -> tuple[VerdictFlip, ...]:
-    """Return the checks that would turn; of the review itself nothing is withdrawn."""
+    """Return the readings that would turn; of the review itself nothing is withdrawn."""
     withdrawal = withdrawals(base.facts, base.check_results, [key]).get(key)
     return tuple(
-        VerdictFlip(c.claim.id, c.claim.text, c.before, c.after, c.claim.record.check.verdict)
+        VerdictFlip(
+            c.claim.id,
+            c.claim.text,
+            c.before,
+            c.after,
+            c.claim.record.check.readings[c.reading].verdict,
+            c.reading,
+        )
         for c in (withdrawal.verdicts if withdrawal else None) or ()
         if c.claim.record.check
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from claimweave.evidence.finding_text import number_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -38,6 +40,8 @@ def _held(review: Review) -> Iterator[tuple[str, ...]]:
     for study in review.studies.values():
         for finding in study.record.findings:
             yield "a sheet reports the direction", finding.direction
+            if finding.estimate:
+                yield "a sheet reports the estimate", number_text(finding.estimate)
     for claim in review.claims.values():
         for item in claim.evidence:
             if item.cites in review.references:

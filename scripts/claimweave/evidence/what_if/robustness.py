@@ -1,6 +1,6 @@
-"""How firm a check's verdict is: how few evidence items must go, or change sides, to change it.
+"""How firm a reading's verdict is: how few evidence items must go, or change sides, to change it.
 
-One at a time every item is tried. If none decides alone and the query reads nothing but the
+One at a time every item is tried. If none decides alone and the query names nothing but the
 counts of the table's cells, two and three entries together are tried too: entries of one cell and
 one side are alike there, so the search is exact. In a large review it goes less deep, and says so.
 """
@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Literal
 
-from claimweave.evidence.checks import CheckRunner, CostlyCheckError, InvalidCheckError
-from claimweave.evidence.database import build_database, tables
+from claimweave.evidence.check_results import readings_of
+from claimweave.evidence.checks import CheckRunner, CostlyCheckError
+from claimweave.evidence.database import CELLS, build_database, tables
 from claimweave.evidence.on_demand import OnDemand
 from claimweave.evidence.what_if.search_depth import Depth, Search, depths
 
@@ -34,7 +35,10 @@ Groups = dict[tuple[str, ...], list[Item]]
 DEEPEST = 3
 """Entries of cells that are tried together."""
 
-_COUNTED = {"evidence", "cells"}
+_Key = tuple[str, str]
+"""A claim, and the name of a reading."""
+
+_COUNTED = {"evidence", CELLS}
 _OTHER = {"supports": "contradicts", "contradicts": "supports"}
 _WHERE = "WHERE claim = ? AND reference = ? AND stance = ?"
 _CHANGE: dict[Move, tuple[str, bool]] = {
@@ -60,10 +64,10 @@ class Robustness:
 _NOT_SEARCHED = Robustness(None, None, (), 0)
 
 
-def robustness(facts: Facts, results: CheckResults) -> Mapping[str, Robustness]:
-    """Return claim id to the robustness of its check; checks that cannot run are left out.
+def robustness(facts: Facts, results: CheckResults) -> Mapping[str, Mapping[str, Robustness]]:
+    """Return claim id to the robustness of each reading; what cannot run is left out.
 
-    Each is computed when it is asked for.
+    Those of a claim are computed when it is asked for.
     """
     connection = build_database(tables(facts))
     connection.execute("CREATE INDEX evidence_of_a_claim ON evidence (claim, reference)")
@@ -74,36 +78,33 @@ def robustness(facts: Facts, results: CheckResults) -> Mapping[str, Robustness]:
              and u.evidence.stance != "background"]  # fmt: skip
     cells: set[Item] = {(u.claim.id, u.reference.key, u.evidence.stance)
              for cell in facts.cells for u in cell.entries}  # fmt: skip
-    trials = dict(_trials(facts, results, runner, connection, cells))
-    groups = {name: trial.groups(items) for name, trial in trials.items()}
+    trials = dict(_trials(results, runner, connection))
+    groups = {key: trial.groups(items, cells) for key, trial in trials.items()}
     found = depths(
-        {name: Search(trial.work, len(groups[name]), len(MOVES), trial.deepest)
-         for name, trial in trials.items()},
+        {key: Search(trial.work, len(groups[key]), len(MOVES), trial.deepest)
+         for key, trial in trials.items()},
         runner.allowance.firmness,
     )  # fmt: skip
+    names: dict[str, list[str]] = {}
+    for claim_id, name, _ in readings_of(results):
+        names.setdefault(claim_id, []).append(name)
 
-    def of_one(claim_id: str) -> Robustness:
-        if claim_id not in trials:
-            return _NOT_SEARCHED
-        return _searched(trials[claim_id], groups[claim_id], found[claim_id])
+    def of_one(key: _Key) -> Robustness:
+        return _searched(trials[key], groups[key], found[key]) if key in trials else _NOT_SEARCHED
 
-    valid = [i for i, v in results.items() if not isinstance(v, InvalidCheckError)]
-    return OnDemand(valid, of_one, connection)
+    def of_claim(claim_id: str) -> Mapping[str, Robustness]:
+        return {name: of_one((claim_id, name)) for name in names[claim_id]}
+
+    return OnDemand(names, of_claim, connection)
 
 
 def _trials(
-    facts: Facts,
-    results: CheckResults,
-    runner: CheckRunner,
-    connection: sqlite3.Connection,
-    cells: set[Item],
-) -> Iterator[tuple[str, _Trial]]:
-    """Yield the trial of each check that can run; not of one that here costs more than it may."""
-    for claim_id, verdict in results.items():
-        check = facts.review.claims[claim_id].record.check
-        if check and not isinstance(verdict, InvalidCheckError):
-            with contextlib.suppress(CostlyCheckError):
-                yield claim_id, _Trial(runner, connection, check.sql, cells)
+    results: CheckResults, runner: CheckRunner, connection: sqlite3.Connection
+) -> Iterator[tuple[_Key, _Trial]]:
+    """Yield the trial of each reading that can run; not of one that here costs more than it may."""
+    for claim_id, name, reading in readings_of(results):
+        with contextlib.suppress(CostlyCheckError):
+            yield (claim_id, name), _Trial(runner, connection, reading.record.sql)
 
 
 def _searched(trial: _Trial, groups: Groups, depth: Depth) -> Robustness:
@@ -151,24 +152,25 @@ def _pick(groups: Groups, chosen: tuple[tuple[str, ...], ...]) -> list[Item] | N
 class _Trial:
     """Tries changes of the evidence on one query, and undoes each."""
 
-    def __init__(
-        self, runner: CheckRunner, connection: sqlite3.Connection, sql: str, cells: set[Item]
-    ) -> None:
-        self._runner, self._connection, self._sql, self._cells = runner, connection, sql, cells
+    def __init__(self, runner: CheckRunner, connection: sqlite3.Connection, sql: str) -> None:
+        self._runner, self._connection, self._sql = runner, connection, sql
         self._before = runner.run(sql)
-        self._reads = runner.tables_read(sql)
+        self._names = runner.tables_named(sql)
         self.work = self.left = runner.work_again
-        self.deepest = DEEPEST if self._reads == {"cells"} else 1
+        self.deepest = DEEPEST if self._names & _COUNTED == {CELLS} else 1
 
-    def groups(self, items: list[Item]) -> Groups:
-        """Group the items that are alike to it: by cell and side if it reads only the cells."""
+    def groups(self, items: list[Item], cells: set[Item]) -> Groups:
+        """Group the items that are alike to it: by cell and side if it reads only the cells.
+
+        `cells` are the items that stand in a cell.
+        """
         groups: Groups = {}
-        if not self._reads & _COUNTED:
+        if not self._names & _COUNTED:
             return groups
         for item in items:
-            if self._reads != {"cells"}:
+            if "evidence" in self._names:
                 groups[item] = [item]
-            elif item in self._cells:
+            elif item in cells:
                 groups.setdefault((item[0], item[2]), []).append(item)
         return groups
 
@@ -182,23 +184,12 @@ class _Trial:
         try:
             for item in items:
                 self._apply(item, move)
-            after: str = self._runner.run(self._sql, self.left)
-        except CostlyCheckError:
-            raise
-        except InvalidCheckError:
-            after = "undetermined"
+            after = self._runner.settled(self._sql, self.left)
         finally:
             self.left -= self._runner.work_again
             self._connection.execute("ROLLBACK")
         return after != self._before
 
     def _apply(self, item: Item, move: Move) -> None:
-        claim_id, _, stance = item
-        if "evidence" in self._reads:
-            sql, values = _CHANGE[move]
-            other = _OTHER[stance]
-            self._connection.execute(sql, (*((other,) if values else ()), *item))
-        if item in self._cells:
-            gain = f", {_OTHER[stance]} = {_OTHER[stance]} + 1" if move == "flip" else ""
-            sql = f"UPDATE cells SET {stance} = {stance} - 1{gain} WHERE claim = ?"  # noqa: S608
-            self._connection.execute(sql, (claim_id,))
+        sql, turns = _CHANGE[move]
+        self._connection.execute(sql, (*((_OTHER[item[2]],) if turns else ()), *item))

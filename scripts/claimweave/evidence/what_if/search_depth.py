@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import comb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from claimweave.evidence.effort import A_TRIAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+K = TypeVar("K", str, tuple[str, str])
+"""What a query is called: a name, or a claim and one of its readings."""
 
 PARTS = 4
 """No check may have more than this part of the work: its search is one step while one edits."""
@@ -45,8 +48,8 @@ class Depth:
     may_cost: int
 
 
-def depths(searches: Mapping[str, Search], may_cost: int) -> dict[str, Depth]:
-    """Return for each check how deep it is searched; 0 where not even each item alone is tried.
+def depths(searches: Mapping[K, Search], may_cost: int) -> dict[K, Depth]:
+    """Return for each query how deep it is searched; 0 where not even each item alone is tried.
 
     What is left over is shared out: with a change of the evidence a query may cost more.
     """

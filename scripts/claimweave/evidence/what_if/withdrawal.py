@@ -7,12 +7,12 @@ a savepoint, so one database serves all references.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.checks import CheckRunner, CostlyCheckError, InvalidCheckError
-from claimweave.evidence.database import build_database, tables
+from claimweave.evidence.check_results import readings_of
+from claimweave.evidence.checks import CheckRunner, CostlyCheckError
+from claimweave.evidence.database import CELLS, build_database, tables
 from claimweave.evidence.effort import A_TRIAL
 from claimweave.evidence.on_demand import OnDemand
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from claimweave.evidence.check_results import CheckResults
-    from claimweave.evidence.facts import Cell, Facts
+    from claimweave.evidence.facts import Facts
     from claimweave.review.claim import Claim
     from claimweave.review.fields import CheckVerdict
     from claimweave.review.reference import Reference
@@ -46,9 +46,10 @@ _INDEXES = (
 
 @dataclass(frozen=True, slots=True)
 class VerdictChange:
-    """An executable claim whose verdict would be another one."""
+    """A reading of an executable claim whose verdict would be another one."""
 
     claim: Claim
+    reading: str
     before: CheckVerdict
     after: CheckVerdict
 
@@ -59,8 +60,8 @@ class Withdrawal:
 
     `unsupported` are the claims that would lose the last source cited in support and keep other
     citations, `uncited` those that would keep no citation at all; of the review's own citations,
-    each claim in one of the two. `verdicts` are the executable claims that would turn; None where
-    the review is too large to try them all.
+    each claim in one of the two. `verdicts` are the readings of executable claims that would turn;
+    None where the review is too large to try them all.
     """
 
     unsupported: tuple[Claim, ...]
@@ -119,24 +120,17 @@ class _Trial:
         self._connection = connection
         for sql in _INDEXES:
             self._connection.execute(sql)
-        self._cells: defaultdict[str, list[Cell]] = defaultdict(list)
-        for cell in facts.cells:
-            for key in dict.fromkeys(use.reference.key for use in cell.entries):
-                self._cells[key].append(cell)
+        self._in_cells = {u.reference.key for cell in facts.cells for u in cell.entries}
         self._runner = CheckRunner(self._connection, writable=True)
-        self._checks = [
-            (facts.review.claims[claim_id], before)
-            for claim_id, before in results.items()
-            if not isinstance(before, InvalidCheckError)
-        ]
+        self._readings = list(readings_of(results))
         self._may_cost = self._share(references)
 
     def _share(self, references: int) -> int | None:
-        """Run each check once, which says what it reads; return what a withdrawal may cost."""
+        """Run each reading once, which says what it reads; return what a withdrawal may cost."""
         work, allowed = 0, self._runner.allowance.withdrawals
         try:
-            for claim, _ in self._checks:
-                self._run(claim)
+            for _, _, reading in self._readings:
+                self._runner.settled(reading.record.sql)
                 work += self._runner.work_again + A_TRIAL
         except CostlyCheckError:
             return None
@@ -150,25 +144,19 @@ class _Trial:
         self._connection.execute("SAVEPOINT trial")
         try:
             touched = self._withdraw(reference)
-            for claim, before in self._checks:
-                if self._runner.tables_read(_query(claim)) & touched:
-                    after = self._run(claim, left)
+            for claim_id, name, reading in self._readings:
+                if self._runner.tables_named(reading.record.sql) & touched:
+                    before, after = reading.verdict, self._runner.settled(reading.record.sql, left)
                     left -= self._runner.work_again
-                    turned += [VerdictChange(claim, before, after)] if after != before else []
+                    claim = self._facts.review.claims[claim_id]
+                    change = VerdictChange(claim, name, before, after)
+                    turned += [change] if after != before else []
         except CostlyCheckError:
             return None
         finally:
             self._connection.execute("ROLLBACK TO trial")
             self._connection.execute("RELEASE trial")
         return tuple(turned)
-
-    def _run(self, claim: Claim, may_cost: int | None = None) -> CheckVerdict:
-        try:
-            return self._runner.run(_query(claim), may_cost)
-        except CostlyCheckError:
-            raise
-        except InvalidCheckError:
-            return "undetermined"
 
     def _withdraw(self, reference: Reference) -> set[str]:
         """Take a reference out of every table; return the tables that have changed."""
@@ -177,22 +165,8 @@ class _Trial:
             for name, sql in _DELETIONS.items()
             if self._connection.execute(sql, (reference.key,)).rowcount
         }
-        touched |= {"cells"} if self._recount(reference) else set()
+        touched |= {CELLS} if reference.key in self._in_cells else set()
         return touched | ({"claims"} if self._restate(reference) else set())
-
-    def _recount(self, reference: Reference) -> bool:
-        """Count the cells that listed it anew."""
-        table = self._facts.review.table
-        for cell in self._cells[reference.key]:
-            assert table is not None
-            counts = [sum(u.reference.key != reference.key for u in side)
-                      for side in (cell.supports, cell.contradicts)]  # fmt: skip
-            sql = (
-                "UPDATE cells SET supports = ?, contradicts = ? "  # noqa: S608 - own words
-                f'WHERE "{table.rows}" = ? AND "{table.columns}" = ?'
-            )
-            self._connection.execute(sql, (*counts, cell.row, cell.column))
-        return bool(self._cells[reference.key])
 
     def _restate(self, reference: Reference) -> bool:
         """Give the claims that cited it the standing that they would have."""
@@ -206,8 +180,3 @@ class _Trial:
                 self._connection.execute(sql, (standing, claim.id))
                 changed = True
         return changed
-
-
-def _query(claim: Claim) -> str:
-    assert claim.record.check is not None
-    return claim.record.check.sql

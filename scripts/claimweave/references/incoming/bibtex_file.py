@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimweave.diagnostics.problem import Problem
+    from claimweave.review.names import NameList
     from claimweave.review.reading.bibtex_entry import BibtexEntry
 
 _HEAD = re.compile(
@@ -88,19 +89,32 @@ def _incoming(entry: BibtexEntry, key: str, problems: list[Problem]) -> Incoming
     reference = Reference.of(entry)
     fields = _usual_names(entry.kind, entry.fields)
     kept, dropped = _kept(fields)
-    people = {role: reference.names(role) for role in ROLES if role in fields}
+    people = {role: _shown_names(reference.names(role)) for role in ROLES if role in fields}
     remarks = [f"{problem.message}; {problem.help}" for problem in problems]
     named = {"author": reference.names("author"), **people}
     remarks += [f"{role}: {fault}" for role, names in named.items() for fault in names.faults]
     record = BibliographicRecord(
         entry.kind,
-        reference.authors,
+        _shown_names(reference.names("author")).names,
         kept,
         remarks=tuple(remarks),
         more_authors=reference.more_authors,
         people={role: names for role, names in people.items() if names.names},
     )
     return IncomingEntry(entry.line, record, key, left_out=tuple(dropped))
+
+
+def _shown_names(found: NameList) -> NameList:
+    """Return names without signs that nobody sees, as the other fields are without them."""
+    names = (
+        name._replace(
+            family=without_hidden(name.family),
+            given=without_hidden(name.given),
+            suffix=without_hidden(name.suffix),
+        )
+        for name in found.names
+    )
+    return found._replace(names=tuple(names))
 
 
 def _line(problem: Problem) -> int:

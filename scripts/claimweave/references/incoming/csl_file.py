@@ -20,7 +20,7 @@ from claimweave.references.incoming.incoming_entry import (
     UnreadableFileError,
     refuse_too_many,
 )
-from claimweave.references.incoming.source_fields import SourceFields, with_one_address
+from claimweave.references.incoming.source_fields import SourceFields, displayed, with_one_address
 from claimweave.references.kinds import kind_of
 from claimweave.references.record import BibliographicRecord
 
@@ -171,7 +171,7 @@ def _record(
     item: dict[str, Any], fields: SourceFields, names: dict[str, NameList]
 ) -> tuple[BibliographicRecord, set[str]]:
     """Return the record of a work, and the names of its dates that are in it."""
-    type_ = csl_text(item.get("type"))
+    type_ = displayed(csl_text(item.get("type")))
     kind = CSL_KINDS.get(type_, "misc")
     known = {name: fields.first(csl) for name, csl in _TEXTS.items()}
     if kind == "phdthesis" and re.match(r"master|m\.?sc|diplom", known["type"], re.IGNORECASE):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from claimweave.references.incoming.source_fields import displayed
 from claimweave.review.names import Author, NameList
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def csl_names(value: object) -> NameList:
 
 
 def _name(one: dict[str, Any]) -> Author | None:
-    text = {part: csl_text(value) for part, value in one.items()}
+    text = {part: displayed(csl_text(value)) for part, value in one.items()}
     if text.get("literal"):
         return Author(text["literal"])
     particles = (text.get("dropping-particle"), text.get("non-dropping-particle"))

@@ -13,7 +13,7 @@ from claimweave.references.incoming.incoming_entry import (
     IncomingFile,
     refuse_too_many,
 )
-from claimweave.references.incoming.source_fields import SourceFields, tagged_names
+from claimweave.references.incoming.source_fields import SourceFields, displayed, tagged_names
 from claimweave.references.lookup.pubmed import REMARKS
 from claimweave.references.record import BibliographicRecord
 from claimweave.review.names import Author, NameList
@@ -73,8 +73,9 @@ def _entry(line: int, lines: list[tuple[str, str]]) -> IncomingEntry:
     fields = SourceFields(values)
     remarks = [said for tag, said in _NOTICES.items() if tag in values]
     remarks += [REMARKS[type_] for type_ in values.get("PT", ()) if type_ in REMARKS]
-    authors = _names(fields, lines, "FAU", "AU", "CN")
-    editors = _names(fields, lines, "FED", "ED", "")
+    shown = [(tag, displayed(text)) for tag, text in lines]
+    authors = _names(fields, shown, "FAU", "AU", "CN")
+    editors = _names(fields, shown, "FED", "ED", "")
     pmid = fields.first("PMID")
     record = BibliographicRecord(
         _kind(values),

@@ -28,7 +28,9 @@ def read_docs(reading: Reading) -> tuple[tuple[Page, ...], tuple[DocsFile, ...]]
     pages: list[Page] = []
     others: list[DocsFile] = []
     hidden: list[str] = []
-    for path in reading.paths(PAGES, ".md", hidden):
+    there = reading.paths(PAGES, ".md", hidden)
+    known = frozenset(there)
+    for path in there:
         linked = not path.endswith(".md") and os.path.islink(reading.root / path)  # noqa: PTH114
         if linked:
             help_ = "put the file or the folder itself here"
@@ -39,7 +41,7 @@ def read_docs(reading: Reading) -> tuple[tuple[Page, ...], tuple[DocsFile, ...]]
             page = _page(reading, path)
             pages += [page] if page else []
         else:
-            other = _other(reading, path)
+            other = _other(reading, path, known)
             others += [other] if other else []
     reading.counts["hidden pages"] = len(hidden)
     return tuple(pages), tuple(others)
@@ -54,13 +56,15 @@ def _page(reading: Reading, path: str) -> Page | None:
     return reading.known.parsed(source, "page", read_page) if source else None
 
 
-def _other(reading: Reading, path: str) -> DocsFile | None:
+def _other(reading: Reading, path: str, there: frozenset[str]) -> DocsFile | None:
     """Note what is wrong with a file that is no page; what has no place here is None."""
     reading.count(OUT_OF_PLACE)
-    kind = docs_kind(path)
+    kind = docs_kind(path, there)
     fault = kind if isinstance(kind, Problem) else page_name_fault(path)
     if fault or isinstance(kind, Problem):
         reading.problems += [fault] if fault else []
+        if fault and fault.fix:  # a page that has another ending may weave any claim in
+            reading.broken.add(path)
         return None
     if kind == "picture":
         reading.count(UNSAFE)

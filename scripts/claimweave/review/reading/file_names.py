@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem, Span, moving
+from claimweave.review.key_word import is_device
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES
 from claimweave.site.site_marks import is_own_id
 from claimweave.words.suggestions import did_you_mean
@@ -16,7 +17,8 @@ from claimweave.words.suggestions import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-LEDGER_FILES = ("review.yml", "vocabulary.yml", "sentences.yml", "exemptions.yml", "notices.yml")
+LEDGER_FILES = ("review.yml", "vocabulary.yml", "sentences.yml", "exemptions.yml", "notices.yml",
+                "lenses.yml", "thresholds.yml")  # fmt: skip
 
 _CLAIM_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID = 100
@@ -65,6 +67,28 @@ def meant_path(path: str) -> str:
     return str(PurePosixPath(path).with_name(f"{found[1]}.yml")) if found else ""
 
 
+_LEDGER_NAME = re.compile(r"([\w-]+?)(?: \([0-9]+\))?(?:\.ya?ml.*)?", re.IGNORECASE)
+_PAGE_NAME = re.compile(r"(.+?)\.(?:md|markdown|mdown|mkdn?)(?=$|[^A-Za-z]).*", re.IGNORECASE)
+
+
+def misnamed(path: str, meant: str, rule: str, there: Collection[str]) -> Problem:
+    """Say that a file has another name than the one that is read, or lies beside that one."""
+    folder, _, name = meant.rpartition("/")
+    if meant in there:
+        help_ = f"{name} lies beside it: move this copy out of {folder.partition('/')[0]}/"
+        return Problem(
+            Span(path), f"this looks like a copy of {name}: nothing reads it", help_, rule
+        )
+    message = f"this looks like {name} under another name: nothing reads it"
+    return Problem(Span(path), message, f"rename it to {name}", rule, moving(path, meant))
+
+
+def page_meant(path: str) -> str:
+    """Return the path of a page that has lost its ending, or got another; empty for no page."""
+    found = _PAGE_NAME.fullmatch(PurePosixPath(path).name)
+    return str(PurePosixPath(path).with_name(f"{found[1]}.md")) if found else ""
+
+
 def hidden_fault(path: str) -> Problem | None:
     """Say that a claim or a sheet is hidden by its name; what systems hide there is theirs."""
     name = PurePosixPath(path)
@@ -75,11 +99,14 @@ def hidden_fault(path: str) -> Problem | None:
     return Problem(Span(path), message, help_, "invalid-claim")
 
 
-def stray_bibliography_fault(name: str) -> Problem | None:
-    """Say that a bibliography lies beside the one that is read."""
+def stray_bibliography_fault(name: str, there: Collection[str]) -> Problem | None:
+    """Say that a bibliography lies beside the one that is read, or has another name."""
     lowered = name.lower()
     if name == BIBLIOGRAPHY or name.startswith("."):
         return None
+    stem = BIBLIOGRAPHY.removesuffix(".bib")
+    if re.match(rf"{stem}(?: \([0-9]+\))?(?:\.bib|$)", lowered) and BIBLIOGRAPHY not in there:
+        return misnamed(name, BIBLIOGRAPHY, "invalid-bibtex", there)
     if not lowered.endswith(".bib") and not lowered.startswith(f"{BIBLIOGRAPHY}"):
         return None
     message = f"only {BIBLIOGRAPHY} is read, and nothing in this file"
@@ -94,6 +121,8 @@ def claim_name_fault(path: str) -> Problem | None:
     if strange:
         message, help_ = _strange_name(strange)
         return Problem(Span(path), message, f"{help_}; in review.yml, too", "invalid-claim")
+    if is_device(stem):
+        return Problem(Span(path), *_device_name(f"{stem}.yml", "claim-"), "invalid-claim")
     if stem == "index" or is_own_id(stem):
         message = f'a claim cannot be called "{stem}": the site uses that name itself'
         return Problem(Span(path), message, f"rename it to claim-{stem}.yml", "invalid-claim")
@@ -117,16 +146,20 @@ def study_name_fault(path: str, there: Collection[str]) -> Problem | None:
     )
 
 
-def ledger_name_fault(path: str, tables: str | None) -> Problem | None:
-    """Say that nothing reads a file of the ledger; `tables` is None while that is not known."""
+def ledger_name_fault(path: str, tables: str | None, there: Collection[str]) -> Problem | None:
+    """Say that nothing reads a file of the ledger; `tables` is None while that is not known.
+
+    `there` are the paths of the folder: where the file is missing that this one is meant for, it
+    only has another name.
+    """
     name = path.removeprefix(f"{LEDGER}/")
     if name in (*LEDGER_FILES, tables) or (tables is None and name.startswith("table-")):
         return None
     known = [*LEDGER_FILES, *([tables] if tables else ())]
-    copied = next((one for one in known if name.startswith(one)), None)
-    if copied:
-        help_ = f"{copied} is read, and this is none: move it out of {CLAIMS}/"
-        return Problem(Span(path), "nothing reads this file", help_, "invalid-ledger")
+    found = _LEDGER_NAME.fullmatch(name)
+    meant = f"{found[1]}.yml".lower() if found else ""
+    if meant in known or (tables is None and meant.startswith("table-")):
+        return misnamed(path, f"{LEDGER}/{meant}", "invalid-ledger", there)
     help_ = did_you_mean(name, known) or f"this folder has: {', '.join(known)}"
     return Problem(Span(path), "nothing reads this file", help_, "invalid-ledger")
 
@@ -148,11 +181,23 @@ def page_name_fault(path: str) -> Problem | None:
 def strange_part(path: str) -> str:
     """Return the first file or folder of a path whose name could be no part of an address."""
     parts = unicodedata.normalize("NFC", path).split("/") if path else []
-    return next((part for part in parts if not _PART.fullmatch(part)), "")
+    return next((p for p in parts if not _PART.fullmatch(p) or _no_file_of_windows(p)), "")
+
+
+def _no_file_of_windows(name: str) -> bool:
+    return is_device(name) or name.endswith(".")
+
+
+def _device_name(name: str, before: str) -> tuple[str, str]:
+    """Return why Windows cannot have a file or folder of a name, and what to call it."""
+    message = f'Windows takes "{name}" for a device: nobody there could fetch the project'
+    return message, f"rename it to {before}{name}"
 
 
 def _strange_name(name: str) -> tuple[str, str]:
     """Return what is wrong with a name, and how to mend it."""
-    plain = re.sub(r"-+(?=\.|$)|^-+", "", _STRANGE.sub("-", name)) or "another name"
+    if is_device(name):
+        return _device_name(name, "the-")
+    plain = re.sub(r"-+(?=\.|$)|^-+|\.+$", "", _STRANGE.sub("-", name)) or "another name"
     help_ = f"rename it to {plain}: letters, digits, hyphens, underscores and dots only"
     return f'the name "{name}" cannot be part of an address', help_

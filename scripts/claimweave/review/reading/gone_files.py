@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from claimweave.disk.text_files import TextFile, unified
-from claimweave.review.gone import GoneClaim
+from claimweave.review.gone import GoneClaim, GoneReference
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.commits import find_revision
 from claimweave.review.reading.git import GitError, ask_git, run_git
@@ -25,6 +25,10 @@ MOST_NAMES = 50
 """Names that are looked for in the past: whoever has more of them has another fault."""
 
 
+MOST_SEARCHED = 5
+"""Keys for which the whole past of the bibliography is gone through."""
+
+
 def gone_claims(root: Path, ids: Collection[str]) -> dict[str, GoneClaim]:
     """Return which of these ids were those of claims, each as it was last."""
     wanted = set(sorted(ids)[:MOST_NAMES])
@@ -35,8 +39,8 @@ def gone_claims(root: Path, ids: Collection[str]) -> dict[str, GoneClaim]:
             if claim_id in wanted and claim_id not in found:
                 text = _text(root, commit, path)
                 if text is not None:
-                    short = commit[:10] + ("^" if commit.endswith("^") else "")
-                    found[claim_id] = GoneClaim(path, short, text, _ids_at(root, commit))
+                    ids = _ids_at(root, commit)
+                    found[claim_id] = GoneClaim(path, _short(commit), text, ids)
             if len(found) == len(wanted):
                 break
     except GitError:
@@ -63,19 +67,39 @@ def _claim_files(root: Path) -> Iterator[tuple[str, str]]:
         yield from ((f"{change.commit}^", path) for path in paths if path.endswith(".yml"))
 
 
-def old_references(root: Path, keys: Collection[str]) -> dict[str, Reference]:
-    """Return the entries that these keys had, each as it was last."""
-    found: dict[str, Reference] = {}
+def gone_references(root: Path, keys: Collection[str], now: str) -> dict[str, GoneReference]:
+    """Return the entries that these keys had, each as it was last; `now` is the bibliography."""
+    found: dict[str, GoneReference] = {}
     try:
         for commit in _commits(root):
-            text = _text(root, commit, BIBLIOGRAPHY)
-            entries = read_bibtex(TextFile(BIBLIOGRAPHY, text))[0] if text else ()
-            for entry in entries:
-                if entry.key in keys:
-                    found.setdefault(entry.key, Reference.of(entry))
+            _find_entries(root, commit, keys, now, found)
+        for key in [key for key in keys if key not in found][:MOST_SEARCHED]:
+            if commit := _removed_in(root, f"{{{key},"):
+                _find_entries(root, f"{commit}^", [key], now, found)
     except GitError:
         return found
     return found
+
+
+def _find_entries(
+    root: Path, commit: str, keys: Collection[str], now: str, found: dict[str, GoneReference]
+) -> None:
+    text = _text(root, commit, BIBLIOGRAPHY)
+    for entry in read_bibtex(TextFile(BIBLIOGRAPHY, text))[0] if text else ():
+        if text and entry.key in keys and entry.key not in found:
+            lines = iter(text.split("\n"))
+            alone = all(line in lines for line in now.split("\n") if line.strip())
+            found[entry.key] = GoneReference(Reference.of(entry), _short(commit), entry.line, alone)
+
+
+def _removed_in(root: Path, words: str) -> str:
+    """Return the last commit that changed how often the bibliography has some words."""
+    said = run_git(root, "log", "-1", "--format=%H", "-S", words, "--", BIBLIOGRAPHY)
+    return said.decode("ascii", "replace").strip()
+
+
+def _short(commit: str) -> str:
+    return commit[:10] + ("^" if commit.endswith("^") else "")
 
 
 def _commits(root: Path) -> Iterator[str]:

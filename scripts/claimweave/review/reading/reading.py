@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -70,6 +71,14 @@ class Reading:
     def told(self, path: str) -> bool:
         """Whether something is wrong with the file itself, so that its name matters less."""
         return any(problem.where == Span(path) for problem in self.problems)
+
+    def tell_name(self, fault: Problem) -> None:
+        """Note that a file has a wrong name: for that alone the right one is missing."""
+        for _, to in fault.fix.moved if fault.fix else ():
+            if not os.path.lexists(self.root / to):
+                missing = Span(to)
+                self.problems = [one for one in self.problems if one.where != missing]
+        self.problems.append(fault)
 
     def pass_over(self, hidden: list[str], what: str) -> None:
         """Count what is hidden by its name, and tell what somebody may miss."""

@@ -1,4 +1,4 @@
-"""What is wrong with a record that is not valid, in words: asked for only where something is."""
+"""Faults of a record, as Pydantic finds them: each in words, at its place."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, meant, unlisted
-from claimweave.review.claim import BOTH, NEITHER_NOR
+from claimweave.review.claim import AS_STATED, BOTH, NEITHER_NOR
 from claimweave.review.fields import descriptions
+from claimweave.review.ledger import UNPRINTED_DESIGNS
+from claimweave.review.reading.record_schema import field_names
 from claimweave.review.reading.type_faults import WANTED, shown, type_fault
 from claimweave.review.reading.unknown_fields import unknown_field, without_missing
-from claimweave.review.reading.yaml_reader import Data, written
+from claimweave.review.reading.yaml_reader import Data, extent, on_one_line, written
+from claimweave.review.study import ONE_END, OUTSIDE, TURNED
 from claimweave.words.suggestions import slip_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pydantic_core import ErrorDetails
 
     from claimweave.disk.text_files import TextFile
     from claimweave.review.fields import Record
-
-Keys = tuple[str | int, ...]
+    from claimweave.review.reading.record_schema import Keys
 
 _NAME_SHAPE = (
     "a name begins with a letter or a digit, and holds letters, digits and - _ . : + ( ) only"
@@ -36,6 +40,7 @@ _SHAPES = {
     "added": "a date looks like 2026-01-31",
     "as_of": "a date looks like 2026-01-31",
     "date": "a date looks like 2026-01-31, 2026-01 or 2026",
+    "key of readings": "the name of a reading has letters, digits and single hyphens",
     "key of works": "a DOI looks like 10.1000/182",
     "doi": "a DOI looks like 10.1000/182",
     "folder": "a folder has letters, digits, hyphens, underscores and dots only, such as 1-fields",
@@ -50,36 +55,52 @@ _SHAPES |= dict.fromkeys(
 )
 
 
-def record_faults(
-    errors: list[ErrorDetails], model: type[Record], source: TextFile, rule: str, below: Keys
+def faults_told(
+    errors: Sequence[ErrorDetails], model: type[Record], source: TextFile, rule: str, below: Keys
 ) -> list[Problem]:
-    """Return each fault that Pydantic found as a problem of `rule` at its key.
-
-    `below` is the key path of the data in their file.
-    """
+    """Return the problems of a record that is not valid; `below` is its key path in the file."""
     faults = list(without_missing(errors))
-    listed = [_problem(fault, model, source, rule, below) for fault in faults[:MOST_FAULTS]]
-    return listed + unlisted(source.path, len(faults) - MOST_FAULTS, rule)
+    told = [_problem(fault, model, source, rule, below) for fault in faults[:MOST_FAULTS]]
+    told = list(dict.fromkeys(told))  # a text that is cut is one, however many its parts
+    return told + unlisted(source.path, len(faults) - MOST_FAULTS, rule)
 
 
 def _problem(
     fault: ErrorDetails, model: type[Record], source: TextFile, rule: str, below: Keys
 ) -> Problem:
     keys = tuple(key for key in fault["loc"] if key != "[key]")
-    name, place = str(keys[-1]) if keys else "file", (*below, *keys)
+    name, place = str(keys[-1]) if keys else "file", _as_written(source, (*below, *keys))
     kind = fault["type"]
     if kind == "missing":
         message = f'the field "{name}" is missing'
         return Problem(AtKey(source.path, place[:-1]), message, _field_help(model, name), rule)
-    if kind == "extra_forbidden":
-        return unknown_field(AtKey(source.path, place, on_key=True), keys, model, rule)
+    if kind == "extra_forbidden" or _is_no_term(fault, model, keys):
+        return unknown_field(source, AtKey(source.path, place, on_key=True), keys, model, rule)
     on_key = "[key]" in fault["loc"]
     named = f"key of {_field_name(keys[:-1])}" if on_key else _field_name(keys)
     where = AtKey(source.path, place, on_key=on_key)
     if kind in WANTED:
         found = written(source, place)
-        return type_fault(where, kind, fault["input"], named, found)._replace(rule=rule)
+        told = type_fault(where, kind, fault["input"], named, found)
+        kept = told.fix if told.fix and on_one_line(source, place) else None
+        return told._replace(rule=rule, fix=kept)
     return _value_fault(where, kind, fault["input"], named, fault)._replace(rule=rule)
+
+
+def _as_written(source: TextFile, keys: Keys) -> Keys:
+    """Return where a field of a check stands that was written before there were readings."""
+    if keys[:3] == _READING and extent(source, keys[:2]) == (0, 0):
+        return ("check", *keys[3:])
+    return keys
+
+
+_READING = ("check", "readings", AS_STATED)
+
+
+def _is_no_term(fault: ErrorDetails, model: type[Record], keys: Keys) -> bool:
+    """Whether a group stands where only the word of an axis could: its field is misspelt."""
+    unknown = bool(keys) and str(keys[-1]) not in field_names(model, keys[:-1])
+    return fault["type"] == "string_type" and isinstance(fault["input"], dict) and unknown
 
 
 def _value_fault(where: AtKey, kind: str, found: Data, name: str, fault: ErrorDetails) -> Problem:
@@ -94,19 +115,40 @@ def _value_fault(where: AtKey, kind: str, found: Data, name: str, fault: ErrorDe
             return Problem(where, f"{name} is empty", "write it, or leave the field out")
         message = f"{shown(found)} is not a valid {name}"
         return Problem(where, message, _shape_help(str(found), name))
+    return _other_fault(where, kind, found, name, fault)
+
+
+def _other_fault(where: AtKey, kind: str, found: Data, name: str, fault: ErrorDetails) -> Problem:
+    context: dict[str, Any] = fault.get("ctx", {})
+    if kind == "too_short":
+        return Problem(where, f"{name} is empty", f"write at least one below `{name}:`")
+    if kind in _BOUNDS:
+        said, bound, on = _BOUNDS[kind]
+        message = f"{name}: {shown(found)} is too {said}"
+        return Problem(where, message, f"write a number from {context[bound]} {on}")
     message = str(context["error"]) if kind == "value_error" else f"{name}: {fault['msg'].lower()}"
     return Problem(where, message, _MEANT_BY.get(message, ""))
+
+
+_BOUNDS = {
+    "greater_than_equal": ("small", "ge", "on"),
+    "less_than_equal": ("large", "le", "downwards"),
+}
 
 
 _MEANT_BY = {
     NEITHER_NOR: "add `at: […]` with the places where the review cites it; if it does not cite it, "
     "`added:` with the day on which you add it",
+    ONE_END: "give both ends, or leave both out",
+    TURNED: "look them up in the source, and put the lower one at `low`",
+    OUTSIDE: "look all three up in the source: one is mistyped, or belongs to another value",
+    UNPRINTED_DESIGNS: "add `printed:` with the caption, word for word as the review prints it",
     BOTH: "keep `at` if the review cites the work there, and `added` if it does not",
 }
 
 
 def _shape_help(found: str, name: str) -> str:
-    parts = found.split()
+    parts = re.split(r"[\s;|]+", found.strip("; |"))
     if name in _LISTED and len(parts) > 1 and all(map(_NAMED.fullmatch, parts)):
         return f"a comma belongs between two of them: {', '.join(parts)}"
     if name in _LISTED and re.search(r"(?:^|\s)-", found):

@@ -45,9 +45,10 @@ def build_record(
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        from claimweave.review.reading.record_faults import record_faults  # noqa: PLC0415
+        # Who has no fault does without what words it.
+        from claimweave.review.reading.record_faults import faults_told  # noqa: PLC0415
 
-        return None, record_faults(error.errors(), model, source, rule, below)
+        return None, faults_told(error.errors(), model, source, rule, below)
 
 
 def without_followers(

@@ -19,6 +19,12 @@ def field_names(model: type[Record], keys: Keys) -> set[str]:
     return set(_at(model, keys).get("properties", ()))
 
 
+def group_with(model: type[Record], name: str) -> str:
+    """Return the one field of a file that is a group with a field of this name; else nothing."""
+    groups = [field for field in model.model_fields if name in field_names(model, (field,))]
+    return groups[0] if len(groups) == 1 else ""
+
+
 def is_prose(model: type[Record], keys: Keys) -> bool:
     """Whether the field at a key path is a text in words, and no id, word or number."""
     return _at(model, keys).get("pattern") == _PROSE

@@ -7,19 +7,19 @@ one message. What is gone is told once, with all places that still name it.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.fix import Edit, Fix
-from claimweave.diagnostics.problem import AtKey, Problem, Span, misspelt
+from claimweave.diagnostics.problem import AtKey, Problem, Span
+from claimweave.diagnostics.problem import meant as meant_by
 from claimweave.disk.text_files import TextFile
-from claimweave.references.same_work import Seen, first_like
 from claimweave.review.claim import ClaimRecord
-from claimweave.review.key_word import sheet_name
-from claimweave.review.reading.bibtex_reader import is_key
 from claimweave.review.reading.mentions import claims_named, named_beside, references_cited
+from claimweave.review.reading.name_meanings import Meaning, listed_places, renaming
+from claimweave.review.reading.page_reader import BLOCKS
 from claimweave.review.reading.record_reader import read_record
-from claimweave.review.reading.yaml_reader import locate
-from claimweave.review.review import BIBLIOGRAPHY, STUDIES
+from claimweave.review.reading.renamed_works import of_work, works_meant
+from claimweave.review.review import BIBLIOGRAPHY
+from claimweave.words.counting import listed
 from claimweave.words.suggestions import alike, misspelling_of
 
 if TYPE_CHECKING:
@@ -28,21 +28,9 @@ if TYPE_CHECKING:
 
     from claimweave.diagnostics.problem import Where
     from claimweave.review.gone import GoneClaim
-    from claimweave.review.reference import Reference
     from claimweave.review.review import Review
 
-MOST_LISTED = 8
-"""Places that a message lists; it counts the others."""
-
-OF_CLAIMS, OF_REFERENCES, OF_PAGES = "unknown-claim", "unknown-reference", "unknown-woven-claim"
-
-
-class Meaning(NamedTuple):
-    """What a name means: the new one, and why; `sure` where nothing else can be meant."""
-
-    name: str
-    why: str
-    sure: bool = True
+OF_CLAIMS, OF_PAGES = "unknown-claim", "unknown-woven-claim"
 
 
 def with_meanings(review: Review, root: Path) -> Review:
@@ -59,14 +47,16 @@ def with_meanings(review: Review, root: Path) -> Review:
     # Git is asked only where a name leads nowhere: whoever asks nothing need not load it.
     from claimweave.review.reading.gone_files import (  # noqa: PLC0415
         gone_claims,
-        old_references,
+        gone_references,
     )
 
     gone = gone_claims(root, claims) if claims else {}
     ids = _claims_meant(review, claims, gone)
-    keys = _works_meant(review, cited, old_references(root, cited) if cited else {})
+    now = review.files[BIBLIOGRAPHY].text if BIBLIOGRAPHY in review.files else ""
+    left_out = gone_references(root, cited, now) if cited else {}
+    keys = works_meant(review, cited, left_out)
     problems = [_of_claim(review, name, at, ids, gone) for name, at in claims.items()]
-    problems += [_of_work(review, name, at, keys) for name, at in cited.items()]
+    problems += [of_work(review, name, at, keys, left_out) for name, at in cited.items()]
     told = [problem for group in problems for problem in group]
     meant = {old: meaning.name for old, meaning in (ids | keys).items()}
     left = {name: claim for name, claim in gone.items() if name not in ids}
@@ -90,7 +80,7 @@ def _claims_meant(
 ) -> dict[str, Meaning]:
     found: dict[str, Meaning] = {}
     for name in named:
-        near = None if name in gone else misspelling_of(name, _ids(review))
+        near = None if name in gone else misspelling_of(name.removesuffix(".yml"), _ids(review))
         if near:
             found[name] = Meaning(near, "")
         elif name in gone:
@@ -119,57 +109,6 @@ def _heir(review: Review, gone: GoneClaim) -> str | None:
     return heirs[0] if len(heirs) == 1 else None
 
 
-def _works_meant(
-    review: Review, cited: Mapping[str, Sequence[Where]], old: Mapping[str, Reference]
-) -> dict[str, Meaning]:
-    found: dict[str, Meaning] = {}
-    for key in cited:
-        near = None if key in old else misspelling_of(key, review.references)
-        if near:
-            found[key] = Meaning(near, "")
-            continue
-        seen: Seen = {}
-        if key in old:
-            first_like(old[key], seen)
-        heirs = [
-            r.key for r in review.references.values() if key in old and first_like(r, dict(seen))
-        ]
-        if len(heirs) == 1:
-            found[key] = Meaning(heirs[0], f"{heirs[0]} is the same work")
-        elif not heirs and (heir := _by_number(review, key)):
-            why = f"{heir} is cited nowhere, and has the number that the review prints there"
-            found[key] = Meaning(heir, why, sure=False)
-    return found
-
-
-def _by_number(review: Review, key: str) -> str | None:
-    """Return the one uncited reference whose number the review prints wherever a key is cited."""
-    cited = {e.cites for claim in review.claims.values() for e in claim.evidence}
-    printed = [_printed(review, place) for place in _places(review, key)]
-    numbers = set.intersection(*printed) if printed else set()
-    heirs = [r.key for r in review.references.values()
-             if r.number in numbers and r.key not in cited]  # fmt: skip
-    return heirs[0] if len(heirs) == 1 else None
-
-
-def _places(review: Review, key: str) -> set[str]:
-    """Return the places of the review at which claims cite a key."""
-    items = (item for claim in review.claims.values() for item in claim.evidence)
-    return {place for item in items if item.cites == key for place in item.at}
-
-
-def _printed(review: Review, place: str) -> set[int]:
-    """Return the numbers that the review prints at a sentence or in a cell."""
-    sentence, table = review.sentences.get(place), review.table
-    if sentence or table is None:
-        return set(sentence.cites) if sentence else set()
-    return {
-        entry.counted_as
-        for entry in review.table_entries
-        if entry.counted_as and table.place_of(entry) == place
-    }
-
-
 def _of_claim(
     review: Review,
     name: str,
@@ -179,83 +118,38 @@ def _of_claim(
 ) -> list[Problem]:
     what = f'there is no claim "{name}"'
     if name in meant and not meant[name].why:
-        return [_ruled(misspelt(where, what, name, _ids(review))) for where in at]
+        near = meant[name].name
+        return [_ruled(meant_by(where, what, near)) for where in at]
+    if name in BLOCKS:
+        return [_ruled(meant_by(where, f'{what}, but a block "!{name}"', f"!{name}"))
+                for where in at]  # fmt: skip
     if name in meant:
         new = meant[name].name
         places = [*at, *named_beside(review, name, claim=True)]
-        message = (
-            f'the claim "{name}" was renamed to {new}, and is still named{_listed(review, at)}'
-        )
-        return [_ruled(_renaming(name, new, places, message))]
-    message = what if len(at) == 1 else f"{what}, and it is named{_listed(review, at)}"
+        message = f'the claim "{name}" was renamed to {new}, and is still named'
+        message += listed_places(review, at)
+        return [_ruled(renaming(name, new, places, message))]
+    message = what if len(at) == 1 else f"{what}, and it is named{listed_places(review, at)}"
     help_ = "write the id of a claim, the name of its file without .yml; if that is gone, bring "
     help_ += "it back"
     if name in gone:
         was = gone[name]
-        message = f'the claim "{name}" is gone, and is still named{_listed(review, at)}'
+        message = f'the claim "{name}" is gone, and is still named{listed_places(review, at)}'
         help_ = f"`git restore --source={was.commit} -- {was.path}` brings it back; if it should "
-        help_ += "stay away, say in these places on what they rest without it"
+        help_ += f"stay away, {_without(name, at)}"
     return [_ruled(Problem(at[0], message, help_))]
+
+
+def _without(name: str, at: Sequence[Where]) -> str:
+    """Say what each kind of place needs that names a claim which is not to come back."""
+    fields = {where.keys[0] for where in at if isinstance(where, AtKey)}
+    needed = ["say under rests_on what is left to rest on"] if "rests_on" in fields else []
+    needed += ["take it out of opposes"] if "opposes" in fields else []
+    pages = any(isinstance(where, Span) for where in at)
+    needed += [f"take [[{name}]] out of the page"] if pages else []
+    return listed(needed)
 
 
 def _ruled(problem: Problem) -> Problem:
     page = isinstance(problem.where, Span)
     return problem._replace(rule=OF_PAGES if page else OF_CLAIMS)
-
-
-def _of_work(
-    review: Review, key: str, at: Sequence[Where], meant: Mapping[str, Meaning]
-) -> list[Problem]:
-    what = f'"{key}" is not in {BIBLIOGRAPHY}'
-    meaning = meant.get(key)
-    if meaning and not meaning.why:
-        return [misspelt(where, what, key, review.references)._replace(rule=OF_REFERENCES)
-                for where in at]  # fmt: skip
-    if meaning and not is_key(meaning.name):
-        return []  # its entry has a key that cannot be cited, and is told for it
-    if meaning:
-        message = f"{what} any more, and is still cited{_listed(review, at)}: {meaning.why}"
-        places = [*at, *named_beside(review, key, claim=False)]
-        problem = _renaming(key, meaning.name, places, message, sure=meaning.sure)
-        sheet = review.studies.get(key)
-        if problem.fix and sheet and meaning.name not in review.studies:
-            to = f"{STUDIES}/{sheet_name(meaning.name)}.yml"
-            problem = problem._replace(fix=problem.fix._replace(moved=((sheet.path, to),)))
-        return [problem._replace(rule=OF_REFERENCES)]
-    help_ = f"correct the key (letter case counts), or add the entry to {BIBLIOGRAPHY}"
-    if _may_be_unread(review, key):
-        return []
-    message = what if len(at) == 1 else f"{what}, and is cited{_listed(review, at)}"
-    return [Problem(at[0], message, help_, OF_REFERENCES)]
-
-
-def _may_be_unread(review: Review, key: str) -> bool:
-    """Whether the entry of a key may be one that could not be read, by the number that it has."""
-    if BIBLIOGRAPHY not in review.broken:
-        return False
-    numbers = {number for place in _places(review, key) for number in _printed(review, place)}
-    return any(review.may_have_number(number) for number in numbers)
-
-
-def _renaming(
-    old: str, new: str, at: Sequence[Where], message: str, *, sure: bool = True
-) -> Problem:
-    fix = Fix(f"write {new}", tuple(Edit(where, new) for where in at), safe=sure)
-    return Problem(at[0], message, f"run `claimweave rename {old} {new}`", fix=fix)
-
-
-def _listed(review: Review, at: Sequence[Where]) -> str:
-    """Return how many places there are, and which others than the first."""
-    if len(at) == 1:
-        return " here"
-    others = [_shown(review, where) for where in at[1 : MOST_LISTED + 1]]
-    more = len(at) - 1 - len(others)
-    listed = ", ".join([*others, *([f"and {more} more"] if more else [])])
-    return f" in {len(at)} places: here, {listed}"
-
-
-def _shown(review: Review, where: Where) -> str:
-    if isinstance(where, AtKey):
-        source = review.files.get(where.path)
-        where = locate(source, where) if source else Span(where.path)
-    return f"{where.path}:{where.line}"

@@ -13,6 +13,7 @@ from claimweave.review.claim import Claim, ClaimRecord
 from claimweave.review.fields import Record
 from claimweave.review.key_word import key_of
 from claimweave.review.ledger import Exemptions, ReviewSettings
+from claimweave.review.lenses import LensesFile, ThresholdsFile
 from claimweave.review.notices import NoticesFile
 from claimweave.review.reading.bibtex_reader import is_whole, read_bibtex
 from claimweave.review.reading.docs_reader import read_docs
@@ -35,8 +36,10 @@ from claimweave.review.review import (
     CLAIMS,
     EXEMPTIONS,
     LEDGER,
+    LENSES,
     NOTICES,
     STUDIES,
+    THRESHOLDS,
     Review,
     unread_review,
 )
@@ -72,6 +75,8 @@ def read_review(
     table_entries = read_table(reading, settings.table) if settings and settings.table else ()
     exemptions = _optional(reading, EXEMPTIONS, Exemptions) or Exemptions()
     notices = _optional(reading, NOTICES, NoticesFile)
+    lenses = _optional(reading, LENSES, LensesFile)
+    thresholds = _optional(reading, THRESHOLDS, ThresholdsFile)
     _ledger_names(reading, settings)
     claims = _claims(reading)
     references = _references(reading)
@@ -99,6 +104,8 @@ def read_review(
         notices=notices,
         derived=derived,
         found_current=noted_as_current(reading) if derived else "",
+        lenses=lenses.lenses if lenses else {},
+        thresholds=thresholds.thresholds if thresholds else {},
     )
     return with_meanings(review, root)
 
@@ -113,12 +120,13 @@ def _optional(reading: Reading, path: str, model: type[R]) -> R | None:
 def _ledger_names(reading: Reading, settings: ReviewSettings | None) -> None:
     table = settings.table if settings else None
     tables = table_path(table).rpartition("/")[2] if table else None if settings is None else ""
-    for path in reading.paths(LEDGER, ".yml"):
+    there = reading.paths(LEDGER, ".yml")
+    for path in there:
         if path == LEDGER:  # one may not look into it, and each of its files says so
             continue
-        fault = ledger_name_fault(path, tables)
+        fault = ledger_name_fault(path, tables, there)
         if fault and not reading.told(path):
-            reading.problems.append(fault)
+            reading.tell_name(fault)
 
 
 def _claims(reading: Reading) -> dict[str, Claim]:
@@ -182,9 +190,15 @@ def _studies(reading: Reading, keys: Collection[str]) -> dict[str, Study]:
 
 
 def _references(reading: Reading) -> dict[str, Reference]:
-    beside = sorted(entry.name for entry in os.scandir(reading.root) if entry.is_file())
-    reading.problems += filter(None, map(stray_bibliography_fault, beside))
     source = reading.text(BIBLIOGRAPHY, "invalid-bibtex", LARGE_LIMIT)
+    there = {entry.name for entry in os.scandir(reading.root) if entry.is_file()}
+    proposed = {path: text for path, text in reading.proposed.items() if "/" not in path}
+    beside = sorted(
+        name for name in (there | proposed.keys()) if proposed.get(name, "") is not None
+    )
+    for fault in (stray_bibliography_fault(name, beside) for name in beside):
+        if fault:
+            reading.tell_name(fault)
     if source is None:
         return {}
     entries, problems = reading.known.parsed(source, "bibliography", read_bibtex)

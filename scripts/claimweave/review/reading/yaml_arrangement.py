@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.review.claim import Check, ClaimRecord, Evidence, Topic
+from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
 from claimweave.review.ledger import ReviewSettings, Section, Table, TableEntry
+from claimweave.review.lenses import Lens, LensesFile, Threshold, ThresholdsFile
 from claimweave.review.reading.yaml_remedies import LONGEST_SHOWN, Remedy, indent_of
 from claimweave.review.reading.yaml_texts import KEY, VALUE
 from claimweave.review.study import SourceFinding, StudyRecord
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
 
 OUTER = frozenset(
     name
-    for model in (ClaimRecord, StudyRecord, ReviewSettings, Vocabulary)
+    for model in (ClaimRecord, StudyRecord, ReviewSettings, Vocabulary, LensesFile, ThresholdsFile)
     for name in model.model_fields
 )
 INNER = frozenset(
     name
-    for model in (Topic, Evidence, Check, SourceFinding, Section, Table, TableEntry)
+    for model in (
+        *(Topic, Evidence, Check, Reading, SourceFinding, Section, Table, TableEntry),
+        *(Lens, Threshold),
+    )
     for name in model.model_fields
 )
 """Fields of a file itself, and of the groups in it: `note` is one of both."""
@@ -115,15 +119,10 @@ def of_indentation(lines: Sequence[str], number: int) -> Iterator[Remedy]:
     near = sorted(levels - {here}, key=lambda n: (abs(n - here), n))
     word = line.split()[0].rstrip(":")[:LONGEST_SHOWN]
     for level in near[:6]:
-        run = [number]
-        for below in range(number + 1, len(lines) + 1):
-            text = lines[below - 1]
-            if text.strip() and indent_of(text) < here:
-                break
-            run.append(below)
+        runs = [number], _run(lines, number, _within(line)), _run(lines, number, here)
         message = f"this line is indented by {_spaces(here)}, and belongs at {level}"
         help_ = f"put {_spaces(level)} before `{word}`" if level else f"begin it with `{word}`"
-        for numbers in ([number], run):
+        for numbers in runs:
             puts = tuple(
                 (n, 1, indent_of(lines[n - 1]), " " * (indent_of(lines[n - 1]) - here + level))
                 for n in numbers
@@ -131,6 +130,22 @@ def of_indentation(lines: Sequence[str], number: int) -> Iterator[Remedy]:
             )
             more = ", and as many fewer or more before the lines below it" if len(puts) > 1 else ""
             yield Remedy(number, here + 1, len(word), message, help_ + more, puts)
+
+
+def _within(line: str) -> int:
+    """Return where the lines of an item, or of a group, begin at least."""
+    item = re.match(r" *- +", line)
+    return item.end() if item else indent_of(line) + 1
+
+
+def _run(lines: Sequence[str], number: int, least: int) -> list[int]:
+    """Return a line and those below it that are indented by so many spaces or more."""
+    run = [number]
+    for below in range(number + 1, len(lines) + 1):
+        if lines[below - 1].strip() and indent_of(lines[below - 1]) < least:
+            break
+        run.append(below)
+    return run
 
 
 def _spaces(number: int) -> str:

@@ -19,6 +19,10 @@ from claimweave.diagnostics.problem import Problem, Span
 from claimweave.review.reading import yaml_arrangement as arrangement
 from claimweave.review.reading import yaml_remedies as remedies
 from claimweave.review.reading import yaml_texts as texts
+from claimweave.review.reading.yaml_blanks import of_blanks
+from claimweave.review.reading.yaml_long_texts import of_cut_in_flow, of_long_text
+from claimweave.review.reading.yaml_lookalikes import of_lookalikes
+from claimweave.review.reading.yaml_quotes import of_quotes, of_quotes_in_flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -126,10 +130,10 @@ def _indented(lines: list[str], stumbled: int) -> Remedy | None:
 
 
 def _in_the_wrong_group(line: str, level: int) -> bool:
-    """Whether a field of the file itself stands within a group, or the other way round."""
+    """Whether a field of the file itself stands within a group, or a name or another outside."""
     word = line.lstrip(" -").partition(":")[0]
     outer, inner = word in arrangement.OUTER, word in arrangement.INNER
-    return outer is not inner and outer is not (level == 0)
+    return outer and not inner if level else not outer
 
 
 def _remedies(lines: Sequence[str], stumbled: int, began: int) -> Iterator[Remedy]:
@@ -140,14 +144,17 @@ def _remedies(lines: Sequence[str], stumbled: int, began: int) -> Iterator[Remed
     near += [n for n in above if any(sign in lines[n - 1] for sign in "\"'[{")][:30]
     for number in near:
         yield from arrangement.of_document_mark(number, lines[number - 1])
-    for number in (*near, *above):
-        yield from remedies.of_spaces(number, lines[number - 1])
+    yield from of_blanks(lines, (*near, *above))
+    yield from of_lookalikes(lines, (*near, *above))
+    for number in near:
+        yield from of_long_text(lines, number)
+        yield from of_cut_in_flow(lines, number)
     for kind in (remedies.of_hyphen, remedies.of_colon):
         for number in near:
             yield from (r for r in kind(number, lines[number - 1]) if r.sure)
     for number in (*near, *above):
         yield from arrangement.of_heading(lines, number)
-    for kind in (remedies.of_brackets, texts.of_quotes, texts.of_text):
+    for kind in (remedies.of_brackets, of_quotes, of_quotes_in_flow, texts.of_text):
         for number in near:
             yield from kind(number, lines[number - 1])
     for number in near:
@@ -160,9 +167,9 @@ def _remedies(lines: Sequence[str], stumbled: int, began: int) -> Iterator[Remed
 def edited(lines: Sequence[str], puts: Sequence[Put]) -> list[str]:
     """Return the lines with edits, of which none overlap."""
     result = list(lines)
-    for line, column, length, text in sorted(puts, reverse=True):
-        old = result[line - 1]
-        result[line - 1] = old[: column - 1] + text + old[column - 1 + length :]
+    for number in {put[0] for put in puts}:
+        changes = (remedies.Change(*put[1:]) for put in puts if put[0] == number)
+        result[number - 1] = remedies.changed(result[number - 1], changes)
     return result
 
 

@@ -13,23 +13,35 @@ import yaml
 
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import Problem, Span
-from claimweave.review.reading.yaml_suspicions import ODD_SPACES
+from claimweave.review.reading.yaml_commas import (
+    NO_COLON,
+    UNREADABLE,
+    Pair,
+    bare_field,
+    is_bare,
+    odd_space,
+    span_of,
+)
+from claimweave.review.reading.yaml_lookalikes import lookalike
+from claimweave.review.reading.yaml_remedies import PROSE, is_field
+from claimweave.review.reading.yaml_suspects import ODD_SPACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimweave.disk.text_files import TextFile
 
-UNREADABLE, TWICE = "invalid-yaml", "duplicate-key"
+TWICE = "duplicate-key"
 
 _ODD = re.compile(f"^[{ODD_SPACES}]+|[{ODD_SPACES}]+$")
 _GLUED = re.compile(r"-[^\W\d_]\w*")
 _GLUED_VALUE = re.compile(r"([\w.-]+)(:| +(?:= *)?)(?=[{\[\"'])")
-_NO_COLON = "a colon is missing behind"
 _SECOND_ITEM = "a second item begins here"
 _TWO_GROUPS = "put what both hold under one"
 
-Pair = tuple[yaml.Node, yaml.Node]
+_LIKE_A_KEY = re.compile(r"^[“”„″＂‘’‚＇´`].*[“”„″＂‘’‚＇´`]$|[：﹕꞉∶]|^[［【｛﹛]")
+_LIKE_ITEMS = re.compile(r"[，、﹐]|[］】]$")
+"""What a field's name, and an item of a list in brackets, hold that is meant for a sign."""
 
 
 def misread_groups(source: TextFile, node: yaml.Node) -> Iterator[Problem]:
@@ -38,9 +50,12 @@ def misread_groups(source: TextFile, node: yaml.Node) -> Iterator[Problem]:
     while waiting:
         current, listed = waiting.pop()
         if isinstance(current, yaml.MappingNode):
-            yield from _group(source, current, listed)
+            alike = _looks_alike(source, [key for key, _ in current.value], _LIKE_A_KEY)
+            yield from [alike] if alike else _group(source, current, listed)
             waiting += [(value, None) for _, value in reversed(current.value)]
         elif isinstance(current, yaml.SequenceNode):
+            alike = _looks_alike(source, current.value, _LIKE_ITEMS) if current.flow_style else None
+            yield from [alike] if alike else []
             waiting += [(item, current) for item in reversed(current.value)]
 
 
@@ -58,10 +73,13 @@ def _group(
     again: list[Pair] = []
     told = False
     for key, value in group.value:
-        if isinstance(key, yaml.ScalarNode) and not key.style:
+        bare = group.flow_style and is_bare(key, value)
+        text = bare and told  # what follows a comma is told with the text that it ends
+        text = text or (bare and group.value[0][0] is not key and not _begins_field(key))
+        if isinstance(key, yaml.ScalarNode) and not key.style and not text:
             yield from _key_faults(source, key)
-        if group.flow_style and not told and _is_bare(key, value):
-            yield _cut_by_comma(source, group.value, group.value.index((key, value)))
+        if bare and not told:
+            yield bare_field(source, group.value, group.value.index((key, value)))
             told = True
         if isinstance(key, yaml.ScalarNode):
             if key.value in seen:
@@ -72,96 +90,59 @@ def _group(
     if again and listed is not None and (head == first or len(again) > 1):
         yield from (_second_item(source, group, k) for k, _ in again if k.value == head)
     else:
-        yield from (_twice(source, key, seen[key.value], value) for key, value in again)
+        yield from (_twice(source, group, key, seen[key.value]) for key, _ in again)
 
 
-def _span(source: TextFile, node: yaml.Node, length: int | None = None) -> Span:
-    mark, end = node.start_mark, node.end_mark
-    wide = max(1, end.column - mark.column) if end.line == mark.line else 1
-    return Span(source.path, mark.line + 1, mark.column + 1, length or wide)
+def _begins_field(key: yaml.Node) -> bool:
+    found = re.match(r"[\w-]+", str(key.value))
+    return found is not None and is_field(found[0])
+
+
+def _looks_alike(
+    source: TextFile, nodes: Sequence[yaml.Node], suspicious: re.Pattern[str]
+) -> Problem | None:
+    """Say that a word is taken for one, or a text for an item, for a sign that only looks right."""
+    for node in nodes:
+        if not isinstance(node, yaml.ScalarNode) or node.style or node.value.isascii():
+            continue
+        number = node.start_mark.line + 1
+        if not suspicious.search(node.value):
+            continue
+        if found := lookalike(source.text.split("\n")[number - 1]):
+            put = (Span(source.path, number, *one[:2]) for one in found.changes)
+            edits = tuple(map(Edit, put, (one.text for one in found.changes)))
+            fix = Fix(found.help, edits, safe=True)
+            span = Span(source.path, number, found.column)
+            return Problem(span, found.message, found.help, UNREADABLE, fix)
+    return None
 
 
 def _key_faults(source: TextFile, key: yaml.ScalarNode) -> Iterator[Problem]:
-    odd = None if key.value.isascii() else _ODD.search(key.value)
+    odd = _ODD.search(key.value)
     if odd:
-        yield _odd_space(source, key, odd)
-    elif not key.value.isascii() and (found := re.search(f":[{ODD_SPACES}]+", key.value)):
+        yield odd_space(source, key, odd)
+    elif found := re.search(f":[{ODD_SPACES}]+", key.value):
         start = found.start() + 1
-        yield _odd_space(
+        yield odd_space(
             source, key, re.compile(f"[{ODD_SPACES}]+").match(key.value, start) or found
         )
     elif glued := _GLUED_VALUE.match(key.value):
-        span = _span(source, key, len(glued[1]) + 1)
+        span = span_of(source, key, len(glued[1]) + 1)
         put = Span(source.path, span.line, span.column + len(glued[1]), len(glued[2]))
-        what = "a space is missing behind the colon of" if glued[2] == ":" else _NO_COLON
+        what = "a space is missing behind the colon of" if glued[2] == ":" else NO_COLON
         help_ = f"write `{glued[1]}: …`"
         fix = Fix(help_, (Edit(put, ": "),), safe=True)
         yield Problem(span, f"{what} {glued[1]}", help_, UNREADABLE, fix)
     elif _GLUED.fullmatch(key.value):
-        span = _span(source, key, 1)
+        span = span_of(source, key, 1)
         message = "a hyphen begins an item only with a space behind it"
         put = Span(source.path, span.line, span.column + 1, 0)
         help_ = f"write `- {key.value[1:]}:`"
         yield Problem(span, message, help_, UNREADABLE, Fix(help_, (Edit(put, " "),), safe=True))
 
 
-def _odd_space(source: TextFile, node: yaml.Node, found: re.Match[str]) -> Problem:
-    start = node.start_mark
-    column = start.column + found.start() + 1
-    span = Span(source.path, start.line + 1, column, found.end() - found.start())
-    message = "a no-break space: to YAML it is a letter, and no space"
-    fix = Fix("write plain spaces", (Edit(span, " " * span.length),), safe=True)
-    return Problem(span, message, "write plain spaces", UNREADABLE, fix)
-
-
-def _is_bare(key: yaml.Node, value: yaml.Node) -> bool:
-    """Whether a field within braces has neither a colon nor a value."""
-    empty = isinstance(value, yaml.ScalarNode) and not value.value and not value.style
-    return empty and value.start_mark.index <= key.end_mark.index
-
-
-def _cut_by_comma(source: TextFile, pairs: Sequence[Pair], at: int) -> Problem:
-    """Say that a comma has ended a text: what follows it is read as a field without a value."""
-    from claimweave.review.reading.yaml_remedies import is_field  # noqa: PLC0415 - seldom needed
-    from claimweave.review.reading.yaml_texts import quoted, shown_quoted  # noqa: PLC0415
-
-    bare = at
-    while bare + 1 < len(pairs) and _is_bare(*pairs[bare + 1]):
-        bare += 1
-    text, last = pairs[at - 1][1], pairs[bare][0]
-    span = _span(source, pairs[at][0])
-    glued = re.fullmatch(r"([^\W\d]\w*):(\S.*)", str(pairs[at][0].value))
-    if glued:
-        message = f"a space is missing behind the colon of {glued[1]}"
-        put = Span(source.path, span.line, span.column + len(glued[1]) + 1, 0)
-        help_ = f"write `{glued[1]}: {glued[2][:40]}`"
-        return Problem(span, message, help_, UNREADABLE, Fix(help_, (Edit(put, " "),), safe=True))
-    odd = re.search(f"[{ODD_SPACES}]+", str(pairs[at][0].value))
-    if odd:
-        return _odd_space(source, pairs[at][0], odd)
-    split = re.fullmatch(r"([^\W\d][\w-]*)( +(?:[=;] *)?)(\S+)", str(pairs[at][0].value))
-    if split and (at == 0 or is_field(split[1])):
-        message = f"{_NO_COLON} {split[1]}"
-        put = Span(source.path, span.line, span.column + len(split[1]), len(split[2]))
-        help_ = f"write `{split[1]}: {split[3][:40]}`"
-        return Problem(span, message, help_, UNREADABLE, Fix(help_, (Edit(put, ": "),), safe=True))
-    if at == 0:
-        message = f'"{pairs[0][0].value}" stands where a field belongs, and has neither colon nor '
-        return Problem(span, f"{message}value", "within { } write `field: value`", UNREADABLE)
-    message = "a comma ends a text within { }: what follows is read as a field without a value"
-    start, end = text.start_mark, last.end_mark
-    plain = isinstance(text, yaml.ScalarNode) and not text.style
-    if not plain or start.line != end.line or not text.value:
-        return Problem(span, message, "put the whole text into quotes", UNREADABLE)
-    line = source.text.split("\n")[start.line]
-    whole = line[start.column : end.column]
-    put = Span(source.path, start.line + 1, start.column + 1, len(whole))
-    fix = Fix("put the text into quotes", (Edit(put, quoted(whole)),), safe=True)
-    return Problem(_span(source, text), message, shown_quoted(whole), UNREADABLE, fix)
-
-
 def _second_item(source: TextFile, group: yaml.MappingNode, key: yaml.Node) -> Problem:
-    span = _span(source, key, len(key.value))
+    span = span_of(source, key, len(key.value))
     message = f"{_SECOND_ITEM}: {key.value} stands above already"
     if group.flow_style:
         help_ = f"close the first with }}, and begin the second with `- {{{key.value}:`"
@@ -177,12 +158,18 @@ def _second_item(source: TextFile, group: yaml.MappingNode, key: yaml.Node) -> P
     return Problem(span, message, help_, TWICE, fix)
 
 
-def _twice(source: TextFile, key: yaml.Node, first: yaml.Node, second: yaml.Node) -> Problem:
+def _twice(source: TextFile, group: yaml.MappingNode, key: yaml.Node, first: yaml.Node) -> Problem:
     message = f'the key "{key.value}" is here twice'
-    span = _span(source, key, len(key.value) or 1)
+    span = span_of(source, key, len(key.value) or 1)
+    at = next(at for at, (one, _) in enumerate(group.value) if one is key)
+    second = group.value[at][1]
     if not isinstance(first, yaml.ScalarNode) or not isinstance(second, yaml.ScalarNode):
         return Problem(span, message, f"{_TWO_GROUPS} `{key.value}:`", TWICE)
     if first.value == second.value:
         return Problem(span, message, "remove this one: both say the same", TWICE)
     help_ = f"the first counts, in line {first.start_mark.line + 1}: write into it what is meant, "
-    return Problem(span, message, f"{help_}or what both say, and remove this one", TWICE)
+    help_ += "or what both say, and remove this one"
+    before, text = group.value[at - 1]
+    if group.flow_style and PROSE.match(f"{before.value}: ") and not getattr(text, "style", ""):
+        help_ = f"if it is a part of {before.value}, put that whole text into quotes; else {help_}"
+    return Problem(span, message, help_, TWICE)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import yaml
 
 from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, Span, unlisted
-from claimweave.review.reading.yaml_suspicions import may_be_misread
+from claimweave.review.reading.yaml_suspects import has_suspect, may_be_misread
 
 if TYPE_CHECKING:
     from claimweave.disk.text_files import TextFile
@@ -71,15 +71,10 @@ def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
     problems: list[Problem] = []
     suspects: list[yaml.MappingNode] = []
     data = None if node is None else _plain(node, source.path, problems, suspects)
-    if node is not None and (suspects or may_be_misread(source)):
-        from claimweave.review.reading.yaml_misreadings import (  # noqa: PLC0415 - seldom needed
-            loses_much,
-            misread_groups,
-        )
-
-        misread = list(misread_groups(source, node))
+    if node is not None and (suspects or may_be_misread(source)) and has_suspect(node):
+        misread, much = _misread(source, node)
         problems = sorted([*problems, *misread], key=_place)
-        data = None if any(map(loses_much, misread)) else data
+        data = None if much else data
     if data is None and not problems:
         problems.append(
             Problem(Span(source.path), "this file is empty", "write the fields", "invalid-yaml")
@@ -93,13 +88,25 @@ def _place(problem: Problem) -> Span:
     return problem.where
 
 
-def written(source: TextFile, keys: tuple[str | int, ...]) -> str | None:
-    """Return a value as it stands in the file, before it became a number; None for a group."""
-    node: yaml.Node | None = composed(source.text)
+def node_at(text: str, keys: tuple[str | int, ...]) -> yaml.Node | None:
+    """Return the node of the value at a key path; None where there is none."""
+    node = composed(text)
     for key in keys:
         found = _child(node, key)
         node = found[1] if found else None
+    return node
+
+
+def written(source: TextFile, keys: tuple[str | int, ...]) -> str | None:
+    """Return a value as it stands in the file, before it became a number; None for a group."""
+    node = node_at(source.text, keys)
     return node.value if isinstance(node, yaml.ScalarNode) else None
+
+
+def on_one_line(source: TextFile, keys: tuple[str | int, ...]) -> bool:
+    """Whether a value stands on one line: what replaces a run of one line replaces all of it."""
+    node = node_at(source.text, keys)
+    return node is not None and node.start_mark.line == node.end_mark.line
 
 
 def locate(source: TextFile, where: AtKey) -> Span:
@@ -122,10 +129,7 @@ def locate(source: TextFile, where: AtKey) -> Span:
 
 def extent(source: TextFile, keys: tuple[str | int, ...]) -> tuple[int, int]:
     """Return where a value begins and ends, counted in characters; nothing where there is none."""
-    node = composed(source.text)
-    for key in keys:
-        found = _child(node, key)
-        node = found[1] if found else None
+    node = node_at(source.text, keys)
     return (node.start_mark.index, node.end_mark.index) if node else (0, 0)
 
 
@@ -147,6 +151,17 @@ def _syntax_problem(source: TextFile, error: yaml.YAMLError) -> Problem:
     from claimweave.review.reading.yaml_faults import syntax_problem  # noqa: PLC0415
 
     return syntax_problem(source, error)
+
+
+def _misread(source: TextFile, node: yaml.Node) -> tuple[list[Problem], bool]:
+    """Return what is misread, and whether whole groups are."""
+    from claimweave.review.reading.yaml_misreadings import (  # noqa: PLC0415
+        loses_much,
+        misread_groups,
+    )
+
+    misread = list(misread_groups(source, node))
+    return misread, any(map(loses_much, misread))
 
 
 def _forbidden_sign(source: TextFile, line: int, column: int, message: str) -> Problem:

@@ -7,23 +7,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from claimweave.review.claim import Check, ClaimRecord, Evidence, Topic
-from claimweave.review.ledger import ReviewSettings, Section, Sentence, Table, TableEntry
-from claimweave.review.reading.yaml_suspicions import ODD_SPACES
+from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
+from claimweave.review.ledger import (
+    Licence,
+    Relation,
+    ReviewSettings,
+    Section,
+    Sentence,
+    Table,
+    TableEntry,
+)
+from claimweave.review.lenses import Lens, LensesFile, Threshold, ThresholdsFile
 from claimweave.review.study import SourceFinding, StudyRecord
-from claimweave.review.vocabulary import Question, Vocabulary
+from claimweave.review.vocabulary import Axis, DirectionWords, Question, Vocabulary
 from claimweave.words.suggestions import one_sign_off
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 FIELDS = frozenset(
     name
     for model in (
         *(ClaimRecord, Topic, Evidence, Check, StudyRecord, SourceFinding, Vocabulary, Question),
-        *(ReviewSettings, Section, Table, TableEntry, Sentence),
+        *(ReviewSettings, Section, Table, TableEntry, Sentence, Licence, Relation),
+        *(Axis, DirectionWords),
+        *(Reading, LensesFile, Lens, ThresholdsFile, Threshold),
     )
     for name in model.model_fields
 )
@@ -32,8 +42,6 @@ FIELDS = frozenset(
 Put = tuple[int, int, int, str]
 """An edit: at a line and a column, counted from 1, so many characters become a text."""
 
-_ODD_SPACE = re.compile(f"^([ \t]*)([{ODD_SPACES}][{ODD_SPACES} ]*)|(?<=[:,{{\\[-])[{ODD_SPACES}]+")
-_TAB = re.compile(r"^( *\t[ \t]*)")
 _HYPHEN = re.compile(r"^( *)-(?=[^\s-])")
 _GLUED = re.compile(r"(?:^ *(?:- +)?|[{,] *)([^\W\d]\w*)(:)(?=[^\s/,}\]:])")
 _WORD = re.compile(r"^( *(?:- +)?)([^\W\d]\w*)((?: *[=;])? +(?=\S)|[ \t]*$)")
@@ -59,26 +67,55 @@ def indent_of(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def of_spaces(number: int, line: str) -> Iterator[Remedy]:
-    """Yield the remedy of blanks that are none: no-break spaces, and tabs."""
-    odd = list(_ODD_SPACE.finditer(line))
-    if odd:
-        puts = []
-        for found in odd:
-            start = found.start() + len(found[1] or "")
-            puts.append((number, start + 1, found.end() - start, " " * (found.end() - start)))
-        column = puts[0][1]
-        message = "a no-break space: to YAML it is a letter, and no space"
-        yield Remedy(number, column, puts[0][2], message, "write plain spaces", tuple(puts))
-    tab = _TAB.match(line)
-    if tab:
-        column = tab[1].index("\t") + 1
-        message = "a tab, where YAML wants spaces"
-        for width in (2, 4, 1):
-            spaces = tab[1].replace("\t", " " * width)
-            put = (number, 1, len(tab[1]), spaces)
-            help_ = "use two spaces for each level, and no tab"
-            yield Remedy(number, column, 1, message, help_, (put,))
+class Change(NamedTuple):
+    """An edit of a line: from a column, counted from 1, so many signs become a text."""
+
+    column: int
+    length: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What is wrong with a line by itself, and the edits that mend it; it is told at a column."""
+
+    message: str
+    help: str
+    changes: tuple[Change, ...]
+    column: int = 0
+
+
+def changed(line: str, changes: Iterable[Change]) -> str:
+    """Return a line with edits, of which none overlap."""
+    for column, length, text in sorted(changes, reverse=True):
+        line = line[: column - 1] + text + line[column - 1 + length :]
+    return line
+
+
+def mends(
+    lines: Sequence[str], near: Iterable[int], mend: Callable[[str], Mend | None]
+) -> Iterator[Remedy]:
+    """Yield a remedy for each line alone near a fault, and one for all lines that have the same.
+
+    Whoever pastes a text has the fault on each of its lines.
+    """
+    for number in near:
+        found = mend(lines[number - 1])
+        if found:
+            yield _of_lines({number: found})
+    every = {n: found for n, line in enumerate(lines, 1) if (found := mend(line))}
+    if len(every) > 1:
+        yield _of_lines(every)
+
+
+def _of_lines(found: Mapping[int, Mend]) -> Remedy:
+    number, first = next(iter(found.items()))
+    change = first.changes[0]
+    at, length = (first.column, 1) if first.column else (change.column, max(change.length, 1))
+    puts = tuple((n, *one) for n, mend in found.items() for one in mend.changes)
+    more = len(found) - 1
+    help_ = f"{first.help}, and so in {more} more line{'s' * (more > 1)}" if more else first.help
+    return Remedy(number, at, length, first.message, help_, puts)
 
 
 def of_hyphen(number: int, line: str) -> Iterator[Remedy]:

@@ -1,11 +1,11 @@
-"""Texts of YAML that need quotes, or have them in the wrong place: the fault, and its remedy."""
+"""Texts of YAML that need quotes, because they hold a sign of YAML: the fault, and its remedy."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.review.reading.yaml_remedies import LONGEST_SHOWN, PROSE, Remedy
+from claimweave.review.reading.yaml_remedies import LONGEST_SHOWN, PROSE, Remedy, is_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,79 +13,75 @@ if TYPE_CHECKING:
 VALUE = re.compile(r"^( *(?:- +)*(?:[^\s:#\"'{\[][^:\"'{\[]*: +)?)(\S.*?)[ \t]*$")
 _IN_FLOW = re.compile(r"(?<=[{,\[])( *[\w-]+: +)([^\"'{\[\s][^,}\]]*?)(?= *[,}\]])")
 _OWNED = re.compile(r"[@`%&*!|>\[\]{}?,:-]")
-_PRINT = re.compile(r"^[“„”″«»‹›‘‚’´](.*)[“”„″«»‹›‘’´]$")
+_TWO_IN_FLOW = re.compile(
+    r"(?<=[{,]) *([\w-]+): +([^\"'{\[\s][^,:}\]]*?)( +([\w-]+):)(?= +[^\s,}])"
+)
+_TWO_ON_A_LINE = re.compile(r"^( *(?:- +)*)([\w.-]+): +([^\"'{\[\s][^:]*?) +([\w-]+):(?= |$)")
 KEY = re.compile(r"[\w.-]+:(?:\s|$)")
-_COLON = "a colon and a space in a text without quotes: YAML takes it for a field"
+COLON_IN_TEXT = "a colon and a space in a text without quotes: YAML takes it for a field"
+
+_MOST_OF_IT = 20
+"""Signs of a text by which its beginning is found."""
 
 
 def quoted(text: str) -> str:
     """Return a text in quotes of YAML, in those that it does not hold where there are any."""
-    if '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    if "'" not in text:
-        return f"'{text}'"
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    sign = quote_for(text)
+    return f"{sign}{escaped(text, sign)}{sign}"
+
+
+def quote_for(text: str) -> str:
+    """Return the quote for a text: the other one where it holds the double one."""
+    return "'" if ('"' in text or "\\" in text) and "'" not in text else '"'
+
+
+def escaped(text: str, sign: str) -> str:
+    """Return a text as it stands between quotes."""
+    return text.replace("\\", "\\\\").replace('"', '\\"') if sign == '"' else text
 
 
 def shown_quoted(text: str) -> str:
     """Return what is to be written, or in words where it is long."""
     if len(text) <= LONGEST_SHOWN:
         return f"put the text into quotes: {quoted(text)}"
-    return f"put the text into quotes: one before {text[:20].rstrip()!r}, and one at its end"
+    return f"put the text into quotes: one before {shown_start(text)}, and one at its end"
 
 
-def of_quotes(number: int, line: str) -> Iterator[Remedy]:
-    """Yield the remedy of a text with quotes that do not go round it."""
-    found = VALUE.match(line)
-    if not found:
-        return
-    start, text = len(found[1]), found[2]
-    printed = _PRINT.match(text)
-    if printed:
-        put = (number, start + 1, len(text), quoted(printed[1]))
-        message = f"{text[0]} is no quote of YAML"
-        yield Remedy(number, start + 1, 1, message, shown_quoted(printed[1]), (put,))
-    if text[0] not in "\"'":
-        return
-    sign, inner = text[0], text[1:]
-    if inner.endswith(sign) and len(inner) > 1:
-        word = "apostrophe" if sign == "'" else "quote"
-        column = start + 2 + inner.index(sign)
-        message = f"this {word} ends the text, and more follows"
-        body = inner if text.count(sign) % 2 else inner[:-1]
-        body = body.replace("''", "'") if sign == "'" else body.replace('\\"', '"')
-        put = (number, start + 1, len(text), quoted(body))
-        yield Remedy(number, column, 1, message, _other_quotes(sign, body), (put,))
-    if sign not in inner:
-        end = start + len(text) + 1
-        put = (number, end, 0, sign)
-        message = "this quote is never closed"
-        yield Remedy(number, start + 1, 1, message, f"close it with {sign} at the text's end",
-                     (put,))  # fmt: skip
-    else:
-        column = start + 2 + inner.index(sign)
-        message = "this quote ends the text, and more follows"
-        put = (number, start + 1, len(text), quoted(text))
-        yield Remedy(number, column, 1, message, _other_quotes(sign, text), (put,))
+def shown_start(text: str) -> str:
+    """Return how a text begins, in quotes."""
+    return repr(text[:_MOST_OF_IT].rstrip())
 
 
-def _other_quotes(sign: str, text: str) -> str:
-    other = "'" if sign == '"' else '"'
-    if len(text) <= LONGEST_SHOWN:
-        return f"put the whole text into quotes: {quoted(text)}"
-    if other in text:
-        return 'put the whole text into double quotes, and write \\" for each one within it'
-    return f"put {other} round the whole text, and leave the {sign} within it"
+def needs_quotes(text: str) -> bool:
+    """Whether a text begins with a sign of YAML."""
+    return bool(_OWNED.match(text)) and not re.match(r"[:?-]\S", text)
+
+
+def _two_fields(number: int, line: str) -> Iterator[Remedy]:
+    """Yield the remedy of two fields without a comma between them, or on one line."""
+    for flow in _TWO_IN_FLOW.finditer(line):
+        if not PROSE.match(f"{flow[1]}: ") or is_field(flow[4]):
+            put = (number, flow.end(2) + 1, 0, ",")
+            word = flow[2].split()[-1][:LONGEST_SHOWN]
+            message = f"a comma is missing behind {word}"
+            yield Remedy(number, flow.start(3) + 1, len(flow[4]) + 1, message,
+                         f"write `{word}, {flow[4]}: …`", (put,))  # fmt: skip
+    two = _TWO_ON_A_LINE.match(line)
+    if two and is_field(two[4]) and not PROSE.match(f"{two[2]}: "):
+        put = (number, two.end(3) + 1, two.start(4) - two.end(3), "\n" + " " * len(two[1]))
+        message = f"a second field begins here: {two[4]}"
+        help_ = f"begin `{two[4]}:` on a line of its own, below the other"
+        yield Remedy(number, two.start(4) + 1, len(two[4]), message, help_, (put,))
 
 
 def of_text(number: int, line: str) -> Iterator[Remedy]:
     """Yield the remedy of a text without quotes that holds a sign of YAML."""
+    yield from _two_fields(number, line)
     for flow in _IN_FLOW.finditer(line):
         start, text = flow.start(2), flow[2]
         put = (number, start + 1, len(text), quoted(text))
         message = "this text holds a sign of YAML, and needs quotes"
-        message = _COLON if ": " in text else message
+        message = COLON_IN_TEXT if ": " in text else message
         yield Remedy(number, start + 1, len(text), message, shown_quoted(text), (put,))
     found = VALUE.match(line)
     if not found or found[2][0] in "\"'" or (found[2][0] in "[{" and not PROSE.match(line)):
@@ -94,9 +90,9 @@ def of_text(number: int, line: str) -> Iterator[Remedy]:
         return
     start, text = len(found[1]), found[2]
     put = (number, start + 1, len(text), quoted(text))
-    if _OWNED.match(text) and not re.match(r"[:?-]\S", text):
+    if needs_quotes(text):
         message = f"a text that begins with {text[0]} needs quotes"
         yield Remedy(number, start + 1, 1, message, shown_quoted(text), (put,))
     elif at := re.search(r":(?=\s|$)", text):
         column = start + at.start() + 1
-        yield Remedy(number, column, 1, _COLON, shown_quoted(text), (put,))
+        yield Remedy(number, column, 1, COLON_IN_TEXT, shown_quoted(text), (put,))

@@ -183,7 +183,7 @@
       const left = items.filter((item) => !item.hidden).length;
       if (list) list.hidden = !left;
       none.hidden = !own.length || left > 0;
-      if (link) link.lastChild.textContent = count(left, "study", "studies");
+      if (link) link.lastChild.textContent = count(left, "entry", "entries");
     }
     for (const cell of root.querySelectorAll("[data-cell]")) {
       const [row, column] = cell.dataset.cell.split(" ");
@@ -330,7 +330,7 @@
   function csv() {
     const field = (value) => {
       let text = String(value ?? "");
-      if (/^[=+\-@\t\r]/.test(text)) text = `'${text}`; // no formula for a spreadsheet
+      if (/^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text)) text = `'${text}`; // no formula for a spreadsheet
       return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     };
     const head = [data.axes[0], "relation", data.axes[1], "reference", "number", "study", "year",

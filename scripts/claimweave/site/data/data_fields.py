@@ -13,9 +13,10 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from claimweave.review.claim import Check, ClaimRecord, Evidence, Topic
+from claimweave.evidence.database import ESTIMATE
+from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
 from claimweave.review.fields import descriptions
-from claimweave.review.study import SourceFinding, StudyRecord
+from claimweave.review.study import Estimate, SourceFinding, StudyRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +28,13 @@ Fields = dict[str, dict[str, str]]
 """Name of a part of the file (a table, or an empty text for the whole) to field to meaning."""
 
 _MODELS: dict[str, tuple[type[Record], ...]] = {
-    "claims.json": (ClaimRecord,),
+    "claims.json:claims": (ClaimRecord,),
     "claims.json:evidence": (Evidence,),
     "claims.json:topic": (Topic,),
     "claims.json:check": (Check,),
+    "claims.json:readings": (Reading,),
+    "readings": (Reading,),
+    "readings.csv": (Reading,),
     "claims": (ClaimRecord, Topic),
     "evidence": (Evidence, Topic),
     "evidence.csv": (Evidence, Topic),
@@ -40,10 +44,34 @@ _MODELS: dict[str, tuple[type[Record], ...]] = {
 """Part to the records whose descriptions hold for it, the first that has the field."""
 
 COMPUTED = {
-    "claims.json:id": "The claim's name, stable: its page stands at claims/ and this.",
+    "format": "The number of this file's form: it rises when a field changes its meaning.",
+    "claims.json:claims": "The claims, by id.",
+    "references.json:references": "The references, in the order of the bibliography.",
+    "audit.json:audit": "The findings of the audit, kind by kind.",
+    "sources": "What the sources cited for it and against it say, as far as they were read.",
+    "cited": "How many the review cites for it and against it, without itself and background.",
+    "read": "How many of these were read: what was not is not compared.",
+    "agreements": "How many of those that were read are of each agreement.",
+    "compared_on": "The narrower terms that it was compared on, where the source reports on these.",
+    "claims.json:claims:id": "The claim's name, stable: its page stands at claims/ and this.",
     "claims:id": "The claim's name, stable: its page stands at claims/ and this.",
     "section": "The part of the review that the claim is filed under.",
     "verdict": "How the claim stands: computed from the citations, or by its check.",
+    "standing": "How the claim stands by what the review cites for it and asserts beside it.",
+    "review_cites": "What the review cites for it: for, both-ways, against or nothing.",
+    "readings": "The ways to read the sentence, with the query of each and what it comes to.",
+    "claims.json:readings:verdict": "What the reading comes to: holds, fails or undetermined.",
+    "readings:verdict": "What the reading comes to: holds, fails or undetermined.",
+    "readings.csv:verdict": "What the reading comes to: holds, fails or undetermined.",
+    "lens_verdicts:verdict": "What it comes to under the lens; NULL where not tried.",
+    "lens-verdicts.csv:verdict": "What it comes to under the lens; empty where not tried.",
+    "reading": "The name of a way to read the claim's sentence.",
+    "recorded": "The verdict that the claim's file records.",
+    "lens": "The name of the lens: a condition on the evidence.",
+    "rows_out": "Rows of the evidence that fall out under the lens.",
+    "name": "The name of the threshold.",
+    "value": "How many a word such as numerous asks for.",
+    "at": "Locator of the sentence or table cell.",
     "claim": "The id of the claim.",
     "reference": "Citation key of the cited work.",
     "key": "Citation key.",
@@ -72,11 +100,17 @@ COMPUTED = {
     "notices_unknown": "Why nothing, or nothing newer, is known.",
     "notices": "The notices on it: kind, Crossref's word for it, DOI, day, and who reported it.",
     "claims": "Ids of the claims that cite it.",
+    "audit.json:audit:kind": "What sort of finding it is, such as unlisted-result.",
+    "audit.json:audit:sentence": "The finding, in one sentence.",
+    "audit.json:audit:page": "Where the site lists it, from its root.",
+    "audit.json:audit:claims": "Ids of the claims concerned, the one that it is about first.",
+    "audit.json:audit:references": "Citation keys of the works concerned.",
+    "audit.json:audit:cells": "Cells concerned: a term of the rows, and one of the columns.",
     "row": "The term of the table's rows.",
     "column": "The term of the table's columns.",
     "relation": "The row of the table that the entry stands in.",
-    "supports": "How many works the review files in favour.",
-    "contradicts": "How many works the review files against.",
+    "supports": "How many entries the review files in favour.",
+    "contradicts": "How many entries the review files against.",
 }
 """What fields mean that no record describes; `part:field` where a part has a meaning of its own."""
 
@@ -104,10 +138,14 @@ def _names(path: str, content: str | bytes) -> Iterator[tuple[str, list[str]]]:
     elif name.endswith(".csv"):
         yield name, next(csv.reader(io.StringIO(content)))
     elif name.endswith(".json"):
-        items: list[dict[str, Any]] = json.loads(content)
-        yield name, _keys(items)
-        for field in ("topic", "evidence", "check"):
-            inner = [item[field] for item in items if item.get(field)]
+        whole: dict[str, Any] = json.loads(content)
+        listed = name.removesuffix(".json")
+        items: list[dict[str, Any]] = whole[listed]
+        yield name, list(whole)
+        yield f"{name}:{listed}", _keys(items)
+        checks = [item["check"] for item in items if item.get("check")]
+        for field in ("topic", "evidence", "check", "readings", "sources", "cells"):
+            inner = [one[field] for one in (*items, *checks) if one.get(field)]
             flat = [x for one in inner for x in (one if isinstance(one, list) else [one])]
             if flat:
                 yield f"{name}:{field}", _keys(flat)
@@ -120,7 +158,8 @@ def _keys(items: list[dict[str, Any]]) -> list[str]:
 def _columns(content: bytes) -> Iterator[tuple[str, list[str]]]:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(content)
-        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        listed = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+        tables = connection.execute(listed)
         for (table,) in tables.fetchall():
             rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
             yield table, [name for (name,) in rows]
@@ -133,6 +172,8 @@ def _meaning(base: EvidenceBase, part: str, field: str) -> str:
     vocabulary = base.review.vocabulary
     if vocabulary and field in vocabulary.axes:
         return f"{vocabulary.axes[field].label}: a term of the vocabulary, if it is about one."
+    if field in ESTIMATE:
+        return descriptions(Estimate)[field.removeprefix("estimate_")]
     for model in _MODELS.get(part, ()):
         if field in descriptions(model):
             return descriptions(model)[field]

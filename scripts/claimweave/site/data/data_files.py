@@ -1,4 +1,8 @@
-"""The published data: stable files for those who build on them, from the same evidence base."""
+"""The published data: stable files for those who build on them, from the same evidence base.
+
+JSON has the number of its form in `format`, the database in `PRAGMA user_version`. CSV can hold
+none: that of all files stands in `data/datapackage.json`.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,23 @@ import json
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence.database import build_database, evidence_row, record_verdicts, tables
+from claimweave.evidence.database import (
+    FORMAT,
+    build_database,
+    evidence_row,
+    record_verdicts,
+    tables,
+)
 from claimweave.evidence.notices import notice_status
+from claimweave.evidence.result_tables import (
+    LENS_VERDICTS,
+    READINGS,
+    add_results,
+    lens_rows,
+    reading_rows,
+)
+from claimweave.evidence.sources_say import source_report
+from claimweave.site.data.audit_data import audit_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,10 +49,15 @@ _BIBLIOGRAPHIC = {
 def data_files(base: EvidenceBase) -> Iterator[tuple[str, str | bytes]]:
     """Yield (path, content) of each data file."""
     claims = [_claim(base, claim) for _, claim in sorted(base.review.claims.items())]
-    yield "data/claims.json", _json(claims)
-    yield "data/references.json", _json(_references(base))
+    yield "data/claims.json", _json({"format": FORMAT, "claims": claims})
+    references = {"format": FORMAT, "references": _references(base)}
+    yield "data/references.json", _json(references)
+    yield "data/audit.json", _json({"format": FORMAT, "audit": audit_items(base)})
     yield "data/evidence.csv", _evidence_csv(base)
     yield "data/table-1.csv", _table_csv(base)
+    yield "data/readings.csv", _csv(READINGS, reading_rows(base.check_results))
+    lens_verdicts = lens_rows(base.check_results, base.lens_results)
+    yield "data/lens-verdicts.csv", _csv(LENS_VERDICTS, lens_verdicts)
     yield "data/evidence.sqlite", _sqlite(base)
 
 
@@ -42,17 +66,39 @@ def _claim(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
     return {
         "id": claim.id,
         "claim": record.claim,
+        "in_text": record.in_text,
         "kind": record.kind,
+        "strength": record.strength,
         "section": claim.folder,
         "asserted": list(record.asserted),
         "topic": _topic(claim),
         "evidence": [_use(use) for use in base.uses[claim.id]],
         "rests_on": list(record.rests_on),
         "opposes": list(base.opposing.get(claim.id, ())),
-        "check": record.check.model_dump() if record.check else None,
+        "check": _check(base, claim),
         "verdict": base.verdict(claim),
+        "standing": base.standing(claim),
+        "review_cites": base.facts.cited(claim),
+        "sources": _sources(base, claim),
         "note": record.note,
     }
+
+
+def _sources(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
+    report = source_report(base.facts, claim)
+    return {"cited": report.cited, "read": report.read, "agreements": dict(report.found)}
+
+
+def _check(base: EvidenceBase, claim: Claim) -> dict[str, Any] | None:
+    """Return the note of a claim's check, and its readings as they are in the table of readings."""
+    check = claim.record.check
+    if check is None:
+        return None
+    readings = [
+        dict(zip(READINGS[1:], row[1:], strict=True))
+        for row in reading_rows({claim.id: base.check_results[claim.id]})
+    ]
+    return {"readings": readings, "note": check.note}
 
 
 def _topic(claim: Claim) -> dict[str, str] | None:
@@ -72,7 +118,7 @@ def _use(use: Use) -> dict[str, Any]:
         "at": list(evidence.at),
         "agreement": use.agreement,
     }
-    optional = {"added": evidence.added, "note": evidence.note}
+    optional = {"added": evidence.added, "note": evidence.note, "compared_on": list(use.narrower)}
     return item | {name: value for name, value in optional.items() if value}
 
 
@@ -104,7 +150,7 @@ def _notices(status: NoticeStatus) -> dict[str, Any]:
 
 def _evidence_csv(base: EvidenceBase) -> str:
     header = ("claim", "reference", "number", "stance", "at", *base.axes, "question", "agreement",
-              "added")  # fmt: skip
+              "added", "compared_on")  # fmt: skip
     rows = (
         evidence_row(base.axes, use, locator)
         for _, uses in sorted(base.uses.items())
@@ -130,6 +176,8 @@ def _table_csv(base: EvidenceBase) -> str:
 def _sqlite(base: EvidenceBase) -> bytes:
     with closing(build_database(tables(base.facts))) as connection:
         record_verdicts(connection, base.verdicts)
+        connection.execute(f"PRAGMA user_version = {FORMAT}")
+        add_results(connection, base.check_results, base.lens_results)
         return connection.serialize()
 
 
@@ -145,8 +193,12 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return stream.getvalue()
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""How a formula begins, for some programs also in full width. Source: OWASP, CSV injection."""
+
+
 def _cell(value: object) -> object:
     """A text that a spreadsheet would take for a formula is led by an apostrophe."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+    if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return value

@@ -11,6 +11,7 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from claimweave.evidence.database import FORMAT
 from claimweave.references.doi import doi_address
 from claimweave.site.links import claim_page, reference_page, url_of
 from claimweave.words import labels
@@ -47,7 +48,9 @@ _USE = (
 
 def nanopublications(base: EvidenceBase, publication: Publication) -> str:
     """Return all claims as TriG, one nanopublication each, in the order of their ids."""
-    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in _PREFIXES.items())
+    prefixes = f"# format {FORMAT}\n" + "".join(
+        f"@prefix {name}: <{iri}> .\n" for name, iri in _PREFIXES.items()
+    )
     claims = (claim for _, claim in sorted(base.review.claims.items()))
     return prefixes + "".join(_nanopublication(base, claim, publication) for claim in claims)
 

@@ -33,7 +33,7 @@ _ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 
 def claim_data(base: EvidenceBase, claim: Claim, publication: Publication) -> Markup:
     """Return the block of a claim's page."""
-    uses = [u for u in base.uses[claim.id] if u.reference.key != base.review.source_key]
+    uses = base.facts.citations(claim)
     resting = [base.review.claims[i] for i in claim.record.rests_on if i in base.review.claims]
     return _block(
         {

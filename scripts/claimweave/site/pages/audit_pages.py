@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence import audit, wording
+from claimweave.evidence import wording
+from claimweave.evidence.audit import summaries
+from claimweave.evidence.audit.coverage import coverage
+from claimweave.evidence.audit.plain_findings import unidentified
+from claimweave.evidence.audit.standing import asserted_only, disagreements
+from claimweave.site.audit_addresses import INDEX, LEDGER, SOURCES, UNCITED
 from claimweave.site.environment import page
-from claimweave.site.pages import long_lists
+from claimweave.site.pages.audit_conclusions_page import conclusions_part
+from claimweave.site.pages.audit_group_pages import citing, words
 from claimweave.site.pages.audit_parts import AuditPart, audit_list
 from claimweave.site.pages.audit_table_page import text_and_table
-from claimweave.site.pages.indexes import by_section, reading_order, section_page
+from claimweave.site.pages.audit_unlisted_page import unlisted
+from claimweave.site.pages.indexes import by_section, section_page
 from claimweave.site.pages.long_lists import LongList, divided, list_pages
 from claimweave.site.parts.finding_rows import relevant_rows
 from claimweave.words import labels
-from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,24 +28,21 @@ if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Use
     from claimweave.evidence.synthesis import Synthesis
-    from claimweave.review.claim import Claim
-
-SOURCES = "audit/review-and-sources.md"
-CONCLUSIONS = "audit/conclusions.md"
-UNCITED = "audit/without-citation.md"
-LEDGER = "audit/ledger.md"
 
 
 def audit_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
-    """Yield (path, Markdown) of the audit's index and its five parts."""
+    """Yield (path, Markdown) of the audit's index and its parts.
+
+    It leads with the conclusions: which are stable, and which are not.
+    """
     settings = base.review.settings
     if settings is None:
         return
-    parts = [_sources(base), _conclusions(base), _uncited(base), _ledger(base)]
+    parts = [conclusions_part(base)]
     if settings.table:
-        parts.insert(0, text_and_table(base, settings.table))
-    index = "audit/index.md"
-    yield index, page("audit_index.md.j2", index, base, parts=parts)
+        parts += [unlisted(base), text_and_table(base, settings.table)]
+    parts += [citing(base), words(base), _sources(base), _uncited(base), _ledger(base)]
+    yield INDEX, page("audit_index.md.j2", INDEX, base, parts=parts)
     for part in parts:
         shown = {"lists": part.lists, **part.shown}
         yield part.page, page(part.template, part.page, base, wording=wording, **shown)
@@ -48,7 +51,7 @@ def audit_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
 
 def _sources(base: EvidenceBase) -> AuditPart:
     counted = Counter(u.agreement for uses in base.uses.values() for u in uses if u.agreement)
-    listed = audit.disagreements(base)
+    listed = disagreements(base.facts)
     both = [s for s in base.syntheses if s.both_ways]
     lists = [audit_list(SOURCES, "One cell, two directions", "both-ways", "both_ways",
                    [_both_ways(base, s) for s in both])]  # fmt: skip
@@ -59,12 +62,13 @@ def _sources(base: EvidenceBase) -> AuditPart:
         lists.append(audit_list(SOURCES, wording_.label.capitalize(), name, "uses", uses))
         sentences[name] = wording_.sentence
     lists = divided(item for item in lists if item.items)
+    told = summaries.of_sources(base)
     return AuditPart(
         SOURCES,
         "audit_sources.md.j2",
         title="The review against its sources",
-        number=f"{counted['agrees']} of {counted.total()}",
-        sentence="comparable uses of a citation agree with what we read of the source",
+        number=told.number,
+        sentence=told.sentence,
         lists=lists,
         shown={
             "compared": counted.total(),
@@ -94,92 +98,44 @@ def _use(base: EvidenceBase, use: Use) -> dict[str, Any]:
         "claim": use.claim,
         "stance": use.evidence.stance,
         "findings": relevant_rows(base, use),
-    }
-
-
-def _conclusions(base: EvidenceBase) -> AuditPart:
-    order = ("fails", "undetermined", "holds")
-    claims = sorted(
-        audit.conclusions(base),
-        key=lambda claim: (order.index(base.verdict(claim)), reading_order(base, claim)),
-    )
-    counted = Counter(base.verdict(claim) for claim in claims)
-    fail = counted["fails"]
-    summary = (
-        f"{counted['holds']} hold, {fail} fail, and {counted['undetermined']} cannot be decided."
-    )
-    items = [_conclusion(base, claim) for claim in claims]
-    path = f"{CONCLUSIONS.removesuffix('.md')}/all.md"
-    everyone = LongList("by their verdicts", "", "conclusions", path, items)
-    lists = divided([everyone], long_lists.SIZE)
-    return AuditPart(
-        CONCLUSIONS,
-        "audit_conclusions.md.j2",
-        title="The conclusions against the evidence",
-        number=f"{counted['holds']} of {len(claims)}",
-        sentence=f"executable conclusions hold by the review's own counts; {fail} fail, and "
-        f"{counted['undetermined']} cannot be decided",
-        lists=lists,
-        shown={"summary": summary, "total": len(items)},
-    )
-
-
-def _conclusion(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
-    firm = base.robustness.get(claim.id)
-    deciding: dict[tuple[str, str], list[str]] = {}
-    for claim_id, key, move in firm.deciding if firm else ():
-        deciding.setdefault((claim_id, key), []).append(move)
-    moves = {"remove": "if it went", "flip": "if it changed sides"}
-    return {
-        "claim": claim,
-        "verdict": base.verdict(claim),
-        "robustness": wording.robustness(firm),
-        "deciding": [
-            {
-                "claim": base.review.claims[claim_id],
-                "reference": base.review.references[key],
-                "moves": " or ".join(moves[m] for m in found),
-            }
-            for (claim_id, key), found in deciding.items()
-        ],
+        "narrower": wording.narrower(base, use),
     }
 
 
 def _uncited(base: EvidenceBase) -> AuditPart:
-    claims = audit.asserted_only(base)
+    claims = asserted_only(base.facts)
     folder = UNCITED.removesuffix(".md")
     lists = divided(
         LongList(s.title, s.folder, "claims", section_page(folder, s.folder), own)
         for s, own in by_section(base, claims)
     )
-    unidentified = sum(
-        r.number is not None and r.identity == "unidentified"
-        for r in base.review.references.values()
-    )
+    told = summaries.of_uncited(base)
     return AuditPart(
         UNCITED,
         "audit_uncited.md.j2",
         title="Asserted without a citation",
-        number=f"{len(claims)} of {len(base.review.claims)}",
-        sentence="claims are asserted, and nothing is cited for them; "
-        f"{plural(unidentified, 'reference')} cannot be looked up yet",
+        number=told.number,
+        sentence=told.sentence,
         lists=lists,
-        shown={"total": len(claims), "unidentified": unidentified},
+        shown={"total": len(claims), "unidentified": len(unidentified(base.facts))},
     )
 
 
 def _ledger(base: EvidenceBase) -> AuditPart:
-    covered = audit.coverage(base)
     silent = [(at, s.asserts_nothing) for at, s in base.review.sentences.items()
               if s.asserts_nothing]  # fmt: skip
     lists = divided([audit_list(LEDGER, "Sentences that assert nothing", "asserts-nothing",
                            "silent_sentences", silent)])  # fmt: skip
+    told = summaries.of_ledger(base)
     return AuditPart(
         LEDGER,
         "audit_ledger.md.j2",
         title="The ledger",
-        number=f"{covered.encoded + covered.asserts_nothing} of {covered.sentences}",
-        sentence="sentences are encoded, or the ledger says why they assert nothing",
+        number=told.number,
+        sentence=told.sentence,
         lists=lists,
-        shown={"c": covered, "lists": [item for item in lists if item.items]},
+        shown={
+            "c": coverage(base.facts),
+            "lists": [item for item in lists if item.items],
+        },
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-import shlex
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from claimweave.evidence import wording
+from claimweave.evidence.audit.sentences import cell_sentence
+from claimweave.evidence.sources_say import source_report, sources_sentence
+from claimweave.site.audit_addresses import UNLISTED
 from claimweave.site.data.structured_data import claim_data
 from claimweave.site.environment import page
 from claimweave.site.links import TABLE_PAGE, Links, claim_page, url_of
@@ -16,20 +19,22 @@ from claimweave.site.parts.citation_formats import claim_citation
 from claimweave.site.parts.diagram import diagram_svg
 from claimweave.site.parts.finding_rows import relevant_rows
 from claimweave.site.parts.notices import retracted_sentence, shown_status
+from claimweave.site.parts.readings import conclusion
 from claimweave.site.parts.synonyms import search_words
 from claimweave.site.publication import UNPUBLISHED, Publication
+from claimweave.words import labels
 from claimweave.words.counting import plural
 from claimweave.words.escape import plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from claimweave.evidence.audit.told import Sentence
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Use
     from claimweave.evidence.synthesis import Synthesis
     from claimweave.review.claim import Claim
     from claimweave.review.reference import Reference
-    from claimweave.words import labels
 
 _GROUPS = (
     ("supports", "For", "for"),
@@ -49,8 +54,7 @@ def claim_page_text(
     links = Links(path)
     groups = list(_groups(base, claim))
     cell = next(reversed(base.syntheses_of.get(claim.id, ())), None)
-    # Only a check has a verdict that can be more or less firm, and to find out costs time.
-    firm = base.robustness.get(claim.id) if claim.record.check else None
+    check = conclusion(base, claim, publication) if claim.record.check else None
     return page(
         "claim.md.j2",
         path,
@@ -59,9 +63,11 @@ def claim_page_text(
         verdict=base.verdict(claim),
         wording=wording,
         description=front_matter_text(claim.text),
+        answer=_answer(base, claim),
         tally=_tally(base, claim),
+        disputing=[base.review.claims[i] for i in base.facts.disputing(claim)],
         retracted=_retracted(base, claim),
-        robustness=wording.robustness(firm),
+        check=check,
         topic=list(_topic(base, claim)),
         search_words=search_words(base, claim),
         asserted=_places(base, claim.record.asserted),
@@ -70,8 +76,9 @@ def claim_page_text(
         sides=sum(group["anchor"] in ("for", "against") for group in groups),
         cell=cell,
         cell_reported=_reported(base, cell) if cell else [],
+        unlisted=_unlisted(base, cell) if cell else (),
+        unlisted_page=links.to(UNLISTED, claim.id),
         answering=_answering(base, cell) if cell else None,
-        command=command_line(claim, publication),
         diagram=diagram_svg(base, claim, links),
         relations=list(_relations(base, claim)),
         citation=claim_citation(base, claim, publication),
@@ -83,34 +90,30 @@ def claim_page_text(
     )
 
 
-def command_line(claim: Claim, publication: Publication) -> str:
-    """Return how to run the claim's check in a shell; an empty text for a claim without one."""
-    check = claim.record.check
-    if check is None:
-        return ""
-    address = publication.url("data/evidence.sqlite")
-    fetch = f"curl -O {shlex.quote(address)}\n" if address else ""
-    # SQL quotes with single quotes: within double quotes it stays readable.
-    plain = not any(sign in check.sql for sign in '"$`\\!')
-    return f"{fetch}sqlite3 evidence.sqlite " + (
-        f'"{check.sql}"' if plain else shlex.quote(check.sql)
-    )
-
-
 def _reported(
     base: EvidenceBase, synthesis: Synthesis
 ) -> list[tuple[labels.Wording, list[Reference]]]:
     """Return what the sources of a cell report, each with its sources, the cell's question first.
 
-    What nobody has read, or what is silent, comes last.
+    A source that answers several questions stands at each. What nobody has read, or what is silent,
+    comes last.
     """
     found: dict[labels.Wording, list[Reference]] = {}
-    order = sorted(
-        synthesis.reported, key=lambda r: (not r.question, r.question != synthesis.question)
-    )
-    for item in order:
-        found.setdefault(wording.reported(base, item), []).append(item.use.reference)
+    order = [synthesis.question, *base.review.questions, ""]
+    told = [
+        (order.index(question), said, item.use.reference)
+        for item in synthesis.reported
+        for question, said in wording.reported(base, item)
+    ]
+    for _, said, reference in sorted(told, key=itemgetter(0)):
+        found.setdefault(said, []).append(reference)
     return list(found.items())
+
+
+def _unlisted(base: EvidenceBase, synthesis: Synthesis) -> Sentence:
+    """Return what a cell would read with the results that it lacks; nothing where it lacks none."""
+    lacking = base.unlisted.get((synthesis.cell.row, synthesis.cell.column))
+    return cell_sentence(base, lacking) if lacking else ()
 
 
 def _answering(base: EvidenceBase, synthesis: Synthesis) -> dict[str, Any] | None:
@@ -124,6 +127,8 @@ def _answering(base: EvidenceBase, synthesis: Synthesis) -> dict[str, Any] | Non
         "question": wording.question_label(base, asked).lower(),
         "number": len(own),
         "of": plural(len(synthesis.reported), "source"),
+        "read": sum(item.use.study is not None for item in synthesis.reported),
+        "unread": sum(item.use.study is None for item in synthesis.reported),
         "groups": [
             (label, found)
             for direction, label in named.items()
@@ -147,23 +152,34 @@ def front_matter_text(text: str) -> Markup:
     return Markup(json.dumps(plain_line(text), ensure_ascii=False))  # noqa: S704 - YAML, no HTML
 
 
+def _answer(base: EvidenceBase, claim: Claim) -> str:
+    """Say how the claim stands: by its check, or else by what the review cites for it."""
+    if claim.record.check:
+        return labels.VERDICTS[base.verdict(claim)].sentence
+    if tally := _tally(base, claim):
+        return tally
+    alone = "asserted-only" if base.facts.asserted_alone(claim) else "derived"
+    return labels.VERDICTS[alone].sentence
+
+
 def _tally(base: EvidenceBase, claim: Claim) -> str:
-    own = [u for u in base.uses[claim.id] if u.reference.key != base.review.source_key]
-    cited = [u for u in own if u.evidence.at]
+    cited = _judged(base, claim)
     if not cited:
         return ""
     for_, against = (
         sum(u.evidence.stance == s for u in cited) for s in ("supports", "contradicts")
     )
     text = f"The review cites {plural(for_, 'source')} for it and {against} against it."
-    compared = [u for u in cited if u.agreement]
-    if compared:
-        agree = sum(u.agreement == "agrees" for u in compared)
-        text += (
-            f" By what we have read, {agree} of these {len(compared)} "
-            "report what they are cited for."
-        )
-    return text
+    return f"{text} {sources_sentence(source_report(base.facts, claim))}".rstrip()
+
+
+def _judged(base: EvidenceBase, claim: Claim) -> list[Use]:
+    """Return what the review cites for or against a claim: it is no witness for itself."""
+    return [
+        use
+        for use in base.facts.citations(claim)
+        if base.review.is_cited(use.evidence) and use.evidence.stance != "background"
+    ]
 
 
 def _retracted(base: EvidenceBase, claim: Claim) -> str:
@@ -197,8 +213,10 @@ def _woven_places(base: EvidenceBase, claim: Claim) -> Iterator[tuple[str, str, 
 
 
 def _groups(base: EvidenceBase, claim: Claim) -> Iterator[dict[str, Any]]:
+    """Yield the evidence by stance; the review is no witness for itself, and shown as none."""
+    citations = base.facts.citations(claim)
     for stance, title, anchor in _GROUPS:
-        uses = [_shown(base, u) for u in base.uses[claim.id] if u.evidence.stance == stance]
+        uses = [_shown(base, u) for u in citations if u.evidence.stance == stance]
         if uses:
             yield {"title": f"{title} ({len(uses)})", "anchor": anchor, "uses": uses}
 
@@ -210,7 +228,7 @@ def _shown(base: EvidenceBase, use: Use) -> dict[str, Any]:
         "reference": use.reference,
         "study": study,
         "agreement": use.agreement,
-        "is_source": use.reference.key == base.review.source_key,
+        "narrower": wording.narrower(base, use),
         "design": wording.design_label(base, study.record.design) if study else "",
         "places": _places(base, use.evidence.at),
         "notices": shown_status(base, use.reference),

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimweave.authoring.schema import schemas
+from claimweave.evidence.database import FORMAT
 from claimweave.site.data.data_fields import Fields, fields_of
+from claimweave.site.data.data_package import PACKAGE, data_package
 from claimweave.site.data.nanopublications import CITO, LOCAL, NANOPUBLICATIONS, nanopublications
 from claimweave.site.environment import page
 from claimweave.site.parts.citation_formats import reference_citation
@@ -28,10 +30,14 @@ BIBLIOGRAPHY = "data/references.bib"
 DESCRIPTIONS = {
     "data/claims.json": "Each claim with its evidence, its topic and its verdict.",
     "data/references.json": "Each reference, and the claims that cite it.",
+    "data/audit.json": "Each finding of the audit, with what it is about.",
     "data/evidence.csv": "A row for each citation of a claim and each place where it stands.",
     "data/table-1.csv": "The entries of the review's table, as the claims have them.",
+    "data/readings.csv": "A row for each way to read an executable claim, and what it comes to.",
+    "data/lens-verdicts.csv": "A row for each such reading under each lens on the evidence.",
     DATABASE: "The evidence base that the checks run on, as a SQLite database.",
     NANOPUBLICATIONS: "Each claim as a nanopublication: linked data with its provenance.",
+    PACKAGE: "Which files there are, with their fields, and the number of their form.",
     BIBLIOGRAPHY: "The references whose identity is known, as BibTeX for a reference manager.",
 }
 """Path to what the file holds; a test holds it against the files that there are."""
@@ -79,15 +85,21 @@ def downloads_page(
     database = data[DATABASE]
     assert isinstance(database, bytes)
     settings = base.review.settings
+    files = [_data_file(base, path, data[path]) for path in DESCRIPTIONS if path != PACKAGE]
+    package = data_package(
+        base, {file.path: (file.description, file.fields) for file in files}, data
+    )
+    yield PACKAGE, package
     yield (
         PAGE,
         page(
             "downloads.md.j2",
             PAGE,
             base,
-            files=[_data_file(base, path, data[path]) for path in DESCRIPTIONS],
+            files=[*files, DataFile(PACKAGE, DESCRIPTIONS[PACKAGE], _size(package), {})],
             schemas=[DataFile(path, "", _size(text), {}) for path, text in schema.items()],
             licence=settings.licence if settings else None,
+            form=FORMAT,
             answers=answers(database),
             cito=CITO,
             local="" if publication.address else LOCAL,

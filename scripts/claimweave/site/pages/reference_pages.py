@@ -50,7 +50,7 @@ def reference_files(
             doi=doi_address(doi) if (doi := reference.field("doi")) else "",
             pubmed=_pubmed_address(reference.field("pmid")),
             url=_web_page(reference),
-            seen=_seen_at(reference),
+            seen=seen_at(reference),
             study=study,
             design=wording.design_label(base, study.record.design) if study else "",
             cohort=_cohort(base, study),
@@ -110,16 +110,18 @@ def _web_page(reference: Reference) -> str:
     return url if url.startswith(("https://", "http://")) else ""
 
 
-def _seen_at(reference: Reference) -> list[tuple[str, str]]:
+def seen_at(reference: Reference) -> list[tuple[str, str]]:
     """Return (address or "", text) of each place where the record was seen."""
     places = (part.strip() for part in reference.field("metadatasource").split(";"))
-    return [
-        (place, urlsplit(place).hostname or place)
-        if place.startswith(("https://", "http://"))
-        else ("", place)
-        for place in places
-        if place
-    ]
+    return [(place, host) if (host := _host(place)) else ("", place) for place in places if place]
+
+
+def _host(place: str) -> str:
+    """Return the host of an address; empty for what is none, such as `http://[::1`."""
+    try:
+        return (urlsplit(place).hostname or "") if place.startswith(("https://", "http://")) else ""
+    except ValueError:
+        return ""
 
 
 def _cohort(base: EvidenceBase, study: Study | None) -> list[Reference]:

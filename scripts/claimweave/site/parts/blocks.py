@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.evidence import wording
-from claimweave.evidence.audit import coverage
+from claimweave.evidence.audit.coverage import coverage
 from claimweave.review.reading.page_reader import BLOCKS
 from claimweave.site.environment import environment
 from claimweave.site.parts.findings import findings_html
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def counts_html(base: EvidenceBase, links: Links) -> str:
     """Return what the review holds and how much of it is encoded, as a list of numbers."""
     template = environment().get_template("counts.html.j2")
-    return template.render(links=links, c=coverage(base))
+    return template.render(links=links, c=coverage(base.facts))
 
 
 def synthesis_html(base: EvidenceBase, links: Links) -> str:
@@ -36,7 +36,9 @@ def synthesis_html(base: EvidenceBase, links: Links) -> str:
             "column": wording.term_label(base, table.columns, s.cell.column),
             "claim": s.cell.claim,
             "counts": wording.counts(s.cell),
-            "reported": [(r.use, wording.reported(base, r)) for r in s.reported],
+            "reported": [
+                (r.use, [said for _, said in wording.reported(base, r)]) for r in s.reported
+            ],
             "test": wording.sign_test(s),
             "both_ways": s.both_ways,
             "robustness": wording.cell_robustness(s),

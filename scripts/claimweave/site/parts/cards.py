@@ -65,7 +65,7 @@ def cited_uses(base: EvidenceBase, claim: Claim) -> list[Use]:
 
     The review's own assertions are left out: this is what the superscripts show.
     """
-    uses = [u for u in base.uses[claim.id] if u.reference.key != base.review.source_key]
+    uses = base.facts.citations(claim)
     order = {"supports": 0, "background": 1, "contradicts": 2}
     return sorted(uses, key=lambda u: (order[u.evidence.stance], u.reference.number or 10**9))
 

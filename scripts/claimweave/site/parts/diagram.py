@@ -102,7 +102,7 @@ def _counted(base: EvidenceBase, claim: Claim, claims: int) -> str:
 
 
 def _sides(base: EvidenceBase, claim: Claim) -> tuple[int, int]:
-    own = [u for u in base.uses[claim.id] if u.reference.key != base.review.source_key]
+    own = base.facts.citations(claim)
     stances = [u.evidence.stance for u in own]
     return stances.count("supports"), stances.count("contradicts")
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimweave.evidence import wording
+from claimweave.evidence.finding_text import finding_text
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
@@ -16,12 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """One finding; `terms` are the labels of its terms, one for each axis of the vocabulary."""
+    """One finding; `terms` are the labels of its terms, one for each axis of the vocabulary.
+
+    `narrower` has the labels of those that are narrower than what a claim is about.
+    """
 
     terms: tuple[str, ...]
     question: str
     direction: Wording
     says: str
+    narrower: str = ""
 
 
 def finding_row(base: EvidenceBase, finding: SourceFinding) -> FindingRow:
@@ -30,10 +35,13 @@ def finding_row(base: EvidenceBase, finding: SourceFinding) -> FindingRow:
         tuple(wording.term_label(base, axis, finding.axes.get(axis, "")) for axis in base.axes),
         wording.question_label(base, finding.question),
         wording.direction(base, finding),
-        finding.says,
+        finding_text(finding),
     )
 
 
 def relevant_rows(base: EvidenceBase, use: Use) -> list[FindingRow]:
     """Return the findings of a use's source that are about what the claim is about."""
-    return [finding_row(base, finding) for finding in wording.relevant_findings(use)]
+    return [
+        replace(finding_row(base, finding), narrower=wording.narrower_labels(base, use, finding))
+        for finding in wording.relevant_findings(base, use)
+    ]

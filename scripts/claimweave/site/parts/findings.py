@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.evidence import audit, wording
+from claimweave.evidence.audit import summaries
+from claimweave.site.audit_addresses import CONCLUSIONS, SOURCES, TEXT_AND_TABLE, UNCITED, UNLISTED
 from claimweave.site.environment import environment
-from claimweave.site.pages.audit_pages import CONCLUSIONS, SOURCES, UNCITED
-from claimweave.site.pages.audit_table_page import TEXT_AND_TABLE
-from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from claimweave.evidence.audit.summaries import Summary
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.review.ledger import Table
     from claimweave.site.links import Links
 
 
@@ -37,72 +34,16 @@ def findings_html(base: EvidenceBase, links: Links) -> str:
 
 
 def key_findings(base: EvidenceBase, links: Links) -> Iterator[KeyFinding]:
-    """Yield at most five findings, the weightiest first."""
-    yield from _conclusions(base, links)
-    if table := base.review.table:
-        yield from _entries(base, table, links)
-        yield from _both_ways(base, links)
-        yield from _missing(base, table, links)
-    yield from _uncited(base, links)
+    """Yield at most five findings, the weightiest first: the conclusions lead."""
+    for summary, page, label in _summaries(base):
+        if summary.found:
+            yield KeyFinding(summary.number, summary.sentence, links.to(page), label)
 
 
-def _conclusions(base: EvidenceBase, links: Links) -> Iterator[KeyFinding]:
-    claims = audit.conclusions(base)
-    if claims:
-        counted = Counter(base.verdict(claim) for claim in claims)
-        verb = "does" if counted["fails"] == 1 else "do"
-        yield KeyFinding(
-            f"{counted['fails']} of {len(claims)}",
-            f"conclusions that can be executed {verb} not hold by the review’s own counts; "
-            f"{counted['undetermined']} cannot be decided.",
-            links.to(CONCLUSIONS),
-            "Which ones, and how firmly",
-        )
-
-
-def _entries(base: EvidenceBase, table: Table, links: Links) -> Iterator[KeyFinding]:
-    counted = Counter(use.agreement for cell in base.cells for use in cell.entries)
-    question = wording.question_label(base, table.question).lower()
-    if counted:
-        yield KeyFinding(
-            f"{counted['agrees']} of {counted.total()}",
-            f"entries of {table.title} have a source that, as far as we read it, reports on the "
-            f"{question} what it is filed for; {counted['another-question']} answer another "
-            "question.",
-            links.to(SOURCES),
-            "The review against its sources",
-        )
-
-
-def _both_ways(base: EvidenceBase, links: Links) -> Iterator[KeyFinding]:
-    cells = [s.cell for s in base.syntheses if s.both_ways]
-    if cells:
-        names = " and ".join(cell.claim.text.rstrip(".") for cell in cells)
-        yield KeyFinding(
-            plural(len(cells), "cell"),
-            f"of the table counts sources together that point in opposite directions: {names}.",
-            links.claim(cells[0].claim.id),
-            "See the two sides",
-        )
-
-
-def _missing(base: EvidenceBase, table: Table, links: Links) -> Iterator[KeyFinding]:
-    missing = [d for d in audit.text_against_table(base) if d.filing == "not-in-table"]
-    if missing:
-        yield KeyFinding(
-            plural(len(missing), "reference"),
-            f"cited as evidence in the text, {table.title} does not list.",
-            links.to(TEXT_AND_TABLE),
-            "The text against the table",
-        )
-
-
-def _uncited(base: EvidenceBase, links: Links) -> Iterator[KeyFinding]:
-    claims = audit.asserted_only(base)
-    if claims:
-        yield KeyFinding(
-            f"{len(claims)} of {len(base.review.claims)}",
-            "claims are asserted without a citation.",
-            links.to(UNCITED),
-            "Where, and which",
-        )
+def _summaries(base: EvidenceBase) -> Iterator[tuple[Summary, str, str]]:
+    yield summaries.of_conclusions(base), CONCLUSIONS, "Which ones, and how firmly"
+    if base.review.table:
+        yield summaries.of_unlisted(base), UNLISTED, "Which ones, and what the cells would read"
+        yield summaries.of_entries(base), SOURCES, "The review against its sources"
+        yield summaries.of_missing(base), TEXT_AND_TABLE, "The text against the table"
+    yield summaries.of_uncited(base), UNCITED, "Where, and which"

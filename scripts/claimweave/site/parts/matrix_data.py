@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from claimweave.evidence import wording
+from claimweave.evidence.finding_text import finding_text
 from claimweave.references.ama_style import plain
 from claimweave.site.parts.matrix_entries import NOT_READ, direction_words
 from claimweave.words import labels
@@ -74,7 +75,8 @@ def _entry(base: EvidenceBase, entry: Entry) -> dict[str, Any]:
             for question, direction in entry.reports
         ],
         "findings": [
-            [f.question, wording.direction(base, f).mark, wording.direction(base, f).label, f.says]
+            [f.question, wording.direction(base, f).mark, wording.direction(base, f).label,
+             finding_text(f)]
             for f in entry.findings
         ],
     }  # fmt: skip

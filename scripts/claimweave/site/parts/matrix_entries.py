@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimweave.evidence.relevance import is_about
+from claimweave.evidence.synthesis import reports
 from claimweave.evidence.wording import directions
 from claimweave.words import labels
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Cell, Use
+    from claimweave.evidence.relevance import About
     from claimweave.review.ledger import Table
     from claimweave.review.study import SourceFinding
 
@@ -60,11 +63,12 @@ def table_entries(base: EvidenceBase, table: Table) -> tuple[Entry, ...]:
     order = questions(base, table)
     found: list[Entry] = []
     for cell in base.cells:
+        meant = base.facts.about(cell.claim.topic)
         for relation, spec in table.relations.items():
             for use in cell.supports if spec.stance == "supports" else cell.contradicts:
-                about = _findings(use)
-                reports = _reports(use, about, order)
-                found.append(Entry(len(found), cell, relation, use, about, reports))
+                about = _findings(use, meant)
+                told = _reports(use, about, meant, order)
+                found.append(Entry(len(found), cell, relation, use, about, told))
     return tuple(found)
 
 
@@ -100,24 +104,15 @@ def shapes(base: EvidenceBase) -> Mapping[str, str]:
     return {**named, NOT_READ: UNREAD_SHAPE}
 
 
-def _findings(use: Use) -> tuple[SourceFinding, ...]:
+def _findings(use: Use, meant: About) -> tuple[SourceFinding, ...]:
     if use.study is None:
         return ()
-    axes = use.claim.topic.axes
-    return tuple(f for f in use.study.record.findings if f.axes == axes)
+    return tuple(f for f in use.study.record.findings if is_about(f, meant))
 
 
 def _reports(
-    use: Use, findings: tuple[SourceFinding, ...], order: tuple[str, ...]
+    use: Use, findings: tuple[SourceFinding, ...], meant: About, order: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
-    """One direction a question: `mixed` when results differ, as in `evidence.synthesis`."""
     if use.study is None:
         return ((NOT_READ, NOT_READ),)
-    result = []
-    for question in order:
-        seen = {f.direction for f in findings if f.question == question}
-        if len(seen) > 1:
-            seen.discard("not-reported")
-        if seen:
-            result.append((question, seen.pop() if len(seen) == 1 else "mixed"))
-    return tuple(result) or ((SILENT, SILENT),)
+    return tuple(reports(findings, meant, order)) or ((SILENT, SILENT),)

@@ -11,7 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.site.pages.audit_pages import CONCLUSIONS, SOURCES
+from claimweave.evidence.sources_say import source_report
+from claimweave.site.audit_addresses import CONCLUSIONS, SOURCES
 from claimweave.words import labels
 from claimweave.words.counting import listed
 
@@ -21,13 +22,8 @@ if TYPE_CHECKING:
     from claimweave.review.claim import Claim
     from claimweave.site.links import Links
 
-_SAID: dict[Agreement, tuple[str, str]] = {
-    "opposite": ("reports the opposite", "report the opposite"),
-    "null": ("found no association", "found no association"),
-    "mixed": ("reports mixed results", "report mixed results"),
-    "another-question": ("answers another question", "answer another question"),
-}
-"""Agreements that a note tells of, the gravest first: for one source, and for several."""
+_TOLD: tuple[Agreement, ...] = ("opposite", "null", "mixed", "unsigned", "another-question")
+"""Agreements that a note tells of, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +37,13 @@ class SideNote:
 
 def side_note(base: EvidenceBase, claim: Claim, links: Links) -> SideNote | None:
     """Return the note of a claim, or None where the audit has nothing to say."""
-    if base.verdict(claim) == "fails":
-        sentence = labels.VERDICTS["fails"].sentence
-        return SideNote(sentence, links.to(CONCLUSIONS, claim.id), "cw-v-fails")
-    found = Counter(use.agreement for use in base.uses[claim.id] if use.agreement)
-    told: list[Agreement] = [name for name in _SAID if found[name]]
+    verdict = base.verdict(claim)
+    if verdict in ("fails", "depends"):
+        sentence = labels.VERDICTS[verdict].sentence
+        return SideNote(sentence, links.to(CONCLUSIONS, claim.id), f"cw-v-{verdict}")
+    report = source_report(base.facts, claim)
+    found = Counter(report.found)
+    told = [name for name in _TOLD if found[name]]
     if not told:
         return None
     sentence = (
@@ -56,6 +54,6 @@ def side_note(base: EvidenceBase, claim: Claim, links: Links) -> SideNote | None
 
 def _sentence(found: Counter[Agreement], told: list[Agreement]) -> str:
     if found.total() == 1:
-        return f"The source that is compared here {_SAID[told[0]][0]}"
-    parts = [f"{found[name]} {_SAID[name][found[name] > 1]}" for name in told]
+        return f"The source that is compared here {labels.REPORTS[told[0]][0]}"
+    parts = [f"{found[name]} {labels.REPORTS[name][found[name] > 1]}" for name in told]
     return f"Of the {found.total()} sources compared here, {listed(parts)}"

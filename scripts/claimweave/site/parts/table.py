@@ -31,7 +31,7 @@ def table_html(base: EvidenceBase, links: Links) -> str:
     return template.render(
         links=links,
         table=table,
-        caption=table.caption or base.review.title,
+        caption=(table.caption and table.caption.says) or base.review.title,
         row_label=base.review.vocabulary.axes[table.rows].label if base.review.vocabulary else "",
         columns=columns,
         folded=is_long(sum(len(cell.entries) for cell in base.cells)),
@@ -69,5 +69,5 @@ def _content(spec: Relation, cell: Cell | None) -> dict[str, Any]:
     return {
         "entries": entries,
         "claim": cell.claim if cell else None,
-        "count": plural(len(entries), "study", "studies"),
+        "count": plural(len(entries), "entry", "entries"),
     }

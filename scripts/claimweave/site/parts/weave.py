@@ -68,7 +68,7 @@ def _woven(
     template = environment().get_template("woven_claim.html.j2")
     text = template.render(
         claim=claim,
-        sentence=explainer.mark(markdown_text(claim.text)),
+        sentence=explainer.mark(markdown_text(claim.text_in_place)),
         verdict=base.verdict(claim),
         citations=cited_uses(base, claim),
         links=links,

@@ -1,0 +1,93 @@
+"""An abstract that states a conclusion, and names nothing that speaks against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from claimweave.evidence.audit.citing import asserted_in, basis
+from claimweave.evidence.audit.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimweave.evidence.facts import Facts
+    from claimweave.review.claim import Claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneSidedAbstract(Finding):
+    """A claim of the abstract against which the review has something that the abstract omits.
+
+    The first of `claims` is the claim; `opposing` are the claims that oppose it or what it is
+    drawn from. `references` are the works that the review cites against what it is drawn from,
+    and `cells` the table's cells on its terms that have entries against.
+    """
+
+    kind: ClassVar[str] = "one-sided-abstract"
+
+    opposing: tuple[str, ...]
+
+
+def one_sided_abstract(facts: Facts) -> list[OneSidedAbstract]:
+    """Return the claims of the abstract that have contrary results which it does not name, by id.
+
+    It names one when it asserts a claim that opposes what another of its claims is drawn from, or
+    one whose direction is that there is no relation, on its terms.
+    """
+    stated = asserted_in(facts, "abstract")
+    here = {claim.id for claim in stated}
+    return [
+        found
+        for claim in stated
+        if not _is_contrary(claim) and (found := _one_sided(facts, claim, stated, here))
+    ]
+
+
+def _one_sided(
+    facts: Facts, claim: Claim, stated: list[Claim], here: set[str]
+) -> OneSidedAbstract | None:
+    chain = (claim.id, *basis(facts, claim))
+    opposing = tuple(
+        dict.fromkeys(
+            other
+            for one in chain
+            for other in facts.opposing.get(one, ())
+            if other in facts.review.claims and other not in chain
+        )
+    )
+    if here.intersection(opposing) or any(_speaks_against(other, claim) for other in stated):
+        return None
+    cells = [pair for pair, entries in _contrary_cells(facts, claim, chain) if entries]
+    if not opposing and not cells:
+        return None
+    return OneSidedAbstract(claims=(claim.id, *opposing), opposing=opposing, cells=tuple(cells))
+
+
+def _is_contrary(claim: Claim) -> bool:
+    return claim.topic.direction == "none"
+
+
+def _speaks_against(other: Claim, claim: Claim) -> bool:
+    """Whether a claim says that there is no relation, on terms that another one has, too."""
+    shared = other.topic.axes.items() & claim.topic.axes.items()
+    return _is_contrary(other) and bool(shared)
+
+
+def _contrary_cells(
+    facts: Facts, claim: Claim, chain: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, str], int]]:
+    """Yield the cells that a claim is drawn from or that have its terms, with entries against.
+
+    A cell has its terms when each term that the table knows is the cell's: a claim about a row
+    and no column of the table is about all cells of the row.
+    """
+    table = facts.review.table
+    if table is None:
+        return
+    known = {table.rows: table.row_terms, table.columns: table.column_terms}
+    terms = {a: t for a, t in claim.topic.axes.items() if t in known.get(a, ())}
+    for cell in facts.cells:
+        own = {table.rows: cell.row, table.columns: cell.column}
+        if cell.claim.id in chain or (terms and terms.items() <= own.items()):
+            yield (cell.row, cell.column), len(cell.contradicts)

@@ -1,0 +1,79 @@
+"""One level, two meanings: a term whose relation turns round from one row of the table to another.
+
+Where more of it goes with a better outcome here and with a worse one there, a conclusion about
+the term alone hides that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from claimweave.evidence.audit.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimweave.evidence.facts import Facts
+    from claimweave.review.claim import Claim
+
+_SIGNS = ("positive", "negative")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwoMeanings(Finding):
+    """A term of the table's column axis that the review relates both ways, by row.
+
+    `rows` maps a term of the row axis to the directions that claims have there; `claims` are
+    these claims. Rows in which the directions differ among themselves are among them.
+    """
+
+    kind: ClassVar[str] = "two-meanings"
+
+    column: str
+    question: str
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def two_meanings(facts: Facts) -> list[TwoMeanings]:
+    """Return the column terms whose direction differs by row, in the order of claim ids.
+
+    Compared are claims with a term on both axes, the same question, and a sign. Each
+    question is compared with itself only: it says what a sign means.
+    """
+    table = facts.review.table
+    if table is None:
+        return []
+    groups: dict[tuple[str, str], list[tuple[str, Claim]]] = {}
+    for _, claim in sorted(facts.review.claims.items()):
+        topic = claim.topic
+        row, column = topic.axes.get(table.rows), topic.axes.get(table.columns)
+        if row and column and topic.question and topic.direction in _SIGNS:
+            groups.setdefault((column, topic.question), []).append((row, claim))
+    found = [_two(column, question, own) for (column, question), own in groups.items()]
+    return [item for item in found if item]
+
+
+def _two(column: str, question: str, claims: list[tuple[str, Claim]]) -> TwoMeanings | None:
+    rows: dict[str, dict[str, None]] = {}
+    for row, claim in claims:
+        rows.setdefault(row, {})[claim.topic.direction or ""] = None
+    if not _turns_round(rows):
+        return None
+    return TwoMeanings(
+        claims=tuple(claim.id for _, claim in claims),
+        cells=tuple((row, column) for row in rows),
+        column=column,
+        question=question,
+        rows=tuple((row, tuple(signs)) for row, signs in rows.items()),
+    )
+
+
+def _turns_round(rows: Mapping[str, Mapping[str, None]]) -> bool:
+    """Whether one row has one sign, and another row the other."""
+    return any(
+        "positive" in one and "negative" in other
+        for row, one in rows.items()
+        for name, other in rows.items()
+        if row != name
+    )

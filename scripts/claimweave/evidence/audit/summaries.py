@@ -1,0 +1,139 @@
+"""The audit in numbers: one number and one sentence for each of its parts.
+
+The index of the audit and the home page say the same, because both ask here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimweave.evidence import check_wording, wording
+from claimweave.evidence.audit.coverage import coverage
+from claimweave.evidence.audit.standing import asserted_only, conclusions
+from claimweave.evidence.audit.text_and_table import entries_without_number, text_against_table
+from claimweave.evidence.what_if.stability import stability
+from claimweave.words.counting import plural
+
+if TYPE_CHECKING:
+    from claimweave.evidence.base import EvidenceBase
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A number, and a sentence that goes on from it; `found` is what was counted, to be listed."""
+
+    number: str
+    sentence: str
+    found: int = 1
+
+
+def of_conclusions(base: EvidenceBase) -> Summary:
+    """Say how many executable conclusions are stable, and what all come to."""
+    claims, firm = conclusions(base), stability(base)
+    return Summary(
+        f"{len(firm.stable)} of {len(claims)}",
+        f"executable conclusions are stable: {check_wording.same_in(firm)}. Of all, "
+        f"{check_wording.counted_conclusions(base.check_results)}",
+        len(claims),
+    )
+
+
+def of_unlisted(base: EvidenceBase) -> Summary:
+    """Say how many results on the table's own pairs the table does not list as they are."""
+    results = [result for cell in base.unlisted.values() for result in cell.results]
+    nulls = sum(result.direction == "none" for result in results)
+    unseen = sum(result.direction == "not-reported" for result in results)
+    return Summary(
+        str(len(results)),
+        "results that cited works report on the table's own pairs and question stand in no entry, "
+        f"or in one that says otherwise; {nulls} of them found no relation, and of {unseen} we "
+        "have not seen what was found.",
+        len(results),
+    )
+
+
+def of_text_and_table(base: EvidenceBase) -> Summary:
+    """Say how often the text and the table use a reference differently."""
+    found = len(text_against_table(base.facts)) + len(entries_without_number(base.facts))
+    return Summary(
+        str(found),
+        "times the text and the table use a reference differently, or print it differently.",
+        found,
+    )
+
+
+def of_missing(base: EvidenceBase) -> Summary:
+    """Say how many references the text cites as evidence, and the table does not list."""
+    found = sum(d.filing == "not-in-table" for d in text_against_table(base.facts))
+    table = base.review.table
+    title = table.title if table else "the table"
+    return Summary(
+        plural(found, "reference"), f"cited as evidence in the text, {title} does not list.", found
+    )
+
+
+def of_citing(found: int) -> Summary:
+    """Say how often the conclusion and the text cite differently."""
+    return Summary(
+        str(found),
+        "times a conclusion cites otherwise than what it is drawn from, or one work stands on "
+        "both sides.",
+        found,
+    )
+
+
+def of_words(found: int) -> Summary:
+    """Say how often the words and the evidence part ways."""
+    return Summary(
+        str(found),
+        "times a claim is worded more firmly than what it rests on, or what speaks against it is "
+        "left unsaid.",
+        found,
+    )
+
+
+def of_sources(base: EvidenceBase) -> Summary:
+    """Say how many uses of a citation agree with their source."""
+    counted = Counter(u.agreement for uses in base.uses.values() for u in uses if u.agreement)
+    return Summary(
+        f"{counted['agrees']} of {counted.total() - counted['not-read']}",
+        "uses of a citation that were compared agree with what we read of the source; "
+        f"{counted['not-read']} more have a source that we have not read.",
+        counted.total(),
+    )
+
+
+def of_entries(base: EvidenceBase) -> Summary:
+    """Say how many entries of the table have a source that reports what they are filed for."""
+    table = base.review.table
+    counted = Counter(use.agreement for cell in base.cells for use in cell.entries)
+    question = wording.question_label(base, table.question).lower() if table else ""
+    return Summary(
+        f"{counted['agrees']} of {counted.total()}",
+        f"entries of {table.title if table else 'the table'} have a source that, as far as we "
+        f"read it, reports on the {question} what it is filed for; {counted['another-question']} "
+        f"answer another question, and {counted['not-read']} were not read.",
+        counted.total(),
+    )
+
+
+def of_uncited(base: EvidenceBase) -> Summary:
+    """Say how many claims are asserted without a citation."""
+    claims = asserted_only(base.facts)
+    return Summary(
+        f"{len(claims)} of {len(base.review.claims)}",
+        "claims are asserted without a citation.",
+        len(claims),
+    )
+
+
+def of_ledger(base: EvidenceBase) -> Summary:
+    """Say how much of the review is encoded."""
+    covered = coverage(base.facts)
+    return Summary(
+        f"{covered.encoded + covered.asserts_nothing} of {covered.sentences}",
+        "sentences are encoded, or the ledger says why they assert nothing.",
+        covered.sentences,
+    )

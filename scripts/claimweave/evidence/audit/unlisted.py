@@ -1,0 +1,135 @@
+"""Results that cited works report on the table's own pairs, and the table does not list.
+
+A work that the review cites may have looked at a pair of the table, and have answered its very
+question, without standing in that cell: often because it found nothing. Each such result is named,
+and so is what the cell would read with all of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from claimweave.evidence.agreement import compare
+from claimweave.evidence.audit.finding import Finding, Pair
+from claimweave.evidence.relevance import answering, together
+from claimweave.review.claim import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from claimweave.evidence.facts import Cell, Facts
+    from claimweave.evidence.relevance import About
+    from claimweave.review.study import Study
+
+Side = Literal["supports", "contradicts", "neither"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlistedResult(Finding):
+    """What one cited work reports for a cell in which it does not stand, or stands otherwise.
+
+    `claims` is the cell's claim, `references` the work. `side` is where an entry of it would
+    stand by what it reports: `neither` for mixed results, and for those whose sign was not seen.
+    `listed` is the side on which the cell has it: None where the cell does not list it.
+    """
+
+    kind: ClassVar[str] = "unlisted-result"
+
+    question: str
+    direction: str
+    side: Side
+    listed: Side | None
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellWithResults:
+    """A cell's entries for and against, and what it would read with the results that it lacks."""
+
+    cell: Cell
+    results: tuple[UnlistedResult, ...]
+
+    @property
+    def printed(self) -> tuple[int, int]:
+        """The entries for and against, as the table has them."""
+        return len(self.cell.supports), len(self.cell.contradicts)
+
+    @property
+    def with_results(self) -> tuple[int, int]:
+        """The entries for and against, with each result on the side on which it would stand."""
+        sides = [(result.side, result.listed) for result in self.results]
+        for_, against = (
+            number
+            + sum(side == stance for side, _ in sides)
+            - sum(listed == stance and side not in (stance, "neither") for side, listed in sides)
+            for number, stance in zip(self.printed, ("supports", "contradicts"), strict=True)
+        )
+        return for_, against
+
+    @property
+    def on_neither(self) -> int:
+        """How many of the results stand on neither side."""
+        return sum(result.side == "neither" for result in self.results)
+
+
+def unlisted_results(facts: Facts) -> Mapping[Pair, CellWithResults]:
+    """Return cell to what it would read with the results that it lacks; without any, it is out.
+
+    Read are the study sheets of works that the review cites; what is added to it later is left
+    out. What a work reports on the pair is combined as in `evidence.synthesis`: results that
+    differ are mixed. Results of a cell are by the works' numbers.
+    """
+    table = facts.review.table
+    if table is None:
+        return {}
+    works = [study for key, study in facts.review.studies.items() if _is_cited(facts, key)]
+    works.sort(key=lambda study: (facts.review.references[study.key].number or 10**9, study.key))
+    found = {
+        (cell.row, cell.column): CellWithResults(
+            cell, tuple(_results(facts, table.question, cell, works))
+        )
+        for cell in facts.cells
+    }
+    return {pair: cell for pair, cell in found.items() if cell.results}
+
+
+def _is_cited(facts: Facts, key: str) -> bool:
+    uses = facts.uses_by_reference.get(key, ())
+    cited = any(facts.review.is_cited(use.evidence) for use in uses)
+    return cited and key != facts.review.source_key
+
+
+def _results(
+    facts: Facts, question: str, cell: Cell, works: Sequence[Study]
+) -> Iterator[UnlistedResult]:
+    listed = {use.reference.key: use.evidence.stance for use in cell.entries}
+    meant = facts.about(cell.claim.topic)
+    for study in works:
+        findings = answering(study.record.findings, meant, question)
+        stance = listed.get(study.key)
+        if not findings or stance == "background":
+            continue
+        direction = together(finding.direction for finding in findings) or "not-reported"
+        side = "neither" if direction == "mixed" else _side(cell, study, meant)
+        if stance is None or side not in (stance, "neither"):
+            yield UnlistedResult(
+                claims=(cell.claim.id,),
+                references=(study.key,),
+                cells=((cell.row, cell.column),),
+                question=question,
+                direction=direction,
+                side=side,
+                listed=stance,
+                says=tuple(finding.says for finding in findings),
+            )
+
+
+def _side(cell: Cell, study: Study, meant: About) -> Side:
+    """Return the side for which an entry of the work would agree with what it reports."""
+    sides: tuple[Literal["supports", "contradicts"], ...] = ("supports", "contradicts")
+    for stance in sides:
+        supposed = Evidence.model_construct(cites=study.key, stance=stance)
+        if compare(cell.claim.topic, supposed, study, meant).agreement == "agrees":
+            return stance
+    return "neither"

@@ -1,0 +1,31 @@
+"""A finding in words: what it says, and the number that its source reports for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.words.counting import digits
+
+if TYPE_CHECKING:
+    from claimweave.review.study import Estimate, SourceFinding
+
+
+def finding_text(finding: SourceFinding) -> str:
+    """Return what a finding says, with its number behind it if it has one."""
+    if finding.estimate is None:
+        return finding.says
+    return f"{finding.says} Its number: {number_text(finding.estimate)}."
+
+
+def number_text(estimate: Estimate) -> str:
+    """Return an estimate in words: `hazard ratio 1.8 (interval 1.2 to 2.7)`."""
+    unit = f" {estimate.unit}" if estimate.unit else ""
+    said = f"{estimate.measure} {decimal_text(estimate.value)}{unit}"
+    if estimate.low is None or estimate.high is None:
+        return said
+    return f"{said} (interval {decimal_text(estimate.low)} to {decimal_text(estimate.high)})"
+
+
+def decimal_text(number: float) -> str:
+    """Return a number as it is printed: `−0.5`, and `2` for 2.0."""
+    return digits(number).removesuffix(".0").replace("-", "\u2212")

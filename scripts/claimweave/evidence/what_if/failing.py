@@ -1,0 +1,164 @@
+"""Whether a reading can come out otherwise at all: one that cannot is no check.
+
+Each decided reading is tried in other worlds (`worlds.py`): without any evidence, with every
+stance and direction turned, with one side alone, with much more evidence on one side, with works
+of another kind, and where all say the same.
+One whose verdict is the same in all of them does not look at the evidence; that without any
+evidence nothing is decided makes it no other. One that moves only when its own sentence's citations
+do counts itself: that a sentence cites something does not show that it is true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+from claimweave.evidence.check_results import readings_of
+from claimweave.evidence.checks import CheckRunner, CostlyCheckError
+from claimweave.evidence.database import build_database, tables
+from claimweave.evidence.what_if import worlds
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from claimweave.evidence.check_results import CheckResults
+    from claimweave.evidence.facts import Facts
+    from claimweave.review.fields import CheckVerdict
+
+Fixed = Literal["never-moves", "own-citations"]
+"""In which way a verdict is fixed: whatever is cited, or whatever others than its sentence cite."""
+
+Key = tuple[str, str]
+"""A claim, and the name of a reading."""
+
+PARTS = 20
+"""No run may take more than this part of the work: a costly reading would leave none to others."""
+
+World = Callable[["sqlite3.Connection"], None]
+"""What changes the evidence of a database."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixedVerdicts:
+    """The readings whose verdict is fixed, and those that could not be tried."""
+
+    found: Mapping[Key, Fixed]
+    untried: frozenset[Key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    key: Key
+    sql: str
+    verdict: CheckVerdict
+
+
+def fixed_verdicts(facts: Facts, results: CheckResults) -> FixedVerdicts:
+    """Return the decided readings that cannot come out otherwise. Undetermined ones are none."""
+    decided = [
+        _Decided((claim_id, name), reading.record.sql, reading.verdict)
+        for claim_id, name, reading in readings_of(results)
+        if reading.verdict != "undetermined"
+    ]
+    if not decided:
+        return FixedVerdicts({}, frozenset())
+    with closing(build_database(tables(facts))) as connection:
+        return _Trial(facts, connection).run(decided)
+
+
+_ONE_SIDED: list[World] = [
+    partial(worlds.without_side, side="contradicts"),
+    partial(worlds.without_side, side="supports"),
+]
+_OF_ONE_MIND: list[World] = [
+    partial(worlds.all_say, direction=direction) for direction in ("positive", "negative", "none")
+]
+
+
+def _more(claims: str, *values: str) -> list[World]:
+    """Return the worlds with many more works for some claims, on the one side and on the other."""
+    sides: tuple[worlds.Side, ...] = ("supports", "contradicts")
+    return [partial(worlds.more, side=side, claims=claims, values=values) for side in sides]
+
+
+def _not_of(one: _Decided) -> World:
+    """Return the world in which nothing is made up for the claim of a reading."""
+    return partial(worlds.without_made_up, claim_id=one.key[0])
+
+
+class _Trial:
+    """Runs readings in other worlds, and puts everything back after each."""
+
+    def __init__(self, facts: Facts, connection: sqlite3.Connection) -> None:
+        self._facts = facts
+        self._connection = connection
+        self._runner = CheckRunner(connection, writable=True)
+        self._untried: set[Key] = set()
+
+    def run(self, decided: Sequence[_Decided]) -> FixedVerdicts:
+        still = self._unmoved(worlds.empty, decided, "undetermined")
+        for world in (worlds.turn, *_ONE_SIDED):
+            still = self._unmoved(world, still)
+        own = [one for one in decided if self._may_count_itself(one)]
+        for world in _more("1") if still or own else ():
+            with self._changed(world):  # to make it up takes longer than to ask
+                still = [one for one in still if self._verdict(one) == one.verdict]
+                own = [one for one in own if self._unmoved(_not_of(one), [one])]
+        for world in (worlds.change_works, *_OF_ONE_MIND):
+            still = self._unmoved(world, still)
+        found: dict[Key, Fixed] = {one.key: "own-citations" for one in own}
+        found |= {one.key: "never-moves" for one in still}
+        found = {key: fixed for key, fixed in found.items() if key not in self._untried}
+        return FixedVerdicts(found, frozenset(self._untried))
+
+    def _unmoved(
+        self, world: World, readings: Sequence[_Decided], *or_as: CheckVerdict
+    ) -> list[_Decided]:
+        """Return the readings whose verdict is the same in another world, or one of `or_as`."""
+        if not readings:
+            return []
+        with self._changed(world):
+            return [one for one in readings if self._verdict(one) in (one.verdict, *or_as)]
+
+    def _may_count_itself(self, one: _Decided) -> bool:
+        """Whether it moves with its own citations, and not when all others go or turn."""
+        claim = self._facts.review.claims[one.key[0]]
+        own = worlds.own_rows(self._connection, claim.id, claim.record.asserted)
+        if not own:
+            return False
+        moving: list[World] = [
+            partial(worlds.without, rows=own),
+            partial(worlds.turn_rows, rows=own),
+        ]
+        if one.verdict == "fails":  # what holds already does not need more of its own
+            moving += _more("id = ?", claim.id)
+        if all(self._unmoved(world, [one]) for world in moving):
+            return False
+        fixed: tuple[World, ...] = (
+            partial(worlds.empty, kept=own),
+            partial(worlds.turn, kept=own),
+        )
+        return all(self._unmoved(world, [one]) for world in fixed)
+
+    @contextmanager
+    def _changed(self, world: World) -> Iterator[None]:
+        self._connection.execute("SAVEPOINT world")
+        try:
+            world(self._connection)
+            yield
+        finally:
+            self._connection.execute("ROLLBACK TO world")
+            self._connection.execute("RELEASE world")
+
+    def _verdict(self, one: _Decided) -> CheckVerdict:
+        allowed = self._runner.allowance.failing
+        left = min(allowed - self._runner.spent, allowed // PARTS)
+        try:
+            return self._runner.settled(one.sql, left)
+        except CostlyCheckError:
+            self._untried.add(one.key)
+            return one.verdict

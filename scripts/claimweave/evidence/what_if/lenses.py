@@ -1,0 +1,153 @@
+"""Every reading of a conclusion under every lens on the evidence, and what each lens takes out.
+
+Source: multiverse analysis (Steegen and others 2016): one question, all defensible data sets.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from claimweave.evidence.check_results import readings_of, together
+from claimweave.evidence.checks import CheckRunner, CostlyCheckError, InvalidCheckError
+from claimweave.evidence.database import build_database, tables
+from claimweave.evidence.what_if.lens_conditions import KeptRows, kept_rows
+from claimweave.evidence.what_if.same_cohort import merge_cohorts
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping
+
+    from claimweave.evidence.check_results import CheckResults, ClaimVerdict
+    from claimweave.evidence.facts import Facts
+    from claimweave.review.fields import CheckVerdict
+    from claimweave.review.lenses import Lens
+
+
+@dataclass(frozen=True, slots=True)
+class LensEffect:
+    """What a lens does to the evidence: of so many `rows`, how many it takes out.
+
+    `missing` are those of `rows_out` for which it cannot be told whether they belong, and `merged`
+    those that are taken together with another report of the same sample. The review itself, where
+    it is named as its own source, counts in none of them.
+    """
+
+    rows: int
+    rows_out: int
+    missing: int
+    merged: int
+
+
+@dataclass(frozen=True)
+class LensResults:
+    """What each lens does, and what each reading comes to under it.
+
+    `faults` are the lenses whose condition cannot be used, and why. A verdict that is not in
+    `verdicts` was not tried: that would have taken more work than all of it may.
+    """
+
+    effects: Mapping[str, LensEffect] = field(default_factory=dict)
+    faults: Mapping[str, InvalidCheckError] = field(default_factory=dict)
+    verdicts: Mapping[tuple[str, str, str], CheckVerdict] = field(default_factory=dict)
+    """(claim, reading, lens) to verdict."""
+
+    def of_claim(self, results: CheckResults, claim_id: str) -> dict[str, ClaimVerdict]:
+        """Return lens to what the readings of a claim come to under it, where all were tried."""
+        readings = results[claim_id].readings
+        found: dict[str, ClaimVerdict] = {}
+        for lens in self.effects:
+            keys = {name: (claim_id, name, lens) for name in readings}
+            if all(key in self.verdicts for key in keys.values()):
+                pairs = ((readings[n].record, self.verdicts[key]) for n, key in keys.items())
+                found[lens] = together(pairs)
+        return found
+
+
+def lens_results(facts: Facts, results: CheckResults) -> LensResults:
+    """Return what each reading that can run comes to under each lens."""
+    if not facts.review.lenses:
+        return LensResults()
+    with closing(build_database(tables(facts))) as connection:
+        return _Trial(facts, connection).run(results)
+
+
+def lens_faults(facts: Facts) -> Mapping[str, InvalidCheckError]:
+    """Return the lenses whose condition cannot be used, and why; no reading is run."""
+    if not facts.review.lenses:
+        return {}
+    with closing(build_database(tables(facts))) as connection:
+        trial = _Trial(facts, connection)
+        return trial.kept()[1]
+
+
+class _Trial:
+    """Puts one lens after the other on the evidence, and takes each off again."""
+
+    def __init__(self, facts: Facts, connection: sqlite3.Connection) -> None:
+        self._lenses = facts.review.lenses
+        self._connection = connection
+        self._runner = CheckRunner(connection, writable=True)
+        own = facts.review.source_key
+        counted = "SELECT rowid FROM evidence WHERE reference <> ?"
+        self._counted = {row for (row,) in connection.execute(counted, (own,))}
+
+    @property
+    def _left(self) -> int:
+        return self._runner.allowance.lenses - self._runner.spent
+
+    def kept(self) -> tuple[dict[str, KeptRows | None], dict[str, InvalidCheckError]]:
+        """Return what the condition of each lens keeps (None without one), and what is faulty."""
+        kept: dict[str, KeptRows | None] = {}
+        faults: dict[str, InvalidCheckError] = {}
+        for name, lens in self._lenses.items():
+            try:
+                if self._left <= 0:
+                    raise CostlyCheckError("it was not tried: those before it take too much work")
+                kept[name] = kept_rows(self._runner, lens.where) if lens.where else None
+            except InvalidCheckError as error:
+                faults[name] = error
+        return kept, faults
+
+    def run(self, results: CheckResults) -> LensResults:
+        kept, faults = self.kept()
+        effects: dict[str, LensEffect] = {}
+        verdicts: dict[tuple[str, str, str], CheckVerdict] = {}
+        for name, rows in kept.items():
+            self._connection.execute("SAVEPOINT lens")
+            effects[name] = self._put_on(self._lenses[name], rows)
+            for key, verdict in self._verdicts(results):
+                verdicts[(*key, name)] = verdict
+            self._connection.execute("ROLLBACK TO lens")
+            self._connection.execute("RELEASE lens")
+        return LensResults(effects, faults, verdicts)
+
+    def _verdicts(self, results: CheckResults) -> Iterator[tuple[tuple[str, str], CheckVerdict]]:
+        for claim_id, name, reading in readings_of(results):
+            if self._left <= 0:  # what is not tried is not in the results, and pages say so
+                return
+            with suppress(CostlyCheckError):
+                yield (claim_id, name), self._runner.settled(reading.record.sql, self._left)
+
+    def _put_on(self, lens: Lens, kept: KeptRows | None) -> LensEffect:
+        run, missing = self._connection.execute, 0
+        out: set[int] = set()
+        if kept:
+            everything = {row for (row,) in run("SELECT rowid FROM evidence")}
+            gone = everything - kept.rows
+            self._connection.executemany(
+                "DELETE FROM evidence WHERE rowid = ?", [(row,) for row in sorted(gone)]
+            )
+            out, missing = gone & self._counted, len(kept.unknown & self._counted)
+            if kept.works is not None:
+                self._only_works(kept.works)
+        merged = merge_cohorts(self._connection) & self._counted if lens.once else set()
+        return LensEffect(len(self._counted), len(out | merged), missing, len(merged))
+
+    def _only_works(self, works: frozenset[str]) -> None:
+        """Take the sheets and findings of other works out, too."""
+        for table, column in (("studies", "key"), ("findings", "reference")):
+            there = self._connection.execute(f"SELECT DISTINCT {column} FROM {table}")  # noqa: S608 - own names
+            gone = [(key,) for (key,) in there.fetchall() if key not in works]
+            self._connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", gone)  # noqa: S608

@@ -1,0 +1,156 @@
+"""Other worlds of evidence, in which checks are tried: nothing, all turned, more, or other works.
+
+Each changes a database whose owner puts everything back. What it makes up is called `made-up-…`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+Side = Literal["supports", "contradicts"]
+
+MADE_UP = 6
+"""Works that are made up for each claim: more than what words such as "numerous" ask for."""
+
+MOST_MADE_UP = 60_000
+"""Rows that are made up at most: in a very large review there are fewer works for each claim."""
+
+_FIRST = 1_000_000
+"""The first number of a work that is made up: larger than any of a review."""
+
+_TURNED = (
+    "UPDATE evidence SET stance = CASE stance WHEN 'supports' THEN 'contradicts' "
+    "WHEN 'contradicts' THEN 'supports' ELSE stance END, agreement = CASE agreement "
+    "WHEN 'agrees' THEN 'opposite' WHEN 'opposite' THEN 'agrees' ELSE agreement END"
+)
+_DIRECTIONS: dict[Side, tuple[str, ...]] = {
+    "supports": ("positive",),
+    "contradicts": ("negative", "none"),
+}
+
+
+def own_rows(connection: sqlite3.Connection, claim_id: str, asserted: Sequence[str]) -> list[int]:
+    """Return the rows of evidence that belong to a claim, or to a sentence that asserts it."""
+    marks = ", ".join("?" * len(asserted))
+    sql = f'SELECT rowid FROM evidence WHERE claim = ? OR "at" IN ({marks})'  # noqa: S608 - marks
+    return [row for (row,) in connection.execute(sql, (claim_id, *asserted))]
+
+
+def empty(connection: sqlite3.Connection, kept: Sequence[int] | None = None) -> None:
+    """Take all evidence, study sheets and findings away.
+
+    With `kept`, these rows of the evidence stay, and so do the works.
+    """
+    run = connection.execute
+    marks = ", ".join("?" * len(kept or ()))
+    run(f"DELETE FROM evidence WHERE rowid NOT IN ({marks})", tuple(kept or ()))  # noqa: S608 - marks
+    run("DELETE FROM studies")
+    run("DELETE FROM findings")
+    if kept is None:
+        run("DELETE FROM refs")
+        run("UPDATE claims SET verdict = 'derived' WHERE verdict IS NOT NULL")
+
+
+def without(connection: sqlite3.Connection, rows: Sequence[int]) -> None:
+    """Take rows of the evidence away."""
+    connection.executemany("DELETE FROM evidence WHERE rowid = ?", [(row,) for row in rows])
+
+
+def turn(connection: sqlite3.Connection, kept: Sequence[int] = ()) -> None:
+    """Turn every stance and every direction of a finding, but not the rows that are kept."""
+    connection.execute(_TURNED)
+    turn_rows(connection, kept)
+    connection.execute(
+        "UPDATE findings SET direction = CASE direction WHEN 'positive' THEN 'negative' "
+        "WHEN 'negative' THEN 'positive' ELSE direction END"
+    )
+    connection.execute(
+        "UPDATE claims SET verdict = CASE verdict WHEN 'supported' THEN 'contradicted' "
+        "WHEN 'contradicted' THEN 'supported' ELSE verdict END"
+    )
+
+
+def turn_rows(connection: sqlite3.Connection, rows: Sequence[int]) -> None:
+    """Turn the stance of some rows of the evidence."""
+    connection.executemany(f"{_TURNED} WHERE rowid = ?", [(row,) for row in rows])
+
+
+def more(connection: sqlite3.Connection, side: Side, claims: str, values: Sequence[str]) -> None:
+    """Make up works for claims, all of them on one side, with study sheets and findings.
+
+    Args:
+        connection: the database.
+        side: what they are cited for.
+        claims: a condition on the table of claims.
+        values: what its marks stand for.
+    """
+    run = connection.execute
+    (count,) = run(f"SELECT count(*) FROM claims WHERE {claims}", tuple(values)).fetchone()  # noqa: S608 - our own words
+    works = max(1, min(MADE_UP, MOST_MADE_UP // max(1, count)))
+    keys = [(f"made-up-{n}", _FIRST + n) for n in range(works)]
+    connection.executemany("INSERT INTO refs (key, number, identity) VALUES (?, ?, 'named')", keys)
+    connection.executemany(
+        "INSERT INTO studies (key, design, participants, read) "
+        "VALUES (?, 'made-up', 1000, 'abstract')",
+        [(key,) for key, _ in keys],
+    )
+    axes = _axes(connection)
+    listed = "".join(f', c."{axis}"' for axis in axes)
+    names = "".join(f', "{axis}"' for axis in axes)
+    place = "coalesce((SELECT min(p.\"at\") FROM cell_places AS p WHERE p.claim = c.id), 'made-up')"
+    for key, number in keys:
+        run(
+            "INSERT INTO evidence "  # noqa: S608 - our own words
+            f'(claim, reference, number, stance, "at", agreement, question{names}) '
+            f"SELECT c.id, ?, ?, ?, {place}, 'agrees', c.question{listed} FROM claims AS c "
+            f"WHERE {claims}",
+            (key, number, side, *values),
+        )
+        for direction in _DIRECTIONS[side]:
+            run(
+                f"INSERT INTO findings (reference, question, direction, says{names}) "  # noqa: S608
+                f"SELECT DISTINCT ?, c.question, ?, 'made up'{listed} FROM claims AS c "
+                f"WHERE c.question IS NOT NULL AND {claims}",
+                (key, direction, *values),
+            )
+
+
+def without_side(connection: sqlite3.Connection, side: Side) -> None:
+    """Take away all that is cited for, or all that is cited against."""
+    connection.execute("DELETE FROM evidence WHERE stance = ?", (side,))
+
+
+def all_say(connection: sqlite3.Connection, direction: str) -> None:
+    """Let all claims say the same of the direction, and all findings; and cite more for them."""
+    more(connection, "supports", "1", ())
+    connection.execute("UPDATE claims SET direction = ?", (direction,))
+    connection.execute("UPDATE findings SET direction = ?", (direction,))
+
+
+def without_made_up(connection: sqlite3.Connection, claim_id: str) -> None:
+    """Take away what was made up for a claim."""
+    sql = "DELETE FROM evidence WHERE claim = ? AND number >= ?"
+    connection.execute(sql, (claim_id, _FIRST))
+
+
+def change_works(connection: sqlite3.Connection) -> None:
+    """Let all works be of another kind: other designs, sizes, samples and identities."""
+    connection.execute(
+        "UPDATE studies SET design = 'made-up', participants = 1, population = 'made-up', "
+        "cohort = NULL, read = 'secondary', year = 1"
+    )
+    connection.execute("UPDATE refs SET identity = 'unidentified', year = 1, journal = NULL")
+    connection.execute("UPDATE evidence SET agreement = 'not-read'")
+    connection.execute("UPDATE findings SET direction = 'not-reported'")
+
+
+def _axes(connection: sqlite3.Connection) -> list[str]:
+    """Return the columns of findings that are axes of the vocabulary."""
+    named = connection.execute("SELECT name FROM pragma_table_info('findings')").fetchall()
+    own = {"reference", "question", "direction", "says"}
+    known = {name for (name,) in connection.execute("SELECT name FROM pragma_table_info('claims')")}
+    return [name for (name,) in named if name not in own and name in known]

@@ -1,0 +1,126 @@
+"""Rules about reports of one work, and about claims that cannot both hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimweave.diagnostics.problem import AtKey, Problem
+from claimweave.rules.registry import Tally, rule
+from claimweave.words.counting import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.review.claim import Claim, Evidence
+
+
+@rule("claims")
+def doubled_opposition(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """Two claims each say that they oppose the other.
+
+    What it checks:
+        Of two claims that oppose each other, one says so.
+    Why:
+        An opposition is read both ways. Written twice, it can be taken out of one claim and stay
+        in the other, and whoever took it out would not see why it is still there.
+    Fails:
+        a.yml: opposes: [b]
+        b.yml: opposes: [a]
+    How to mend:
+        Take one of the two out. Both claims are shown as contested, whichever says so.
+    """
+    claims = base.review.claims
+    for claim in claims.values():
+        tally.checked += 1
+        for index, other in enumerate(claim.record.opposes):
+            if other < claim.id and other in claims and claim.id in claims[other].record.opposes:
+                where = AtKey(claim.path, ("opposes", index))
+                message = f"{other} says already that the two oppose each other"
+                yield Problem(where, message, "take it out here: one of the two says so for both")
+
+
+@rule("claims")
+def borrowed_contradiction(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A report of one work is contradicted by what is cited for another claim.
+
+    What it checks:
+        A claim for which one work is cited reports that work. What is cited against it is brought
+        against that report by the review, where the claim is asserted. A work that is cited
+        elsewhere, for a claim that this one opposes, speaks for that claim.
+    Why:
+        That one study found something is not made doubtful by another study that did not. The
+        two claims cannot both hold in general: `opposes` says so, and both are then contested.
+    Fails:
+        claim: A study found more nitrate before a good harvest.
+        evidence:
+          - {cites: Adler2001, stance: supports, at: [S3.1.p1.s1]}
+          - {cites: Birch2002, stance: contradicts, at: [S3.1.p2.s4]}
+        opposes: [nitrate-unrelated-to-harvest]    # for which Birch2002 is cited
+    How to mend:
+        See that `opposes` names the claim for which the work is cited: it keeps the citation.
+        Then take the item out here. If the review does bring the work against this very report,
+        list the sentence in which it does under `asserted`, or say the report in that claim.
+    """
+    for claim in base.review.claims.values():
+        tally.checked += 1
+        if _works_for(base, claim) != 1:
+            continue
+        for index, evidence in enumerate(claim.evidence):
+            other = _spoken_for(base, claim, evidence)
+            if other:
+                message = (
+                    f"this claim reports one work, and {evidence.cites} is cited for {other}, "
+                    "which this claim opposes: it is not brought against this report"
+                )
+                help_ = (
+                    "take this item out: both claims are contested, since they oppose each other"
+                )
+                yield Problem(AtKey(claim.path, ("evidence", index)), message, help_)
+
+
+@rule("claims")
+def short_form_of_several(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
+    """A claim has a short form for the running text, and does not report one study.
+
+    What it checks:
+        A claim with `in_text` has exactly one work that is cited for it.
+    Why:
+        Where the claim is woven in, its short form stands in place of the whole statement: the
+        text before it has named the study. With several works, or none, nobody would know whose
+        finding it is.
+    Fails:
+        claim: Several studies found that barley yields more on rich soil.
+        in_text: the yield rose
+        evidence:
+          - {cites: Adler2001, stance: supports, at: [S1.p1.s1]}
+          - {cites: Brandt2005, stance: supports, at: [S1.p1.s1]}
+    How to mend:
+        Take `in_text` out: the claim is then woven in with its whole statement.
+    """
+    for claim in base.review.claims.values():
+        tally.checked += 1
+        works = _works_for(base, claim)
+        if claim.record.in_text is not None and works != 1:
+            cited = plural(works, "work is", "works are")
+            message = f"a short form is for a claim about one study; {cited} cited for this one"
+            where = AtKey(claim.path, ("in_text",), on_key=True)
+            yield Problem(where, message, "take `in_text` out, and the whole statement is woven in")
+
+
+def _works_for(base: EvidenceBase, claim: Claim) -> int:
+    cited = base.facts.citations(claim)
+    return len({use.reference.key for use in cited if use.evidence.stance == "supports"})
+
+
+def _spoken_for(base: EvidenceBase, claim: Claim, evidence: Evidence) -> str:
+    """Return the id of the opposed claim for which a contradicting work is cited, or nothing."""
+    if evidence.stance != "contradicts" or set(evidence.at) & set(claim.record.asserted):
+        return ""
+    for other in base.opposing.get(claim.id, ()):
+        opposed = base.review.claims.get(other)
+        if opposed and any(
+            (e.cites, e.stance) == (evidence.cites, "supports") for e in opposed.evidence
+        ):
+            return other
+    return ""

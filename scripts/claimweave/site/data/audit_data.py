@@ -1,0 +1,29 @@
+"""The audit for programs: each finding with its sentence, and the names of what it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claimweave.evidence.audit.sentences import sentence
+from claimweave.evidence.audit.told import plain_text
+from claimweave.evidence.audit.whole import findings
+from claimweave.site.audit_addresses import PAGE_OF
+from claimweave.site.links import url_of
+
+if TYPE_CHECKING:
+    from claimweave.evidence.base import EvidenceBase
+
+
+def audit_items(base: EvidenceBase) -> list[dict[str, Any]]:
+    """Return each finding of the audit as JSON has it, in the order of the site."""
+    return [
+        {
+            "kind": finding.kind,
+            "sentence": plain_text(sentence(finding, base)),
+            "page": url_of(PAGE_OF[finding.kind]),
+            "claims": list(finding.claims),
+            "references": list(finding.references),
+            "cells": [{"row": row, "column": column} for row, column in finding.cells],
+        }
+        for finding in findings(base)
+    ]

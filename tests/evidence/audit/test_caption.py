@@ -1,0 +1,57 @@
+"""The printed caption against the designs of the entries."""
+
+from __future__ import annotations
+
+import pytest
+
+from altered import with_settings, with_sheet
+from claimweave.evidence.audit.caption import CaptionDiffers, caption_differs
+from claimweave.evidence.audit.sentences import sentence
+from claimweave.evidence.audit.told import plain_text
+from claimweave.evidence.base import EvidenceBase
+from claimweave.review.ledger import Caption
+
+
+@pytest.fixture
+def found(base: EvidenceBase) -> CaptionDiffers:
+    differs = caption_differs(base.facts)
+    assert differs is not None
+    return differs
+
+
+def captioned(base: EvidenceBase, caption: Caption | None) -> EvidenceBase:
+    assert base.review.table is not None
+    return with_settings(base, table=base.review.table.model_copy(update={"caption": caption}))
+
+
+def test_the_caption_speaks_of_pooled_studies_and_most_works_are_none(
+    found: CaptionDiffers,
+) -> None:
+    assert found.designs == ("meta-analysis", "systematic-review")
+    assert {"Dellink2025", "Kohler2018", "Liu2020"} <= set(found.fitting)
+    assert {"Kruse2018", "Carlier2019", "Uher2014"} <= set(found.references)
+    assert {"Dahl2014", "Fornaro2013"} <= set(found.unread)
+
+
+def test_each_work_of_the_table_counts_once(base: EvidenceBase, found: CaptionDiffers) -> None:
+    works = {use.reference.key for cell in base.cells for use in cell.entries}
+    told = (*found.references, *found.fitting, *found.unread)
+    assert sorted(told) == sorted(works)
+    assert found.works == len(works)
+    said = plain_text(sentence(found, base))
+    assert f"{len(found.fitting)} of its {len(works)} works" in said
+    assert f"“{found.printed}”" in said
+
+
+def test_a_caption_that_names_no_design_or_every_one_is_no_finding(base: EvidenceBase) -> None:
+    assert caption_differs(captioned(base, None).facts) is None
+    assert caption_differs(captioned(base, Caption(printed="A table")).facts) is None
+    every = Caption(printed="A table", designs=tuple(base.review.designs))
+    assert caption_differs(captioned(base, every).facts) is None
+
+
+def test_a_design_that_changes_moves_its_work(base: EvidenceBase, found: CaptionDiffers) -> None:
+    changed = caption_differs(with_sheet(base, "Kruse2018", design="meta-analysis").facts)
+    assert changed is not None
+    assert set(changed.fitting) - set(found.fitting) == {"Kruse2018"}
+    assert "Kruse2018" not in changed.references
