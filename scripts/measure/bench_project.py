@@ -59,14 +59,17 @@ nav:
 """
 
 
-def generate(root: Path, size: int, *, site: bool = False) -> Path:
+def generate(root: Path, size: int, *, site: bool = False, abstracts: bool = False) -> Path:
     """Write a clean review of `size` claims and `size` references below `root`; return it.
 
     With `site` it has also what makes pages: a `mkdocs.yml`, a table, an executable claim for each
     section, and a study sheet for every fourth reference. Without, it is for checking alone.
+    With `abstracts` each reference that is known has one, and a list of files, as reference
+    managers write them.
     """
     files = {**_ledger(size, site=site), **_claims(size, site=site), **_pages(size, site=site)}
-    files["bibliography.bib"] = "\n".join([_SOURCE, *map(_entry, range(1, size + 1))])
+    entries = (_entry(number, abstracts=abstracts) for number in range(1, size + 1))
+    files["bibliography.bib"] = "\n".join([_SOURCE, *entries])
     if site:
         files["mkdocs.yml"] = SITE
         files |= {f"claims/_studies/{key(n)}.yml": _sheet(n) for n in range(1, size + 1, 4)}
@@ -146,7 +149,22 @@ _SOURCE = """@misc{SourceReview,
 """
 
 
-def _entry(number: int) -> str:
+_UNREAD = """  abstract = {%s},
+  file = {:home/somebody/library/%d.pdf:PDF;Snapshot:home/somebody/library/%d.html:text/html},
+  keywords = {one thing, another thing, {\\textalpha}-things},
+"""
+_ABSTRACT = (
+    "We looked for {\\textalpha} in 40\\% of all plots (n~=~{NUMBER}); it was 12.3 $\\pm$ 4.5 "
+    "$\\mu$g/l, p{\\textless}0.05, and more so where \\emph{nothing} grew. "
+)
+
+
+def _unread(number: int) -> str:
+    """Return the fields of a library that nobody asks for: a line of an abstract seven times."""
+    return _UNREAD % (_ABSTRACT.replace("NUMBER", str(number)) * 7, number, number)
+
+
+def _entry(number: int, *, abstracts: bool = False) -> str:
     if unidentified(number):
         return f"""@misc{{Ref{number},
   title = {{{{Reference {number} of the source review}}}},
@@ -167,7 +185,7 @@ def _entry(number: int) -> str:
   reviewnumber = {{{number}}},
   identity = {{named}},
   metadatasource = {{generated}},
-}}
+{_unread(number) if abstracts else ""}}}
 """
 
 

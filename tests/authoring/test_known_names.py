@@ -13,6 +13,7 @@ from assembly import BASE, edited
 from claimweave.authoring.known_names import KNOWN_NAMES, renew_known_names
 from claimweave.commands.command_line import main
 from claimweave.review.reading.review_reader import read_review
+from claimweave.review.review import FOUND_CURRENT
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def test_a_check_writes_them_and_says_nothing(
     assert main(["--project", str(project), "check"]) == 0
     said = capsys.readouterr()
     assert KNOWN_NAMES not in said.out + said.err
-    assert set(written(project)) - set(before) == {KNOWN_NAMES}
+    assert set(written(project)) - set(before) == {KNOWN_NAMES, FOUND_CURRENT}
     review = read_review(project)
     assert known(project, "key") == sorted(review.references)
     assert known(project, "claim") == sorted(review.claims)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimweave.references.bibtex import author_field
+from claimweave.review.name_words import parted
 from claimweave.review.names import Author, read_names, with_suffix_apart
 
 
@@ -85,7 +88,7 @@ NAMES = st.builds(
         Author(family, given, suffix, whole=bool(whole and Author(family, given).particle))
     ),
     PARTS, PARTS, st.sampled_from(["", "Jr.", "III"]), st.booleans(),
-) | st.builds(Author, PARTS)  # fmt: skip
+) | PARTS.map(Author)  # fmt: skip
 
 
 @settings(deadline=None, max_examples=100, derandomize=True)
@@ -106,6 +109,18 @@ def test_any_text_is_read_as_names(text: str) -> None:
     shown = "".join(f"{name.family}{name.given}{name.suffix}" for name in found.names)
     assert all(fault for fault in found.faults)
     assert shown.count("A") >= len(letters) or found.faults or "=" in text
+
+
+@given(
+    st.text(alphabet="aAnd,; ~\n.-é", max_size=40),
+    st.sampled_from([r"\band\b", ",", ";", r"[\s~]"]),
+)
+def test_a_text_without_braces_is_parted_as_one_with_braces(text: str, sign: str) -> None:
+    """Braces take the long way, on which each sign is looked at: it says what is right."""
+    pattern = re.compile(sign, re.IGNORECASE)
+    *parts, last = parted(f"{text} {{}}", pattern)
+    expected = [*parts, last.removesuffix(" {}")] if last != "{}" else parts
+    assert parted(text, pattern) == expected
 
 
 @pytest.mark.parametrize(

@@ -403,3 +403,12 @@ def test_locate_finds_each_key_where_it_was_written(keys: list[str]) -> None:
         line, column, length = find(text, key)
         assert text.split("\n")[line - 1][column - 1 : column - 1 + length] == f"x{i}"
         assert find(text, key, on_key=True)[:2] == (i + 1, 1)
+
+
+@pytest.mark.parametrize(
+    "group", ["-new: 1", "'a': 1, -new: 1", "[a]: {-new: 1}", "new： 1", "a: [b，c]"]
+)
+def test_groups_in_braces_are_usual_and_hide_no_fault_in_another(group: str) -> None:
+    usual = "list:\n  - {first: 1, second: é}\n  - {'first': 2, second: [a, b]}\n"
+    assert read_yaml(TextFile("f.yml", usual))[1] == []
+    assert read_yaml(TextFile("f.yml", f"{usual}  - {{{group}}}\n"))[1]

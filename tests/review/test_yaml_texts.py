@@ -5,7 +5,6 @@ The remedy is applied, and what is read then is held against what was meant.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,10 +58,10 @@ def mended(text: str) -> tuple[ClaimRecord | None, list[Problem]]:
         if fix is None:
             break
         edits = [
-            replace(one, where=placed(text, replace(problems[0], where=one.where)))
+            one._replace(where=placed(text, problems[0]._replace(where=one.where)))
             for one in fix.edits
         ]
-        text = fixed(text, replace(fix, edits=tuple(edits)))
+        text = fixed(text, fix._replace(edits=tuple(edits)))
     return None, told
 
 

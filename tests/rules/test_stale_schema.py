@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assembly import BASE, edited
+from claimweave.authoring import derived_files, found_current
 from claimweave.commands.command_line import main
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import FORM_FOLDER, SCHEMA_FOLDER
+from claimweave.review.review import FORM_FOLDER, FOUND_CURRENT, SCHEMA_FOLDER
 from claimweave.rules.checking import Report, check
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 SCHEMA = f"{SCHEMA_FOLDER}/claim.schema.json"
 VOCABULARY = "claims/_review/vocabulary.yml"
+RULE = "stale-schema"
 TERM = "phosphate: {label: Phosphate}"
 
 
@@ -93,3 +95,81 @@ def test_what_cannot_be_read_is_skipped_and_counted(project: Path) -> None:
 def test_marks_of_a_merge_are_the_one_thing_told(project: Path) -> None:
     edited(project, SCHEMA, '  "$schema"', '<<<<<<< HEAD\n=======\n>>>>>>> other\n  "$schema"')
     assert [d.rule for d in checked(project).diagnostics] == ["unfinished-merge"]
+
+
+# What an earlier check has found is noted, and believed while nothing has changed.
+
+
+def command(project: Path) -> None:
+    assert main(["--project", str(project), "check", "--quiet"]) == 0
+
+
+def is_told(project: Path) -> bool:
+    return RULE in {d.rule for d in checked(project).diagnostics}
+
+
+def test_what_was_found_current_is_not_made_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command(project)
+    made: list[object] = []
+    monkeypatch.setattr(derived_files, "committed_schemas", made.append)
+    assert checked(project).counts[RULE].checked == 14
+    assert not made
+    noted = (project / FOUND_CURRENT).stat()
+    command(project)
+    assert (project / FOUND_CURRENT).stat().st_mtime_ns == noted.st_mtime_ns
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (VOCABULARY, TERM, f"{TERM}\n      sulphate: {{label: Sulphate}}"),
+        (VOCABULARY, "Phosphate}", "Phosphates}"),
+        ("claims/_review/review.yml", "title: Fields", "title: Meadows"),
+        (SCHEMA, "draft-07", "draft-06"),
+        (f"{FORM_FOLDER}/add-a-reference.yml", "name: Add a reference", "name: Add a paper"),
+    ],
+)
+def test_whatever_has_changed_since_is_told(project: Path, path: str, old: str, new: str) -> None:
+    command(project)
+    edited(project, path, old, new)
+    assert is_told(project)
+    command(project)  # it warns, and notes nothing
+    assert is_told(project)
+
+
+def test_a_file_that_has_gone_since_is_told(project: Path) -> None:
+    command(project)
+    (project / SCHEMA).unlink()
+    assert is_told(project)
+
+
+def test_another_engine_believes_no_note(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    command(project)
+    edited(project, SCHEMA, "draft-07", "draft-06")
+    note = project / FOUND_CURRENT
+    for told in ("", "0 12", f"{'0' * 64} 12", " 12", note.read_text("utf-8"), "\x00", "12"):
+        note.write_text(told, encoding="utf-8")
+        assert is_told(project)
+    main(["--project", str(project), "schema"])
+    command(project)
+    monkeypatch.setattr(found_current, "state_of_engine", lambda: "another one")
+    monkeypatch.setattr(derived_files, "committed_schemas", lambda _: {"claim.schema.json": "{}"})
+    assert is_told(project)
+
+
+def test_an_engine_that_was_edited_while_it_runs_notes_nothing(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(found_current, "_LOADED", 0)
+    found_current.state_of_engine.cache_clear()
+    command(project)
+    found_current.state_of_engine.cache_clear()
+    assert not (project / FOUND_CURRENT).exists()
+
+
+def test_what_could_not_be_looked_at_is_never_noted(project: Path) -> None:
+    (project / SCHEMA).write_bytes(b"\xff")
+    command(project)
+    assert not (project / FOUND_CURRENT).exists()

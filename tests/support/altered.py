@@ -49,7 +49,7 @@ def with_topic(base: EvidenceBase, claim_id: str, **topic: str) -> EvidenceBase:
 def with_sheet(base: EvidenceBase, key: str, **changes: Any) -> EvidenceBase:  # noqa: ANN401
     """Return the base with fields of one study sheet changed."""
     study = base.review.studies[key]
-    changed = replace(study, record=study.record.model_copy(update=changes))
+    changed = study._replace(record=study.record.model_copy(update=changes))
     return _with(base, studies={**base.review.studies, key: changed})
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.authoring.form_files import form_files
 from claimweave.authoring.schema import committed_schemas
-from claimweave.review.review import FORM_FOLDER, SCHEMA_FOLDER
+from claimweave.review.review import FORM_FOLDER, SCHEMA_FOLDER, words_alone
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -20,12 +20,14 @@ DERIVED_FOLDERS = (SCHEMA_FOLDER, FORM_FOLDER)
 def derived_files(review: Review, folders: Collection[str] = DERIVED_FOLDERS) -> dict[str, str]:
     """Return the path of each schema and form, from the project's root, and its text.
 
-    Only those of `folders` are made.
+    Only those of `folders` are made. They follow from the settings, the vocabulary and the engine,
+    and nothing else is at hand here: `found_current.py` relies on it.
     """
+    words = words_alone(review)
     made: dict[str, str] = {}
     for folder, make in ((SCHEMA_FOLDER, committed_schemas), (FORM_FOLDER, form_files)):
         if folder in folders:
-            made |= {f"{folder}/{name}": text for name, text in make(review).items()}
+            made |= {f"{folder}/{name}": text for name, text in make(words).items()}
     return made
 
 

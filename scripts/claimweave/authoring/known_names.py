@@ -10,13 +10,11 @@ tells no unresolved reference. The names are then not completed, and all else is
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import stat
 from typing import TYPE_CHECKING, Any
 
-from claimweave.disk.text_files import LARGE_LIMIT, linked_folder
+from claimweave.disk.side_file import renew_side_file
 from claimweave.review.review import SCHEMA_FOLDER
 
 if TYPE_CHECKING:
@@ -80,36 +78,9 @@ def renew_known_names(root: Path, review: Review) -> None:
     """
     if review.broken or not os.path.isfile(root / _CLAIM_SCHEMA):  # noqa: PTH113 - never raises
         return
-    path = root / KNOWN_NAMES
-    if linked_folder(root, KNOWN_NAMES) or _in_the_way(path):
-        return
     # Nobody reads it, and a compact text costs a tenth of an indented one.
     content = json.dumps({"definitions": known_names(review)}, ensure_ascii=False).encode()
-    with contextlib.suppress(OSError):
-        if not path.exists() or path.read_bytes() != content:
-            _write(path, content)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Put the names in their place, unless another run does so at this moment.
-
-    Raises:
-        OSError: when they cannot be written.
-    """
-    from claimweave.disk import transaction, whole_file  # noqa: PLC0415 - a check seldom needs them
-
-    before = whole_file.Snapshot.of(path) if path.exists() else None
-    with contextlib.suppress(whole_file.ChangedMeanwhileError):
-        transaction.carry_out([transaction.step_to(path, content, before)])
-
-
-def _in_the_way(path: Path) -> bool:
-    """Whether something is there that is not the file of the names: a link, a pipe, a huge file."""
-    try:
-        state = path.lstat()
-    except OSError:
-        return False
-    return not stat.S_ISREG(state.st_mode) or state.st_size > LARGE_LIMIT
+    renew_side_file(root, KNOWN_NAMES, content)
 
 
 def _places(review: Review) -> Iterator[str]:

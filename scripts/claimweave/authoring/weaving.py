@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +16,7 @@ _ALONE = re.compile(r"([ \t]*(?:(?:[-*+]|\d+[.)]|>)[ \t]+)?)(?:\[\[[^\[\]\n]*\]\
 """A line of woven claims and nothing else, in a list or a quotation, too."""
 
 
-@dataclass(frozen=True, slots=True)
-class WeavingPlace:
+class WeavingPlace(NamedTuple):
     """A page, and the lines that are new behind its line `after` (0 is above all)."""
 
     path: str

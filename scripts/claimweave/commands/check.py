@@ -6,12 +6,12 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+from claimweave.authoring.found_current import RULE, note_current
 from claimweave.authoring.known_names import renew_known_names
 from claimweave.commands.call import CLEAN, TO_MEND, UsageError, in_color, project_root
 from claimweave.disk.known_files import KnownFiles
 from claimweave.reports import FORMATS, report_form
 from claimweave.reports.text import as_text
-from claimweave.review.reading.git import path_in_repository
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report, check
 from claimweave.words.printable import printable
@@ -52,9 +52,12 @@ def run(options: argparse.Namespace) -> int:
     if known is not None and not report.base.review.crowded:
         report = _mended(root, report, known, options)
     renew_known_names(root, report.base.review)
+    note_current(root, report.base.review, report.passed(RULE))
     if options.format == "text":
         print(as_text(report, color=in_color(), ledger=not options.quiet))
     else:
+        from claimweave.review.reading.git import path_in_repository  # noqa: PLC0415 - seldom needed
+
         print(report_form(options.format, path_in_repository(root))(report))
     return TO_MEND if report.errors else CLEAN
 

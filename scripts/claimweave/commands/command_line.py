@@ -8,8 +8,10 @@ import errno
 import gc
 import os
 import sys
+from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from claimweave import __version__
 from claimweave.commands import COMMANDS
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with the given arguments; return its exit status."""
-    # No plug-in of Pydantic, whatever else is installed, takes part in what is valid.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _without_plugins()
     options = _parser(arguments).parse_args(arguments)
     try:
         status = options.run(options)
@@ -48,6 +49,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         return _failed(error)
     return status
+
+
+def _without_plugins() -> None:
+    """No plug-in of Pydantic, whatever else is installed, takes part in what is valid.
+
+    Pydantic heeds the variable, and yet imports what would look for plug-ins, with archives, mail
+    and sockets: a twentieth of a check. So a module that finds none stands in that one's place.
+    Where a later Pydantic has it elsewhere, nobody asks ours, and all is as without it.
+    """
+    if os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__") == "__all__":
+        finder = ModuleType("pydantic.plugin._loader")
+        finder.get_plugins = tuple  # type: ignore[attr-defined]
+        sys.modules.setdefault(finder.__name__, finder)
 
 
 def _failed(error: Exception) -> int:
@@ -81,12 +95,32 @@ def _silence(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that measures the terminal once.
+
+    Each argument that is added has its help tried, for which argparse imports what knows archives.
+    """
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's own
+        formatter = partial(argparse.HelpFormatter, width=_width())
+        super().__init__(**({"formatter_class": formatter} | options))
+
+
+def _width() -> int:
+    """Return how wide help may be, as argparse has it: the terminal, less two columns."""
+    told = os.environ.get("COLUMNS", "")
+    columns = int(told) if told.isascii() and told.isdecimal() else 0
+    with contextlib.suppress(AttributeError, ValueError, OSError):
+        columns = columns or os.get_terminal_size(sys.stdout.fileno()).columns
+    return (columns or 80) - 2
+
+
 def _parser(arguments: Sequence[str] | None) -> argparse.ArgumentParser:
     """Return the parser of the command that is called; of all, where none can be made out.
 
     Only that one's module is imported: each command begins as fast as what it does allows.
     """
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = _Parser(
         prog="claimweave", description="Checks and weaves an executable review."
     )
     parser.add_argument("--version", action="version", version=f"claimweave {__version__}")

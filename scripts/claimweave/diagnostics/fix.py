@@ -7,8 +7,7 @@ Source: SARIF 2.1.0, section 3.55 (fix objects): a fix is a set of replacements,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,16 +16,14 @@ Place_co = TypeVar("Place_co", covariant=True)
 Found = TypeVar("Found")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit(Generic[Place_co]):
+class Edit(NamedTuple, Generic[Place_co]):
     """New text for the run of characters at one place of a file; a run may have no length."""
 
     where: Place_co
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix(Generic[Place_co]):
+class Fix(NamedTuple, Generic[Place_co]):
     """Edits that belong together, and what they do, in a few words that begin with a verb.
 
     `safe` ones may be applied unseen: no evidence goes, and no link leads to another claim.

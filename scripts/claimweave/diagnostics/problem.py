@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.words.suggestions import misspelling_of
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A run of characters in one line of a file.
 
     `path` is relative to the project's root, with forward slashes.
@@ -29,8 +27,7 @@ class Span:
     length: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class AtKey:
+class AtKey(NamedTuple):
     """A place in a YAML file by its key path, looked up only when it has to be shown.
 
     `keys` are mapping keys and list indices; `on_key` points at the key and not at its value.
@@ -44,8 +41,7 @@ class AtKey:
 Where = Span | AtKey
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What a reader or a rule found, before its place is looked up."""
 
     where: Where
@@ -89,8 +85,7 @@ def unlisted(path: str, more: int, rule: str) -> list[Problem]:
     return [Problem(Span(path), message, "mend those that are first", rule)] if more > 0 else []
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A problem with its rule, its severity and its exact place."""
 
     rule: str

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimweave.disk.text_files import TextFile
 from claimweave.references import RefusedError
 from claimweave.references.bibliography_form import keys_in, unread_entries
 from claimweave.references.bibtex import UnwritableEntryError, author_field, entry_text
-from claimweave.references.entry_place import with_entry, with_entry_replaced
+from claimweave.references.entry_place import one_entry, with_entry, with_entry_replaced
 from claimweave.references.keys import citation_key
 from claimweave.references.normal_form import in_house_style
 from claimweave.review.names import NameList
-from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Reference
 from claimweave.words.counting import plural
 
@@ -91,8 +89,7 @@ def written_entry(record: BibliographicRecord, key: str, placing: Placing) -> st
         "note": placing.note,
     }
     entry = entry_text(record.kind, key, people | dict(record.fields) | ours)
-    (read,), _ = read_bibtex(TextFile("", entry))
-    reference = Reference.of(read)
+    reference = Reference.of(one_entry(entry))
     for role, known in named.items():
         if reference.names(role).names != known.names:
             message = f"the {role}s cannot be written in BibTeX as they are"

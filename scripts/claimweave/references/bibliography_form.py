@@ -9,6 +9,7 @@ be read stays as it is, and so does one with comments between its fields.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from claimweave.disk.text_files import TextFile
@@ -18,9 +19,12 @@ from claimweave.review.reading.bibtex_grammar import blocks_of
 from claimweave.review.reading.bibtex_reader import BLOCK_KINDS, read_bibtex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from claimweave.review.reading.bibtex_grammar import Block, RawField
+
+Said = tuple[list[tuple[str, str, "Mapping[str, str]"]], int]
+"""What entries say: kind, key and fields of each; and how many problems there are."""
 
 WIDTH = len("metadatasource")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -37,8 +41,9 @@ class UnreadableBibliographyError(RefusedError):
 def form_of_bibliography(text: str) -> str:
     """Return the bibliography in its canonical form."""
     tidy = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    result = "\n".join(_laid_out(tidy)).strip("\n") + "\n"
-    return result if _content(result) == _content(tidy) else text
+    said = cache(_said)  # a text of one entry is asked for as a whole, and as an entry
+    result = "\n".join(_laid_out(tidy, said)).strip("\n") + "\n"
+    return result if _content(result, said) == _content(tidy, said) else text
 
 
 def unread_entries(text: str) -> int:
@@ -51,13 +56,13 @@ def keys_in(text: str) -> set[str]:
     return {block.key for block in blocks_of(text, BLOCK_KINDS) if block.key}
 
 
-def _laid_out(text: str) -> Iterator[str]:
+def _laid_out(text: str, said: Callable[[str], Said]) -> Iterator[str]:
     """Yield the blocks with one empty line between them; a comment stays on the entry below it."""
     above: Block | None = None
     for block in _blocks(text):
         if above is not None and not _touch(text, above, block):
             yield ""
-        yield _entry(text, block) if block.kind == "entry" else _kept(text, block)
+        yield _entry(text, block, said) if block.kind == "entry" else _kept(text, block)
         above = block
 
 
@@ -88,7 +93,7 @@ def _kept(text: str, block: Block) -> str:
     return "\n".join(line.rstrip() for line in raw.strip().split("\n"))
 
 
-def _entry(text: str, block: Block) -> str:
+def _entry(text: str, block: Block, said: Callable[[str], Said]) -> str:
     """Return an entry in its canonical form, or as it stands where that is not the same entry."""
     raw = _raw(text, block)
     names = [field.name.lower() for field in block.fields]
@@ -101,7 +106,7 @@ def _entry(text: str, block: Block) -> str:
     lines = [f"@{block.type}{{{block.key},"]
     lines += [f"  {name:<{WIDTH}} = {values[name]}," for name in sorted(values, key=_rank)]
     written = "\n".join([*lines, "}"])
-    return written if _entries(written) == _entries(raw) else raw
+    return written if said(written)[0] == said(raw.strip("\n"))[0] else raw
 
 
 def _source(text: str, field: RawField) -> str:
@@ -141,16 +146,16 @@ def _folded(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def _entries(text: str) -> list[tuple[str, str, Mapping[str, str]]]:
-    """Return what the entries of a text say, as it stands but for blanks."""
-    entries, _ = read_bibtex(TextFile("", text))
+def _said(text: str) -> Said:
+    """Return what the entries of a text say, as it stands but for blanks, and its problems."""
+    entries, problems = read_bibtex(TextFile("", text))
     return [
         (entry.kind, entry.key, {n: _folded(v) for n, v in entry.sources.items()})
         for entry in entries
-    ]
+    ], len(problems)
 
 
-def _content(text: str) -> tuple[object, list[str], int]:
-    """Return all that a bibliography says: its entries, its other blocks, and its problems."""
+def _content(text: str, said: Callable[[str], Said]) -> tuple[Said, list[str]]:
+    """Return all that a bibliography says: its entries, its problems, and its other blocks."""
     others = [_kept(text, block) for block in _blocks(text) if block.kind != "entry"]
-    return _entries(text), others, len(read_bibtex(TextFile("", text))[1])
+    return said(text.strip("\n")), others

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimweave.disk.text_files import TextFile
@@ -139,6 +140,7 @@ def _places(text: str) -> list[_Place]:
     return found
 
 
+@lru_cache(maxsize=4096)  # who brings many in asks for each several times
 def one_entry(entry: str) -> BibtexEntry:
     """Return the entry that a text is.
 

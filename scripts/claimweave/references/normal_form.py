@@ -45,7 +45,7 @@ def in_house_style(record: BibliographicRecord) -> BibliographicRecord:
     if "title" in fields:
         fields["title"] = re.sub(r"(?<!\.)\.$", "", fields["title"]).strip()
     known = {name: value for name, value in fields.items() if value}
-    people = {r: replace(n, names=_tidy(n.names)) for r, n in record.people.items()}
+    people = {r: n._replace(names=_tidy(n.names)) for r, n in record.people.items()}
     return replace(record, authors=authors, fields=known, remarks=remarks, people=people)
 
 
@@ -56,7 +56,7 @@ def _tidy(names: tuple[Author, ...]) -> tuple[Author, ...]:
 def _writable(author: Author) -> Author:
     """Return a name without what would make another of it: braces, and commas within a part."""
     family, given = (re.sub(r"[{}]", "", part) for part in (author.family, author.given))
-    return replace(author, family=family.replace(",", "") if given else family, given=given)
+    return author._replace(family=family.replace(",", "") if given else family, given=given)
 
 
 def _left_out(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
 import re
-from difflib import SequenceMatcher
 
 from claimweave.words.spelling import folded
 
@@ -38,6 +36,8 @@ def title_words(title: str) -> list[str]:
 
     Greek letters are spelt out, and what a publisher puts before a retracted title is left out.
     """
+    import html  # noqa: PLC0415 - only two titles that differ in writing are taken apart
+
     text = html.unescape(re.sub(r"<[^<>]{0,80}>", "", RETRACTED_TITLE.sub("", title, count=1)))
     plain = folded(text)
     return re.findall(r"\w+", "".join(_GREEK.get(char, char) for char in plain))
@@ -55,4 +55,6 @@ def same_title(first: str, second: str) -> bool:
         return True
     if "".join(one) == "".join(two):
         return bool(one)
+    from difflib import SequenceMatcher  # noqa: PLC0415 - as above
+
     return SequenceMatcher(None, one, two, autojunk=False).ratio() >= ALIKE

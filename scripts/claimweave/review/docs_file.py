@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 DocsKind = Literal["picture", "notebook", "schema", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class DocsFile:
+class DocsFile(NamedTuple):
     """A file that may lie below `docs/`: its path from the project's root, and its kind.
 
     `links` are the addresses in a notebook's text; no other kind has any.

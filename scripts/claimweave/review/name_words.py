@@ -14,6 +14,7 @@ SUFFIXES = frozenset(
 EXTENDED = re.compile(r"\s*(family|given|prefix|suffix)(-i)?\s*=", re.IGNORECASE)
 """How a name of biblatex's extended form begins."""
 
+_OWNED = re.compile(r"[\\{}]")
 _WORD_BREAK = re.compile(r"[\s~]")
 
 
@@ -32,6 +33,8 @@ def parted(raw: str, sign: re.Pattern[str]) -> list[str]:
 
     A word such as `and` parts only where blanks stand around it.
     """
+    if not _OWNED.search(raw):
+        return _plainly_parted(raw, sign)
     parts, start, depth = [], 0, 0
     at = 0
     while at < len(raw):
@@ -48,6 +51,18 @@ def parted(raw: str, sign: re.Pattern[str]) -> list[str]:
             start = at = found.end()
         else:
             at += 1
+    return [*parts, raw[start:]]
+
+
+def _plainly_parted(raw: str, sign: re.Pattern[str]) -> list[str]:
+    """Return the same of a text without braces and commands: most names have none."""
+    parts, start, at = [], 0, 0
+    while found := sign.search(raw, at):
+        if found[0].isalpha() and not _free(raw, found):
+            at = found.start() + 1
+            continue
+        parts.append(raw[start : found.start()])
+        start = at = found.end()
     return [*parts, raw[start:]]
 
 

@@ -8,8 +8,8 @@ Source: the name forms of BibTeX, `First von Last`, `von Last, First` and `von L
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from claimweave.review.name_faults import name_faults
 from claimweave.review.name_words import (
@@ -29,8 +29,7 @@ _PART = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*(.*)", re.DOTALL)
 _ET_AL = re.compile(r"et[\s~.]+al(ii|iae|ia|\.)?\.?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(NamedTuple):
     """A name of a person or a body.
 
     `family` is the name as it is cited, with its particle: `van der Berg`. `whole` says that it
@@ -59,8 +58,7 @@ class Author:
         return self.family[len(self.particle) :].lstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class NameList:
+class NameList(NamedTuple):
     """The names of a field, whether it leaves some out (`and others`), and what is wrong with it.
 
     `faults` are sentences about what is no list of names; the names are as good as can be.
@@ -151,7 +149,7 @@ def _made(given: str, family: list[str], suffix: str) -> Author:
     name, own = plain_of_latex(" ".join(family)), plain_of_latex(given)
     found = Author(name, own, plain_of_latex(suffix))
     if found.particle and not is_particle(family[0]):
-        return replace(found, whole=True)
+        return found._replace(whole=True)
     return found if any("{" in word for word in family) else with_suffix_apart(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,8 @@ BIBLIOGRAPHY = "bibliography.bib"
 PAGES = "docs"
 SCHEMA_FOLDER = "docs/schema"
 FORM_FOLDER = ".github/ISSUE_TEMPLATE"
+FOUND_CURRENT = ".cache/claimweave/current.sha256"
+"""What a check has noted of schemas and forms that were current; `.cache/` is in `.gitignore`."""
 
 
 # No part of them goes on without end: then a long run of brackets or blanks takes its square.
@@ -62,7 +64,8 @@ class Review:
     `docs` is what lies below `docs/` and is no page. `site` is None without a `mkdocs.yml` that can
     be read. `notices` is None when nobody has looked the references up yet. `crowded` says that
     nothing was read, because there are too many files. `derived` are the schemas and issue forms
-    as they lie there; None for what cannot be read. `gone` are claims that are named and are no
+    as they lie there; None for what cannot be read. `found_current` is what an earlier check noted
+    of them. `gone` are claims that are named and are no
     longer there. `renamed` maps an id or a key under which something is still named to the one that
     it has now, or that is meant. `lenses` and `thresholds` are those of the conclusions, by name.
     """
@@ -85,6 +88,7 @@ class Review:
     files_read: Mapping[str, int] = field(default_factory=dict)
     notices: NoticesFile | None = None
     derived: Mapping[str, str | None] = field(default_factory=dict)
+    found_current: str = ""
     crowded: bool = False
     gone: Mapping[str, GoneClaim] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
@@ -212,3 +216,9 @@ def unread_review(problems: tuple[Problem, ...]) -> Review:
         problems=problems,
         crowded=True,
     )
+
+
+def words_alone(review: Review) -> Review:
+    """Return a review with the same settings and vocabulary, and with nothing else."""
+    nothing = unread_review(())
+    return replace(nothing, settings=review.settings, vocabulary=review.vocabulary, crowded=False)

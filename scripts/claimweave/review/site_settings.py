@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from claimweave.diagnostics.problem import Span
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
 CONFIGURATION = "mkdocs.yml"
 
 
-@dataclass(frozen=True, slots=True)
-class SiteSettings:
+class SiteSettings(NamedTuple):
     """The navigation, and every word of the file.
 
     `navigation` has each page or address that it names, with its place; None when MkDocs makes the

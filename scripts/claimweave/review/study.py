@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, Self
+from typing import Annotated, NamedTuple, Self
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
@@ -86,8 +85,7 @@ class StudyRecord(Record):
     """What the source itself reports, one result each; a null result is one too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Study:
+class Study(NamedTuple):
     """A study sheet that was read: the key of its reference, and its content."""
 
     key: str

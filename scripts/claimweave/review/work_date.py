@@ -7,7 +7,7 @@ of what is not sure; the months of BibTeX.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 YEAR = re.compile(r"[12][0-9]{3}")
 """A year has four digits. Letters that tell works of one year apart stand in the key."""
@@ -21,8 +21,7 @@ _LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _AUTUMN = {"fall": "autumn"}
 
 
-@dataclass(frozen=True, slots=True)
-class WorkDate:
+class WorkDate(NamedTuple):
     """A day, a month, a season or a year, and the end of a range; what nobody has seen is None.
 
     `open_range` says that a range has no end yet; `unsure` that the source does (`2001?`).
@@ -63,9 +62,9 @@ def read_date(text: str) -> WorkDate:
     if not slash:
         return begin
     if last.strip() in ("", ".."):
-        return replace(begin, open_range=True)
+        return begin._replace(open_range=True)
     end = _one_date(last.strip())
-    return replace(begin, end=end) if end else NO_DATE
+    return begin._replace(end=end) if end else NO_DATE
 
 
 def date_of_parts(year: str, month: str = "", day: str = "") -> WorkDate:
@@ -76,7 +75,7 @@ def date_of_parts(year: str, month: str = "", day: str = "") -> WorkDate:
     days = day.strip().lstrip("0") or rest
     known = WorkDate(int(year), number, season=season)
     if number and days.isdigit() and 1 <= int(days) <= _LONGEST_MONTH[number - 1]:
-        return replace(known, day=int(days))
+        return known._replace(day=int(days))
     return known
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.fix import Edit, Fix
@@ -126,7 +125,7 @@ def _with_form(review: Review, reference: Reference, field: str, problem: Proble
     if field == "pmid" and (digits := re.fullmatch(r"\D*?(\d{1,9})/?", text)):
         bare = digits[1]
     if bare == text or (field == "doi" and not DOI.fullmatch(bare)):
-        return replace(problem, help=_FORMS[field])
+        return problem._replace(help=_FORMS[field])
     return written_in(review, reference, field, bare, problem)
 
 
@@ -136,4 +135,4 @@ def written_in(
     """Return a problem with the text that a field should have as its help, and as its fix."""
     span = value_span(review.files[BIBLIOGRAPHY], reference.entry, field)
     fix = Fix(f"write {text}", (Edit(span, text),), safe=True) if span else None
-    return replace(problem, help=f"write {text}", fix=fix)
+    return problem._replace(help=f"write {text}", fix=fix)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import claimweave.rules.bibliography
 import claimweave.rules.claims
@@ -49,8 +49,7 @@ MOST_LISTED = 2_000
 """Problems of one rule that are listed: more would only fill a terminal and the memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many things a rule checked, and how many it skipped, by reason."""
 
     checked: int
@@ -74,6 +73,12 @@ class Report:
     def errors(self) -> int:
         """How many diagnostics are errors."""
         return sum(d.severity == "error" for d in self.diagnostics)
+
+    def passed(self, rule: str) -> int:
+        """How many things a rule has checked, if it found and skipped nothing; else 0."""
+        count = self.counts[rule]
+        found = count.skipped or any(d.rule == rule for d in self.diagnostics)
+        return 0 if found else count.checked
 
 
 class UntoldProblemError(Exception):

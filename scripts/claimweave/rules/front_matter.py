@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import yaml
@@ -58,7 +57,7 @@ def front_matter_faults(page: Page) -> Iterator[Problem]:
         return
     source = TextFile(page.path, "#" + page.text[1 : block.end(1)])
     data, problems = read_yaml(source)
-    yield from (replace(problem, rule="") for problem in problems)
+    yield from (problem._replace(rule="") for problem in problems)
     if not isinstance(data, dict):
         if not problems:
             yield Problem(Span(page.path), "settings are lines like `title: …`", "")

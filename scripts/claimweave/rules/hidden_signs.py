@@ -7,7 +7,6 @@ DerivedCoreProperties (Default_Ignorable_Code_Point) and its Technical Report 36
 
 from __future__ import annotations
 
-import html
 import re
 import sys
 import unicodedata
@@ -22,13 +21,16 @@ if TYPE_CHECKING:
 
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _JOINERS = "\u200c\u200d"
-_SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_NEAR_SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f"
+_SELECTORS = f"{_NEAR_SELECTORS}\U000e0100-\U000e01ef"
 _MARKS = "\u061c\u200e\u200f\u2066-\u2069"
-_SIGNS = (
-    f"{_CONTROLS}{_JOINERS}{_SELECTORS}{_MARKS}"
+_NEAR = (
+    f"{_CONTROLS}{_JOINERS}{_NEAR_SELECTORS}{_MARKS}"
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028-\u202e\u2060-\u2065\u206a-\u206f\u2800"
-    "\u3164\ufeff\uffa0\ufff0-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+    "\u3164\ufeff\uffa0\ufff0-\ufffb"
+)
+_SIGNS = (
+    f"{_NEAR}\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 """Without a width, without a form, or turning the direction of writing."""
 
@@ -66,6 +68,9 @@ _TOLD_OF_YAML = re.compile(f"(?!\x85)[{_CONTROLS}]")
 _TOLD_OF_CLAIMS = re.compile("[\x85\u2028\u2029]")
 """What the reader of YAML refuses: one message is enough."""
 
+_SOUGHT = re.compile(f"[{_NEAR}{_OTHERS}\U00010000-\U0010ffff]")
+"""A line without any of these has no sign, and no word of two alphabets; it is soon looked for."""
+
 
 def hidden_signs(path: str, text: str) -> Iterator[Problem]:
     """Yield each hidden sign of a text, and each word of two alphabets."""
@@ -88,7 +93,7 @@ def _all(path: str, text: str, written: re.Pattern[str], begins: str) -> Iterato
                 sign = _read(match["code"])
                 if _is_hidden(sign, line, match.start("code"), match.end()):
                     yield _told(Span(path, number, match.start("code") + 1, len(match[0])), sign)
-        if line.isascii() and not _MAY_HIDE.search(line):
+        if not (_MAY_HIDE if line.isascii() else _SOUGHT).search(line):
             continue
         for match in _SIGN.finditer(line):
             if not _is_told(path, match[0]) and _is_hidden(match[0], line, *match.span()):
@@ -115,6 +120,8 @@ def _told(span: Span, sign: str) -> Problem:
 def _read(code: str) -> str:
     """Return the sign that an escape stands for; an empty text for several, or none."""
     if code.startswith("&"):
+        import html  # noqa: PLC0415 - a long list, and few texts have entities
+
         sign = html.unescape(code if code.endswith(";") else f"{code};")
         return sign if len(sign) == 1 else ""
     if code[1:] in _BY_LETTER:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem, meant, misspelt
@@ -63,7 +62,7 @@ def _no_exemption(where: AtKey, rule_id: str, possible: list[str]) -> Problem:
     successor = SUCCESSORS.get(rule_id, "")
     if successor in possible:
         problem = meant(where, f'the rule "{rule_id}" is gone', successor)
-        return replace(problem, help=f"{successor} does its work: write that, if it still finds it")
+        return problem._replace(help=f"{successor} does its work: write that, if it still finds it")
     if successor:
         message = f'the rule "{rule_id}" is gone; {successor} does its work, and lets nothing pass'
         return Problem(where, message, f"mend what {successor} finds")

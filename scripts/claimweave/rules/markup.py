@@ -7,7 +7,6 @@ list of what Markdown needs.
 
 from __future__ import annotations
 
-import html
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -66,7 +65,7 @@ _HARMLESS = re.compile(
 )
 """Plain links, anchors and woven claims: a page with nothing else need not be rendered."""
 
-_SUSPICIOUS = re.compile(r"[<{]|\]\(|\]:|!\[")
+_SUSPICIOUS = ("<", "{", "](", "]:", "![")
 
 
 _FORBIDDEN = "is not allowed here"
@@ -109,8 +108,14 @@ def unrenderable(page: Page, error: Exception) -> Problem:
 
 def is_plain(page: Page) -> bool:
     """Whether a page's links have the plainest form, and nothing else needs to be rendered."""
-    suspicious = _SUSPICIOUS.search(_HARMLESS.sub("", page.text))
-    return not (suspicious or may_bear_own_marks(page.text))
+    return _is_plain(page.text)
+
+
+@lru_cache(maxsize=512)  # three rules ask for it, page by page
+def _is_plain(text: str) -> bool:
+    rest = _HARMLESS.sub("", text)
+    suspicious = any(sign in rest for sign in _SUSPICIOUS)
+    return not (suspicious or may_bear_own_marks(text))
 
 
 def rendered(page: Page) -> str:
@@ -172,6 +177,8 @@ def _faults(result: str) -> Iterator[_Fault]:
 
 
 def _attribute_faults(attributes: str) -> Iterator[_Fault]:
+    import html  # noqa: PLC0415 - most pages need not be rendered
+
     for name, written in _ATTRIBUTE.findall(attributes):
         value = html.unescape(written)
         yield from ((mark, (mark[0], f"{name}=")) for mark in own_marks(name, value))

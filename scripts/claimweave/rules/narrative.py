@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -36,6 +35,9 @@ _CITATION = re.compile(
     rf"|\b[{_CAPITALS}][\w'\u2019-]{{1,40}} \((?:19|20)\d\d[a-z]?\)"
     rf"|\([{_CAPITALS}][\w'\u2019-]{{1,40}},? (?:19|20)\d\d[a-z]?\)"
 )
+
+_MAY_CITE = ("[", "et al", "^", "doi", "10.", "(19", "(20", " 19", " 20")
+"""One of them is in each citation: most lines have none, and need not be looked through."""
 
 
 @rule("pages")
@@ -138,7 +140,7 @@ def _to_weave(base: EvidenceBase, claim: Claim, own: str, problem: Problem) -> P
     text = "".join(f"\n{line}" for line in place.lines)
     help_ = f"write {place.lines[-1].strip()} in {place.path}, as line {place.number}"
     fix = Fix(help_, (Edit(where, text),), safe=True)
-    return replace(problem, help=help_, fix=fix)
+    return problem._replace(help=help_, fix=fix)
 
 
 def _table_not_shown(base: EvidenceBase) -> Iterator[Problem]:
@@ -193,6 +195,8 @@ def citation_in_prose(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             continue
         tally.checked += 1
         for number, line in prose_lines(page):
+            if not any(sign in line for sign in _MAY_CITE):
+                continue
             for match in _CITATION.finditer(line):
                 length = match.end() - match.start()
                 span = Span(page.path, number, match.start() + 1, length)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _LISTED = re.compile(r"\{[^\n]*|^[ \t>]*(?:!!!|\?\?\?)[^\n]*", re.MULTILINE)
 """Where Markdown takes ids and classes from: lists of attributes, and the heads of boxes."""
 
+_SIGNS = ("{", "!!!", "???")
+"""One of them is in each of these: most pages have none, and need not be looked through."""
+
 _NAME = re.compile(r"[^\s{}:.#=\"'!]+")
 _GIVEN_ID = re.compile(r"(?:#|\bid=[\"']?)([^\s{}\"'#]+)")
 
@@ -28,6 +31,8 @@ REMEDIES = {SAID_OF_ID: "choose another id", SAID_OF_CLASS: "leave it out"}
 
 def may_bear_own_marks(text: str) -> bool:
     """Whether a page names an id or a class of the site where it could give it to something."""
+    if not any(sign in text for sign in _SIGNS):
+        return False
     return any(
         is_own_id(name) or is_own_class(name)
         for part in _LISTED.findall(text)
@@ -47,7 +52,7 @@ def anchors_of_claims(
     page: Page, claims: Collection[str], cells: Collection[str]
 ) -> Iterator[Problem]:
     """Yield each id in a page that a woven claim bears, its note, or a cell of the table."""
-    if not _GIVEN_ID.search(page.text):
+    if not any(sign in page.text for sign in _SIGNS) or not _GIVEN_ID.search(page.text):
         return
     for part in _LISTED.finditer(blank_code(page.text)):
         for given in _GIVEN_ID.finditer(part.group()):

@@ -29,7 +29,7 @@ def excess_of(text: str) -> str:
     for most, found, what in (
         (MOST_BRACKETS, text.count("["), "opening brackets"),
         (MOST_FENCES, text.count("```") + text.count("~~~"), "fences"),
-        (MOST_HEADINGS, sum(1 for _ in _HEADING.finditer(text)), "headings and signs #"),
+        (MOST_HEADINGS, _headings(text), "headings and signs #"),
         (MOST_NOTES, text.count("[^"), "footnotes"),
         (MOST_NOTES, text.count("!!!"), "boxes (!!!)"),
     ):
@@ -41,6 +41,12 @@ def excess_of(text: str) -> str:
     if any(_depth(item) > DEEPEST_LIST for item in _LIST_ITEM.finditer(text)):
         return f"this page has lists more than {DEEPEST_LIST} deep, one within the other"
     return ""
+
+
+def _headings(text: str) -> int:
+    """Count headings and signs #; where there cannot be too many of them, at most."""
+    most = text.count("#") + text.count("\n=") + text.count("\n-") + 1
+    return most if most <= MOST_HEADINGS else sum(1 for _ in _HEADING.finditer(text))
 
 
 def _depth(item: re.Match[str]) -> int:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from claimweave.review.review import PAGES
@@ -33,16 +31,14 @@ THEME_ICON = "assets/images/favicon.png"
 """A picture of this name takes the place of the theme's own, and each page shows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """The links of a page, in their order, and the anchors that it has."""
 
     targets: tuple[str, ...]
     anchors: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(NamedTuple):
     """Where a link leads within the site: a path below `docs/`, and an anchor or an empty text."""
 
     path: str
@@ -69,6 +65,8 @@ def rendered_links(page: Page) -> Rendered | None:
         made = rendered(page)
     except Exception:  # noqa: BLE001 - the rule about markup says so
         return None
+    import html  # noqa: PLC0415 - most pages need not be rendered
+
     targets = tuple(html.unescape(found) for found in _TARGET.findall(made))
     return Rendered(targets, frozenset(html.unescape(found) for found in _ID.findall(made)))
 

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.review.review import EXEMPTIONS
 
@@ -49,8 +49,7 @@ class Tally:
 RuleFunction = Callable[["EvidenceBase", Tally], "Iterator[Problem]"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule: its id, severity, what it counts, and its documentation by heading.
 
     `optional` rules may have nothing to check; all others must, or the run is an error.

@@ -8,7 +8,6 @@ rendered; of any other it is looked at what becomes of them.
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem
@@ -30,12 +29,6 @@ _PLAIN_LINE = re.compile(
 _LEFT_OPEN = re.compile(r"\[[^\]\n]*\n|\]\([^)\n]*\n|\]:|`")
 """What may go on over lines: the text of a link or a picture, its address, its title, and code."""
 
-_HIDES = frozenset({"code", "pre", "a"})
-"""Elements in which a claim is not shown as one: as code, or as a link within a link."""
-
-_MARK = "wovenhere{}end"
-_MARKED = re.compile(r"wovenhere([0-9]+)end")
-
 
 def unseen(page: Page) -> Iterator[Problem]:
     """Yield each claim or block that a page weaves in where no reader sees it as such."""
@@ -43,11 +36,13 @@ def unseen(page: Page) -> Iterator[Problem]:
     found = list(WOVEN.finditer(visible))
     if not found or not _may_hide(visible):
         return
+    from claimweave.rules.shown_marks import MARK, ShownMarks  # noqa: PLC0415 - seldom needed
+
     parts, end = [], 0
     for number, match in enumerate(found):
-        parts += [page.text[end : match.start()], _MARK.format(number)]
+        parts += [page.text[end : match.start()], MARK.format(number)]
         end = match.end()
-    shown = _Shown()
+    shown = ShownMarks()
     try:
         shown.feed(rendered_text(without_front_matter("".join((*parts, page.text[end:])))))
     except Exception as error:  # noqa: BLE001 - any extension may raise anything: that is a fault
@@ -71,25 +66,3 @@ def _may_hide(visible: str) -> bool:
             if not _PLAIN_LINE.fullmatch(bare):
                 return True
     return woven and _LEFT_OPEN.search(WOVEN.sub("", visible)) is not None
-
-
-class _Shown(HTMLParser):
-    """Collects the numbers of the marks that stand in running text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.numbers: set[int] = set()
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - HTMLParser's own
-        """Note that something begins which hides what is in it."""
-        self._hidden += tag in _HIDES
-
-    def handle_endtag(self, tag: str) -> None:
-        """Note that it ends."""
-        self._hidden -= tag in _HIDES and self._hidden > 0
-
-    def handle_data(self, data: str) -> None:
-        """Take the marks of a text that is shown."""
-        if not self._hidden:
-            self.numbers.update(int(number) for number in _MARKED.findall(data))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from claimweave.review.key_word import word_of
@@ -34,8 +34,7 @@ def url_of(path: str) -> str:
     return quote(stem)
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(NamedTuple):
     """Makes addresses relative to one page."""
 
     page: str

@@ -5,11 +5,10 @@ Shape and word stand beside every colour, so that nothing is told by colour alon
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """A sign, a short label, and a plain sentence."""
 
     mark: str

@@ -7,7 +7,6 @@ there is none. An entity ends with its semicolon: `R&D` and `&copy2` have none.
 from __future__ import annotations
 
 import re
-from html.entities import html5
 
 from claimweave.words.scripts import lowered, raised
 
@@ -55,6 +54,8 @@ def scripts_left(text: str) -> list[str]:
 def _sign(entity: re.Match[str]) -> str:
     decimal, hexadecimal, name = entity.groups()
     if name:
+        from html.entities import html5  # noqa: PLC0415 - a long list, and few texts have entities
+
         return html5.get(f"{name};", entity[0])
     code = int(decimal) if decimal else int(hexadecimal, 16)
     return entity[0] if not code or code >= _TOO_HIGH or code in _SURROGATES else chr(code)

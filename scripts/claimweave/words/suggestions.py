@@ -8,7 +8,6 @@ the nearest word may well be another thing.
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from claimweave.words.spelling import folded
@@ -30,6 +29,8 @@ def nearest(word: str, known: Collection[str]) -> str | None:
     """
     if not word or len(word) > LONGEST:
         return None
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only who has a fault compares words
+
     lowered = word.casefold()
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(lowered)
@@ -108,6 +109,8 @@ _ALIKE = 0.8
 
 def alike(word: str, other: str) -> bool:
     """Whether two texts have four fifths of their letters in the same order."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - as above
+
     return SequenceMatcher(None, word.casefold(), other.casefold(), autojunk=False).ratio() > _ALIKE
 
 

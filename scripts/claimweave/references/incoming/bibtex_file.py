@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Span
@@ -108,15 +107,14 @@ def _incoming(entry: BibtexEntry, key: str, problems: list[Problem]) -> Incoming
 def _shown_names(found: NameList) -> NameList:
     """Return names without signs that nobody sees, as the other fields are without them."""
     names = (
-        replace(
-            name,
+        name._replace(
             family=without_hidden(name.family),
             given=without_hidden(name.given),
             suffix=without_hidden(name.suffix),
         )
         for name in found.names
     )
-    return replace(found, names=tuple(names))
+    return found._replace(names=tuple(names))
 
 
 def _line(problem: Problem) -> int:

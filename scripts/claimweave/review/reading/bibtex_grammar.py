@@ -11,7 +11,6 @@ splitter was left for this: it takes `\}` for no brace, joins nothing, and drops
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ _AT = re.compile(r"^[^\S\n]*%[^\n]*|@[^\S\n]*([A-Za-z][\w.+:-]*)\s*([{(])", re.M
 """A comment of one line, or the beginning of a block."""
 
 _NEXT = re.compile(r"^[^\S\n]*@[^\S\n]*[A-Za-z][\w.+:-]*\s*[{(]", re.MULTILINE)
-_GAP = re.compile(r"(?:\s|%[^\n]*)*")
+_GAP = re.compile(r"\s*+(?:%[^\n]*+\s*+)*+")
 _KEY = re.compile(r"[^\s,={}]*(?:[^\S\n]+[^\s,={}]+)*")
 _NAME = re.compile(r"[^\s\"#%'(),={}]+(?:[^\S\n]+[^\s\"#%'(),={}]+)*")
 _BARE = re.compile(r"[^\s\"#%'(),={}]+(?:-+[^\s\"#%'(),={}]+)*")
@@ -62,8 +61,7 @@ class Fault(NamedTuple):
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A part of a bibliography between two places.
 
     `kind` is `entry`, `string`, `preamble`, `comment`, `text` (what stands between the others) or

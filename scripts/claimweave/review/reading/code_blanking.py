@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _COMMENT_ENDS = re.compile(r"--!?>")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 
 
+@lru_cache(maxsize=512)  # each rule about pages asks for it, page by page
 def blank_code(text: str) -> str:
     """Replace code and comments by blanks of the same length, so that places stay true.
 
@@ -65,6 +67,8 @@ def _fenced(text: str) -> Iterator[tuple[int, int]]:
 
 def _inline(text: str) -> Iterator[tuple[int, int]]:
     """Yield each comment, and each piece of code within a line."""
+    if "`" not in text and "<!--" not in text:
+        return
     runs = _runs_by_line(text)
     line, counted, at, no_comment_ends = 0, 0, 0, False
     while found := _TICKS_OR_COMMENT.search(text, at):

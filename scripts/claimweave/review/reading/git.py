@@ -10,13 +10,12 @@ Source: git-config(1), git(1) and gitprotocol-v2(5) of Git 2.39 to 2.50.
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
 from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
 PATIENCE = 120.0
@@ -144,6 +143,9 @@ def _top(root: Path) -> Path:
 def _git(
     root: Path, arguments: tuple[str, ...], given: bytes
 ) -> subprocess.CompletedProcess[bytes]:
+    import shutil  # noqa: PLC0415 - most checks ask Git nothing
+    import subprocess  # noqa: PLC0415
+
     git = shutil.which("git")
     if git is None:
         raise NoRepositoryError("Git was not found")

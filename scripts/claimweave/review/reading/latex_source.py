@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 COMMAND = re.compile(r"\\(?:([A-Za-z]+)(\*?)[^\S\n]*\n?[^\S\n]*|([\s\S]))")
@@ -21,8 +20,7 @@ class Part(NamedTuple):
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class LatexSource:
+class LatexSource(NamedTuple):
     """A text, and the place of the brace that closes each one that opens."""
 
     text: str

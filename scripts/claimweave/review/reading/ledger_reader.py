@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, unlisted
@@ -90,4 +89,4 @@ def _as_written(fault: Problem, table: Table) -> Problem:
         return fault
     names = {"row": table.rows, "column": table.columns}
     keys = tuple(names.get(str(key), key) for key in fault.where.keys)
-    return replace(fault, where=replace(fault.where, keys=keys))
+    return fault._replace(where=fault.where._replace(keys=keys))

@@ -13,7 +13,6 @@ import yaml
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
 from claimweave.review.reading.yaml_reader import composed
-from claimweave.review.reading.yaml_texts import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,8 +90,14 @@ def _cut(path: str, node: yaml.ScalarNode, lines: list[str]) -> Problem | None:
     if text and start.line == end.line and _COMMENT.fullmatch(rest):
         whole = lines[end.line][start.column :].rstrip()
         put = Span(path, start.line + 1, start.column + 1, len(whole))
-        fix = Fix("put the whole text into quotes", (Edit(put, quoted(whole)),))
+        fix = Fix("put the whole text into quotes", (Edit(put, _quoted(whole)),))
     return Problem(span, message, help_, RULE, fix)
+
+
+def _quoted(text: str) -> str:
+    from claimweave.review.reading.yaml_texts import quoted  # noqa: PLC0415 - seldom needed
+
+    return quoted(text)
 
 
 def in_quotes_of_print(text: str) -> bool:
@@ -122,5 +127,5 @@ def _in_quotes_of_print(path: str, node: yaml.ScalarNode) -> Problem | None:
     fix = None
     if start.line == node.end_mark.line:
         put = Span(path, start.line + 1, start.column + 1, node.end_mark.column - start.column)
-        fix = Fix("write the quotes straight", (Edit(put, quoted(inner)),), safe=True)
+        fix = Fix("write the quotes straight", (Edit(put, _quoted(inner)),), safe=True)
     return Problem(span, message, f"write the quotes {written}, or leave them out", RULE, fix)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import AtKey, Problem, Span
@@ -19,8 +18,7 @@ MOST_LISTED = 8
 """Places that a message lists; it counts the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a name means: the new one, and why; `sure` where nothing else can be meant."""
 
     name: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from claimweave.disk.text_files import LARGE_LIMIT, TextFile, list_files
+from claimweave.disk.text_files import CLAIM_LIMIT, LARGE_LIMIT, TextFile, list_files
 from claimweave.review.reading.merge_marks import unfinished_merge
-from claimweave.review.review import FORM_FOLDER, PAGES, SCHEMA_FOLDER
+from claimweave.review.review import FORM_FOLDER, FOUND_CURRENT, PAGES, SCHEMA_FOLDER
 
 if TYPE_CHECKING:
     from claimweave.review.reading.reading import Reading
@@ -35,6 +35,12 @@ def look_at_other_texts(reading: Reading) -> dict[str, str | None]:
         if path.startswith((f"{SCHEMA_FOLDER}/", f"{FORM_FOLDER}/")):
             derived[path] = source.text if source else None
     return derived
+
+
+def noted_as_current(reading: Reading) -> str:
+    """Return what an earlier check has noted of the schemas and forms; nothing where it has not."""
+    noted = reading.known.text(reading.root, FOUND_CURRENT, CLAIM_LIMIT)
+    return noted.text if isinstance(noted, TextFile) else ""
 
 
 def _looked_at(reading: Reading, path: str) -> TextFile | None:

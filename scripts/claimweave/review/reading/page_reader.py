@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.diagnostics.problem import Span
 from claimweave.review.reading.code_blanking import blank_code
@@ -24,8 +23,7 @@ TABLES = ("!table", "!matrix")
 """The blocks that show each cell of the review's table, with its claim."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A literate page: its path from the project's root, its title, text, and woven claims."""
 
     path: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -44,7 +44,7 @@ class Reading:
         self.count(rule)
         source = self.proposed_text(path) or self.known.text(self.root, path, limit)
         if isinstance(source, Problem):
-            self.problems.append(replace(source, rule=rule))
+            self.problems.append(source._replace(rule=rule))
             self.broken.add(path)
             return None
         self.files[path] = source

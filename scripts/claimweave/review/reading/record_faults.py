@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, meant, unlisted
@@ -84,8 +83,8 @@ def _problem(
         found = written(source, place)
         told = type_fault(where, kind, fault["input"], named, found)
         kept = told.fix if told.fix and on_one_line(source, place) else None
-        return replace(told, rule=rule, fix=kept)
-    return replace(_value_fault(where, kind, fault["input"], named, fault), rule=rule)
+        return told._replace(rule=rule, fix=kept)
+    return _value_fault(where, kind, fault["input"], named, fault)._replace(rule=rule)
 
 
 def _as_written(source: TextFile, keys: Keys) -> Keys:

@@ -152,4 +152,4 @@ def _without(name: str, at: Sequence[Where]) -> str:
 
 def _ruled(problem: Problem) -> Problem:
     page = isinstance(problem.where, Span)
-    return replace(problem, rule=OF_PAGES if page else OF_CLAIMS)
+    return problem._replace(rule=OF_PAGES if page else OF_CLAIMS)

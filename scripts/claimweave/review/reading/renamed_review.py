@@ -31,7 +31,7 @@ def under_new_names(review: Review, new: Mapping[str, str]) -> Review:
         review,
         settings=settings,
         claims={name: _claim(claim, new) for name, claim in review.claims.items()},
-        studies={key: replace(study, key=key) for key, study in studies.items()},
+        studies={key: study._replace(key=key) for key, study in studies.items()},
         pages=tuple(_page(page, new) for page in review.pages),
         exemptions=_exemptions(review.exemptions, new),
     )
@@ -56,7 +56,7 @@ def _claim(claim: Claim, new: Mapping[str, str]) -> Claim:
 def _page(page: Page, new: Mapping[str, str]) -> Page:
     if not any(name in new for name, _ in page.woven):
         return page
-    return replace(page, woven=tuple((new.get(name, name), span) for name, span in page.woven))
+    return page._replace(woven=tuple((new.get(name, name), span) for name, span in page.woven))
 
 
 def _exemptions(exemptions: Exemptions, new: Mapping[str, str]) -> Exemptions:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem, misspelt
@@ -105,7 +104,7 @@ def of_work(
     what = f'"{key}" is not in {BIBLIOGRAPHY}'
     meaning = meant.get(key)
     if meaning and not meaning.why:
-        return [replace(misspelt(where, what, key, review.references), rule=RULE)
+        return [misspelt(where, what, key, review.references)._replace(rule=RULE)
                 for where in at]  # fmt: skip
     if meaning and not is_key(meaning.name):
         return []  # its entry has a key that cannot be cited, and is told for it
@@ -118,8 +117,8 @@ def of_work(
         sheet = review.studies.get(key)
         if problem.fix and sheet and meaning.name not in review.studies:
             to = f"{STUDIES}/{sheet_name(meaning.name)}.yml"
-            problem = replace(problem, fix=replace(problem.fix, moved=((sheet.path, to),)))
-        return [replace(problem, rule=RULE)]
+            problem = problem._replace(fix=problem.fix._replace(moved=((sheet.path, to),)))
+        return [problem._replace(rule=RULE)]
     if key in gone:
         message = f'the entry "{key}" is gone from {BIBLIOGRAPHY}, and is still cited'
         help_ = f"{_back(gone[key])}; if it should stay away, say in these places what is cited "

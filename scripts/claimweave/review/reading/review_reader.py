@@ -26,7 +26,7 @@ from claimweave.review.reading.file_names import (
     unread_fault,
 )
 from claimweave.review.reading.ledger_reader import read_sentences, read_table, table_path
-from claimweave.review.reading.other_texts import look_at_other_texts
+from claimweave.review.reading.other_texts import look_at_other_texts, noted_as_current
 from claimweave.review.reading.reading import Reading
 from claimweave.review.reading.renamed import with_meanings
 from claimweave.review.reading.site_reader import read_site
@@ -103,6 +103,7 @@ def read_review(
         files_read=reading.counts,
         notices=notices,
         derived=derived,
+        found_current=noted_as_current(reading) if derived else "",
         lenses=lenses.lenses if lenses else {},
         thresholds=thresholds.thresholds if thresholds else {},
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import yaml
@@ -47,7 +46,7 @@ def site_settings(source: TextFile) -> SiteSettings | Problem:
         # Who has no fault does without what looks for its cause.
         from claimweave.review.reading.yaml_faults import syntax_problem  # noqa: PLC0415
 
-        return replace(syntax_problem(source, error), rule=RULE)
+        return syntax_problem(source, error)._replace(rule=RULE)
     if deep:
         return deep
     if not isinstance(node, yaml.MappingNode):

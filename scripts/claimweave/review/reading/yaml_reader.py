@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import yaml
 
 from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, Span, unlisted
-from claimweave.review.reading.yaml_suspects import may_be_misread
+from claimweave.review.reading.yaml_suspects import has_suspect, may_be_misread
 
 if TYPE_CHECKING:
     from claimweave.disk.text_files import TextFile
@@ -30,16 +30,29 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+]?[0-9]+)?")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _STANDARD_TAG = "tag:yaml.org,2002:"
-_SUSPECT = re.compile(r"[&*!]|^ {20}", re.MULTILINE)
+_SUSPECT = ("&", "*", "!", "\n" + 20 * " ")
+"""Signs of an alias, a tag, or deep nesting."""
+
 _NESTING = ("[", "{", "- ", "? ")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """Control characters, and what only the parser takes for the end of a line."""
+
+
+_TAGS: dict[type[yaml.Node], str] = {
+    yaml.ScalarNode: yaml.resolver.BaseResolver.DEFAULT_SCALAR_TAG,
+    yaml.SequenceNode: yaml.resolver.BaseResolver.DEFAULT_SEQUENCE_TAG,
+    yaml.MappingNode: yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG,
+}
 
 
 class _Loader(yaml.CSafeLoader):
     """Composes nodes only: scalars are resolved by `_scalar`, so that nothing is guessed twice."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}  # type: ignore[misc]
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:  # noqa: ANN401, ARG002 - PyYAML's own
+        """Return the tag of a node without one: there is nothing to resolve."""
+        return _TAGS[kind]
 
 
 def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
@@ -58,7 +71,7 @@ def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
     problems: list[Problem] = []
     suspects: list[yaml.MappingNode] = []
     data = None if node is None else _plain(node, source.path, problems, suspects)
-    if node is not None and (suspects or may_be_misread(source)):
+    if node is not None and (suspects or may_be_misread(source)) and has_suspect(node):
         misread, much = _misread(source, node)
         problems = sorted([*problems, *misread], key=_place)
         data = None if much else data
@@ -170,7 +183,8 @@ def _first_syntax_problem(source: TextFile) -> Problem | None:
         message = f"this file has more than {MOST_VALUES:,} lines and values"
         return Problem(Span(source.path), message, "split or shorten it", "invalid-yaml")
     deep = sum(source.text.count(sign) for sign in _NESTING) > MAX_DEPTH
-    if not deep and not _SUSPECT.search(source.text):
+    suspicious = source.text.startswith(20 * " ") or any(s in source.text for s in _SUSPECT)
+    if not deep and not suspicious:
         return None
     depth = 0
     try:
