@@ -114,8 +114,8 @@ def test_an_end_of_the_input_is_no_step_back() -> None:
 # A claim
 
 CLAIM = {
-    "The assertion": "Beans grow.", "Kind": "effect", "Section": "fields", "How firmly": "plain", "Where the review":
-    "S1.p1.s2", "Nutrient": "nitrate", "Crop": "beans", "Question": "before-sowing", "Direction":
+    "The assertion": "Beans grow.", "Kind": "effect", "Section": "fields",
+    "How firmly": "plain", "Where the review": "S1.p1.s2", "Nutrient": "nitrate", "Crop": "beans", "Question": "before-sowing", "Direction":
     "", "Reference 1": "Brandt2005", "Brandt2005: stance": "supports", "Where the review cites":
     "S1.p1.s2", "A note for": "", "Reference 2": "", "Claims that it": "", "Claims that cannot":
     "", "A note": "Said.",
