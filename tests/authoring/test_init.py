@@ -60,6 +60,11 @@ def test_the_new_review_is_clean(started: Path) -> None:
         "unsafe-picture",  # the example has no picture
         "invalid-check",  # no claim of the example is executable
         "verdict-changed",
+        "check-cannot-fail",
+        "outdated-form",
+        "invalid-lens",  # it has no lenses and no thresholds
+        "unknown-threshold",
+        "unused-threshold",
         "malformed-doi",  # the example has no identifier
         "retracted-reference",  # nobody has asked a registry yet
         "expression-of-concern",

@@ -64,7 +64,8 @@ LINKS = (
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    files = (p for p in folder.rglob("*") if p.is_file() and p.name != "current.sha256")
+    return {str(p.relative_to(folder)): p.read_bytes() for p in files}
 
 
 def faults(review: Path) -> list[str]:

@@ -114,12 +114,24 @@ def test_an_end_of_the_input_is_no_step_back() -> None:
 # A claim
 
 CLAIM = {
-    "The assertion": "Beans grow.", "Kind": "effect", "Section": "fields",
-    "How firmly": "plain", "Where the review": "S1.p1.s2", "Nutrient": "nitrate", "Crop": "beans", "Question": "before-sowing", "Direction":
-    "", "Reference 1": "Brandt2005", "Brandt2005: stance": "supports", "Where the review cites":
-    "S1.p1.s2", "A note for": "", "Reference 2": "", "Claims that it": "", "Claims that cannot":
-    "", "A note": "Said.",
-}  # fmt: skip
+    "The assertion": "Beans grow.",
+    "Kind": "effect",
+    "Section": "fields",
+    "How firmly": "plain",
+    "Where the review": "S1.p1.s2",
+    "Nutrient": "nitrate",
+    "Crop": "beans",
+    "Question": "before-sowing",
+    "Direction": "",
+    "Reference 1": "Brandt2005",
+    "Brandt2005: stance": "supports",
+    "Where the review cites": "S1.p1.s2",
+    "A note for": "",
+    "Reference 2": "",
+    "Claims that it": "",
+    "Claims that cannot": "",
+    "A note": "Said.",
+}
 """Each question of a claim, in their order, and its answer."""
 
 

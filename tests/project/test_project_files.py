@@ -20,7 +20,7 @@ from packaging.utils import canonicalize_name
 import claimweave.rules.checking  # noqa: F401 - registers the rules
 from assembly import check_in_process
 from claimweave.commands import COMMANDS
-from claimweave.review.claim import Check, ClaimRecord, Evidence, Topic
+from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
 from claimweave.review.study import SourceFinding, StudyRecord
 from claimweave.rules.registry import RULES
 from loaded_command import run_loaded
@@ -107,7 +107,7 @@ def test_readme_lists_the_published_data(woven: Mapping[str, str | bytes]) -> No
 
 
 def test_contributing_explains_each_field() -> None:
-    models = (ClaimRecord, Evidence, Topic, Check, StudyRecord, SourceFinding)
+    models = (ClaimRecord, Evidence, Topic, Check, Reading, StudyRecord, SourceFinding)
     fields = {name for model in models for name in model.model_fields}
     guide = text_of("CONTRIBUTING.md")
     assert set(re.findall(r"^\| `(\w+)` \|", guide, re.MULTILINE)) == fields

@@ -299,7 +299,7 @@ def test_an_item_of_three_lines_that_is_indented_otherwise(item: int, shift: int
     assert "the lines below it" in told[0].help
 
 
-@pytest.mark.parametrize(("name", "group"), [("question", "topic"), ("verdict", "check")])
+@pytest.mark.parametrize(("name", "group"), [("question", "topic"), ("readings", "check")])
 def test_a_field_that_belongs_into_a_group_is_told_so(name: str, group: str) -> None:
     _, problems = read(f"{CLAIM}{name}: x\n")
     (problem,) = problems

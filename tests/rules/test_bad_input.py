@@ -462,7 +462,8 @@ def test_no_markup_reaches_a_page(project: Path, tmp_path: Path) -> None:
     broken = f'"{SCRIPT}\\n\\n[x]({LINK})\\n\\n{SCRIPT}\\n"'
     for path, old, text in (
         (BARLEY, "Barley yields more where the soil holds more nitrate before sowing.", broken),
-        (TESTS_PAY, "A soil test before sowing pays for barley only.", f"'{poison}'"),
+        (TESTS_PAY, "claim: A soil test before sowing pays for barley only.", f"claim: '{poison}'"),
+        (TESTS_PAY, "says: A soil test before sowing pays for barley only.", f"says: {broken}"),
         (SHEET, "plots of one farm", broken),
         (SHEET, "Plots with more nitrate before sowing gave more barley.", broken),
         (REVIEW, "Nitrate in the soil and the yield of two crops", broken),

@@ -1,9 +1,9 @@
 """Schemas and issue forms that a check has found current: noted, so that none makes them anew.
 
-To hold them against the review, all of them are made, which takes a fifth of a check. They follow
-from the settings, the vocabulary and the engine alone (`derived_files`). So a digest of these, and
-of the files as they lie there, is noted below `.cache/`, which Git ignores. If one sign differs in
-any of them, they are made and compared as ever.
+To hold them against the review, all of them are made, which takes a fifth of a check. What they
+say follows from the settings, the vocabulary and the engine alone (`derived_files`). So a digest of
+these, and of the files as they lie there, is noted below `.cache/`, which Git ignores. If one sign
+differs in any of them, they are made and compared as ever.
 
 Of the engine the state of every module counts, its times included. So a note fits one installation
 only: nobody can send one along that lets something stale pass.

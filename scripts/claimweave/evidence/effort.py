@@ -16,10 +16,10 @@ QUERY = 4_000_000
 TOGETHER = 8_000_000
 """Work that all checks of a small review may make, one after the other."""
 
-WITHDRAWALS = 20_000_000
+WITHDRAWALS = 300_000_000
 """Work for trying in a small review what turns when a reference goes, for all references."""
 
-FIRMNESS = 32_000_000
+FIRMNESS = 100_000_000
 """Work for trying in a small review what turns when items go or change sides, for all checks."""
 
 LENSES = 32_000_000

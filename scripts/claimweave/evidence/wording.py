@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from claimweave.evidence.facts import Cell, Use
     from claimweave.evidence.synthesis import Reported, Synthesis
     from claimweave.evidence.what_if.robustness import Robustness
+    from claimweave.review.claim import Claim
     from claimweave.review.study import SourceFinding
 
 _SENTENCE = re.compile(r"(.+)\.p(\d+)\.s(\d+)")
@@ -101,6 +102,16 @@ def _labels(base: EvidenceBase, terms: Iterable[str]) -> str:
     axes = base.review.axes.values()
     known = {name: term.label for axis in axes for name, term in axis.terms.items()}
     return listed(known.get(term, term) for term in terms)
+
+
+def verdict_sentence(base: EvidenceBase, claim: Claim) -> str:
+    """Say how a claim stands; of a contested one, what stands on the other side."""
+    verdict = base.verdict(claim)
+    if verdict != "contested":
+        return labels.VERDICTS[verdict].sentence
+    if base.facts.cited(claim) == "both-ways":
+        return "The review cites sources for it and against it."
+    return "The review also asserts what cannot hold together with it."
 
 
 def counts(cell: Cell) -> str:

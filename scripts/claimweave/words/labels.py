@@ -103,6 +103,12 @@ READINGS = {
     "secondary": "a summary by others",
 }
 
+ROLES = {
+    "abstract": "The section that sums the review up: the audit asks what it leaves out.",
+    "conclusion": "The section that concludes: the audit asks what it rests on.",
+}
+"""What a section is to the whole review."""
+
 STRENGTHS = {
     "tentative": "Worded as possible",
     "plain": "Worded as a fact",

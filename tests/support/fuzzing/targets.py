@@ -224,7 +224,7 @@ def made_once() -> None:
 FIELDS = (
     ("claims/1-fields/nitrate-feeds-barley.yml",
      "Barley yields more where the soil holds more nitrate before sowing."),
-    ("claims/2-conclusion/soil-tests-pay.yml", "A soil test before sowing pays for barley only."),
+    ("claims/2-conclusion/soil-tests-pay.yml", "pays for barley only.\nkind"),
     ("claims/_studies/Adler2001.yml", "plots of one farm"),
     ("claims/_studies/Adler2001.yml", "https://doi.org/10.1000/barley"),
     ("claims/_studies/Adler2001.yml", "Plots with more nitrate before sowing gave more barley."),

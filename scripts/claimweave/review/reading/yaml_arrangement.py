@@ -114,6 +114,8 @@ def of_indentation(lines: Sequence[str], number: int) -> Iterator[Remedy]:
     if not line.strip() or line.lstrip().startswith("#"):
         return
     here, before = indent_of(line), levels_of(lines[: number - 1])
+    if not here and not before:
+        return  # the first line that says something: others are measured by it
     parent = next((indent_of(above) for above in reversed(lines[: number - 1]) if above.strip()), 0)
     levels = {*before, 0, parent + 2, *levels_of(lines[number : number + 60])}
     near = sorted(levels - {here}, key=lambda n: (abs(n - here), n))

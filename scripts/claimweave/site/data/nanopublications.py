@@ -11,10 +11,10 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from claimweave.evidence import wording
 from claimweave.evidence.database import FORMAT
 from claimweave.references.doi import doi_address
 from claimweave.site.links import claim_page, reference_page, url_of
-from claimweave.words import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +106,7 @@ def _provenance(
     for other in claim.record.rests_on:
         basis = f"<{claim_iri(other, publication)}#assertion>"
         yield assertion, "prov:wasDerivedFrom", basis
-    yield assertion, "rdfs:comment", _text(labels.VERDICTS[base.verdict(claim)].sentence)
+    yield assertion, "rdfs:comment", _text(wording.verdict_sentence(base, claim))
     for use in base.uses[claim.id]:
         # A claim that cites only the review that asserts it is not supported by that.
         if use.reference is not source:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from claimweave.evidence import wording
 from claimweave.references.doi import doi_address
 from claimweave.references.record import BibliographicRecord
 from claimweave.references.work import Work
@@ -41,7 +42,7 @@ def claim_data(base: EvidenceBase, claim: Claim, publication: Publication) -> Ma
             **_address(publication, claim_page(claim.id)),
             "identifier": claim.id,
             "text": claim.text,
-            "description": labels.VERDICTS[base.verdict(claim)].sentence,
+            "description": wording.verdict_sentence(base, claim),
             "appearance": _source(base) if claim.record.asserted else None,
             "citation": [_cited(use, publication) for use in uses],
             "isBasedOn": [

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from claimweave.evidence import wording
 from claimweave.references.ama_style import plain as ama_plain
 from claimweave.references.bibtex import exported_entry
 from claimweave.references.csl_json import csl_json
 from claimweave.references.record import BibliographicRecord
 from claimweave.references.ris import ris_text
 from claimweave.site.links import claim_page, url_of
-from claimweave.words import labels
 from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def claim_citation(base: EvidenceBase, claim: Claim, publication: Publication) -
     settings = base.review.settings
     site = publication.name or (settings.title if settings else "")
     url, place = publication.url(claim_page(claim.id)), url_of(claim_page(claim.id))
-    note = f"Claim {claim.id}. {labels.VERDICTS[base.verdict(claim)].sentence}"
+    note = f"Claim {claim.id}. {wording.verdict_sentence(base, claim)}"
     note += "" if url else f" At {place} on its site."
     fields = {"title": claim.text.rstrip("."), "howpublished": site, "note": note, "url": url}
     plain = f"{_stopped(claim.text)} {_stopped(site)} {note} {url}"
