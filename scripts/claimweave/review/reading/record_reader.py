@@ -45,10 +45,12 @@ def build_record(
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        # Who has no fault does without what words it.
-        from claimweave.review.reading.record_faults import faults_told  # noqa: PLC0415
+        errors = error.errors(include_url=False)
+    # Who has no fault does without what words it. Out of the block, since Pydantic's own error
+    # keeps all of the data while it is there.
+    from claimweave.review.reading.record_faults import faults_told  # noqa: PLC0415
 
-        return None, faults_told(error.errors(), model, source, rule, below)
+    return None, faults_told(errors, model, source, rule, below)
 
 
 def without_followers(
