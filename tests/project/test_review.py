@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from conftest import LOOKED_UP, PROJECT
 
 from claimweave.evidence.audit.coverage import coverage
@@ -77,3 +79,21 @@ def test_each_conclusion_has_a_note(base: EvidenceBase) -> None:
     checks = [c for c in base.review.claims.values() if c.record.check]
     assert checks
     assert [c.id for c in checks if not (c.record.check and c.record.check.note)] == []
+
+
+NUMBERS = {2: ("two", "twice"), 3: ("three",), 5: ("five",)}
+"""How a reading's sentence writes the number that a threshold holds."""
+
+
+def test_what_a_reading_says_is_the_number_that_its_threshold_holds(base: EvidenceBase) -> None:
+    """The sentence has the number in words, and the query asks the threshold for it."""
+    thresholds = base.review.thresholds
+    wrong = [
+        (claim.id, name, threshold)
+        for claim in base.review.claims.values()
+        if claim.record.check
+        for name, reading in claim.record.check.readings.items()
+        for threshold in re.findall(r"FROM thresholds WHERE name = '([\w-]+)'", reading.sql)
+        if not any(word in reading.says for word in NUMBERS[thresholds[threshold].value])
+    ]
+    assert wrong == []
