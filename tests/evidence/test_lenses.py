@@ -123,7 +123,7 @@ def test_what_is_not_tried_is_not_called_stable(
     monkeypatch.setattr(effort, "LENSES", 5_000)
     base = tea(tmp_path, {"more": MORE, "both": BOTH})
     assert len(base.lens_results.verdicts) < 8
-    assert [claim.id for claim in stability(base).stable] == []
+    assert [claim.id for claim in stability(base).kept] == []
 
 
 @pytest.mark.parametrize(

@@ -108,18 +108,22 @@ def counted_conclusions(results: CheckResults) -> str:
     return f"{listed(parts)}." if parts else ""
 
 
-def same_in(found: Stability) -> str:
-    """Say what stable means: the same in every reading, and where there are lenses, under them."""
-    lenses = f" and under each of {plural(found.lenses, 'lens', 'lenses')}" if found.lenses else ""
-    return f"they come out the same in every reading{lenses}"
-
-
 def stability_summary(found: Stability) -> str:
-    """Say how many conclusions are stable: the same in every reading and under every lens."""
-    total = sum(map(len, (found.stable, found.unstable, found.undecided, found.untried)))
-    verb = "is" if len(found.stable) == 1 else "are"
-    parts = [f"{len(found.stable)} of {total} {verb} stable: {same_in(found)}"]
-    parts += [f"{len(found.unstable)} are not"] if found.unstable else []
-    parts += [f"{len(found.undecided)} decide nothing"] if found.undecided else []
-    parts += [f"{len(found.untried)} could not be tried in full"] if found.untried else []
-    return f"{'; '.join(parts)}."
+    """Say how many conclusions come to the same in every reading, and how many keep it."""
+    verb = "comes" if found.same == 1 else "come"
+    said = f"{found.same} of {found.total} {verb} to the same in every reading."
+    return f"{said} {under_all_lenses(found)}".rstrip()
+
+
+def under_all_lenses(found: Stability) -> str:
+    """Say how many of those that are the same in every reading stay so under every lens."""
+    if not found.lenses or not found.same:
+        return ""
+    lenses = plural(found.lenses, "lens", "lenses")
+    verb = "stays" if len(found.kept) == 1 else "stay"
+    parts = [f"{len(found.kept)} {verb} so under each of {lenses} that leaves enough to decide"]
+    if found.moved:
+        parts.append(f"{len(found.moved)} {'does' if len(found.moved) == 1 else 'do'} not")
+    if found.untried:
+        parts.append(f"{len(found.untried)} could not be tried under all of them")
+    return f"Of {'this one' if found.same == 1 else f'these {found.same}'}, {listed(parts)}."
