@@ -119,11 +119,16 @@ def under_all_lenses(found: Stability) -> str:
     """Say how many of those that are the same in every reading stay so under every lens."""
     if not found.lenses or not found.same:
         return ""
-    lenses = plural(found.lenses, "lens", "lenses")
-    verb = "stays" if len(found.kept) == 1 else "stay"
-    parts = [f"{len(found.kept)} {verb} so under each of {lenses} that leaves enough to decide"]
-    if found.moved:
-        parts.append(f"{len(found.moved)} {'does' if len(found.moved) == 1 else 'do'} not")
-    if found.untried:
-        parts.append(f"{len(found.untried)} could not be tried under all of them")
-    return f"Of {'this one' if found.same == 1 else f'these {found.same}'}, {listed(parts)}."
+    if found.lenses == 1:
+        under, parts_of = "under the lens, if it leaves enough to decide", "under it"
+    else:
+        under = f"under each of {found.lenses} lenses that leaves enough to decide"
+        parts_of = "under all of them"
+    kept, moved, untried = len(found.kept), len(found.moved), len(found.untried)
+    if found.same == 1:
+        verb = "stays so" if kept else "does not stay so" if moved else "could not be tried"
+        return f"It {verb} {under if kept or moved else parts_of}."
+    parts = [f"{kept} {'stays' if kept == 1 else 'stay'} so {under}"]
+    parts += [f"{moved} {'does' if moved == 1 else 'do'} not"] if moved else []
+    parts += [f"{untried} could not be tried {parts_of}"] if untried else []
+    return f"Of these {found.same}, {listed(parts)}."
