@@ -40,7 +40,7 @@ def test_hovering_shows_the_verdict_and_the_studies(
         page.hover(MARK)
         card.wait_for(state="visible")
         assert "Contested" in card.inner_text()
-        assert len(lines(base, page)) == 2
+        assert len(lines(base, page)) == 6
         card.get_by_text("Open the claim").click()
         page.wait_for_url(f"**/claims/{CLAIM}/")
 
