@@ -12,7 +12,7 @@ from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.what_if.failing import fixed_verdicts
 from claimweave.evidence.what_if.lenses import LensEffect
-from claimweave.evidence.what_if.stability import counted_verdicts, stability
+from claimweave.evidence.what_if.stability import Stability, counted_verdicts, stability
 from claimweave.evidence.what_if.thresholds import ThresholdMoves, thresholds_named
 from claimweave.review.lenses import Threshold
 from claimweave.review.reading.review_reader import read_review
@@ -123,7 +123,47 @@ def test_what_is_not_tried_is_not_called_stable(
     monkeypatch.setattr(effort, "LENSES", 5_000)
     base = tea(tmp_path, {"more": MORE, "both": BOTH})
     assert len(base.lens_results.verdicts) < 8
-    assert [claim.id for claim in stability(base).stable] == []
+    assert [claim.id for claim in stability(base).kept] == []
+
+
+@pytest.mark.parametrize(
+    ("queries", "where"),
+    [
+        ({"a": "SELECT 1"}, "kept"),
+        ({"a": "SELECT 0", "b": "SELECT 0"}, "kept"),
+        ({"a": "SELECT CASE WHEN count(*) > 4 THEN 1 END FROM evidence"}, "kept"),
+        ({"a": "SELECT 1", "b": MORE}, "moved"),
+        ({"a": "SELECT 1", "b": "SELECT 0"}, "depending"),
+        ({"a": "SELECT 1", "b": "SELECT NULL"}, "depending"),
+        ({"a": "SELECT NULL"}, "undecided"),
+    ],
+)
+def test_what_keeps_its_verdict(tmp_path: Path, queries: dict[str, str], where: str) -> None:
+    """A lens that leaves nothing to decide from does not turn a verdict."""
+    found = stability(tea(tmp_path, queries))
+    assert [claim.id for claim in getattr(found, where)] == ["end"]
+    assert (found.total, found.same) == (1, where in {"kept", "moved"})
+
+
+@pytest.mark.parametrize(
+    ("counts", "lenses", "said"),
+    [
+        ((0, 0, 0), 7, "0 of 2 come to the same in every reading."),
+        ((1, 0, 0), 0, "1 of 3 comes to the same in every reading."),
+        ((1, 0, 0), 1, "It stays so under the lens, if it leaves enough to decide."),
+        ((0, 1, 0), 2, "It does not stay so under each of 2 lenses that leaves enough to decide."),
+        ((0, 0, 1), 2, "It could not be tried under all of them."),
+        ((1, 1, 0), 7, "1 stays so under each of 7 lenses that leaves enough to decide and 1 does"),
+        ((0, 2, 1), 7, "enough to decide, 2 do not and 1 could not be tried under all of them."),
+    ],
+)
+def test_how_many_are_stable_is_said(
+    tmp_path: Path, counts: tuple[int, int, int], lenses: int, said: str
+) -> None:
+    one = tuple(tea(tmp_path, {"a": "SELECT 1"}).review.claims.values())[:1]
+    kept, moved, untried = (one * count for count in counts)
+    found = Stability(kept, moved, untried, one, one, lenses)
+    assert said in check_wording.stability_summary(found)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -86,23 +86,38 @@ def real_fields(path: Path) -> dict[str, list[str]]:
             return {"": next(csv.reader(stream))}
     if path.suffix == ".sqlite":
         base = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        created = base.execute("SELECT name, sql FROM sqlite_master").fetchall()
+        tables = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+        names = [name for (name,) in base.execute(tables)]
+        columns = "SELECT name FROM pragma_table_info(?) ORDER BY cid"
+        there = {name: [c for (c,) in base.execute(columns, (name,))] for name in names}
         base.close()
-        return {name: re.findall(r'"([^"]+)"', sql.partition("(")[2]) for name, sql in created}
+        return there
     if path.suffix != ".json":
         return {}
     whole: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     if path.stem == "datapackage":
         return {}
     items: list[dict[str, Any]] = whole[path.stem]
-    found: dict[str, list[str]] = {"": sorted(whole)}
-    found[path.stem] = sorted({key for item in items for key in item})
+    parts: dict[str, list[str]] = {"": sorted(whole)}
+    parts[path.stem] = sorted({key for item in items for key in item})
     for item in items:
-        for name, value in item.items():
-            for inner in value if isinstance(value, list) else [value]:
-                if isinstance(inner, dict):
-                    found[name] = sorted({*found.get(name, []), *inner})
-    return found
+        for name, inner in inner_objects(item):
+            parts[name] = sorted({*parts.get(name, []), *inner})
+            # Counts by name lie deeper, too: they are values. A list of objects is a part.
+            for deeper, value in inner_objects({k: v for k, v in inner.items() if listed(v)}):
+                parts[deeper] = sorted({*parts.get(deeper, []), *value})
+    return parts
+
+
+def listed(value: object) -> bool:
+    return isinstance(value, list)
+
+
+def inner_objects(item: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, value in item.items():
+        for inner in value if isinstance(value, list) else [value]:
+            if isinstance(inner, dict):
+                yield name, inner
 
 
 @pytest.mark.parametrize("path", DESCRIPTIONS)
@@ -216,6 +231,10 @@ def test_the_python_lines_load_the_file(  # noqa: PLR0913 - what a page shows, a
         "audit.json": lambda: {item["kind"] for item in names["items"]} <= set(PAGE_OF),
         "evidence.csv": lambda: set(names["rows"][0]) >= {"claim", "reference", "stance"},
         "table-1.csv": lambda: len(names["rows"]) == 44,
+        "readings.csv": lambda: {row["claim"] for row in names["rows"]} == {*base.check_results},
+        "lens-verdicts.csv": lambda: (
+            {row["lens"] for row in names["rows"]} == {*base.review.lenses}
+        ),
         "evidence.sqlite": lambda: len(names["rows"]) == len(base.review.claims),
         "nanopublications.trig": lambda: (tmp_path / "nanopublications.nq").stat().st_size > 0,
         "datapackage.json": lambda: names["package"]["format"] == FORMAT,

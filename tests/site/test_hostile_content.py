@@ -45,6 +45,11 @@ EDITS: Edits = {
     ],
     "claims/4-conclusion/supporting-studies-clearly-prevail-ect-ketamine.yml": [
         (r"^  note: .*$", f"  note: {YAML_PAYLOAD}"),
+        (r"^      says: .*$", f"      says: {YAML_PAYLOAD}"),
+    ],
+    "claims/_review/lenses.yml": [
+        (r"^    label: .*$", f"    label: {YAML_PAYLOAD}"),
+        (r"^    says: .*$", f"    says: {YAML_PAYLOAD}"),
     ],
     "claims/_review/vocabulary.yml": [(r"label: IL-6$", f"label: {YAML_PAYLOAD}")],
 }
@@ -63,7 +68,8 @@ SMALL_EDITS: Edits = {
         (r"says: .*\}$", f"says: {YAML_PAYLOAD}}}"),
     ],
     "claims/2-conclusion/soil-tests-pay.yml": [
-        (r"^  verdict: .*$", f"LINE\n  note: {YAML_PAYLOAD}"),
+        (r"^  readings:$", f"  note: {YAML_PAYLOAD}\nLINE"),
+        (r"^      says: .*$", f"      says: {YAML_PAYLOAD}"),
     ],
     "claims/_review/vocabulary.yml": [
         (r"label: Nitrate, synonyms: \[NO3\]", f"label: {YAML_PAYLOAD}, synonyms: [NO3]"),

@@ -149,15 +149,17 @@ def test_broken_settings_of_the_site_are_told(tmp_path: Path) -> None:
         ("soil.JS", "could run in the browser"),
         ("assets/extra.css", "could run in the browser"),
         ("feed.xml", "could run in the browser"),
-        ("soil.md~", "a copy that an editor has left"),
-        ("soil.md.orig", "a copy that an editor has left"),
-        ("#soil.md#", "a copy that an editor has left"),
+        ("soil.md~", "this looks like soil.md under another name"),
+        ("soil.md.orig", "this looks like soil.md under another name"),
+        ("#soil.md#", "this looks like soil.md under another name"),
         ("soil.py", "another program has no place here"),
         ("soil.ipynb", 'files that end in ".ipynb"'),
         ("data.json", 'files that end in ".json"'),
         ("schema/x.json", 'files that end in ".json"'),
         ("CNAME", "files without an ending"),
-        ("soil.MD", "in small letters"),
+        ("soil.MD", "this looks like soil.md under another name"),
+        ("soil.svg~", "a copy that an editor has left"),
+        ("#soil.svg#", "a copy that an editor has left"),
     ],
 )
 def test_a_file_of_another_kind_is_told(tmp_path: Path, path: str, told: str) -> None:
@@ -166,6 +168,15 @@ def test_a_file_of_another_kind_is_told(tmp_path: Path, path: str, told: str) ->
     assert [(d.rule, d.span.path) for d in found] == [("file-out-of-place", f"docs/{path}")]
     assert told in found[0].message
     assert found[0].help
+
+
+@pytest.mark.parametrize("path", ["soil.md~", "soil.md.orig", "#soil.md#", "soil.MD"])
+def test_a_copy_beside_its_page_is_told_as_one(tmp_path: Path, path: str) -> None:
+    added: dict[str, str | bytes] = {f"docs/{path}": "x\n", "docs/soil.md": HEADING}
+    told_of = checked(project(tmp_path, added)).diagnostics
+    (found,) = [d for d in told_of if d.span.path == f"docs/{path}"]
+    assert "this looks like a copy of soil.md" in found.message
+    assert found.fix is None, "what lies there is not written over"
 
 
 def test_what_is_used_cannot_be_told_while_a_page_cannot_be_read(tmp_path: Path) -> None:

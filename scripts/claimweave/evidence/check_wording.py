@@ -108,18 +108,27 @@ def counted_conclusions(results: CheckResults) -> str:
     return f"{listed(parts)}." if parts else ""
 
 
-def same_in(found: Stability) -> str:
-    """Say what stable means: the same in every reading, and where there are lenses, under them."""
-    lenses = f" and under each of {plural(found.lenses, 'lens', 'lenses')}" if found.lenses else ""
-    return f"they come out the same in every reading{lenses}"
-
-
 def stability_summary(found: Stability) -> str:
-    """Say how many conclusions are stable: the same in every reading and under every lens."""
-    total = sum(map(len, (found.stable, found.unstable, found.undecided, found.untried)))
-    verb = "is" if len(found.stable) == 1 else "are"
-    parts = [f"{len(found.stable)} of {total} {verb} stable: {same_in(found)}"]
-    parts += [f"{len(found.unstable)} are not"] if found.unstable else []
-    parts += [f"{len(found.undecided)} decide nothing"] if found.undecided else []
-    parts += [f"{len(found.untried)} could not be tried in full"] if found.untried else []
-    return f"{'; '.join(parts)}."
+    """Say how many conclusions come to the same in every reading, and how many keep it."""
+    verb = "comes" if found.same == 1 else "come"
+    said = f"{found.same} of {found.total} {verb} to the same in every reading."
+    return f"{said} {under_all_lenses(found)}".rstrip()
+
+
+def under_all_lenses(found: Stability) -> str:
+    """Say how many of those that are the same in every reading stay so under every lens."""
+    if not found.lenses or not found.same:
+        return ""
+    if found.lenses == 1:
+        under, parts_of = "under the lens, if it leaves enough to decide", "under it"
+    else:
+        under = f"under each of {found.lenses} lenses that leaves enough to decide"
+        parts_of = "under all of them"
+    kept, moved, untried = len(found.kept), len(found.moved), len(found.untried)
+    if found.same == 1:
+        verb = "stays so" if kept else "does not stay so" if moved else "could not be tried"
+        return f"It {verb} {under if kept or moved else parts_of}."
+    parts = [f"{kept} {'stays' if kept == 1 else 'stay'} so {under}"]
+    parts += [f"{moved} {'does' if moved == 1 else 'do'} not"] if moved else []
+    parts += [f"{untried} could not be tried {parts_of}"] if untried else []
+    return f"Of these {found.same}, {listed(parts)}."

@@ -22,7 +22,8 @@ DATA = tuple(
     f"data/{name}"
     for name in (
         "claims.json", "references.json", "audit.json", "evidence.csv", "evidence.sqlite",
-        "table-1.csv", "nanopublications.trig", "references.bib", "datapackage.json",
+        "table-1.csv", "readings.csv", "lens-verdicts.csv",
+        "nanopublications.trig", "references.bib", "datapackage.json",
     )
 )  # fmt: skip
 

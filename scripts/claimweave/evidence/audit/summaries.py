@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.evidence import check_wording, wording
 from claimweave.evidence.audit.coverage import coverage
-from claimweave.evidence.audit.standing import asserted_only, conclusions
+from claimweave.evidence.audit.standing import asserted_only
 from claimweave.evidence.audit.text_and_table import entries_without_number, text_against_table
 from claimweave.evidence.what_if.stability import stability
 from claimweave.words.counting import plural
@@ -30,13 +30,17 @@ class Summary:
 
 
 def of_conclusions(base: EvidenceBase) -> Summary:
-    """Say how many executable conclusions are stable, and what all come to."""
-    claims, firm = conclusions(base), stability(base)
+    """Say how many executable conclusions come to the same however read, and what all come to."""
+    firm = stability(base)
+    counted = check_wording.counted_conclusions(base.check_results)
+    if not firm.same:  # a leading nought would say nothing of what was found instead
+        return Summary(str(firm.total), f"executable conclusions: {counted}", firm.total)
+    same = "executable conclusions come to the same in every reading."
+    said = (same, check_wording.under_all_lenses(firm), f"Of all, {counted}")
     return Summary(
-        f"{len(firm.stable)} of {len(claims)}",
-        f"executable conclusions are stable: {check_wording.same_in(firm)}. Of all, "
-        f"{check_wording.counted_conclusions(base.check_results)}",
-        len(claims),
+        f"{firm.same} of {firm.total}",
+        " ".join(filter(None, said)),
+        firm.total,
     )
 
 

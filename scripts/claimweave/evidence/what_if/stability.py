@@ -1,4 +1,4 @@
-"""Which conclusions come out the same in every reading and under every lens, and which do not."""
+"""Which conclusions come to the same in every reading, and which of these keep it under lenses."""
 
 from __future__ import annotations
 
@@ -14,24 +14,37 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Stability:
-    """The conclusions that stay the same whatever is tried, and those that do not.
+    """The conclusions that come to the same in every reading, and those that do not.
 
-    `stable` hold, or fail, in each of their readings and under every lens. `unstable` come to
-    something else under a lens, depend on the reading, or are decided under some lenses only.
-    `undecided` are undetermined whatever is tried, or count only their own citations. `untried`
-    are those for which not all could be tried. `lenses` says under how many.
+    `kept`, `moved` and `untried` hold, or fail, in each of their readings. Those `kept` come to
+    nothing else under any lens that leaves enough evidence to decide; those `moved` do under one;
+    of those `untried` not all lenses could be tried, and none that was changed anything. Those
+    `depending` come to something else in another reading, and those `undecided` are undetermined
+    in all, or count only their own citations. `lenses` says how many lenses there are.
     """
 
-    stable: tuple[Claim, ...]
-    unstable: tuple[Claim, ...]
-    undecided: tuple[Claim, ...]
+    kept: tuple[Claim, ...]
+    moved: tuple[Claim, ...]
     untried: tuple[Claim, ...]
+    depending: tuple[Claim, ...]
+    undecided: tuple[Claim, ...]
     lenses: int
+
+    @property
+    def same(self) -> int:
+        """How many come to the same in every reading."""
+        return len(self.kept) + len(self.moved) + len(self.untried)
+
+    @property
+    def total(self) -> int:
+        """How many conclusions there are."""
+        return self.same + len(self.depending) + len(self.undecided)
 
 
 def stability(base: EvidenceBase) -> Stability:
     """Return which conclusions are stable, each list by claim id."""
-    found: dict[str, list[Claim]] = {"stable": [], "unstable": [], "undecided": [], "untried": []}
+    names = ("kept", "moved", "untried", "depending", "undecided")
+    found: dict[str, list[Claim]] = {name: [] for name in names}
     for claim_id in sorted(base.check_results):
         found[stability_of(base, claim_id)].append(base.review.claims[claim_id])
     lists = {name: tuple(claims) for name, claims in found.items()}
@@ -40,16 +53,19 @@ def stability(base: EvidenceBase) -> Stability:
 
 def stability_of(base: EvidenceBase, claim_id: str) -> str:
     """Return which list of `Stability` a conclusion is in."""
-    result = base.check_results[claim_id]
-    under = base.lens_results.of_claim(base.check_results, claim_id)
-    if any(reading.fault for reading in result.readings.values()):
-        return "untried"
-    verdicts = {result.verdict, *under.values()}
-    if verdicts <= {"undetermined", "own-citations"}:
+    result, found = base.check_results[claim_id], base.lens_results
+    if result.verdict == "depends":
+        return "depending"
+    if result.verdict not in ("holds", "fails"):
         return "undecided"
-    if len(verdicts) > 1 or "depends" in verdicts:
-        return "unstable"
-    return "stable" if len(under) == len(base.lens_results.effects) else "untried"
+    results = [name for name, r in result.readings.items() if r.record.counts is None]
+    under = {
+        found.verdicts.get((claim_id, name, lens)) for name in results for lens in found.effects
+    }
+    # A lens that leaves a reading nothing to decide from says nothing against its verdict.
+    if under - {result.verdict, "undetermined", None}:
+        return "moved"
+    return "untried" if None in under else "kept"
 
 
 def counted_verdicts(base: EvidenceBase, claim_id: str) -> Counter[ClaimVerdict]:

@@ -85,7 +85,10 @@ def misnamed(path: str, meant: str, rule: str, there: Collection[str]) -> Proble
 
 def page_meant(path: str) -> str:
     """Return the path of a page that has lost its ending, or got another; empty for no page."""
-    found = _PAGE_NAME.fullmatch(PurePosixPath(path).name)
+    name = PurePosixPath(path).name
+    if name.startswith("#") and name.endswith("#"):  # an editor has left it, and framed the name
+        name = name.strip("#")
+    found = _PAGE_NAME.fullmatch(name)
     return str(PurePosixPath(path).with_name(f"{found[1]}.md")) if found else ""
 
 

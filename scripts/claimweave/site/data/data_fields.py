@@ -59,7 +59,6 @@ COMPUTED = {
     "verdict": "How the claim stands: computed from the citations, or by its check.",
     "standing": "How the claim stands by what the review cites for it and asserts beside it.",
     "review_cites": "What the review cites for it: for, both-ways, against or nothing.",
-    "readings": "The ways to read the sentence, with the query of each and what it comes to.",
     "claims.json:readings:verdict": "What the reading comes to: holds, fails or undetermined.",
     "readings:verdict": "What the reading comes to: holds, fails or undetermined.",
     "readings.csv:verdict": "What the reading comes to: holds, fails or undetermined.",
