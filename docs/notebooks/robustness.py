@@ -151,11 +151,11 @@ sentences(
 
 # %% List the conclusions
 table(
-    ["Conclusion", "How it is read", "Its verdict, and how firm that is"],
+    ["Conclusion, and how it is read", "Its verdict, and how firm that is"],
     [
         [
-            link(links.claim(claim_id), base.review.claims[claim_id].text),
-            reading.record.says,
+            link(links.claim(claim_id), base.review.claims[claim_id].text)
+            + f" {reading.record.says}",
             f"{labels.VERDICTS[reading.verdict].label}. {wording.robustness(firm)}",
         ]
         for claim_id, reading, firm in sorted(
