@@ -62,6 +62,8 @@ def borrowed_contradiction(base: EvidenceBase, tally: Tally) -> Iterator[Problem
         Then take the item out here. If the review does bring the work against this very report,
         list the sentence in which it does under `asserted`, or say the report in that claim.
     """
+    if _source_is_unknown(base, tally):
+        return
     for claim in base.review.claims.values():
         tally.checked += 1
         if _works_for(base, claim) != 1:
@@ -98,6 +100,8 @@ def short_form_of_several(base: EvidenceBase, tally: Tally) -> Iterator[Problem]
     How to mend:
         Take `in_text` out: the claim is then woven in with its whole statement.
     """
+    if _source_is_unknown(base, tally):
+        return
     for claim in base.review.claims.values():
         tally.checked += 1
         works = _works_for(base, claim)
@@ -106,6 +110,15 @@ def short_form_of_several(base: EvidenceBase, tally: Tally) -> Iterator[Problem]
             message = f"a short form is for a claim about one study; {cited} cited for this one"
             where = AtKey(claim.path, ("in_text",), on_key=True)
             yield Problem(where, message, "take `in_text` out, and the whole statement is woven in")
+
+
+def _source_is_unknown(base: EvidenceBase, tally: Tally) -> bool:
+    """Whether nobody can say which works the review cites, and which entry is the review itself."""
+    review = base.review
+    if review.settings is None or review.source_key not in review.references:
+        tally.skip("nobody can say which entry is the review itself", len(review.claims))
+        return True
+    return False
 
 
 def _works_for(base: EvidenceBase, claim: Claim) -> int:

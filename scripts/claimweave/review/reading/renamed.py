@@ -128,7 +128,10 @@ def _of_claim(
         places = [*at, *named_beside(review, name, claim=True)]
         message = f'the claim "{name}" was renamed to {new}, and is still named'
         message += listed_places(review, at)
-        return [_ruled(renaming(name, new, places, message))]
+        found = renaming(name, new, places, message)
+        # A query may name it, too: `rename` writes that as well, and edits of places do not.
+        kept = None if _in_a_query(review, name) else found.fix
+        return [_ruled(found._replace(fix=kept))]
     message = what if len(at) == 1 else f"{what}, and it is named{listed_places(review, at)}"
     help_ = "write the id of a claim, the name of its file without .yml; if that is gone, bring "
     help_ += "it back"
@@ -138,6 +141,11 @@ def _of_claim(
         help_ = f"`git restore --source={was.commit} -- {was.path}` brings it back; if it should "
         help_ += f"stay away, {_without(name, at)}"
     return [_ruled(Problem(at[0], message, help_))]
+
+
+def _in_a_query(review: Review, name: str) -> bool:
+    checks = (claim.record.check for claim in review.claims.values() if claim.record.check)
+    return any(f"'{name}'" in one.sql for check in checks for one in check.readings.values())
 
 
 def _without(name: str, at: Sequence[Where]) -> str:

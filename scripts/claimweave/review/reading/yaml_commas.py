@@ -10,7 +10,7 @@ import yaml
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.review.reading.yaml_blanks import PLAIN_SPACES, odd_space_said
-from claimweave.review.reading.yaml_remedies import is_field
+from claimweave.review.reading.yaml_remedies import FIELDS, is_field
 from claimweave.review.reading.yaml_suspects import ODD_SPACES
 from claimweave.review.reading.yaml_texts import quoted, shown_quoted
 
@@ -70,7 +70,7 @@ def bare_field(source: TextFile, pairs: Sequence[Pair], at: int) -> Problem:
     if odd:
         return odd_space(source, pairs[at][0], odd)
     split = re.fullmatch(r"([^\W\d][\w-]*)( +(?:[=;] *)?)(\S+)", str(pairs[at][0].value))
-    if split and (at == 0 or is_field(split[1])):
+    if split and (at == 0 or split[1] in FIELDS):
         message = f"{NO_COLON} {split[1]}"
         put = Span(source.path, span.line, span.column + len(split[1]), len(split[2]))
         help_ = f"write `{split[1]}: {split[3][:40]}`"

@@ -57,10 +57,16 @@ def needs_quotes(text: str) -> bool:
     return bool(_OWNED.match(text)) and not re.match(r"[:?-]\S", text)
 
 
+_BESIDE_PROSE = frozenset(
+    "added at cites counts direction estimate note question says sql stance verdict".split()  # noqa: SIM905
+)
+"""Fields that stand beside a text within braces; other words are words of that text."""
+
+
 def _two_fields(number: int, line: str) -> Iterator[Remedy]:
     """Yield the remedy of two fields without a comma between them, or on one line."""
     for flow in _TWO_IN_FLOW.finditer(line):
-        if not PROSE.match(f"{flow[1]}: ") or is_field(flow[4]):
+        if not PROSE.match(f"{flow[1]}: ") or flow[4] in _BESIDE_PROSE:
             put = (number, flow.end(2) + 1, 0, ",")
             word = flow[2].split()[-1][:LONGEST_SHOWN]
             message = f"a comma is missing behind {word}"
