@@ -8,6 +8,7 @@ can run each check; `readings` and `lens_verdicts`, which are results of checks,
 from __future__ import annotations
 
 import sqlite3
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from claimweave.review.study import Estimate
@@ -60,6 +61,17 @@ def tables(facts: Facts) -> Tables:
 
 
 _NO_NUMBER = (None,) * len(ESTIMATE)
+
+
+@contextmanager
+def put_back(connection: sqlite3.Connection) -> Iterator[None]:
+    """Try something on a database: all that changes within is taken back at the end."""
+    connection.execute("SAVEPOINT trial")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK TO trial")
+        connection.execute("RELEASE trial")
 
 
 def build_database(content: Tables) -> sqlite3.Connection:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 from claimweave.evidence.check_results import readings_of
 from claimweave.evidence.checks import CheckRunner, CostlyCheckError
-from claimweave.evidence.database import build_database, tables
+from claimweave.evidence.database import build_database, put_back, tables
 from claimweave.evidence.what_if import worlds
 
 if TYPE_CHECKING:
@@ -146,13 +146,9 @@ class _Trial:
 
     @contextmanager
     def _changed(self, world: World) -> Iterator[None]:
-        self._connection.execute("SAVEPOINT world")
-        try:
+        with put_back(self._connection):
             world(self._connection)
             yield
-        finally:
-            self._connection.execute("ROLLBACK TO world")
-            self._connection.execute("RELEASE world")
 
     def _verdict(self, one: _Decided) -> CheckVerdict:
         allowed = self._runner.allowance.failing

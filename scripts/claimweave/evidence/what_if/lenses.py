@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.evidence.check_results import readings_of, together
 from claimweave.evidence.checks import CheckRunner, CostlyCheckError, InvalidCheckError
-from claimweave.evidence.database import build_database, tables
+from claimweave.evidence.database import build_database, put_back, tables
 from claimweave.evidence.what_if.lens_conditions import KeptRows, kept_rows
 from claimweave.evidence.what_if.same_cohort import merge_cohorts
 
@@ -115,12 +115,10 @@ class _Trial:
         effects: dict[str, LensEffect] = {}
         verdicts: dict[tuple[str, str, str], CheckVerdict] = {}
         for name, rows in kept.items():
-            self._connection.execute("SAVEPOINT lens")
-            effects[name] = self._put_on(self._lenses[name], rows)
-            for key, verdict in self._verdicts(results):
-                verdicts[(*key, name)] = verdict
-            self._connection.execute("ROLLBACK TO lens")
-            self._connection.execute("RELEASE lens")
+            with put_back(self._connection):
+                effects[name] = self._put_on(self._lenses[name], rows)
+                for key, verdict in self._verdicts(results):
+                    verdicts[(*key, name)] = verdict
         return LensResults(effects, faults, verdicts)
 
     def _verdicts(self, results: CheckResults) -> Iterator[tuple[tuple[str, str], CheckVerdict]]:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from claimweave.evidence.check_results import readings_of
 from claimweave.evidence.checks import CheckRunner, CostlyCheckError
-from claimweave.evidence.database import CELLS, build_database, tables
+from claimweave.evidence.database import CELLS, build_database, put_back, tables
 from claimweave.evidence.effort import A_TRIAL
 from claimweave.evidence.on_demand import OnDemand
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from claimweave.evidence.check_results import CheckResults
     from claimweave.evidence.facts import Facts
@@ -140,23 +140,22 @@ class _Trial:
         """Return the verdicts that turn; None where that takes more work than it may."""
         if self._may_cost is None:
             return None
-        left, turned = self._may_cost, []
-        self._connection.execute("SAVEPOINT trial")
-        try:
+        with put_back(self._connection):
             touched = self._withdraw(reference)
-            for claim_id, name, reading in self._readings:
-                if self._runner.tables_named(reading.record.sql) & touched:
-                    before, after = reading.verdict, self._runner.settled(reading.record.sql, left)
-                    left -= self._runner.work_again
+            try:
+                return tuple(self._turning(touched, self._may_cost))
+            except CostlyCheckError:
+                return None
+
+    def _turning(self, touched: set[str], left: int) -> Iterator[VerdictChange]:
+        """Yield the verdicts that turn, of readings that ask for a table which has changed."""
+        for claim_id, name, reading in self._readings:
+            if self._runner.tables_named(reading.record.sql) & touched:
+                before, after = reading.verdict, self._runner.settled(reading.record.sql, left)
+                left -= self._runner.work_again
+                if after != before:
                     claim = self._facts.review.claims[claim_id]
-                    change = VerdictChange(claim, name, before, after)
-                    turned += [change] if after != before else []
-        except CostlyCheckError:
-            return None
-        finally:
-            self._connection.execute("ROLLBACK TO trial")
-            self._connection.execute("RELEASE trial")
-        return tuple(turned)
+                    yield VerdictChange(claim, name, before, after)
 
     def _withdraw(self, reference: Reference) -> set[str]:
         """Take a reference out of every table; return the tables that have changed."""

@@ -69,8 +69,8 @@ def turn(connection: sqlite3.Connection, kept: Sequence[int] = ()) -> None:
         "WHEN 'negative' THEN 'positive' ELSE direction END"
     )
     connection.execute(
-        "UPDATE claims SET verdict = CASE verdict WHEN 'supported' THEN 'contradicted' "
-        "WHEN 'contradicted' THEN 'supported' ELSE verdict END"
+        "UPDATE claims SET verdict = CASE verdict WHEN 'cited-in-support' THEN 'cited-against' "
+        "WHEN 'cited-against' THEN 'cited-in-support' ELSE verdict END"
     )
 
 
