@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 import claimweave.rules.checking  # noqa: F401 - importing registers the rules
 from claimweave.evidence.base import EvidenceBase
 from claimweave.rules.oppositions import borrowed_contradiction
@@ -47,3 +49,21 @@ def test_a_report_of_one_work_is_told(tmp_path: Path) -> None:
         ),
     }
     assert told(evidence_base(tmp_path, claims)) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("place", "first"),
+    [("S1.p1.s2", "take this item out here"), ("S1.p2.s1", "list S1.p1.s2 under `at` of it in b")],
+)
+def test_no_place_of_a_citation_is_lost_by_the_remedy(
+    tmp_path: Path, place: str, first: str
+) -> None:
+    one = "{cites: Ash2001, stance: supports, at: [S1.p1.s1]}"
+    claims = {
+        "1-tea/a": claim(f"[{one}, {AGAINST}]", opposes="[b]"),
+        "1-tea/b": claim(f"[{{cites: Cedar2003, stance: supports, at: [{place}]}}]"),
+    }
+    base = evidence_base(tmp_path, claims)
+    (problem,) = borrowed_contradiction(base, Tally(base.review, "borrowed-contradiction"))
+    assert problem.help.startswith(first)
+    assert "b keeps the citation" in problem.help

@@ -69,14 +69,18 @@ def borrowed_contradiction(base: EvidenceBase, tally: Tally) -> Iterator[Problem
         if _works_for(base, claim) != 1:
             continue
         for index, evidence in enumerate(claim.evidence):
-            other = _spoken_for(base, claim, evidence)
-            if other:
+            found = _spoken_for(base, claim, evidence)
+            if found:
+                other, kept = found
                 message = (
                     f"this claim reports one work, and {evidence.cites} is cited for {other}, "
                     "which this claim opposes: it is not brought against this report"
                 )
+                lost = [place for place in evidence.at if place not in kept]
+                first = f"list {', '.join(lost)} under `at` of it in {other}, then " if lost else ""
                 help_ = (
-                    "take this item out: both claims are contested, since they oppose each other"
+                    f"{first}take this item out here: {other} keeps the citation, and both claims "
+                    "are contested, since they oppose each other"
                 )
                 yield Problem(AtKey(claim.path, ("evidence", index)), message, help_)
 
@@ -126,14 +130,15 @@ def _works_for(base: EvidenceBase, claim: Claim) -> int:
     return len({use.reference.key for use in cited if use.evidence.stance == "supports"})
 
 
-def _spoken_for(base: EvidenceBase, claim: Claim, evidence: Evidence) -> str:
-    """Return the id of the opposed claim for which a contradicting work is cited, or nothing."""
+def _spoken_for(
+    base: EvidenceBase, claim: Claim, evidence: Evidence
+) -> tuple[str, tuple[str, ...]] | None:
+    """Return the opposed claim for which a contradicting work is cited, and where; else None."""
     if evidence.stance != "contradicts" or set(evidence.at) & set(claim.record.asserted):
-        return ""
+        return None
     for other in base.opposing.get(claim.id, ()):
         opposed = base.review.claims.get(other)
-        if opposed and any(
-            (e.cites, e.stance) == (evidence.cites, "supports") for e in opposed.evidence
-        ):
-            return other
-    return ""
+        for item in opposed.evidence if opposed else ():
+            if (item.cites, item.stance) == (evidence.cites, "supports"):
+                return other, item.at
+    return None
