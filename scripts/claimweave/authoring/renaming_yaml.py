@@ -100,7 +100,7 @@ def _asking(source: TextFile, naming: Naming) -> list[tuple[str, ...]]:
     named = [
         name
         for name, reading in (check.readings if check else {}).items()
-        if f"'{naming.old}'" in reading.sql
+        if reading.compares_with(naming.old)
     ]
     paths = [("check", "readings", name, "sql") for name in named]
     before = ("check", "sql")

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.audit.unlisted import unlisted_results
 from claimweave.evidence.check_results import run_checks
 from claimweave.evidence.database import tables
 from claimweave.evidence.facts import Facts
@@ -108,6 +107,10 @@ class EvidenceBase:
     @cached_property
     def unlisted(self) -> Mapping[Pair, CellWithResults]:
         """Cell to the results of cited works that it does not list, and what it would read."""
+        from claimweave.evidence.audit.unlisted import (  # noqa: PLC0415 - no check needs it
+            unlisted_results,
+        )
+
         return unlisted_results(self.facts)
 
     @cached_property

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.relevance import About
     from claimweave.review.claim import Claim, Evidence, Topic
+    from claimweave.review.fields import Stance
     from claimweave.review.ledger import Table
     from claimweave.review.reference import Reference
     from claimweave.review.review import Review
@@ -161,6 +162,19 @@ class Facts:
         uses = self.uses[claim.id]
         return tuple(use for use in uses if use.reference.key != self.review.source_key)
 
+    def cited_uses(self, claim_id: str, *stances: Stance) -> tuple[Use, ...]:
+        """Return what the review itself cites for a claim; without stances, in any of them.
+
+        The review's own assertions are left out, and so is what was added later.
+        """
+        return tuple(
+            use
+            for use in self.uses.get(claim_id, ())
+            if use.reference.key != self.review.source_key
+            and self.review.is_cited(use.evidence)
+            and (not stances or use.evidence.stance in stances)
+        )
+
     def cited(self, claim: Claim) -> Cited:
         """What the review cites for a claim; what was added later is left out, and background."""
         source = self.review.source_key
@@ -221,7 +235,7 @@ class Facts:
         return Use(claim, evidence, reference, study, found.agreement, found.narrower)
 
     def _cell(self, table: Table, row: str, column: str, claim: Claim) -> Cell:
-        entries = [u for u in self.citations(claim) if self.review.is_cited(u.evidence)]
+        entries = self.cited_uses(claim.id)
         places = set(table.places(row, column))
         by_stance = {
             stance: tuple(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimweave.evidence.agreement import Agreement
-    from claimweave.evidence.facts import Facts, Use
+    from claimweave.evidence.facts import Facts
     from claimweave.review.claim import Claim
 
 
@@ -51,19 +51,11 @@ def source_report(facts: Facts, claim: Claim) -> SourceReport:
 
     The review itself, background, and evidence that was added here are left out.
     """
-    uses = [use for use in facts.uses[claim.id] if _is_counted(facts, use)]
+    uses = facts.cited_uses(claim.id, "supports", "contradicts")
     read = [use for use in uses if use.study is not None]
     exact = comparable(claim.topic, facts.review.asked_axes(claim.topic.question))
     found = Counter(use.agreement for use in read if use.agreement)
     return SourceReport(len(uses), len(read), exact, found)
-
-
-def _is_counted(facts: Facts, use: Use) -> bool:
-    return (
-        use.evidence.stance != "background"
-        and use.reference.key != facts.review.source_key
-        and facts.review.is_cited(use.evidence)
-    )
 
 
 def sources_sentence(report: SourceReport) -> str:

@@ -82,6 +82,10 @@ class Reading(Record):
     counts: Literal["own-citations"] | None = None
     """`own-citations` where it counts only what its own sentence cites: then it is no result."""
 
+    def compares_with(self, name: str) -> bool:
+        """Whether its query compares something with a name, as a text of SQL."""
+        return f"'{name}'" in self.sql
+
 
 class Check(Record):
     """How the claim may be read, and what decides each reading over the evidence base."""

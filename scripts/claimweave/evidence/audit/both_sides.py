@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from claimweave.evidence.audit.citing import cited
 from claimweave.evidence.audit.finding import Finding
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def _pairs(facts: Facts, key: str) -> Iterator[OnBothSides]:
     uses = [
         use
         for claim_id in dict.fromkeys(use.claim.id for use in facts.uses_by_reference[key])
-        for use in cited(facts, claim_id, "supports", "contradicts")
+        for use in facts.cited_uses(claim_id, "supports", "contradicts")
         if use.reference.key == key
     ]
     for_ = {use.claim.id: use for use in uses if use.evidence.stance == "supports"}

@@ -42,21 +42,6 @@ def in_table(review: Review, locator: str) -> bool:
     return review.table is not None and locator.startswith(f"{review.table.locator}.")
 
 
-def cited(facts: Facts, claim_id: str, *stances: str) -> tuple[Use, ...]:
-    """Return the works that the review itself cites for a claim; without stances, in any of them.
-
-    The review's own assertions are left out, and so is what was added later.
-    """
-    review = facts.review
-    return tuple(
-        use
-        for use in facts.uses.get(claim_id, ())
-        if use.reference.key != review.source_key
-        and review.is_cited(use.evidence)
-        and (not stances or use.evidence.stance in stances)
-    )
-
-
 def keys(uses: Iterable[Use]) -> tuple[str, ...]:
     """Return the citation keys of uses, each once, by the works' numbers."""
     found = {use.reference.key: use.reference.number or 10**9 for use in uses}

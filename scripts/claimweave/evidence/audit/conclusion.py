@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from claimweave.evidence.audit.citing import (
     asserted_in,
     basis,
-    cited,
     first_place,
     has_role,
     in_table,
@@ -95,13 +94,13 @@ def cited_anew(facts: Facts) -> list[CitedAnew]:
 
 
 def _cited_anew(facts: Facts, claim: Claim) -> CitedAnew | None:
-    own = cited(facts, claim.id, "supports")
+    own = facts.cited_uses(claim.id, "supports")
     if not own or not claim.record.rests_on:
         return None
     below, place = basis(facts, claim), first_place(facts, claim)
     if all(first_place(facts, facts.review.claims[other]) > place for other in below):
         return None
-    known = {use.reference.key for claim_id in below for use in cited(facts, claim_id)}
+    known = {use.reference.key for claim_id in below for use in facts.cited_uses(claim_id)}
     new = [use for use in own if use.reference.key not in known]
     if not known or not new:
         return None
@@ -124,7 +123,7 @@ def left_out(facts: Facts) -> list[LeftOut]:
 
 
 def _left_out(facts: Facts, claim: Claim) -> LeftOut | None:
-    own = cited(facts, claim.id)
+    own = facts.cited_uses(claim.id)
     rested = list(_same_terms(facts, claim))
     named = {use.reference.key for use in own}
     if not named or not rested:
@@ -132,7 +131,7 @@ def _left_out(facts: Facts, claim: Claim) -> LeftOut | None:
     sides = [
         tuple(
             key
-            for key in keys(use for other in rested for use in cited(facts, other, stance))
+            for key in keys(use for other in rested for use in facts.cited_uses(other, stance))
             if key not in named
         )
         for stance in ("supports", "contradicts")

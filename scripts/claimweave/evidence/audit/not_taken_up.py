@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from claimweave.evidence.audit.citing import TellsOfEvidence, asserted_in, cited, keys
+from claimweave.evidence.audit.citing import TellsOfEvidence, asserted_in, keys
 from claimweave.evidence.audit.finding import Finding
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _not_taken_up(facts: Facts, axis: str, term: str) -> NotTakenUp | None:
         for claim_id, claim in sorted(facts.review.claims.items())
         if claim.topic.axes.get(axis) == term and claim.record.kind in TellsOfEvidence
     ]
-    uses = {i: cited(facts, i, "supports", "contradicts") for i in claims}
+    uses = {i: facts.cited_uses(i, "supports", "contradicts") for i in claims}
     works = keys(use for own in uses.values() for use in own)
     if not works:
         return None

@@ -145,7 +145,7 @@ def _of_claim(
 
 def _in_a_query(review: Review, name: str) -> bool:
     checks = (claim.record.check for claim in review.claims.values() if claim.record.check)
-    return any(f"'{name}'" in one.sql for check in checks for one in check.readings.values())
+    return any(one.compares_with(name) for check in checks for one in check.readings.values())
 
 
 def _without(name: str, at: Sequence[Where]) -> str:

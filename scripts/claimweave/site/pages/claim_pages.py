@@ -163,23 +163,12 @@ def _answer(base: EvidenceBase, claim: Claim) -> str:
 
 
 def _tally(base: EvidenceBase, claim: Claim) -> str:
-    cited = _judged(base, claim)
-    if not cited:
+    for_ = len(base.facts.cited_uses(claim.id, "supports"))
+    against = len(base.facts.cited_uses(claim.id, "contradicts"))
+    if not for_ and not against:
         return ""
-    for_, against = (
-        sum(u.evidence.stance == s for u in cited) for s in ("supports", "contradicts")
-    )
     text = f"The review cites {plural(for_, 'source')} for it and {against} against it."
     return f"{text} {sources_sentence(source_report(base.facts, claim))}".rstrip()
-
-
-def _judged(base: EvidenceBase, claim: Claim) -> list[Use]:
-    """Return what the review cites for or against a claim: it is no witness for itself."""
-    return [
-        use
-        for use in base.facts.citations(claim)
-        if base.review.is_cited(use.evidence) and use.evidence.stance != "background"
-    ]
 
 
 def _retracted(base: EvidenceBase, claim: Claim) -> str:

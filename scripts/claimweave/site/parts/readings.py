@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.evidence import check_wording, wording
 from claimweave.evidence.what_if.stability import counted_verdicts
+from claimweave.evidence.what_if.thresholds import thresholds_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,14 +76,10 @@ def conclusion(base: EvidenceBase, claim: Claim, publication: Publication) -> Co
 def _readings(base: EvidenceBase, claim: Claim, publication: Publication) -> Iterator[ShownReading]:
     firm = base.robustness.get(claim.id) or {}
     for name, reading in base.check_results[claim.id].readings.items():
-        moves = {
-            threshold: found
-            for (claim_id, of, threshold), found in base.threshold_moves.items()
-            if (claim_id, of) == (claim.id, name)
-        }
         said = tuple(
             check_wording.threshold_moves(base.review.thresholds[threshold], found)
-            for threshold, found in moves.items()
+            for threshold in thresholds_named(reading.record.sql)
+            if (found := base.threshold_moves.get((claim.id, name, threshold)))
         )
         deciding = firm[name].deciding if name in firm else ()
         yield ShownReading(
