@@ -80,6 +80,11 @@ KEPT = {
     r"\input{/etc/passwd}": (r"\input{/etc/passwd}", (r"\input{/etc/passwd}",)),
     r"$\frac{a+b}{c}$": (r"$\frac{a+b}{c}$", (r"$\frac{a+b}{c}$",)),
     r"\oddly \oddly": (r"\oddly \oddly", (r"\oddly",)),
+    # An accent that has nothing to stand on is told alone; what follows it is read for itself.
+    r"\h\url{a}": (r"\ha", (r"\h",)),
+    r"\h\url{}": (r"\h", (r"\h",)),
+    r"\h\oddly{a}": (r"\h\oddly{a}", (r"\h", r"\oddly{a}")),
+    r"\emph{\'\emph{a}}": (r"\'a", (r"\'",)),
 }
 
 

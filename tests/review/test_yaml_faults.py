@@ -162,6 +162,12 @@ def test_each_slip_is_told_at_its_line_and_mended_by_its_remedy(name: str) -> No
         ('f: {says: He said "no", and left, k: x}\n', 1, "a comma ends a text",
          """'He said "no", and left'"""),
         ("f: {a: x, crop barley, k: x}\n", 1, "a comma ends a text", '"x, crop barley"'),
+        ("f: {sql: x IN ('a','b'), k: x}\n", 1, "a comma ends a text", """"x IN ('a','b')\""""),
+        ("f: {sql: x IN ('a', 'b') AND y, k: x}\n", 1, "a comma ends a text",
+         """"x IN ('a', 'b') AND y\""""),
+        ("f: {k: x, sql: min(a, b, 'c') > max(d, 'e')}\n", 1, "a comma ends a text",
+         """"min(a, b, 'c') > max(d, 'e')\""""),
+        ('f: {says: More, "and" less, k: x}\n', 1, "a comma ends a text", """'More, "and" less'"""),
         ("f: {a: x, stance supports, k: x}\n", 1, "a colon is missing behind stance", "stance: "),
         ("f: {crop:barley, k: x}\n", 1, "a space is missing behind the colon", "crop: barley"),
         # A text's second line.

@@ -73,14 +73,24 @@ class CostlyCheckError(InvalidCheckError):
 
 @dataclass
 class _Meter:
-    """Counts the work of one run of a query, and stops it when there is too much."""
+    """Counts the work of one run of a query, and stops it when there is too much.
+
+    Newer versions of SQLite count while they read a query, before all is known of what it reads
+    and calls: the price is asked for again whenever more is.
+    """
 
     may_cost: int
     price: Callable[[], int]
+    known: tuple[set[str], set[str]]
     work: int
+    _sizes: tuple[int, int] = (-1, -1)
+    _of_a_call: int = 0
 
     def count(self) -> int:
-        self.work += _STEPS_A_CALL * self.price()
+        sizes = len(self.known[0]), len(self.known[1])
+        if sizes != self._sizes:
+            self._sizes, self._of_a_call = sizes, _STEPS_A_CALL * self.price()
+        self.work += self._of_a_call
         return int(self.work > self.may_cost)
 
 
@@ -150,7 +160,7 @@ class CheckRunner:
     ) -> tuple[list[tuple[object, ...]], int]:
         """Return the first rows of a query, and how many columns they have."""
         may_cost = min(self.allowance.query, self.allowance.query if may_cost is None else may_cost)
-        reading = 0 if sql in self._reads else reading_work(sql)
+        reading = 0 if self._reads.get(sql) else reading_work(sql)
         self.work = self.work_again = _A_RUN
         if '"' in sql:
             # SQLite would take a misspelt column in double quotes for a text.
@@ -158,7 +168,8 @@ class CheckRunner:
         if reading > may_cost:
             self.work = _A_RUN + A_SIGN * len(sql)
             raise CostlyCheckError("its parts are repeated within one another too often")
-        meter = _Meter(may_cost, lambda: self._price(sql), _A_RUN + reading)
+        known = self._reads.setdefault(sql, set()), self._calls.setdefault(sql, set())
+        meter = _Meter(may_cost, lambda: self._price(sql), known, _A_RUN + reading)
         self._refused, self._query = "", sql
         self._connection.set_progress_handler(self._outlasting(meter.count), _STEPS_A_CALL)
         self._locked = True
@@ -184,10 +195,7 @@ class CheckRunner:
         return rows, width
 
     def _price(self, sql: str) -> int:
-        """Return what a step of a query costs, by what is known of it so far.
-
-        Newer versions of SQLite count while they read a query, before all is known.
-        """
+        """Return what a step of a query costs, by what is known of it so far."""
         tables, functions = self.tables_read(sql), self._calls.get(sql, ())
         known = (sql, len(tables), len(functions))
         if known not in self._prices:

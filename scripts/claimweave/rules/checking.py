@@ -21,6 +21,7 @@ import claimweave.rules.narrative
 import claimweave.rules.notices
 import claimweave.rules.oppositions
 import claimweave.rules.outdated
+import claimweave.rules.query_values
 import claimweave.rules.relations
 import claimweave.rules.site_addresses
 import claimweave.rules.site_files

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.evidence.check_results import NotRunError
 from claimweave.evidence.checks import CostlyCheckError, InvalidCheckError
+from claimweave.rules.query_values import unknown_askers
 from claimweave.rules.registry import Tally, rule
 from claimweave.words.counting import plural
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 LESS = "say with ON which rows of two tables belong together, or count in one table"
 TABLES = "claims, evidence, refs, studies, findings, cells, cell_places, thresholds"
+LEADING_NOWHERE = frozenset({"unknown-reference", "unknown-claim", "unknown-woven-claim"})
+"""Rules about names that lead nowhere: what they are about is missing from what is counted."""
+
 NO_LENSES = (
     "a query names no lens: each reading is run under every lens of claims/_review/lenses.yml by "
     "itself"
@@ -132,12 +136,20 @@ def verdict_changed(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         If the change of the evidence is meant, record the new verdict and say why in `note`.
         Else look at which claim or study sheet you changed.
     """
+    gone = any(problem.rule in LEADING_NOWHERE for problem in base.review.problems)
+    asks_for_unknown = unknown_askers(base)
     for claim, name, reading in _readings(base):
         if reading.fault:
             tally.skip("its query cannot run")
             continue
         if base.review.broken:
             tally.skip("a file cannot be read, so what is counted is not complete")
+            continue
+        if gone:  # the verdict changed because of it, or may change back with it
+            tally.skip("a claim or a work is named that is not there, so not all is counted")
+            continue
+        if asks_for_unknown(reading.record.sql):
+            tally.skip("its query asks for what is not there")
             continue
         tally.checked += 1
         recorded, computed = reading.record.verdict, reading.verdict
@@ -177,10 +189,13 @@ def check_cannot_fail(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         tally.skip("a file cannot be read, so what is counted is not complete")
         return
     fixed = fixed_verdicts(base.facts, base.check_results) if base.check_results else None
+    asks_for_unknown = unknown_askers(base)
     for claim, name, reading in _readings(base):
         key = (claim.id, name)
         if reading.fault or reading.verdict == "undetermined":
             tally.skip("it decides nothing")
+        elif asks_for_unknown(reading.record.sql):
+            tally.skip("its query asks for what is not there")
         elif fixed and key in fixed.untried:
             tally.skip("to try it takes more work than is allowed")
         elif fixed:

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from claimweave.review.reference import Reference
 
 
+BRING_BACK = (
+    "bring the entry of the work that was read back into bibliography.bib; if it has another key "
+    "now, rename the sheet to that key"
+)
+
+
 @rule("study sheets", optional=True)
 def invalid_study(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A study sheet does not have the form of one.
@@ -78,7 +84,7 @@ def study_without_reference(base: EvidenceBase, tally: Tally) -> Iterator[Proble
             near = misspelling_of(study.key, known)
             free = near if near and near not in base.review.studies else ""
             to = f"{STUDIES}/{sheet_name(free)}.yml" if free else ""
-            help_ = f"rename it to {to}" if to else "rename it to the key of the work that was read"
+            help_ = f"rename it to {to}" if to else BRING_BACK
             fix = moving(study.path, to) if to else None
             yield Problem(Span(study.path), message, help_, fix=fix)
         elif study.key == base.review.source_key:

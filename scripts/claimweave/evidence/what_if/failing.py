@@ -103,7 +103,7 @@ class _Trial:
         still = self._unmoved(worlds.empty, decided, "undetermined")
         for world in (worlds.turn, *_ONE_SIDED):
             still = self._unmoved(world, still)
-        own = [one for one in decided if self._may_count_itself(one)]
+        own = self._may_count_themselves(decided)
         for world in _more("1") if still or own else ():
             with self._changed(world):  # to make it up takes longer than to ask
                 still = [one for one in still if self._verdict(one) == one.verdict]
@@ -124,25 +124,37 @@ class _Trial:
         with self._changed(world):
             return [one for one in readings if self._verdict(one) in (one.verdict, *or_as)]
 
-    def _may_count_itself(self, one: _Decided) -> bool:
-        """Whether it moves with its own citations, and not when all others go or turn."""
-        claim = self._facts.review.claims[one.key[0]]
-        own = worlds.own_rows(self._connection, claim.id, claim.record.asserted)
-        if not own:
-            return False
-        moving: list[World] = [
-            partial(worlds.without, rows=own),
-            partial(worlds.turn_rows, rows=own),
+    def _may_count_themselves(self, decided: Sequence[_Decided]) -> list[_Decided]:
+        """Return what moves with its own citations, and not when all others go or turn.
+
+        The readings of a claim share its citations, so each world is made for all of them.
+        """
+        claims: dict[str, list[_Decided]] = {}
+        for one in decided:
+            claims.setdefault(one.key[0], []).append(one)
+        return [
+            one
+            for claim_id, readings in claims.items()
+            for one in self._moved_by_own_alone(claim_id, readings)
         ]
-        if one.verdict == "fails":  # what holds already does not need more of its own
-            moving += _more("id = ?", claim.id)
-        if all(self._unmoved(world, [one]) for world in moving):
-            return False
-        fixed: tuple[World, ...] = (
-            partial(worlds.empty, kept=own),
-            partial(worlds.turn, kept=own),
-        )
-        return all(self._unmoved(world, [one]) for world in fixed)
+
+    def _moved_by_own_alone(self, claim_id: str, readings: Sequence[_Decided]) -> list[_Decided]:
+        claim = self._facts.review.claims[claim_id]
+        own = worlds.own_rows(self._connection, claim_id, claim.record.asserted)
+        if not own:
+            return []
+        still: Sequence[_Decided] = readings
+        for change in (worlds.without, worlds.turn_rows):
+            still = self._unmoved(partial(change, rows=own), still)
+        # What holds already does not need more of its own.
+        failing = [one for one in still if one.verdict == "fails"]
+        kept = [one for one in still if one.verdict != "fails"]
+        for world in _more("id = ?", claim_id):
+            failing = self._unmoved(world, failing)
+        moved = [one for one in readings if one not in kept and one not in failing]
+        for fixed in (worlds.empty, worlds.turn):
+            moved = self._unmoved(partial(fixed, kept=own), moved)
+        return moved
 
     @contextmanager
     def _changed(self, world: World) -> Iterator[None]:

@@ -191,10 +191,18 @@ class _LatexReader:
             return self._kept(at, at + 2), at + 2
         if part is None or self._depth >= MOST_NESTED:
             return self._kept(at, after), after
+        noted = len(self.as_written), len(self.left_out)
         self._depth += 1
-        found = accented(name, self.text(part.start, part.end))
+        inner = self.text(part.start, part.end)
         self._depth -= 1
-        return (found, part.after) if found is not None else (self._kept(at, after), after)
+        bare = self.source.text.startswith("\\", part.start) and part.after == part.end
+        unread = bare and len(self.as_written) > noted[0]  # what it takes stands behind it
+        found = None if unread else accented(name, inner)
+        if found is not None:
+            return found, part.after
+        # What it took is read once more, for itself.
+        del self.as_written[noted[0] :], self.left_out[noted[1] :]
+        return self._kept(at, after), after
 
     def _displayed(self, at: int, after: int, end: int, sign: str) -> tuple[str, int]:
         r"""Read a formula between `\(` and `\)`."""

@@ -22,7 +22,7 @@ from claimweave.review.reading import yaml_texts as texts
 from claimweave.review.reading.yaml_blanks import of_blanks
 from claimweave.review.reading.yaml_long_texts import of_cut_in_flow, of_long_text
 from claimweave.review.reading.yaml_lookalikes import of_lookalikes
-from claimweave.review.reading.yaml_quotes import of_quotes, of_quotes_in_flow
+from claimweave.review.reading.yaml_quotes import of_comma_in_flow, of_quotes, of_quotes_in_flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -154,7 +154,8 @@ def _remedies(lines: Sequence[str], stumbled: int, began: int) -> Iterator[Remed
             yield from (r for r in kind(number, lines[number - 1]) if r.sure)
     for number in (*near, *above):
         yield from arrangement.of_heading(lines, number)
-    for kind in (remedies.of_brackets, of_quotes, of_quotes_in_flow, texts.of_text):
+    kinds = remedies.of_brackets, of_quotes, of_comma_in_flow, of_quotes_in_flow, texts.of_text
+    for kind in kinds:
         for number in near:
             yield from kind(number, lines[number - 1])
     for number in near:

@@ -18,6 +18,8 @@ _PRINT = re.compile(f"^[{PRINT_QUOTES}](.*)[{PRINT_QUOTES}]$")
 _IN_FLOW = re.compile(r"(?<=[{,\[])[ \t]*(?:[\w-]+:[ \t]+)?(?=[\"'])")
 _END_IN_FLOW = re.compile(r"[ \t]*(?:[,}\]]|$)")
 _MOST_ENDS = 6
+_PLAIN_IN_FLOW = re.compile(r"(?<=[{,])[ \t]*[\w-]+:[ \t]+(?=[^\s\"'{\[&*!|>%@`])")
+_NEXT_FIELD = re.compile(r"[ \t]*[\w-]+:(?:[ \t]|$)")
 
 
 class Early(NamedTuple):
@@ -130,6 +132,33 @@ def of_quotes_in_flow(number: int, line: str) -> Iterator[Remedy]:
                 put = (number, start + len(text) + 1, 0, text[0])
                 help_ = f"close it with {text[0]} at the text's end"
                 yield Remedy(number, start + 1, 1, NEVER_CLOSED, help_, (put,))
+
+
+def of_comma_in_flow(number: int, line: str) -> Iterator[Remedy]:
+    """Yield the remedy of a text within braces that a comma ends, with a quote behind the comma.
+
+    A query is such a text: `{sql: SELECT … IN ('a', 'b')}`. Without the quote the file can be
+    read, and `yaml_commas` tells it.
+    """
+    for found in _PLAIN_IN_FLOW.finditer(line):
+        text = _up_to_next_field(line[found.end() :])
+        comma = text.find(",")
+        if comma >= 0 and any(sign in text[comma:] for sign in "\"'"):
+            at = found.end() + 1
+            message = "a comma ends a text within { }, and a quote begins another one"
+            put = (number, at, len(text), quoted(text))
+            yield Remedy(number, at + comma, 1, message, shown_quoted(text), (put,))
+
+
+def _up_to_next_field(line: str) -> str:
+    """Return the text with which a line begins: up to the next field, or to the closing brace."""
+    depth = 0
+    for at, sign in enumerate(line):
+        depth += (sign == "(") - (sign == ")")
+        ends = sign in "}]" or (sign == "," and _NEXT_FIELD.match(line, at + 1))
+        if ends and depth <= 0:
+            return line[:at].rstrip()
+    return line.rstrip()
 
 
 def how_to_quote(sign: str, body: str, early: Early) -> str:

@@ -1,0 +1,133 @@
+"""The texts that a query compares with a column: `claim = 'a'`, `stance IN ('b', 'c')`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_TOKENS = re.compile(
+    r"'(?P<text>(?:[^']|'')*)'|--[^\n]*|/\*.*?(?:\*/|\Z)"
+    r"|\[(?P<bracketed>[^]]*)\]|`(?P<ticked>[^`]*)`"
+    r"|(?P<word>[A-Za-z_\x80-\U0010ffff][\w$]*)|(?P<sign>==|<>|!=|[^\s])",
+    re.DOTALL,
+)
+_COMPARING = frozenset({"=", "==", "<>", "!=", "is", "in"})
+
+
+class Compared(NamedTuple):
+    """A text of a query, and the column (without its table, in lower case) it is compared with."""
+
+    column: str
+    text: str
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+
+
+@lru_cache(maxsize=1024)  # two rules ask
+def compared_texts(sql: str) -> tuple[Compared, ...]:
+    """Return the texts that a query compares with a column for being the same, each once.
+
+    Read are `=`, `==`, `<>`, `!=`, `IS`, `IS NOT`, `IN (…)` and `NOT IN (…)`, either side first,
+    and `CASE column WHEN`. What a column is compared with in another way (LIKE, a subquery, a text
+    put together) is not in the list. Any text is read: a query that cannot run yields what it has.
+    """
+    tokens = _tokens(sql)
+    found = [*_of_operators(tokens), *_of_cases(tokens)]
+    return tuple(dict.fromkeys(found))
+
+
+def _tokens(sql: str) -> list[_Token]:
+    tokens = []
+    for found in _TOKENS.finditer(sql):
+        if found["text"] is not None:
+            tokens.append(_Token("text", found["text"].replace("''", "'")))
+        elif found["bracketed"] is not None or found["ticked"] is not None:
+            tokens.append(_Token("column", (found["bracketed"] or found["ticked"] or "").lower()))
+        elif found["word"]:
+            word = found["word"].lower()
+            kind = "sign" if word in _WORDS else "column"
+            tokens.append(_Token(kind, word))
+        elif found["sign"]:
+            tokens.append(_Token("sign", found["sign"]))
+    return tokens
+
+
+_WORDS = frozenset(
+    """
+    and or not is in case when then else end select from where on between like glob null distinct
+    as having group order by limit union all except intersect with join left exists collate
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
+
+
+def _of_operators(tokens: Sequence[_Token]) -> Iterator[Compared]:
+    for at, token in enumerate(tokens):
+        if token.kind != "sign" or token.text not in _COMPARING:
+            continue
+        negated = tokens[at - 1 : at] == [_Token("sign", "not")]
+        before, behind = at - 1 - negated, at + 1
+        if token.text == "is" and tokens[behind : behind + 1] == [_Token("sign", "not")]:
+            behind += 1
+        left = tokens[before] if before >= 0 else None
+        if left is None or behind >= len(tokens):
+            continue
+        if left.kind == "column":
+            read = _listed if token.text == "in" else _single
+            yield from (Compared(left.text, text) for text in read(tokens, behind))
+        elif left.kind == "text" and token.text != "in":
+            column = _column(tokens, behind)
+            if column and tokens[before - 1 : before] != [_Token("sign", "|")]:
+                yield Compared(column, left.text)
+
+
+def _single(tokens: Sequence[_Token], at: int) -> Iterator[str]:
+    """Yield the text at a place, if it is whole: not the beginning of one put together."""
+    if tokens[at].kind == "text" and tokens[at + 1 : at + 2] != [_Token("sign", "|")]:
+        yield tokens[at].text
+
+
+def _listed(tokens: Sequence[_Token], at: int) -> Iterator[str]:
+    """Yield the texts of a list in brackets that begins at a place."""
+    if tokens[at] != _Token("sign", "("):
+        return
+    for token in tokens[at + 1 :]:
+        if token.kind == "text":
+            yield token.text
+        elif token != _Token("sign", ","):
+            return
+
+
+def _column(tokens: Sequence[_Token], at: int) -> str:
+    """Return the column that begins at a place, without its table; empty where none does."""
+    if tokens[at].kind != "column":
+        return ""
+    last = at
+    while (
+        tokens[last + 1 : last + 2] == [_Token("sign", ".")]
+        and last + 2 < len(tokens)
+        and tokens[last + 2].kind == "column"
+    ):
+        last += 2
+    called = tokens[last + 1 : last + 2] == [_Token("sign", "(")]
+    return "" if called else tokens[last].text
+
+
+def _of_cases(tokens: Sequence[_Token]) -> Iterator[Compared]:
+    """Yield the texts behind WHEN of `CASE column WHEN 'a' THEN …`."""
+    open_cases: list[str] = []
+    for at, token in enumerate(tokens):
+        if token == _Token("sign", "case"):
+            open_cases.append(_column(tokens, at + 1) if at + 1 < len(tokens) else "")
+        elif token == _Token("sign", "end") and open_cases:
+            open_cases.pop()
+        elif token == _Token("sign", "when") and open_cases and open_cases[-1]:
+            following = tokens[at + 1 : at + 2]
+            if following and following[0].kind == "text":
+                yield Compared(open_cases[-1], following[0].text)
