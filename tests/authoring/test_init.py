@@ -62,6 +62,7 @@ def test_the_new_review_is_clean(started: Path) -> None:
         "verdict-changed",
         "check-cannot-fail",
         "outdated-form",
+        "unknown-in-query",
         "invalid-lens",  # it has no lenses and no thresholds
         "unknown-threshold",
         "unused-threshold",

@@ -49,19 +49,22 @@ def unfinished_merge(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
 @rule("YAML files and settings of pages")
 def misread_text(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
-    """A text is read otherwise than it was meant: it is cut, or has quotes that are none.
+    """A text is not what was meant: it is cut, has quotes that are none, or is still to be written.
 
     What it checks:
         No text in words is followed by ` #` on its line, and no value stands in quotes of print
         (“…”, ‘…’, „…“, «…»), in YAML files and in the settings at a page's top. A comment behind
-        an id, a number or a word of the vocabulary cuts nothing, and is allowed.
+        an id, a number or a word of the vocabulary cuts nothing, and is allowed. No text in words
+        ends in a quote that does not begin in it, and none is a mere "…", "TODO" or sign.
     Why:
         YAML takes what follows a space and `#` for a comment, without a word: it is missing from
-        the page. Quotes of print are letters to YAML: they are published with the text.
+        the page. Quotes of print are letters to YAML: they are published with the text. So is
+        what stands in the place of a text.
     Fails:
         note: The plots of farm #3 were flooded, farm #4 lay fallow.
     How to mend:
         Put the whole text into straight quotes: "…" or '…'. Write a comment on a line of its own.
+        Write the text that is missing; the reader sees what stands in its place.
     """
     tally.checked = base.review.files_read.get("invalid-yaml", 0)
     yield from problems_read(base.review, "misread-text")

@@ -1,4 +1,4 @@
-"""Texts that YAML does not read as they were meant: cut by a comment, or in quotes of print.
+"""Texts that are not what was meant: cut by a comment, in quotes of print, or still to be written.
 
 A file without a suspicious sign is not looked at a second time.
 """
@@ -34,6 +34,13 @@ _COMMENT = re.compile(r"[ \t]+#[^\n]*")
 _BEHIND = re.compile(r"^[ \t]*[^#\s][^\n]*[ \t]#", re.MULTILINE)
 _OPENING = re.compile(f"[{''.join(_CLOSING)}]")
 _LONGEST_SHOWN = 30
+_ENDS_IN_QUOTE = re.compile(r"[^\s\d\"]\"$|[.!?,;:]'$")
+_ONE_QUOTE = re.compile(
+    r"^[^\"\n]*[^\s\d\"]\"[ \t]*$|^(?:[^'\n]|\w'\w)*[.!?,;:]'[ \t]*$", re.MULTILINE
+)
+_TO_BE_WRITTEN = re.compile(r"(?:TODO|TBD|FIXME|XXX|…|\.{3})(?!\w)")
+_SAYS_NOTHING = re.compile(r"(?:TODO|TBD|FIXME|XXX)(?!\w).*|[\W_]*", re.DOTALL)
+_SUSPECTS = (_ONE_QUOTE, _TO_BE_WRITTEN)
 
 
 def misread_texts(source: TextFile, is_prose: Callable[[Keys], bool]) -> list[tuple[Keys, Problem]]:
@@ -43,33 +50,66 @@ def misread_texts(source: TextFile, is_prose: Callable[[Keys], bool]) -> list[tu
     behind it is taken for a part of it. The text is one that the parser can read.
     """
     text = source.text
-    commented = (" #" in text or "\t#" in text) and _BEHIND.search(text)
-    if not commented and (text.isascii() or not _OPENING.search(text)):
+    if not _is_suspect(text):
         return []
     lines = text.split("\n")
     found = []
-    for keys, node in _plain_texts(composed(text), ()):
-        problem = _in_quotes_of_print(source.path, node)
+    for keys, node in _texts(composed(text), ()):
+        problem = None if node.style else _in_quotes_of_print(source.path, node)
         if problem is None and is_prose(keys):
-            problem = _cut(source.path, node, lines)
+            problem = _of_prose(source.path, node, lines)
         if problem:
             found.append((keys, problem))
     more = unlisted(source.path, len(found) - MOST_FAULTS, RULE)
     return [*found[:MOST_FAULTS], *(((), problem) for problem in more)]
 
 
-def _plain_texts(node: yaml.Node | None, keys: Keys) -> Iterator[tuple[Keys, yaml.ScalarNode]]:
-    """Yield each value without quotes of its own, with its key path."""
+def _is_suspect(text: str) -> bool:
+    """Whether a file has a sign that what is misread has, too."""
+    commented = (" #" in text or "\t#" in text) and _BEHIND.search(text)
+    printed = not text.isascii() and _OPENING.search(text)
+    return bool(commented or printed) or any(suspect.search(text) for suspect in _SUSPECTS)
+
+
+def _texts(node: yaml.Node | None, keys: Keys) -> Iterator[tuple[Keys, yaml.ScalarNode]]:
+    """Yield each value with its key path."""
     if isinstance(node, yaml.ScalarNode):
-        if not node.style:
-            yield keys, node
+        yield keys, node
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
-            yield from _plain_texts(item, (*keys, index))
+            yield from _texts(item, (*keys, index))
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if isinstance(key, yaml.ScalarNode):
-                yield from _plain_texts(value, (*keys, key.value))
+                yield from _texts(value, (*keys, key.value))
+
+
+def _of_prose(path: str, node: yaml.ScalarNode, lines: list[str]) -> Problem | None:
+    """Return what is wrong with a text in words."""
+    if node.value and _SAYS_NOTHING.fullmatch(node.value):
+        return _to_be_written(path, node)
+    return None if node.style else _cut(path, node, lines) or _with_one_quote(path, node)
+
+
+def _to_be_written(path: str, node: yaml.ScalarNode) -> Problem:
+    start = node.start_mark
+    shown = " ".join(node.value.split())[:_LONGEST_SHOWN]
+    span = Span(path, start.line + 1, start.column + 1, len(shown))
+    message = f'"{shown}" stands in the place of a text that is still to be written'
+    return Problem(span, message, "write it, or leave the field out where it may be missing", RULE)
+
+
+def _with_one_quote(path: str, node: yaml.ScalarNode) -> Problem | None:
+    """Return the problem of a quote at a text's end that nothing has opened."""
+    text: str = node.value
+    sign = text[-1:]
+    if not _ENDS_IN_QUOTE.search(text[-2:]) or _APOSTROPHE.sub("", text).count(sign) % 2 == 0:
+        return None
+    end = node.end_mark
+    span = Span(path, end.line + 1, end.column, 1)
+    message = f"this {sign} stands at the text's end, and none at its beginning: readers see it"
+    fix = Fix("remove it", (Edit(span, ""),))
+    return Problem(span, message, "remove it, or put one before the text", RULE, fix)
 
 
 def _cut(path: str, node: yaml.ScalarNode, lines: list[str]) -> Problem | None:
