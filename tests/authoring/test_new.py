@@ -359,7 +359,8 @@ def test_without_a_terminal_what_is_missing_is_named(project: Path) -> None:
 
 ODD = [
     "yes", "null", "~", "1.0", "2026-01-31", "- a", "a: b", "# c", "'", '"', "[[x]]", "{a}", "&a",
-    "*a", "!b", "%c", "@d", "`e`", "|", ">", "--- a", "... and so on", "<script>x</script>", "{{ 7*7 }}",
+    "*a", "!b", "%c", "@d", "`e`", "|", ">", "--- a", "... and so on",
+    "<script>x</script>", "{{ 7*7 }}",
     "\u200fאב\u200e", "a\u00a0b", "ＡＢ", "\\n", "\\", "a # b", "a:", ":", "?", "=", "\U0001f600",
 ]  # fmt: skip
 
