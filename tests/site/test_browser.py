@@ -173,7 +173,7 @@ def test_search_finds_claims_and_references(browser: Browser, address: str) -> N
         for words, first in (
             ("Järventausta", "references/Jarventausta2017/"),
             ("tumour necrosis factor", "claims/key-proinflammatory-cytokines/"),
-            ("C-reactive protein", "claims/crp-is-acute-phase-liver-protein/"),
+            ("C-reactive protein", "claims/crp-is-acute-phase-protein/"),
         ):
             assert pages_found(page, words)[0] == f"/{first}", words
 

@@ -89,7 +89,7 @@ class Caption(Record):
     says: Note | None = None
     """A sentence of ours that the site shows with the table."""
     printed: Note | None = None
-    """The caption as printed: the one thing that is quoted; the audit shows it as a quotation."""
+    """The caption as printed: the one thing that is quoted, over the table and in the audit."""
     designs: tuple[Name, ...] = ()
     """The designs that it says its works have: terms of `designs` in the vocabulary."""
 

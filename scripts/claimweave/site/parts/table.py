@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from claimweave.evidence.audit.text_and_table import entries_without_number
 from claimweave.evidence.wording import term_label
 from claimweave.site.environment import environment
 from claimweave.site.pages.long_lists import is_long
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def table_html(base: EvidenceBase, links: Links) -> str:
-    """Return the table as HTML, rows and columns as in the article, with its counts."""
+    """Return the table as HTML, its caption, rows and columns as in the article, with its counts.
+
+    A printed caption is quoted. An entry that is printed without its number says so.
+    """
     table = base.review.table
     if table is None:
         return ""
@@ -31,7 +35,8 @@ def table_html(base: EvidenceBase, links: Links) -> str:
     return template.render(
         links=links,
         table=table,
-        caption=(table.caption and table.caption.says) or base.review.title,
+        caption=_caption(base, table),
+        unprinted={(table.place_of(e), e.counted_as) for e in entries_without_number(base.facts)},
         row_label=base.review.vocabulary.axes[table.rows].label if base.review.vocabulary else "",
         columns=columns,
         folded=is_long(sum(len(cell.entries) for cell in base.cells)),
@@ -41,6 +46,12 @@ def table_html(base: EvidenceBase, links: Links) -> str:
             for relation in table.relations
         ],
     )
+
+
+def _caption(base: EvidenceBase, table: Table) -> str:
+    if table.caption and table.caption.printed:
+        return f"“{table.caption.printed}”"
+    return (table.caption and table.caption.says) or base.review.title
 
 
 def _row(
