@@ -67,7 +67,7 @@ def borrowed_contradiction(base: EvidenceBase, tally: Tally) -> Iterator[Problem
         return
     for claim in base.review.claims.values():
         tally.checked += 1
-        if _works_for(base, claim) != 1:
+        if len(_works_for(base, claim)) != 1:
             continue
         for index, evidence in enumerate(claim.evidence):
             found = _spoken_for(base, claim, evidence)
