@@ -59,7 +59,7 @@ def review(tmp_path: Path) -> Path:
 
 LINKS = (
     "See [the claim](claims/nitrate-feeds-barley.md), [it here](#c-nitrate-feeds-barley) and "
-    "[the work](references/Adler2001.md).\n"
+    "[the work](references/Adler2001.md), and [[@Adler2001]].\n"
 )
 
 

@@ -1,14 +1,21 @@
-"""What a page says of a claim: its whole statement, or its short form where it has one."""
+"""What a page says of a claim, whole or in its short form, and of a work that it names."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from claimweave.disk.text_files import TextFile
-from claimweave.review.reading.page_reader import read_page
+from claimweave.evidence.base import EvidenceBase
+from claimweave.review.reading.code_blanking import blank_code
+from claimweave.review.reading.page_reader import WOVEN, read_page
+from claimweave.review.reading.review_reader import read_review
 from claimweave.site.pages.claim_pages import claim_page_text
 from claimweave.site.parts.weave import weave
-from miniature import claim, evidence_base
+from miniature import claim, evidence_base, write_review
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,3 +36,49 @@ def test_a_page_says_the_short_form_and_the_claims_own_page_the_whole(tmp_path: 
     assert WHOLE not in woven.partition("Besides")[0], "the page says the short form alone"
     assert WHOLE in woven.partition("Besides")[2]
     assert f"# {WHOLE}" in claim_page_text(base, base.review.claims["short"])
+
+
+SHEET = """
+design: cohort
+participants: 40
+population: tea drinkers
+read: abstract
+where: https://doi.org/10.1000/ash
+findings: []
+"""
+
+
+def test_a_page_names_a_work_and_says_at_its_first_place_what_is_known_of_it(
+    tmp_path: Path,
+) -> None:
+    keys = ("Ash2001", "Birch2002", "Cedar2003")
+    claims = {f"1-tea/of-{key.lower()}": claim(FOR.replace(keys[0], key)) for key in keys}
+    root = write_review(tmp_path, claims, {keys[0]: SHEET})
+    for title, identity in (("Sleep 2", "inferred"), ("Sleep 3", "unidentified")):
+        edited_entry(root / "bibliography.bib", title, identity)
+    base = EvidenceBase(read_review(root))
+    text = (
+        "# T\n\nIn [[@Ash2001]], [[of-ash2001]] In [[ @Ash2001]], `[[@Ash2001]]`.\n"
+        "So in [[@Birch2002]] and [[@Cedar2003]]: [[of-birch2002]] [[of-cedar2003]]\n"
+    )
+    woven = weave(base, read_page(TextFile("docs/review/tea.md", text)), {})
+    link = '<a href="../../references/Ash2001/" data-card="r-Ash2001">Ash 2001</a>'
+    assert f"In {link} (cohort&#44; 40 participants), " in woven
+    assert f"In {link}, `[[@Ash2001]]`." in woven, "it is said once; code is left as it is"
+    shown = re.sub(r"<[^>]*>", "", woven)
+    assert "So in Birch 2002 (identity inferred) and Reference 3 (unidentified): " in shown
+    assert 'id="card-r-Ash2001"' in woven, "the link has its card"
+
+
+def edited_entry(path: Path, title: str, identity: str) -> None:
+    head, found, rest = path.read_text(encoding="utf-8").partition(f"title = {{{title}}}")
+    rest = rest.replace("{named}", f"{{{identity}}}", 1)
+    path.write_text(head + found + rest, encoding="utf-8")
+
+
+@settings(deadline=None, max_examples=100, derandomize=True)
+@given(st.text(st.sampled_from("[]@!a `\n")), st.booleans())
+def test_what_is_named_and_what_is_woven_are_told_apart(text: str, spaced: bool) -> None:  # noqa: FBT001
+    page = read_page(TextFile("docs/a.md", f"{text}\n\n[[{' @' if spaced else '@'}a]]\n"))
+    assert not any(name.startswith("@") for name, _ in page.woven)
+    assert len([*page.woven, *page.named]) == len(WOVEN.findall(blank_code(page.text)))

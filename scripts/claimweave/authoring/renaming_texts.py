@@ -19,11 +19,11 @@ _NAMING_OTHERS = ("crossref", "xref", "xdata", "related", "entryset", "ids")
 
 
 def in_page(path: str, text: str, naming: Naming) -> str:
-    """Return a page with the new name where it weaves the claim in, or links to its page."""
-    if naming.kind == "claim":
-        page = read_page(TextFile(path, text))
-        spans = [within(page, name, span) for name, span in page.woven if name == naming.old]
-        text = edited_text(text, [Edit(span, naming.new) for span in spans])
+    """Return a page with the new name where it weaves the claim in, names the work, or links."""
+    page = read_page(TextFile(path, text))
+    names = page.woven if naming.kind == "claim" else page.named
+    spans = [within(page, name, span) for name, span in names if name == naming.old]
+    text = edited_text(text, [Edit(span, naming.new) for span in spans])
     return in_addresses(text, naming)
 
 

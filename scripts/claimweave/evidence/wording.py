@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from claimweave.evidence.synthesis import Reported, Synthesis
     from claimweave.evidence.what_if.robustness import Robustness
     from claimweave.review.claim import Claim
-    from claimweave.review.study import SourceFinding
+    from claimweave.review.study import SourceFinding, Study
 
 _SENTENCE = re.compile(r"(.+)\.p(\d+)\.s(\d+)")
 
@@ -53,6 +53,15 @@ def design_label(base: EvidenceBase, design: str) -> str:
     """Return the label of a study design."""
     known = base.review.designs.get(design)
     return known.label if known else design
+
+
+def design_and_size(base: EvidenceBase, study: Study | None) -> str:
+    """Return the design and the size of a study as its sheet has them, or an empty string."""
+    if study is None:
+        return ""
+    record = study.record
+    size = f", {record.participants} participants" if record.participants else ""
+    return f"{design_label(base, record.design)}{size}"
 
 
 def directions(base: EvidenceBase, question: str = "") -> dict[str, labels.Wording]:

@@ -119,7 +119,7 @@ class ClaimRecord(Record):
     claim: Sentence
     """The assertion, in our own words: one plain sentence."""
     in_text: Sentence | None = None
-    """A short form for a running text in which the study was named before, such as "it fell"."""
+    """A short form for a text that has named study or subject right before, such as "it fell"."""
     kind: Kind
     """What sort of assertion it is; readers filter by it."""
     strength: Strength | None = None
@@ -161,7 +161,7 @@ class Claim:
 
     @property
     def text_in_place(self) -> str:
-        """The assertion as a page says it: in its short form, where the page names the study."""
+        """The assertion as a page says it: in its short form, where it has one."""
         return self.record.in_text or self.record.claim
 
     @property

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim, Evidence
+    from claimweave.review.reading.page_reader import Page
 
 
 @rule("claims")
@@ -66,7 +67,7 @@ def borrowed_contradiction(base: EvidenceBase, tally: Tally) -> Iterator[Problem
         return
     for claim in base.review.claims.values():
         tally.checked += 1
-        if _works_for(base, claim) != 1:
+        if len(_works_for(base, claim)) != 1:
             continue
         for index, evidence in enumerate(claim.evidence):
             found = _spoken_for(base, claim, evidence)
@@ -87,14 +88,16 @@ def borrowed_contradiction(base: EvidenceBase, tally: Tally) -> Iterator[Problem
 
 @rule("claims")
 def short_form_of_several(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
-    """A claim has a short form for the running text, and does not report one study.
+    """A claim has a short form for the running text, and nothing before it says whose it is.
 
     What it checks:
-        A claim with `in_text` has exactly one work that is cited for it.
+        A claim with `in_text` has exactly one work that is cited for it. Or, on each page that
+        weaves it in, it leans on the claim right before it: the same works are cited for both,
+        and where none is, both are asserted in one sentence. No blank line parts the two.
     Why:
         Where the claim is woven in, its short form stands in place of the whole statement: the
-        text before it has named the study. With several works, or none, nobody would know whose
-        finding it is.
+        text before it has named the study, or the claim before it the subject. With several
+        works, or none, nobody would otherwise know whose finding it is.
     Fails:
         claim: Several studies found that barley yields more on rich soil.
         in_text: the yield rose
@@ -102,18 +105,50 @@ def short_form_of_several(base: EvidenceBase, tally: Tally) -> Iterator[Problem]
           - {cites: Adler2001, stance: supports, at: [S1.p1.s1]}
           - {cites: Brandt2005, stance: supports, at: [S1.p1.s1]}
     How to mend:
-        Take `in_text` out: the claim is then woven in with its whole statement.
+        Take `in_text` out: the claim is then woven in with its whole statement. Or weave it in
+        right behind a claim for which the same works are cited.
     """
     if _source_is_unknown(base, tally):
         return
     for claim in base.review.claims.values():
         tally.checked += 1
-        works = _works_for(base, claim)
-        if claim.record.in_text is not None and works != 1:
-            cited = plural(works, "work is", "works are")
-            message = f"a short form is for a claim about one study; {cited} cited for this one"
-            where = AtKey(claim.path, ("in_text",), on_key=True)
-            yield Problem(where, message, "take `in_text` out, and the whole statement is woven in")
+        works = len(_works_for(base, claim))
+        if claim.record.in_text is None or works == 1 or _leans(base, claim):
+            continue
+        cited = plural(works, "work is", "works are")
+        message = f"a short form is for a claim about one study; {cited} cited for this one"
+        help_ = "take `in_text` out, and the whole statement is woven in; or weave it in right "
+        help_ += "behind a claim for which the same works are cited, without a blank line between"
+        yield Problem(AtKey(claim.path, ("in_text",), on_key=True), message, help_)
+
+
+def _leans(base: EvidenceBase, claim: Claim) -> bool:
+    """Whether each page that weaves a claim in has one of the same works right before it."""
+    found = [_before(page, claim.id) for page in base.review.pages
+             if any(name == claim.id for name, _ in page.woven)]  # fmt: skip
+    return bool(found) and all(
+        name in base.review.claims and _of_one_kind(base, base.review.claims[name], claim)
+        for name in found
+    )
+
+
+def _before(page: Page, claim_id: str) -> str:
+    """Return what a page weaves in right before a claim, in the same paragraph or list."""
+    names = [name for name, _ in page.woven]
+    index = names.index(claim_id)
+    if not index:
+        return ""
+    (name, above), (_, here) = page.woven[index - 1 : index + 1]
+    between = page.text.split("\n")[above.line : here.line - 1]
+    return name if all(line.strip() for line in between) else ""
+
+
+def _of_one_kind(base: EvidenceBase, one: Claim, other: Claim) -> bool:
+    """Whether the same works are cited for two claims, or none for both parts of a sentence."""
+    works = _works_for(base, one)
+    if works != _works_for(base, other):
+        return False
+    return bool(works) or not set(one.record.asserted).isdisjoint(other.record.asserted)
 
 
 def _source_is_unknown(base: EvidenceBase, tally: Tally) -> bool:
@@ -125,9 +160,9 @@ def _source_is_unknown(base: EvidenceBase, tally: Tally) -> bool:
     return False
 
 
-def _works_for(base: EvidenceBase, claim: Claim) -> int:
+def _works_for(base: EvidenceBase, claim: Claim) -> frozenset[str]:
     cited = base.facts.citations(claim)
-    return len({use.reference.key for use in cited if use.evidence.stance == "supports"})
+    return frozenset(use.reference.key for use in cited if use.evidence.stance == "supports")
 
 
 def _spoken_for(

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-WOVEN = re.compile(r"\[\[!?[\w-]*\]\]", re.ASCII)
-"""A woven claim: its brackets are no link's."""
+WOVEN = re.compile(r"\[\[(?:!?[\w-]*|@[\w:.+-]*)\]\]", re.ASCII)
+"""A woven claim, or a work that is named: its brackets are no link's."""
 
 MOST_BRACKETS = 2_000
 MOST_IN_A_PARAGRAPH = 200

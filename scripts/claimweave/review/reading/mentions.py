@@ -34,22 +34,25 @@ def claims_named(review: Review) -> Places:
     return places
 
 
-def within(page: Page, claim_id: str, span: Span) -> Span:
-    """Return where an id stands within the brackets that weave it in."""
-    if not claim_id:
+def within(page: Page, name: str, span: Span) -> Span:
+    """Return where an id or a key stands within the brackets that weave it in."""
+    if not name:
         return span
     line = page.text.split("\n")[span.line - 1]
-    column = line.find(claim_id, span.column + 1)
-    return Span(page.path, span.line, column + 1, len(claim_id))
+    column = line.find(name, span.column + 1)
+    return Span(page.path, span.line, column + 1, len(name))
 
 
 def references_cited(review: Review) -> Places:
-    """Return the places at which claims cite a reference."""
+    """Return the places at which claims cite a reference, and those at which pages name it."""
     places: Places = {}
     for claim in review.claims.values():
         for index, evidence in enumerate(claim.evidence):
             where = AtKey(claim.path, ("evidence", index, "cites"))
             places.setdefault(evidence.cites, []).append(where)
+    for page in review.pages:
+        for key, span in page.named:
+            places.setdefault(key, []).append(within(page, key, span))
     return places
 
 

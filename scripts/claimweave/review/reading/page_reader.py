@@ -1,4 +1,4 @@
-"""Literate pages: Markdown by hand, with claims woven in as [[claim-id]]."""
+"""Literate pages: Markdown by hand, claims woven in as [[id]], works named as [[@Key]]."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from claimweave.disk.text_files import TextFile
 
 WOVEN = re.compile(r"\[\[([^\[\]\n]{0,200})\]\]")
+NAMING = "@"
+"""With it before a key, as in [[@Adler2001]], a page names a work."""
+
 _HEADING = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
 
 BLOCKS = ("table", "matrix", "evidence-map", "counts", "synthesis", "findings")
@@ -24,23 +27,30 @@ TABLES = ("!table", "!matrix")
 
 
 class Page(NamedTuple):
-    """A literate page: its path from the project's root, its title, text, and woven claims."""
+    """A literate page: its path from the project's root, its title, text, and what it weaves in.
+
+    `woven` has the claims and blocks, `named` the keys of the works that it names.
+    """
 
     path: str
     title: str
     text: str
     woven: tuple[tuple[str, Span], ...]
+    named: tuple[tuple[str, Span], ...] = ()
 
 
 def read_page(source: TextFile) -> Page:
     """Read a page. What stands in code or in comments is neither prose nor a woven claim."""
     prose = blank_code(source.text)
-    woven = tuple(
+    found = [
         (match.group(1).strip(), span_of(source.path, source.text, match.start(), match.end()))
         for match in WOVEN.finditer(prose)
-    )
+    ]
+    woven = tuple((name, span) for name, span in found if not name.startswith(NAMING))
+    named = tuple((name[1:].strip(), span) for name, span in found if name.startswith(NAMING))
     heading = _HEADING.search(prose)
-    return Page(source.path, heading.group(1).strip() if heading else "", source.text, woven)
+    title = heading.group(1).strip() if heading else ""
+    return Page(source.path, title, source.text, woven, named)
 
 
 def span_of(path: str, text: str, start: int, end: int) -> Span:

@@ -54,9 +54,12 @@ def _claim(claim: Claim, new: Mapping[str, str]) -> Claim:
 
 
 def _page(page: Page, new: Mapping[str, str]) -> Page:
-    if not any(name in new for name, _ in page.woven):
+    if not any(name in new for name, _ in (*page.woven, *page.named)):
         return page
-    return page._replace(woven=tuple((new.get(name, name), span) for name, span in page.woven))
+    return page._replace(
+        woven=tuple((new.get(name, name), span) for name, span in page.woven),
+        named=tuple((new.get(key, key), span) for key, span in page.named),
+    )
 
 
 def _exemptions(exemptions: Exemptions, new: Mapping[str, str]) -> Exemptions:

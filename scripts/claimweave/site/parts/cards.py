@@ -53,7 +53,7 @@ def cards_html(base: EvidenceBase, links: Links, claim_ids: Iterable[str]) -> st
     template = environment().get_template("cards.html.j2")
     html = template.render(
         cards=cards,
-        references=[(u.reference, _design(base, u), len({x.claim.id for x in
+        references=[(u.reference, wording.design_and_size(base, u.study), len({x.claim.id for x in
                      base.uses_by_reference[u.reference.key]})) for u in cited.values()],
         links=links, wording=wording,
     )  # fmt: skip
@@ -74,13 +74,5 @@ def claim_card(base: EvidenceBase, claim: Claim) -> ClaimCard:
     """Return a claim's card: the studies for and against; background is left to its page."""
     uses = [u for u in cited_uses(base, claim) if u.evidence.stance != "background"]
     shown = uses if len(uses) <= MOST else uses[: MOST - 1]
-    lines = tuple(StudyLine(use, _design(base, use)) for use in shown)
+    lines = tuple(StudyLine(use, wording.design_and_size(base, use.study)) for use in shown)
     return ClaimCard(claim, base.verdict(claim), lines, len(uses) - len(shown))
-
-
-def _design(base: EvidenceBase, use: Use) -> str:
-    if use.study is None:
-        return ""
-    record = use.study.record
-    size = f", {record.participants} participants" if record.participants else ""
-    return f"{wording.design_label(base, record.design)}{size}"

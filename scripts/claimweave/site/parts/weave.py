@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from claimweave.review.reading.code_blanking import blank_code
-from claimweave.review.reading.page_reader import WOVEN
+from claimweave.review.reading.page_reader import NAMING, WOVEN
 from claimweave.site.environment import environment
 from claimweave.site.links import Links
 from claimweave.site.parts.cards import cards_html, cited_uses
 from claimweave.site.parts.glossary import Explainer, abbreviations
+from claimweave.site.parts.named_works import named_work
 from claimweave.site.parts.side_notes import side_note
 from claimweave.words.escape import markdown_text
 
@@ -29,7 +30,7 @@ def weave(
     page: Page,
     blocks: Mapping[str, Callable[[EvidenceBase, Links], str]],
 ) -> str:
-    """Return the page's Markdown with each [[claim]] and each [[!block]] replaced.
+    """Return the page's Markdown with each [[claim]], [[!block]] and [[@work]] replaced.
 
     A claim's first place on a page gets the anchor that its own page links to, and the audit's
     note if there is one. The cards of all claims stand at the end. Code and comments are left as
@@ -38,6 +39,7 @@ def weave(
     links = Links(page.path.removeprefix("docs/"))
     visible, parts, end = blank_code(page.text), [], 0
     anchored: dict[str, None] = {}
+    named: set[str] = set()
     explainer = Explainer(abbreviations(base), links)
     for match in WOVEN.finditer(visible):
         parts.append(page.text[end : match.start()])
@@ -45,6 +47,8 @@ def weave(
         if name.startswith("!"):
             block = blocks.get(name[1:])
             parts.append(block(base, links) if block else str(markdown_text(f"[[{name}]]")))
+        elif name.startswith(NAMING):
+            parts.append(named_work(base, links, name[len(NAMING) :].strip(), named))
         else:
             parts.append(_woven(base, links, name, anchored, explainer))
         end = match.end()
