@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import closing
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from asked import asked
 from claimweave.evidence.base import EvidenceBase
+from claimweave.evidence.checks import CheckRunner
+from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.synthesis import (
     entries_to_flip,
     entries_to_remove,
@@ -112,3 +115,22 @@ def test_robustness_agrees_with_the_counts_of_a_cell(base: EvidenceBase) -> None
     cell = next(s for s in base.syntheses if (s.cell.row, s.cell.column) == ("ect", "IL-6"))
     assert (firm.to_remove, firm.to_flip) == (cell.to_remove, cell.to_flip) == (3, 2)
     assert math.isclose(len(firm.deciding), 0)
+
+
+def test_sides_are_not_changed_for_a_query_that_does_not_read_them(base: EvidenceBase) -> None:
+    works = "(SELECT reference FROM evidence WHERE at IS NOT NULL)"
+    firm = firmness(base, f"SELECT count(*) > 3 FROM findings WHERE reference IN {works}")  # noqa: S608
+    assert (firm.to_flip, firm.searched) == (None, 1)
+    # In a subquery, in an order, in a view: the column is read there, too.
+    for sql in (
+        "SELECT count(*) > 0 FROM evidence WHERE claim = 'crp-can-predict-antidepressant-response' "
+        "AND reference IN (SELECT reference FROM evidence WHERE stance = 'contradicts')",
+        "SELECT number > 0 FROM (SELECT number FROM evidence WHERE number = 35 "
+        "ORDER BY stance DESC LIMIT 1)",
+        "SELECT sum(supports) > 0 FROM cells WHERE marker = 'CRP' AND treatment = 'ect'",
+    ):
+        connection = build_database(tables(base.facts))
+        with closing(connection):
+            runner = CheckRunner(connection)
+            runner.run(sql)
+            assert runner.reads_column(sql, "evidence", "stance"), sql

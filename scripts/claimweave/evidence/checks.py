@@ -108,6 +108,7 @@ class CheckRunner:
         self._locked = not writable
         self._reads: dict[str, set[str]] = {}
         self._named: dict[str, set[str]] = {}
+        self._columns: dict[str, set[tuple[str, str]]] = {}
         self._calls: dict[str, set[str]] = {}
         self._prices: dict[tuple[str, int, int], int] = {}
         self._query = ""
@@ -207,6 +208,10 @@ class CheckRunner:
         """Return the tables that a query has read, those below a view, too; it must have run."""
         return self._reads.get(sql, set())
 
+    def reads_column(self, sql: str, table: str, column: str) -> bool:
+        """Whether a query, or a view that it names, has read a column; it must have run before."""
+        return (table, column) in self._columns.get(sql, ())
+
     def tables_named(self, sql: str) -> set[str]:
         """Return the tables and views that a query itself names; it must have been run before."""
         return self._named.get(sql, set())
@@ -231,6 +236,7 @@ class CheckRunner:
         if action in _ALLOWED:
             if action == sqlite3.SQLITE_READ and first:
                 self._reads.setdefault(self._query, set()).add(first)
+                self._columns.setdefault(self._query, set()).add((first, second or ""))
                 if view is None:
                     self._named.setdefault(self._query, set()).add(first)
             return sqlite3.SQLITE_OK

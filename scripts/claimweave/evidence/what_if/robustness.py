@@ -81,7 +81,7 @@ def robustness(facts: Facts, results: CheckResults) -> Mapping[str, Mapping[str,
     trials = dict(_trials(results, runner, connection))
     groups = {key: trial.groups(items, cells) for key, trial in trials.items()}
     found = depths(
-        {key: Search(trial.work, len(groups[key]), len(MOVES), trial.deepest)
+        {key: Search(trial.work, len(groups[key]), len(trial.moves), trial.deepest)
          for key, trial in trials.items()},
         runner.allowance.firmness,
     )  # fmt: skip
@@ -115,14 +115,14 @@ def _searched(trial: _Trial, groups: Groups, depth: Depth) -> Robustness:
         deciding = tuple(
             (item[0], item[1], move)
             for group in groups.values()
-            for move in MOVES
+            for move in trial.moves
             if trial.changes([group[0]], move)
             for item in group
         )
         found: dict[Move, int | None] = {
             move: 1 if any(m == move for *_, m in deciding) else None for move in MOVES
         }
-        for move in MOVES:
+        for move in trial.moves:
             found[move] = found[move] or _together(trial, groups, move, depth.items)
     except CostlyCheckError:
         return _NOT_SEARCHED
@@ -157,6 +157,9 @@ class _Trial:
         self._before = runner.run(sql)
         self._names = runner.tables_named(sql)
         self.work = self.left = runner.work_again
+        # To change sides changes nothing for a query that does not read them.
+        sides = runner.reads_column(sql, "evidence", "stance")
+        self.moves: tuple[Move, ...] = MOVES if sides else ("remove",)
         self.deepest = DEEPEST if self._names & _COUNTED == {CELLS} else 1
 
     def groups(self, items: list[Item], cells: set[Item]) -> Groups:
