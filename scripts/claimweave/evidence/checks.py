@@ -13,47 +13,16 @@ from typing import TYPE_CHECKING
 
 from claimweave.evidence.database import table_sizes
 from claimweave.evidence.effort import allowance
-from claimweave.evidence.query_work import (
-    A_SIGN,
-    LONGEST,
-    LONGEST_PATTERN,
-    reading_work,
-    step_price,
-)
+from claimweave.evidence.query_limits import ALLOWED, FUNCTIONS, HEAP, LIMITS
+from claimweave.evidence.query_work import A_SIGN, LONGEST, reading_work, step_price
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from claimweave.review.fields import CheckVerdict
 
-HEAP = 256_000_000
-"""Bytes that SQLite may use: more than what the allowance of a query lets it fill."""
-
 _STEPS_A_CALL = 100
 _A_RUN = 100
-# Not among them: trim, whose time is the product of the lengths of two texts.
-_FUNCTIONS = frozenset(
-    """
-    abs avg coalesce count group_concat iif ifnull instr length like lower max min nullif round
-    sign substr substring sum total upper
-    dense_rank first_value lag last_value lead rank row_number
-    """.split()  # noqa: SIM905 - a list of words reads best as words
-)
-_ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ})
-_LIMITS = {
-    sqlite3.SQLITE_LIMIT_LENGTH: LONGEST,
-    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 5_000,  # a check has 1,200 characters
-    sqlite3.SQLITE_LIMIT_COLUMN: 100,
-    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
-    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 20,
-    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
-    sqlite3.SQLITE_LIMIT_FUNCTION_ARG: 16,
-    sqlite3.SQLITE_LIMIT_VDBE_OP: 10_000,
-    sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER: 0,
-    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: LONGEST_PATTERN,
-    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 0,
-    sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
-}
 _VERDICTS: dict[int | None, CheckVerdict] = {1: "holds", 0: "fails", None: "undetermined"}
 
 CANNOT_RUN: CheckVerdict = "undetermined"
@@ -118,7 +87,7 @@ class CheckRunner:
         self.work = self.work_again = self.spent = 0
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA hard_heap_limit = {HEAP}")
-        for limit, value in _LIMITS.items():
+        for limit, value in LIMITS.items():
             if not (writable and limit == sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER):
                 connection.setlimit(limit, value)
         connection.set_authorizer(self._outlasting(self._authorize))
@@ -233,14 +202,14 @@ class CheckRunner:
     ) -> int:
         if not self._locked:
             return sqlite3.SQLITE_OK
-        if action in _ALLOWED:
+        if action in ALLOWED:
             if action == sqlite3.SQLITE_READ and first:
                 self._reads.setdefault(self._query, set()).add(first)
                 self._columns.setdefault(self._query, set()).add((first, second or ""))
                 if view is None:
                     self._named.setdefault(self._query, set()).add(first)
             return sqlite3.SQLITE_OK
-        if action == sqlite3.SQLITE_FUNCTION and (second or "").lower() in _FUNCTIONS:
+        if action == sqlite3.SQLITE_FUNCTION and (second or "").lower() in FUNCTIONS:
             self._calls.setdefault(self._query, set()).add((second or "").lower())
             return sqlite3.SQLITE_OK
         if action == sqlite3.SQLITE_FUNCTION:
