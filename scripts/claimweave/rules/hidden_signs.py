@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import sys
-import unicodedata
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
 from claimweave.review.reading.code_blanking import blank_code
+from claimweave.words.printable import carries_joiner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,12 +37,8 @@ _SIGNS = (
 _SIGN = re.compile(f"[{_SIGNS}]")
 _JOINER, _SELECTOR, _MARK = (re.compile(f"[{some}]") for some in (_JOINERS, _SELECTORS, _MARKS))
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_ACCENTS = re.compile("[\u0300-\u036f]")
 _BEFORE_SELECTORS = "\u2139"
 """Emoji that are letters to Unicode."""
-
-_CARRYING = frozenset({"Lo", "Mn", "Mc", "So", "Sm", "Sk", "Po", "Pd"})
-"""Letters without case, their marks, pictures and signs: joiners and selectors belong to them."""
 
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31}(?=;));?"
 _ESCAPE = r"(?<!\\)(?:\\\\)*(?P<code>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[LP]))"
@@ -139,14 +135,7 @@ def _is_hidden(sign: str, line: str, start: int, end: int) -> bool:
     before, after = line[max(0, start - 1) : start], line[end : end + 1]
     if _SELECTOR.match(sign):
         keycap = before in tuple("0123456789#*") and after == "\u20e3"
-        return not (keycap or before == _BEFORE_SELECTORS or _carries(before)) or bool(
+        return not (keycap or before == _BEFORE_SELECTORS or carries_joiner(before)) or bool(
             _SELECTOR.match(before)
         )
-    return not (_JOINER.match(sign) and _carries(before))
-
-
-def _carries(sign: str) -> bool:
-    """Whether a sign can have a joiner or a selector behind it."""
-    if not sign or sign.isascii() or _ACCENTS.match(sign):
-        return False
-    return unicodedata.category(sign) in _CARRYING
+    return not (_JOINER.match(sign) and carries_joiner(before))

@@ -34,3 +34,18 @@ def _shown(char: str) -> str:
         return char
     code = ord(char)
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"  # noqa: PLR2004 - plane 0
+
+
+JOINERS = frozenset("\u200c\u200d")
+"""Signs without a form that part or join letters, as Persian and the scripts of India need them."""
+
+_ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
+_CARRYING = frozenset({"Lo", "Mn", "Mc", "So", "Sm", "Sk", "Po", "Pd"})
+"""Letters without case, their marks, pictures and signs: joiners and selectors belong to them."""
+
+
+def carries_joiner(sign: str) -> bool:
+    """Whether a sign can have a joiner or a selector behind it; an empty text cannot."""
+    if not sign or sign.isascii() or sign in _ACCENTS:
+        return False
+    return unicodedata.category(sign) in _CARRYING

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from claimweave.words.markup import without_markup
+from claimweave.words.printable import JOINERS, carries_joiner
 from claimweave.words.spelling import composed
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -19,6 +20,13 @@ def plain_text(found: object) -> str:
 
 
 def without_hidden(text: str) -> str:
-    """Return a text on one line, composed (NFC), without control and direction characters."""
+    """Return a text on one line, composed (NFC), without control and direction characters.
+
+    A joiner stays where the letter before it can have one: there it is a part of the word.
+    """
     spaced = re.sub(r"\s+", " ", composed(text))
-    return "".join(c for c in spaced if unicodedata.category(c) not in _HIDDEN).strip()
+    return "".join(
+        char
+        for before, char in zip(f" {spaced}", spaced, strict=False)
+        if unicodedata.category(char) not in _HIDDEN or (char in JOINERS and carries_joiner(before))
+    ).strip()
