@@ -49,9 +49,11 @@ def table_html(base: EvidenceBase, links: Links) -> str:
 
 
 def _caption(base: EvidenceBase, table: Table) -> str:
-    if table.caption and table.caption.printed:
-        return f"“{table.caption.printed}”"
-    return (table.caption and table.caption.says) or base.review.title
+    """Return the caption as printed, and what it says in our own words, as far as there is any."""
+    caption = table.caption
+    printed = f"“{caption.printed}”" if caption and caption.printed else ""
+    says = (caption.says if caption else "") or ""
+    return " ".join(filter(None, (printed, says))) or base.review.title
 
 
 def _row(
