@@ -184,13 +184,14 @@ def test_licences_name_their_terms_and_holder() -> None:
 # Workflows
 
 
-def test_there_are_six_workflows() -> None:
+def test_there_are_seven_workflows() -> None:
     assert [path.name for path in WORKFLOWS] == [
         "checks.yml",
         "comment.yml",
         "full.yml",
         "locks.yml",
         "publish.yml",
+        "release.yml",
         "verify.yml",
     ]
 

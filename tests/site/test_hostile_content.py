@@ -39,7 +39,8 @@ EDITS: Edits = {
         (r"^    at: \[T1\.ect\.predictor\.IL-6\]$", f"LINE\n{NOTE}"),
     ],
     "claims/_studies/Kruse2018.yml": [
-        (r"^population: .*$", f"population: {YAML_PAYLOAD}"),
+        # A reading asks for the patients: what it finds is to stay.
+        (r"^population: .*$", f"population: 'treatment-resistant {YAML_PAYLOAD[1:]}"),
         (r"^limits: .*$", f"limits: {YAML_PAYLOAD}"),
         (r"says: .*\}$", f"says: {YAML_PAYLOAD}}}"),
     ],

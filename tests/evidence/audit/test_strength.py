@@ -96,11 +96,29 @@ def test_from_might_to_highly_while_another_claim_denies_it(tmp_path: Path) -> N
     assert "speaks against it" in plain_text(sentence(found, base))
 
 
+def test_of_the_same_question_a_sign_makes_no_other_topic(tmp_path: Path) -> None:
+    topic = "{drink: tea, measure: length, question: before, direction: %s}"
+    base = review(
+        tmp_path,
+        might={"strength": "tentative", "topic": topic % "unsigned"},
+        highly={"strength": "strong", "topic": topic % "positive", "asserted": "[S1.p1.s2]"},
+        none={"strength": "plain", "topic": topic % "none", "opposes": "[might]"},
+    )
+    assert set(denied(base)) == {"highly"}
+
+
 CASES = {
     "nobody-denies": {"none": {"opposes": "[]"}},
     "was-never-tentative": {"might": {"strength": "plain"}},
     "is-not-strong": {"highly": {"strength": "plain"}},
     "another-topic": {"highly": {"topic": "{drink: milk, measure: length}"}},
+    "another-question": {
+        "highly": {"topic": "{drink: tea, measure: length, question: before}"},
+        "might": {"topic": "{drink: tea, measure: length, question: other}"},
+    },
+    "no-question-is-another": {
+        "highly": {"topic": "{drink: tea, measure: length, question: before}"}
+    },
     "came-first": {"highly": {"asserted": "[S1.p1.s1]"}, "might": {"asserted": "[S1.p1.s2]"}},
     "denies-itself": {"none": {"opposes": "[]"}, "highly": {"opposes": "[]"}},
 }

@@ -38,7 +38,7 @@ class FirmerThanBasis(Finding):
 class FirmerWhileDenied(Finding):
     """A claim that the review words strongly, after it has been tentative, and denies elsewhere.
 
-    The first of `claims` is the strong one. `tentative` are claims of the same terms asserted
+    The first of `claims` is the strong one. `tentative` are claims of the same topic asserted
     before it, or that it rests on; `denying` are claims that oppose one of these.
     """
 
@@ -78,19 +78,20 @@ def firmer_than_basis(facts: Facts) -> list[FirmerThanBasis]:
 def firmer_while_denied(facts: Facts) -> list[FirmerWhileDenied]:
     """Return the strong claims that began tentatively and that another claim denies, by id.
 
-    They belong together when they have the same terms, or when the strong one rests on the other.
+    They belong together when they ask the same of the same terms (or both name no question), or
+    when the strong one rests on the other.
     That a claim denies another is said by `opposes`.
     """
     if not facts.opposing:
         return []  # nothing denies anything
-    tentative = _by_terms(
+    tentative = _by_topic(
         c for c in facts.review.claims.values() if c.record.strength == "tentative"
     )
     found: list[FirmerWhileDenied] = []
     for claim_id, claim in sorted(facts.review.claims.items()):
         if claim.record.strength != "strong":
             continue
-        before = _before(facts, claim, tentative.get(_terms(claim), ()))
+        before = _before(facts, claim, tentative.get(_asked(claim), ()))
         chain = dict.fromkeys((claim_id, *before, *basis(facts, claim)))
         denying = dict.fromkeys(
             other for one in chain for other in facts.opposing.get(one, ()) if other not in chain
@@ -105,11 +106,11 @@ def firmer_while_denied(facts: Facts) -> list[FirmerWhileDenied]:
     return found
 
 
-def _before(facts: Facts, claim: Claim, same_terms: Sequence[Claim]) -> tuple[str, ...]:
+def _before(facts: Facts, claim: Claim, same_topic: Sequence[Claim]) -> tuple[str, ...]:
     """Return the tentative claims that came before a claim, or that it rests on."""
     claims, place = facts.review.claims, first_place(facts, claim)
     below = [claims[i] for i in basis(facts, claim) if claims[i].record.strength == "tentative"]
-    earlier = [other for other in same_terms if first_place(facts, other) < place]
+    earlier = [other for other in same_topic if first_place(facts, other) < place]
     ordered = sorted((*earlier, *below), key=lambda other: (first_place(facts, other), other.id))
     return tuple(dict.fromkeys(other.id for other in ordered))
 
@@ -120,13 +121,17 @@ def strengths_known(facts: Facts) -> tuple[int, int]:
     return sum(claim.record.strength is not None for claim in claims), len(claims)
 
 
-def _by_terms(claims: Iterable[Claim]) -> Mapping[tuple[tuple[str, str], ...], Sequence[Claim]]:
-    found: dict[tuple[tuple[str, str], ...], list[Claim]] = {}
+Asked = tuple[frozenset[tuple[str, str]], str | None]
+"""A topic without its direction: the terms, and what is asked of them."""
+
+
+def _by_topic(claims: Iterable[Claim]) -> Mapping[Asked, Sequence[Claim]]:
+    found: dict[Asked, list[Claim]] = {}
     for claim in claims:
         if claim.topic.axes:
-            found.setdefault(_terms(claim), []).append(claim)
+            found.setdefault(_asked(claim), []).append(claim)
     return found
 
 
-def _terms(claim: Claim) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(claim.topic.axes.items()))
+def _asked(claim: Claim) -> Asked:
+    return frozenset(claim.topic.axes.items()), claim.topic.question
