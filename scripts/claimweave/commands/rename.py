@@ -28,6 +28,8 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument("new", metavar="NEW", help="what it is to be called")
     parser.add_argument("--same", action="store_true",
                         help="where OLD is gone: say that NEW is the same")  # fmt: skip
+    forget = "do not keep OLD under `formerly`: nobody has cited that claim"
+    parser.add_argument("--forget", action="store_true", help=forget)
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would change; write nothing"
     )
@@ -55,7 +57,7 @@ def _renamed(options: argparse.Namespace) -> int:
     written = read_review(root, known=files)
     naming = naming_of(root, written, options.old, options.new, same=options.same)
     session = Session(options, root, check(written), "", files)
-    change = renamed(root, written, naming)
+    change = renamed(root, written, naming, kept=not options.forget)
     trial = tried(session, change)
     held, kept = holdings(session.review), holdings(trial.report.base.review)
     gone = lost(held, kept, {naming.old: naming.new})

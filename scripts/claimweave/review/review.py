@@ -105,6 +105,24 @@ class Review:
         return result
 
     @cached_property
+    def former_ids(self) -> Mapping[str, tuple[str, ...]]:
+        """Id under which a claim once stood, to the ids of the claims that it is now, sorted.
+
+        There are several where it was split. One that a claim bears today leads to that claim.
+        """
+        found: dict[str, list[str]] = {}
+        for claim_id in sorted(self.claims):
+            for old in dict.fromkeys(self.claims[claim_id].record.formerly):
+                if old not in self.claims and old not in self.unreadable:
+                    found.setdefault(old, []).append(claim_id)
+        return {old: tuple(found[old]) for old in sorted(found)}
+
+    def may_be_former(self, claim_id: str) -> bool:
+        """Whether a claim file that cannot be read may say that it once stood under this id."""
+        behind = (text.partition("formerly:")[2] for text in self.unreadable.values())
+        return any(claim_id in text for text in behind)
+
+    @cached_property
     def unreadable_text(self) -> str:
         """The text of all broken claim files: what it names is neither missing nor unused."""
         return "\n".join(self.unreadable.values())

@@ -34,6 +34,7 @@ _SHAPES = {
     "at": "a locator looks like S3.2.p4.s1",
     "rests_on": "a claim id has lower-case letters, digits and single hyphens",
     "opposes": "a claim id has lower-case letters, digits and single hyphens",
+    "formerly": "a claim id has lower-case letters, digits and single hyphens",
     "key of sentences": "a locator looks like S3.2.p4.s1",
     "key of sections": "a section is called S and its number, or T and the table's",
     "key of axes": "an axis has letters, digits and single hyphens",
@@ -156,7 +157,7 @@ def _shape_help(found: str, name: str) -> str:
     return _SHAPES.get(name, "it has a stray character")
 
 
-_LISTED = ("asserted", "at", "rests_on", "opposes")
+_LISTED = ("asserted", "at", "rests_on", "opposes", "formerly")
 _NAMED = re.compile(r"[A-Z]\S*[.0-9]\S*|[a-z0-9]+(?:-[a-z0-9]+)+")
 """A locator, or an id of some words."""
 
