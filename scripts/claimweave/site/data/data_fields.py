@@ -56,6 +56,7 @@ COMPUTED = {
     "claims.json:claims:id": "The claim's name, stable: its page stands at claims/ and this.",
     "claims:id": "The claim's name, stable: its page stands at claims/ and this.",
     "section": "The part of the review that the claim is filed under.",
+    "former": "An id under which a claim, or a part of it, once stood.",
     "verdict": "How the claim stands: computed from the citations, or by its check.",
     "standing": "How the claim stands by what the review cites for it and asserts beside it.",
     "review_cites": "What the review cites for it: for, both-ways, against or nothing.",

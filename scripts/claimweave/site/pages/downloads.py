@@ -35,6 +35,7 @@ DESCRIPTIONS = {
     "data/table-1.csv": "The entries of the review's table, as the claims have them.",
     "data/readings.csv": "A row for each way to read an executable claim, and what it comes to.",
     "data/lens-verdicts.csv": "A row for each such reading under each lens on the evidence.",
+    "data/former-ids.csv": "A row for each id that a claim had before, and for its claim of now.",
     DATABASE: "The evidence base that the checks run on, as a SQLite database.",
     NANOPUBLICATIONS: "Each claim as a nanopublication: linked data with its provenance.",
     PACKAGE: "Which files there are, with their fields, and the number of their form.",
