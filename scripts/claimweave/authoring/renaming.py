@@ -16,7 +16,11 @@ from claimweave.authoring.renaming_texts import (
     in_notebook,
     in_page,
 )
-from claimweave.authoring.renaming_yaml import UnreadableFileError, with_new_name
+from claimweave.authoring.renaming_yaml import (
+    HOLDING_NAMES,
+    UnreadableFileError,
+    with_new_name,
+)
 from claimweave.disk.text_files import TextFile, list_files, rough_text
 from claimweave.review.key_word import sheet_name
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES
@@ -123,15 +127,18 @@ def _edits(
 
 
 def _in_yaml(path: str, naming: Naming, text: str) -> str:
-    if path.startswith(f"{LEDGER}/") and not path.endswith(("/exemptions.yml", "/review.yml")):
+    if path.startswith(f"{LEDGER}/") and path not in HOLDING_NAMES:
         return text
     return with_new_name(TextFile(path, text), naming)
 
 
-def still_named(root: Path, change: Change, key: str) -> Iterator[tuple[str, int]]:
-    """Yield (path, line) of each place that names a key in its text, once the change is made."""
+def still_named(root: Path, change: Change, key: str, apart: str = "") -> Iterator[tuple[str, int]]:
+    """Yield (path, line) of each place that names a key in its text, once the change is made.
+
+    The file `apart` may name it: there an id of before is as good.
+    """
     word = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")
-    paths = {path for where in _SEARCHED for path in list_files(root, *where)}
+    paths = {path for where in _SEARCHED for path in list_files(root, *where)} - {apart}
     for path, text in sorted(_texts(root, {*paths, BIBLIOGRAPHY}, change.texts)):
         shown = without_former_ids(path, text) if path.startswith(f"{CLAIMS}/") else text
         for number, line in enumerate(shown.split("\n"), start=1):

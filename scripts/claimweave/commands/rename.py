@@ -14,6 +14,7 @@ from claimweave.disk.known_files import KnownFiles
 from claimweave.evidence.changes.kept import holdings, lost
 from claimweave.references import RefusedError
 from claimweave.review.reading.review_reader import read_review
+from claimweave.review.review import SECOND_READING
 from claimweave.rules.checking import check
 from claimweave.words.printable import printable
 
@@ -66,8 +67,9 @@ def _renamed(options: argparse.Namespace) -> int:
     if trial.forbidding:
         print("claimweave rename: a rule forbids it: see above", file=sys.stderr)
         return refuse(change)
+    apart = SECOND_READING if naming.kind == "claim" and not options.forget else ""
     left = (
         f"{path}:{line} still names {naming.old} in a text"
-        for path, line in still_named(root, trial.change, naming.old)
+        for path, line in still_named(root, trial.change, naming.old, apart)
     )
     return finish(session, trial, left=left)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from claimweave.review.notices import NoticesFile
     from claimweave.review.reading.page_reader import Page
     from claimweave.review.reference import Reference
+    from claimweave.review.second_reading import SecondReading
     from claimweave.review.site_settings import SiteSettings
     from claimweave.review.study import Study
     from claimweave.review.vocabulary import Axis, Question, Term, Vocabulary
@@ -39,6 +40,7 @@ EXEMPTIONS = "claims/_review/exemptions.yml"
 NOTICES = "claims/_review/notices.yml"
 LENSES = "claims/_review/lenses.yml"
 THRESHOLDS = "claims/_review/thresholds.yml"
+SECOND_READING = "claims/_review/second-reading.yml"
 BIBLIOGRAPHY = "bibliography.bib"
 PAGES = "docs"
 SCHEMA_FOLDER = "docs/schema"
@@ -68,6 +70,7 @@ class Review:
     of them. `gone` are claims that are named and are no
     longer there. `renamed` maps an id or a key under which something is still named to the one that
     it has now, or that is meant. `lenses` and `thresholds` are those of the conclusions, by name.
+    `second_reading` is what two readers differed on; None where nobody has noted it.
     """
 
     settings: ReviewSettings | None
@@ -94,6 +97,7 @@ class Review:
     renamed: Mapping[str, str] = field(default_factory=dict)
     lenses: Mapping[str, Lens] = field(default_factory=dict)
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
+    second_reading: SecondReading | None = None
 
     @cached_property
     def references_by_number(self) -> dict[int, Reference]:

@@ -23,6 +23,7 @@ DATA = tuple(
     for name in (
         "claims.json", "references.json", "audit.json", "evidence.csv", "evidence.sqlite",
         "table-1.csv", "readings.csv", "lens-verdicts.csv", "former-ids.csv",
+        "reader-comparisons.csv", "reader-differences.csv",
         "nanopublications.trig", "references.bib", "datapackage.json",
     )
 )  # fmt: skip

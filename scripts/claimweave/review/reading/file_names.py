@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 LEDGER_FILES = ("review.yml", "vocabulary.yml", "sentences.yml", "exemptions.yml", "notices.yml",
-                "lenses.yml", "thresholds.yml")  # fmt: skip
+                "lenses.yml", "thresholds.yml", "second-reading.yml")  # fmt: skip
 
 _CLAIM_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID = 100

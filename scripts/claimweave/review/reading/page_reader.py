@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WOVEN = re.compile(r"\[\[([^\[\]\n]{0,200})\]\]")
 _HEADING = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
 
-BLOCKS = ("table", "matrix", "evidence-map", "counts", "synthesis", "findings")
+BLOCKS = ("table", "matrix", "evidence-map", "counts", "synthesis", "findings", "second-reading")
 """What a page can call for with [[!name]]; `claimweave.site.parts.blocks` renders each."""
 
 TABLES = ("!table", "!matrix")

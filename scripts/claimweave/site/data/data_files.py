@@ -31,6 +31,12 @@ from claimweave.evidence.result_tables import (
     reading_rows,
 )
 from claimweave.evidence.sources_say import source_report
+from claimweave.evidence.two_readers import (
+    COMPARISONS,
+    DIFFERENCES,
+    comparison_rows,
+    difference_rows,
+)
 from claimweave.site.data.audit_data import audit_items
 
 if TYPE_CHECKING:
@@ -62,6 +68,8 @@ def data_files(base: EvidenceBase) -> Iterator[tuple[str, str | bytes]]:
     lens_verdicts = lens_rows(base.check_results, base.lens_results)
     yield "data/lens-verdicts.csv", _csv(LENS_VERDICTS, lens_verdicts)
     yield "data/former-ids.csv", _csv(FORMER_IDS, former_rows(base.review))
+    yield "data/reader-comparisons.csv", _csv(COMPARISONS, comparison_rows(base.review))
+    yield "data/reader-differences.csv", _csv(DIFFERENCES, difference_rows(base.review))
     yield "data/evidence.sqlite", _sqlite(base)
 
 
@@ -184,6 +192,8 @@ def _sqlite(base: EvidenceBase) -> bytes:
         connection.execute(f"PRAGMA user_version = {FORMAT}")
         add_results(connection, base.check_results, base.lens_results)
         add_table(connection, "former_ids", FORMER_IDS, former_rows(base.review))
+        add_table(connection, "reader_comparisons", COMPARISONS, comparison_rows(base.review))
+        add_table(connection, "reader_differences", DIFFERENCES, difference_rows(base.review))
         return connection.serialize()
 
 

@@ -36,6 +36,8 @@ DESCRIPTIONS = {
     "data/readings.csv": "A row for each way to read an executable claim, and what it comes to.",
     "data/lens-verdicts.csv": "A row for each such reading under each lens on the evidence.",
     "data/former-ids.csv": "A row for each id that a claim had before, and for its claim of now.",
+    "data/reader-comparisons.csv": "A row for each field in which two blind readers were compared.",
+    "data/reader-differences.csv": "A row for each answer in which they differed.",
     DATABASE: "The evidence base that the checks run on, as a SQLite database.",
     NANOPUBLICATIONS: "Each claim as a nanopublication: linked data with its provenance.",
     PACKAGE: "Which files there are, with their fields, and the number of their form.",
