@@ -22,6 +22,9 @@ BLOCKS = ("table", "matrix", "evidence-map", "counts", "synthesis", "findings", 
 TABLES = ("!table", "!matrix")
 """The blocks that show each cell of the review's table, with its claim."""
 
+OF_THE_ENCODING = ("!second-reading",)
+"""The blocks that tell how the claims were written, and nothing that the review asserts."""
+
 
 class Page(NamedTuple):
     """A literate page: its path from the project's root, its title, text, and woven claims."""
