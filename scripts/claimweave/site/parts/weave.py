@@ -11,7 +11,12 @@ from claimweave.review.reading.page_reader import WOVEN
 from claimweave.site.environment import environment
 from claimweave.site.links import Links
 from claimweave.site.parts.cards import cards_html, cited_uses
-from claimweave.site.parts.glossary import Explainer, abbreviations
+from claimweave.site.parts.glossary import (
+    GLOSSARY,
+    Explainer,
+    abbreviations,
+    with_term_pages,
+)
 from claimweave.site.parts.side_notes import side_note
 from claimweave.words.escape import markdown_text
 
@@ -49,7 +54,8 @@ def weave(
             parts.append(_woven(base, links, name, anchored, explainer))
         end = match.end()
     cards = "\n\n".join(filter(None, (cards_html(base, links, anchored), explainer.cards())))
-    return "".join([*parts, page.text[end:], f"\n\n{cards}\n" if cards else ""])
+    woven = "".join([*parts, page.text[end:], f"\n\n{cards}\n" if cards else ""])
+    return with_term_pages(base, links, woven) if page.path == GLOSSARY else woven
 
 
 def _woven(
