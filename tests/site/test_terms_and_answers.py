@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembly import BASE, assemble, edited
+from assembly import BASE, CASES, SITE_CONFIGURATION, assemble, edited
 from claimweave.evidence import answer_wording
 from claimweave.evidence.answers import answers
 from claimweave.evidence.base import EvidenceBase
@@ -21,6 +21,7 @@ from claimweave.review.key_word import is_device
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
 from claimweave.rules.site_paths import own_pages
+from claimweave.site.building import build_site
 from claimweave.site.links import Links
 from claimweave.site.pages.answer_pages import answer_files
 from claimweave.site.pages.claim_pages import claim_page_text
@@ -172,7 +173,7 @@ def test_what_only_belongs_to_a_term_is_no_other_name_for_it(tmp_path: Path) -> 
     page = pages_of(base)["terms/nutrient/nitrate.md"]
     assert "saltpetre" in front_matter(page)["tags"]  # type: ignore[operator]
     assert "alternateName" not in data_of(page)
-    assert "<p>With it stands: saltpetre.</p>" in page
+    assert "<p>Filed under it: saltpetre.</p>" in page
     assert '<p class="cw-answer-line">N.</p>' in page
 
 
@@ -327,3 +328,26 @@ def test_each_term_that_this_review_uses_is_reached(base: EvidenceBase) -> None:
         assert f'href="../{path.removesuffix(".md")}/"' in pages[ANSWERS]
     assert all(len(str(front_matter(p)["description"])) > 40 for path, p in pages.items()
                if path in {*term_pages(base.facts).values()})  # fmt: skip
+
+
+NAMES_FEW = """strict: true
+validation: {nav: {omitted_files: warn}}
+not_in_nav: |
+  /claims/*
+  /references/*
+  /rules/*
+  /audit/*
+  /downloads.md
+nav:
+  - Home: index.md
+"""
+
+
+def test_a_navigation_need_not_name_these_pages(tmp_path: Path) -> None:
+    root = assemble(CASES / "invalid-ledger" / "good-no-table", tmp_path / "review")
+    (root / "mkdocs.yml").write_text(SITE_CONFIGURATION + NAMES_FEW, encoding="utf-8")
+    site = build_site(root)
+    page = (site / "terms/crop/barley/index.html").read_text(encoding="utf-8")
+    assert '<meta property="og:title" content="Barley">' in page
+    assert '<meta name="description" content="Barley: The review has no definition' in page
+    assert (site / "answers/index.html").is_file()
