@@ -1,6 +1,6 @@
 """Where the pages of terms and of the table's pairs stand: short words, one for each name.
 
-A name of any script becomes a word of small letters, digits and hyphens: `TNF-α` is `tnf-alpha`.
+A name of any script becomes a word of small letters, digits and hyphens: `Grün-β` is `grun-beta`.
 Where two names of one axis would be called alike, also on a disk that takes capital letters for
 small ones, the later in the vocabulary gets a number: an address stays when terms are added.
 """
