@@ -201,6 +201,10 @@ def test_what_the_table_leaves_out(mini: EvidenceBase, tmp_path: Path) -> None:
     base = evidence_base(tmp_path, claims, {KEYS[3]: sheet()})
     said = answer_wording.left_out(base, first(base))
     assert said == "With 1 result that Table 1 does not list, it would read 2 : 0."
+    turned = "With what Table 1 leaves out it would not lean so."
+    assert turned not in answer_wording.firm(base, first(base)), "it leans as before"
+    against = replace(first(base), count=Count(0, 1))
+    assert answer_wording.firm(base, against) == f"It rests on a single work. {turned}"
 
 
 def test_no_sentence_of_this_review_has_a_hole(base: EvidenceBase) -> None:

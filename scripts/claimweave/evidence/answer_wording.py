@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.evidence import wording
+from claimweave.evidence.answers import Count
 from claimweave.evidence.audit.sentences import with_results_said
 from claimweave.review.vocabulary import axes_named
 from claimweave.words.counting import listed, plural
 
 if TYPE_CHECKING:
-    from claimweave.evidence.answers import Answer, Count
+    from claimweave.evidence.answers import Answer
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.sources_say import SourceReport
 
@@ -80,10 +81,11 @@ def _borne_out(report: SourceReport) -> str:
 
 
 def firm(base: EvidenceBase, answer: Answer) -> str:
-    """Say which single work turns the count, and under how many lenses it leans the same way."""
+    """Say which single work turns the count, and under what it leans the same way."""
     if not answer.count.total:
         return ""
-    return " ".join(filter(None, (_turned(base, answer), _under_lenses(base, answer))))
+    parts = (_turned(base, answer), _under_lenses(base, answer), _with_results(base, answer))
+    return " ".join(filter(None, parts))
 
 
 def _turned(base: EvidenceBase, answer: Answer) -> str:
@@ -123,6 +125,14 @@ def _under_lenses(base: EvidenceBase, answer: Answer) -> str:
     if len(others) > MOST_NAMED:
         return f"{said}."
     return f"{said}, but not for {listed(_counted(base, *other) for other in others.items())}."
+
+
+def _with_results(base: EvidenceBase, answer: Answer) -> str:
+    """Say where the count leans otherwise with what the table leaves out: then it is not firm."""
+    if not answer.unlisted or Count(*answer.unlisted.with_results).lean == answer.count.lean:
+        return ""
+    title = base.review.table.title if base.review.table else ""
+    return f"With what {title} leaves out it would not lean so."
 
 
 def _counted(base: EvidenceBase, lens: str, count: Count) -> str:
