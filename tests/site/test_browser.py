@@ -172,8 +172,16 @@ def test_search_finds_claims_and_references(browser: Browser, address: str) -> N
         assert page.evaluate("document.activeElement.type") == "text", "the key opens the search"
         for words, first in (
             ("Järventausta", "references/Jarventausta2017/"),
-            ("tumour necrosis factor", "claims/key-proinflammatory-cytokines/"),
-            ("C-reactive protein", "claims/crp-is-acute-phase-protein/"),
+            ("tumour necrosis factor", "terms/marker/tnf-alpha/"),
+            ("C-reactive protein", "terms/marker/crp/"),
+            ("interleukin 6 ect", "answers/ect/il-6/"),
+            ("il-6 ect", "answers/ect/il-6/"),
+            ("tumor necrosis factor", "terms/marker/tnf-alpha/"),
+            ("electroshock", "terms/treatment/ect/"),
+            ("prozac", "terms/treatment/antidepressants/"),
+            ("TNFalpha", "terms/marker/tnf-alpha/"),
+            ("hsCRP", "terms/marker/crp/"),
+            ("CRP", "terms/marker/crp/"),
         ):
             assert pages_found(page, words)[0] == f"/{first}", words
 

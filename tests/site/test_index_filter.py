@@ -237,10 +237,10 @@ def test_the_whole_page_is_accessible(browser: Browser, address: str, width: int
 
 
 BY_OTHER_WORDS = [
-    ("tumour necrosis", "TNF-α", "claims/key-proinflammatory-cytokines"),
-    ("tumor necrosis", "TNF-α", "claims/key-proinflammatory-cytokines"),
-    ("C-reactive protein", "CRP", "claims/crp-is-acute-phase-protein"),
-    ("electroconvulsive", "ect", "audit/without-citation"),
+    ("tumour necrosis", "TNF-α", "terms/marker/tnf-alpha"),
+    ("tumor necrosis", "TNF-α", "terms/marker/tnf-alpha"),
+    ("C-reactive protein", "CRP", "terms/marker/crp"),
+    ("electroconvulsive", "ect", "terms/treatment/ect"),
 ]
 
 

@@ -9,7 +9,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from browsing import opened
+from claimweave.evidence import answer_wording
+from claimweave.evidence.answers import answers
 from claimweave.evidence.base import EvidenceBase
+from claimweave.site.links import url_of
+from claimweave.site.term_addresses import ANSWERS, TERMS, answer_pages, term_pages
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +39,36 @@ def test_a_clinician_on_a_phone_asks_about_il6_before_ect(
         box = answer.bounding_box()
         assert box
         assert box["y"] + box["height"] < 2 * PHONE["height"], "one thumb's scroll away"
+
+
+def test_a_clinician_has_the_answer_in_words_with_one_tap(
+    browser: Browser, address: str, base: EvidenceBase
+) -> None:
+    (answer,) = [a for a in answers(base) if a.claim and a.claim.id == CLAIM]
+    with opened(browser, address, viewport=PHONE, has_touch=True) as page:
+        row, column = answer.pair
+        page.locator(f"#mx-counts [data-cell='{row} {column}'] .cw-mx-answer").tap()
+        page.wait_for_url("**/answers/**")
+        assert page.locator("h1").inner_text().startswith(answer_wording.asked(base, answer))
+        said = page.locator(".cw-answer").inner_text()
+        for words in (answer_wording.found, answer_wording.firm, answer_wording.open_,
+                      answer_wording.left_out):  # fmt: skip
+            assert words(base, answer) in said
+        assert page.locator("#works + p + ul > li").count() == answer.count.total
+
+
+def test_a_reader_without_scripts_goes_from_a_word_to_its_answers(
+    browser: Browser, address: str, base: EvidenceBase
+) -> None:
+    pages = [*term_pages(base.facts).values(), *answer_pages(base.facts).values(), ANSWERS, TERMS]
+    with opened(browser, address, viewport=PHONE, java_script_enabled=False) as page:
+        page.goto(f"{address}{url_of(TERMS)}")
+        page.locator("dt a").first.click()
+        assert page.locator(".cw-answer-line").is_visible()
+        for path in pages:
+            page.goto(f"{address}{url_of(path)}")
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= PHONE["width"], path
 
 
 def test_a_researcher_takes_the_table_without_one_study(

@@ -36,7 +36,7 @@ def words_of(base: EvidenceBase) -> set[str]:
     terms = [vocabulary.questions, *(axis.terms for axis in vocabulary.axes.values())]
     for named in terms:
         for name, term in named.items():
-            found |= {name, term.label, *term.synonyms} | ({term.short} if term.short else set())
+            found |= {name, term.label, *term.words} | ({term.short} if term.short else set())
     found |= {axis.label for axis in vocabulary.axes.values()}
     found |= {f"{name}s" for name in vocabulary.axes}
     found |= {key for key in base.review.references if re.search(r"[12]\d{3}", key)}

@@ -77,6 +77,25 @@ class Facts:
         """Axis to term to the terms that are narrower than it."""
         return {name: axis.narrower for name, axis in self.review.axes.items()}
 
+    @cached_property
+    def terms_in_use(self) -> Mapping[str, tuple[str, ...]]:
+        """Axis to its terms that the table, a claim or a sheet uses, with all broader ones."""
+        used: dict[str, set[str]] = {axis: set() for axis in self.review.axes}
+        if table := self.review.table:
+            used.setdefault(table.rows, set()).update(table.row_terms)
+            used.setdefault(table.columns, set()).update(table.column_terms)
+        topics = [claim.topic.axes for claim in self.review.claims.values()]
+        topics += [f.axes for study in self.review.studies.values() for f in study.record.findings]
+        for topic in topics:
+            for axis, term in topic.items():
+                used.setdefault(axis, set()).add(term)
+        found: dict[str, tuple[str, ...]] = {}
+        for axis, spec in self.review.axes.items():
+            known = [term for term in used[axis] if term in spec.terms]
+            used[axis].update(above for term in known for above in spec.broader(term))
+            found[axis] = tuple(term for term in spec.terms if term in used[axis])
+        return found
+
     def about(self, topic: Topic) -> About:
         """Return what a topic is about: its terms, with the narrower ones of each."""
         return about(topic.axes, self.narrower)

@@ -15,10 +15,10 @@ from claimweave.words import labels
 from claimweave.words.counting import listed, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from claimweave.evidence.agreement import Agreement
-    from claimweave.evidence.facts import Facts
+    from claimweave.evidence.facts import Facts, Use
     from claimweave.review.claim import Claim
 
 
@@ -51,7 +51,11 @@ def source_report(facts: Facts, claim: Claim) -> SourceReport:
 
     The review itself, background, and evidence that was added here are left out.
     """
-    uses = facts.cited_uses(claim.id, "supports", "contradicts")
+    return report_on(facts, claim, facts.cited_uses(claim.id, "supports", "contradicts"))
+
+
+def report_on(facts: Facts, claim: Claim, uses: Sequence[Use]) -> SourceReport:
+    """Count what some of a claim's sources report, such as those of a cell of the table."""
     read = [use for use in uses if use.study is not None]
     exact = comparable(claim.topic, facts.review.asked_axes(claim.topic.question))
     found = Counter(use.agreement for use in read if use.agreement)

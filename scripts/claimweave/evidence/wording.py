@@ -43,6 +43,24 @@ def term_label(base: EvidenceBase, axis: str, term: str) -> str:
     return known.label if known else term
 
 
+def term_words(base: EvidenceBase, axis: str, term: str) -> tuple[str, ...]:
+    """Return all words for a term of an axis: its label first, and what belongs to it last."""
+    known = base.review.axes[axis].terms.get(term) if axis in base.review.axes else None
+    return tuple(dict.fromkeys((known.label, *known.words))) if known else (term,)
+
+
+def term_in_sentence(base: EvidenceBase, axis: str, term: str) -> str:
+    """Return how a term of an axis is called within a sentence."""
+    known = base.review.axes[axis].terms.get(term) if axis in base.review.axes else None
+    return (known.short or known.label) if known else term
+
+
+def question_in_sentence(base: EvidenceBase, question: str) -> str:
+    """Return how a question is called within a sentence."""
+    known = base.review.questions.get(question)
+    return (known.short or known.label.lower()) if known else question
+
+
 def question_label(base: EvidenceBase, question: str) -> str:
     """Return the label of a question."""
     known = base.review.questions.get(question)
@@ -125,7 +143,12 @@ def verdict_sentence(base: EvidenceBase, claim: Claim) -> str:
 
 def counts(cell: Cell) -> str:
     """Return the counts of a cell as the review's table has them: `5 : 2`."""
-    return f"{len(cell.supports)} : {len(cell.contradicts)}"
+    return for_against(len(cell.supports), len(cell.contradicts))
+
+
+def for_against(for_: int, against: int) -> str:
+    """Return two counts as the site shows them beside each other: `5 : 2`."""
+    return f"{for_} : {against}"
 
 
 def robustness(firm: Robustness | None) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
-from claimweave.review.fields import Direction, Name, Note, Record
+from claimweave.review.fields import Direction, Name, Note, Record, Sentence
 
 TAKEN = frozenset(
     {
@@ -32,6 +33,34 @@ AxisName = Annotated[
 """Letters, digits and single hyphens: it becomes a field of claims and a column of the data."""
 
 
+def axes_named(words: str) -> tuple[str, ...]:
+    """Return the axes that stand in braces in a question's words.
+
+    Raises:
+        ValueError: when a brace has no partner, or more than a name stands in it.
+    """
+    found = []
+    for _, name, form, conversion in Formatter().parse(words):
+        if name is None:
+            continue
+        if form or conversion or not name or set(name) & set("[].! "):
+            raise ValueError("in braces stands the name of an axis and nothing else")
+        found.append(name)
+    return tuple(found)
+
+
+def _names_axes(words: str) -> str:
+    try:
+        axes_named(words)
+    except ValueError as error:
+        raise ValueError("braces stand in pairs, and in each pair the name of an axis") from error
+    return words
+
+
+QuestionWords = Annotated[Note, AfterValidator(_names_axes)]
+"""A question in words; the name of an axis in braces stands for its term."""
+
+
 class Term(Record):
     """A word with its label, its definition and other words for it."""
 
@@ -43,6 +72,13 @@ class Term(Record):
     """How it is called within a sentence."""
     synonyms: tuple[Note, ...] = ()
     """Other words that a reader may look for."""
+    includes: tuple[Note, ...] = ()
+    """What belongs to it and has no term of its own: whoever looks for that is led here."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words by which it is found beside its name: other names, and what belongs to it."""
+        return self.synonyms + self.includes
 
 
 class AxisTerm(Term):
@@ -68,6 +104,11 @@ class Question(Term):
     """What the directions mean for this question, where that differs from the others."""
     asks: tuple[AxisName, ...] = ()
     """The axes that it asks about, where these are not all: a claim needs a term on no other."""
+    asked: QuestionWords | None = None
+    """The question as a reader asks it, to be answered with yes or no: an axis in braces stands for
+    its term, as in `Does {fertiliser} before sowing go with the yield of {crop}?`"""
+    limits: Sentence | None = None
+    """What an answer to it does not tell, in one plain sentence."""
 
 
 class Axis(Record):
@@ -115,9 +156,9 @@ class Vocabulary(Record):
         return axes
 
     def axis_of_synonym(self, axis: str, word: str) -> str | None:
-        """Return the term of an axis that `word` is a synonym or another spelling of."""
+        """Return the term of an axis that `word` is another word for, or belongs to."""
         folded = word.casefold()
         for name, term in self.axes[axis].terms.items():
-            if folded in {name.casefold(), *(s.casefold() for s in term.synonyms)}:
+            if folded in {name.casefold(), *(word.casefold() for word in term.words)}:
                 return name
         return None

@@ -68,6 +68,8 @@ class _There:
         """Whether a path may be that of a page which cannot be read, or is made only at times."""
         if path.startswith("references/") and BIBLIOGRAPHY in self.unread:
             return True
+        if path.startswith(("answers/", "terms/")) and self.unread:
+            return True  # which terms are in use may stand in what cannot be read
         return f"{PAGES}/{path}" in self.unread or is_long_list(path, self.lists)
 
 

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem, misspelt
 from claimweave.review.review import LEDGER
+from claimweave.review.vocabulary import axes_named
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from claimweave.review.ledger import Table
     from claimweave.review.review import Review
-    from claimweave.review.vocabulary import Term, Vocabulary
+    from claimweave.review.vocabulary import Question, Term, Vocabulary
 
 SETTINGS = f"{LEDGER}/review.yml"
 VOCABULARY = f"{LEDGER}/vocabulary.yml"
@@ -63,6 +64,21 @@ def _asked_faults(vocabulary: Vocabulary) -> Iterator[Problem]:
             if axis not in vocabulary.axes:
                 where = AtKey(VOCABULARY, ("questions", name, "asks", index))
                 yield _unknown(where, axis, "an axis", vocabulary.axes)
+        if question.asked:
+            yield from _words_faults(vocabulary, name, question)
+
+
+def _words_faults(vocabulary: Vocabulary, name: str, question: Question) -> Iterator[Problem]:
+    """Yield each axis that a question's words name and that there is not, and each left out."""
+    where = AtKey(VOCABULARY, ("questions", name, "asked"))
+    named = axes_named(question.asked or "")
+    unknown = [axis for axis in dict.fromkeys(named) if axis not in vocabulary.axes]
+    for axis in unknown:
+        yield _unknown(where, axis, "an axis", vocabulary.axes)
+    for axis in () if unknown else question.asks or vocabulary.axes:
+        if axis in vocabulary.axes and axis not in named:
+            message = f"the words of this question leave its {axis} out: each would read alike"
+            yield Problem(where, message, f"write {{{axis}}} where its term is to stand")
 
 
 def _shared_words(vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -74,7 +90,7 @@ def _shared_words(vocabulary: Vocabulary) -> Iterator[Problem]:
     for keys, terms in groups:
         seen: dict[str, str] = {}
         for name, term in terms.items():
-            for word in dict.fromkeys((name, term.label, *term.synonyms)):
+            for word in dict.fromkeys((name, term.label, *term.words)):
                 first = seen.setdefault(word.casefold(), name)
                 if first != name:
                     where = AtKey(VOCABULARY, (*keys, name), on_key=True)

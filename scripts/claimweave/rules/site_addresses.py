@@ -30,9 +30,9 @@ def address_taken(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     What it checks:
         No two files below `docs/` come to lie at one address, and no two have names that differ in
         capital and small letters only; a README.md and an index.md are the same page. The addresses
-        `claims/`, `references/`, `rules/`, `audit/`, `data/`, `search/` and `downloads/` belong to
-        the site itself. No page is called like a file, as in `index.html.md`, and no file lies in
-        `docs/templates`, which MkDocs passes over.
+        `answers/`, `audit/`, `claims/`, `data/`, `references/`, `rules/`, `search/`, `terms/` and
+        `downloads/` belong to the site itself. No page is called like a file, as in
+        `index.html.md`, and no file lies in `docs/templates`, which MkDocs passes over.
     Why:
         One of the two would be lost without a word.
     Fails:

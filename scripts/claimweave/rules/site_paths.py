@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimweave.evidence.facts import Facts
 from claimweave.review.review import PAGES
 from claimweave.rules.registry import RULES
 from claimweave.site.audit_addresses import AUDIT_PAGES
 from claimweave.site.links import claim_page, reference_page, rule_page
+from claimweave.site.term_addresses import ANSWERS, TERMS, answer_pages, term_pages
 
 if TYPE_CHECKING:
     from claimweave.review.review import Review
@@ -31,7 +33,7 @@ DATA = tuple(
 CITATIONS = (".bib", ".ris", ".json")
 """Endings of the files of a reference that can be cited."""
 
-OWN_FOLDERS = ("audit", "claims", "data", "references", "rules", "search")
+OWN_FOLDERS = ("answers", "audit", "claims", "data", "references", "rules", "search", "terms")
 """Folders of the site in which nothing of `docs/` can lie."""
 
 OWN_ADDRESSES = {"downloads": "downloads.md", "404.html": "404.html", "sitemap.xml": "sitemap.xml",
@@ -44,7 +46,9 @@ def own_pages(review: Review) -> set[str]:
 
     The pages that it makes when its lists grow long are not among them.
     """
-    own = {*INDEXES, *AUDIT_PAGES, *DATA, *map(rule_page, RULES)}
+    own = {*INDEXES, ANSWERS, TERMS, *AUDIT_PAGES, *DATA, *map(rule_page, RULES)}
+    facts = Facts(review)
+    own |= {*answer_pages(facts).values(), *term_pages(facts).values()}
     own |= {claim_page(claim_id) for claim_id in (*review.claims, *review.unreadable)}
     own |= set(former_pages(review))
     for key, reference in review.references.items():
@@ -71,7 +75,7 @@ def long_lists(review: Review) -> set[str]:
 
 def is_long_list(path: str, first: set[str]) -> bool:
     """Whether a path may be a page of a long list: a first one, or one that lies below a page."""
-    below = re.fullmatch(r"(?:claims|references|audit)/.+/[^/]+\.md", path)
+    below = re.fullmatch(r"(?:claims|references|audit|terms/[^/]+)/.+/[^/]+\.md", path)
     return path in first or below is not None
 
 

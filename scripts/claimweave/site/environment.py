@@ -11,6 +11,7 @@ from claimweave.references.ama_style import ama
 from claimweave.review.key_word import word_of
 from claimweave.site.links import Links
 from claimweave.site.parts.notices import shown_status
+from claimweave.site.term_addresses import TermLinks
 from claimweave.words import labels
 from claimweave.words.escape import escaped_lines, markdown_text, plain_line
 
@@ -44,4 +45,7 @@ def page(template: str, path: str, base: EvidenceBase, **values: object) -> str:
     """Render the template of a page that will stand at `path`."""
     links = Links(path)
     loaded = environment().get_template(template)
-    return loaded.render(path=path, links=links, base=base, review=base.review, **values)
+    terms = TermLinks(base.facts, links)
+    return loaded.render(
+        path=path, links=links, terms=terms, base=base, review=base.review, **values
+    )

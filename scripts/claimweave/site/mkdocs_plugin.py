@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from claimweave.review.reading.history import read_history
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import BIBLIOGRAPHY, CLAIMS
+from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER
 from claimweave.rules.checking import check
 from claimweave.rules.site_files import unused_files
 from claimweave.rules.site_paths import below_docs, former_pages
@@ -31,6 +31,7 @@ from claimweave.site.notebook_output import NotebookEvents
 from claimweave.site.publication import Publication
 from claimweave.site.site_assets import SCRIPT, SCRIPTS_OF, STYLESHEET
 from claimweave.site.site_marks import free_ids
+from claimweave.site.term_addresses import ANSWERS, TERMS, answer_pages, term_pages
 from claimweave.site.theme_texts import (
     escape_in_templates,
     escape_texts,
@@ -104,9 +105,8 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
                 files.remove(replaced)
             file = File.generated(config, path, content=content)
             file.edit_uri = edited_at.get(path)
-            below = path.endswith(".md") and path.count("/") > 1 and path not in edited_at
-            if below or path in former:
-                file.inclusion = InclusionLevel.NOT_IN_NAV  # of a long list, or of an old id
+            if path in former or _is_reached_by_links(path, edited_at, config):
+                file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
         return files
 
@@ -177,6 +177,13 @@ def _is_passed_over(file: File) -> bool:
     return file.page is not None and "noindex" in str(file.page.meta.get("robots", ""))
 
 
+def _is_reached_by_links(path: str, edited: Mapping[str, str], config: MkDocsConfig) -> bool:
+    """Whether nobody has to name a page in the navigation: pages of terms, and of long lists."""
+    if path.startswith(("answers/", "terms/")):
+        return path not in (ANSWERS, TERMS) or config.nav is not None
+    return path.endswith(".md") and path.count("/") > 1 and path not in edited
+
+
 def _unpublished(files: Files, report: Report, config: MkDocsConfig) -> list[File]:
     """Return the files of `docs/` that are no pages, and that nothing on the site uses."""
     review = report.base.review
@@ -214,8 +221,16 @@ def _commit_time() -> str:
 
 
 def edit_addresses(report: Report) -> dict[str, str]:
-    """Where a page is edited: a woven page in docs/, a claim's page in its claim file."""
+    """Where a page is edited: in docs/, or for what is made of a file below claims/ in that."""
     review = report.base.review
     pages = (page.path.removeprefix("docs/") for page in review.pages)
     claims = {claim_page(claim.id): f"../{quote(claim.path)}" for claim in review.claims.values()}
-    return claims | {path: quote(path) for path in pages}
+    facts = report.base.facts
+    terms = dict.fromkeys(term_pages(facts).values(), f"../{LEDGER}/vocabulary.yml")
+    stands_for = {(cell.row, cell.column): cell.claim.path for cell in facts.cells}
+    answers = {
+        path: f"../{quote(stands_for[pair])}"
+        for pair, path in answer_pages(facts).items()
+        if pair in stands_for
+    }
+    return claims | terms | answers | {path: quote(path) for path in pages}

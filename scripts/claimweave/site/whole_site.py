@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.site.data.data_files import data_files
 from claimweave.site.links import claim_page
+from claimweave.site.pages.answer_pages import answer_files
 from claimweave.site.pages.audit_pages import audit_pages
 from claimweave.site.pages.claim_pages import claim_page_text
 from claimweave.site.pages.downloads import downloads_page, linked_data
@@ -19,6 +20,7 @@ from claimweave.site.pages.former_pages import former_page_text
 from claimweave.site.pages.indexes import index_pages
 from claimweave.site.pages.reference_pages import reference_files
 from claimweave.site.pages.rule_pages import rule_pages
+from claimweave.site.pages.term_pages import term_files
 from claimweave.site.parts.blocks import BLOCK_RENDERERS
 from claimweave.site.parts.weave import weave
 from claimweave.site.publication import UNPUBLISHED, Publication
@@ -58,6 +60,8 @@ def parts(report: Report, publication: Publication = UNPUBLISHED) -> dict[str, P
     for key in review.references:
         found[f"reference {key}"] = partial(_reference, key, publication)
     found["indexes"] = lambda report: index_pages(report.base)
+    found["answers"] = lambda report: answer_files(report.base, publication)
+    found["terms"] = lambda report: term_files(report.base, publication)
     found["audit"] = lambda report: audit_pages(report.base)
     found["rules"] = lambda report: rule_pages(report.base, report.counts)
     found["data"] = lambda report: _data(report, publication)

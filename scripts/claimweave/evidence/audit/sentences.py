@@ -216,23 +216,28 @@ def _(found: Unidentified, base: EvidenceBase) -> Sentence:
 
 
 def cell_sentence(base: EvidenceBase, found: CellWithResults) -> Sentence:
-    """Say what a cell would read with the results that it does not list."""
-    (for_, against), (with_for, with_against) = found.printed, found.with_results
+    """Say what a cell has, and what it would read with the results that it does not list."""
+    for_, against = found.printed
+    return told(
+        "Under {place}, {table} has {printed} entries (for : against). {with_results}",
+        place=pairs_named(base, found.results[0].cells),
+        table=table_named(base),
+        printed=f"{for_} : {against}",
+        with_results=with_results_said(found, "it"),
+    )
+
+
+def with_results_said(found: CellWithResults, table: str) -> str:
+    """Say what a cell would read with the results that the table, so called, does not list."""
+    with_for, with_against = found.with_results
     moved = sum(result.listed is not None for result in found.results)
-    new = plural(len(found.results) - moved, "result") + " that it does not list"
+    new = plural(len(found.results) - moved, "result") + f" that {table} does not list"
     parts = [new] if moved < len(found.results) else []
     if moved:
         parts.append(f"{plural(moved, 'entry', 'entries')} put where the source stands")
     neither = f"; {found.on_neither} of them {_be(found.on_neither)} on neither side"
-    return told(
-        "Under {place}, {table} has {printed} entries (for : against). With {parts}, it would read "
-        "{read}.",
-        place=pairs_named(base, found.results[0].cells),
-        table=table_named(base),
-        printed=f"{for_} : {against}",
-        parts=listed(parts),
-        read=f"{with_for} : {with_against}{neither if found.on_neither else ''}",
-    )
+    read = f"{with_for} : {with_against}{neither if found.on_neither else ''}"
+    return f"With {listed(parts)}, it would read {read}."
 
 
 def _be(number: int) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.evidence.check_results import readings_of, together
 from claimweave.evidence.checks import CheckRunner, CostlyCheckError, InvalidCheckError
-from claimweave.evidence.database import build_database, put_back, tables
+from claimweave.evidence.database import CELLS, build_database, put_back, tables
 from claimweave.evidence.what_if.lens_conditions import KeptRows, kept_rows
 from claimweave.evidence.what_if.same_cohort import merge_cohorts
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
+    from claimweave.evidence.audit.finding import Pair
     from claimweave.evidence.check_results import CheckResults, ClaimVerdict
     from claimweave.evidence.facts import Facts
     from claimweave.review.fields import CheckVerdict
@@ -52,6 +53,8 @@ class LensResults:
     faults: Mapping[str, InvalidCheckError] = field(default_factory=dict)
     verdicts: Mapping[tuple[str, str, str], CheckVerdict] = field(default_factory=dict)
     """(claim, reading, lens) to verdict."""
+    cells: Mapping[str, Mapping[Pair, tuple[int, int]]] = field(default_factory=dict)
+    """Lens to each cell of the table to the works that count there for and against under it."""
 
     def of_claim(self, results: CheckResults, claim_id: str) -> dict[str, ClaimVerdict]:
         """Return lens to what the readings of a claim come to under it, where all were tried."""
@@ -114,12 +117,19 @@ class _Trial:
         kept, faults = self.kept()
         effects: dict[str, LensEffect] = {}
         verdicts: dict[tuple[str, str, str], CheckVerdict] = {}
+        cells: dict[str, Mapping[Pair, tuple[int, int]]] = {}
         for name, rows in kept.items():
             with put_back(self._connection):
                 effects[name] = self._put_on(self._lenses[name], rows)
+                cells[name] = self._cells()
                 for key, verdict in self._verdicts(results):
                     verdicts[(*key, name)] = verdict
-        return LensResults(effects, faults, verdicts)
+        return LensResults(effects, faults, verdicts, cells)
+
+    def _cells(self) -> dict[Pair, tuple[int, int]]:
+        """Return what the view of the cells counts now."""
+        found = self._connection.execute(f"SELECT * FROM {CELLS}").fetchall()  # noqa: S608 - own name
+        return {(row, column): (for_, against) for _, row, column, for_, against in found}
 
     def _verdicts(self, results: CheckResults) -> Iterator[tuple[tuple[str, str], CheckVerdict]]:
         for claim_id, name, reading in readings_of(results):

@@ -18,11 +18,13 @@ from claimweave.references.record import BibliographicRecord
 from claimweave.references.work import Work
 from claimweave.site.data.structured_work import described
 from claimweave.site.links import claim_page, reference_page
+from claimweave.site.term_addresses import TERMS, answer_pages, term_pages
 from claimweave.words import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from claimweave.evidence.answers import Answer
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Use
     from claimweave.review.claim import Claim
@@ -58,6 +60,56 @@ def claim_data(base: EvidenceBase, claim: Claim, publication: Publication) -> Ma
             "isPartOf": {"@type": "WebSite", "name": publication.name, "url": publication.address}
             if publication.name and publication.address
             else None,
+        }
+    )
+
+
+def term_data(
+    base: EvidenceBase, axis: str, name: str, said: str, publication: Publication
+) -> Markup:
+    """Return the block of a term's page; `said` is what the page says first."""
+    return _block(defined_term(base, axis, name, publication) | {"disambiguatingDescription": said})
+
+
+def defined_term(
+    base: EvidenceBase, axis: str, name: str, publication: Publication
+) -> dict[str, Any]:
+    """Return a term as schema.org has it: only what names the very same thing is another name."""
+    spec = base.review.axes.get(axis)
+    term = spec.terms.get(name) if spec else None
+    path = term_pages(base.facts).get((axis, name))
+    return {
+        "@type": "DefinedTerm",
+        **(_address(publication, path) if path else {}),
+        "name": term.label if term else name,
+        "termCode": name,
+        "description": term.definition if term else None,
+        "alternateName": list(term.synonyms) if term else [],
+        "inDefinedTermSet": {
+            "@type": "DefinedTermSet",
+            **_address(publication, TERMS),
+            "name": f"{base.review.title}: {spec.label}" if spec else base.review.title,
+        },
+    }
+
+
+def answer_data(
+    base: EvidenceBase, answer: Answer, said: Sequence[str], publication: Publication
+) -> Markup:
+    """Return the block of an answer's page; `said` is the question, and what is said to it."""
+    table, path = base.review.table, answer_pages(base.facts)[answer.pair]
+    axes = (table.rows, table.columns) if table else ()
+    question, *sentences = said
+    return _block(
+        {
+            "@type": "Question",
+            **_address(publication, path),
+            "name": question,
+            "suggestedAnswer": {"@type": "Answer", "text": " ".join(filter(None, sentences))},
+            "about": [
+                defined_term(base, axis, term, publication)
+                for axis, term in zip(axes, answer.pair, strict=True)
+            ],
         }
     )
 

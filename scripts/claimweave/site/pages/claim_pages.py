@@ -23,6 +23,7 @@ from claimweave.site.parts.readings import conclusion
 from claimweave.site.parts.second_reading import two_readers_of_claim
 from claimweave.site.parts.synonyms import search_words
 from claimweave.site.publication import UNPUBLISHED, Publication
+from claimweave.site.term_addresses import TermLinks
 from claimweave.words import labels
 from claimweave.words.counting import plural
 from claimweave.words.escape import plain_line
@@ -69,7 +70,8 @@ def claim_page_text(
         disputing=[base.review.claims[i] for i in base.facts.disputing(claim)],
         retracted=_retracted(base, claim),
         check=check,
-        topic=list(_topic(base, claim)),
+        topic=list(_topic(base, claim, links)),
+        answered=TermLinks(base.facts, links).answer_on(claim.topic.axes),
         search_words=search_words(base, claim),
         asserted=_places(base, claim.record.asserted),
         two_readers=two_readers_of_claim(base, claim.id),
@@ -154,6 +156,12 @@ def front_matter_text(text: str) -> Markup:
     return Markup(json.dumps(plain_line(text), ensure_ascii=False))  # noqa: S704 - YAML, no HTML
 
 
+def front_matter_words(words: Iterable[str]) -> Markup:
+    """Return words as a YAML list of quoted texts: the search knows a page by them."""
+    known = ", ".join(front_matter_text(word) for word in dict.fromkeys(words))
+    return Markup(f"[{known}]")  # noqa: S704 - YAML, no HTML
+
+
 def _answer(base: EvidenceBase, claim: Claim) -> str:
     """Say how the claim stands: by its check, or else by what the review cites for it."""
     if claim.record.check:
@@ -178,13 +186,15 @@ def _retracted(base: EvidenceBase, claim: Claim) -> str:
     return retracted_sentence(shown_status(base, reference) for reference in cited.values())
 
 
-def _topic(base: EvidenceBase, claim: Claim) -> Iterator[tuple[str, str]]:
+def _topic(base: EvidenceBase, claim: Claim, links: Links) -> Iterator[tuple[str, str, str]]:
+    """Yield (label, word, address or "") of each thing that a claim is about."""
+    terms = TermLinks(base.facts, links)
     axes = base.review.axes
     for axis, term in claim.topic.axes.items():
         label = axes[axis].label if axis in axes else axis
-        yield label, wording.term_label(base, axis, term)
+        yield label, wording.term_label(base, axis, term), terms.term(axis, term)
     if claim.topic.question:
-        yield "Question", wording.question_label(base, claim.topic.question)
+        yield "Question", wording.question_label(base, claim.topic.question), ""
 
 
 def _places(base: EvidenceBase, locators: Iterable[str]) -> list[tuple[str, str]]:

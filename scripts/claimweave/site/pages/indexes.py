@@ -115,6 +115,11 @@ def reading_order(base: EvidenceBase, claim: Claim) -> tuple[int, str]:
     return (min(places, default=len(order)), claim.id)
 
 
+def in_reading_order(base: EvidenceBase, claims: Iterable[Claim]) -> list[Claim]:
+    """Return claims in the order in which the review first asserts them."""
+    return sorted(claims, key=lambda claim: reading_order(base, claim))
+
+
 def _sections(base: EvidenceBase) -> Iterator[LongList]:
     for section, claims in by_section(base, base.review.claims.values()):
         items = [indexed(base, claim) for claim in claims]
@@ -131,7 +136,7 @@ def by_section(
         folders.setdefault(claim.folder, []).append(claim)
     for section in base.review.sections.values():
         if found := folders.get(section.folder):
-            yield section, sorted(found, key=lambda claim: reading_order(base, claim))
+            yield section, in_reading_order(base, found)
 
 
 def section_page(folder: str, section: str) -> str:

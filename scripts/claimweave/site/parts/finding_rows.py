@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """One finding; `terms` are the labels of its terms, one for each axis of the vocabulary.
+    """One finding; `terms` are its terms, one for each axis of the vocabulary, with their labels.
 
     `narrower` has the labels of those that are narrower than what a claim is about.
     """
 
-    terms: tuple[str, ...]
+    terms: tuple[tuple[str, str, str], ...]
+    """(axis, term, label)"""
     question: str
     direction: Wording
     says: str
@@ -32,11 +33,15 @@ class FindingRow:
 def finding_row(base: EvidenceBase, finding: SourceFinding) -> FindingRow:
     """Return a finding as pages show it."""
     return FindingRow(
-        tuple(wording.term_label(base, axis, finding.axes.get(axis, "")) for axis in base.axes),
+        tuple(_term(base, axis, finding.axes.get(axis, "")) for axis in base.axes),
         wording.question_label(base, finding.question),
         wording.direction(base, finding),
         finding_text(finding),
     )
+
+
+def _term(base: EvidenceBase, axis: str, term: str) -> tuple[str, str, str]:
+    return axis, term, wording.term_label(base, axis, term)
 
 
 def relevant_rows(base: EvidenceBase, use: Use) -> list[FindingRow]:

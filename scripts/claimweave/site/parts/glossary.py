@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from claimweave.evidence import wording
 from claimweave.review.reading.code_blanking import blank_code
 from claimweave.site.site_marks import free_id
+from claimweave.site.term_addresses import TermLinks
 from claimweave.words.escape import markdown_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from claimweave.evidence.base import EvidenceBase
     from claimweave.site.links import Links
@@ -45,9 +47,38 @@ def abbreviations(base: EvidenceBase) -> dict[str, Entry]:
     An abbreviation begins with two capitals, and stands in the heading of its entry or in brackets
     at the end of it.
     """
+    return {entry.word: entry for entry in entries(base) if _ABBREVIATION.match(entry.word)}
+
+
+def entries(base: EvidenceBase) -> list[Entry]:
+    """Return the entries of the glossary, each with its word; none where there is no glossary."""
     text = next((page.text for page in base.review.pages if page.path == GLOSSARY), "")
-    entries = (_entry(*match.groups()) for match in _ENTRY.finditer(blank_code(text)))
-    return {entry.word: entry for entry in entries if _ABBREVIATION.match(entry.word)}
+    return [_entry(*match.groups()) for match in _ENTRY.finditer(blank_code(text))]
+
+
+def explained(base: EvidenceBase, words: Collection[str]) -> str:
+    """Return the anchor of the glossary's entry for one of some words, or ""."""
+    wanted = {word.casefold() for word in words}
+    return next((e.anchor for e in entries(base) if e.word.casefold() in wanted), "")
+
+
+def with_term_pages(base: EvidenceBase, links: Links, text: str) -> str:
+    """Return the glossary with a way from the entry of each term of the review to its page."""
+    pages, parts, end = TermLinks(base.facts, links), [], 0
+    named = {
+        word.casefold(): (axis, name)
+        for axis, spec in base.review.axes.items()
+        for name, term in spec.terms.items()
+        for word in (name, term.label, *term.synonyms)
+    }
+    for match in _ENTRY.finditer(blank_code(text)):
+        place = named.get(_entry(*match.groups()).word.casefold())
+        if place and (address := pages.term(*place)):
+            label = markdown_text(wording.term_label(base, *place))
+            link = Markup('<a href="{}">What this review says of {}</a>').format(address, label)
+            parts += [text[end : match.end()], f"\n{link}"]
+            end = match.end()
+    return "".join([*parts, text[end:]])
 
 
 def _entry(heading: str, anchor: str | None, text: str) -> Entry:

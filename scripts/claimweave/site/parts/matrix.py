@@ -22,6 +22,7 @@ from claimweave.site.parts.matrix_entries import (
     table_entries,
 )
 from claimweave.site.parts.table import table_html
+from claimweave.site.term_addresses import TermLinks
 from claimweave.words import labels
 
 if TYPE_CHECKING:
@@ -52,11 +53,12 @@ def matrix_html(base: EvidenceBase, links: Links, first: str = "printed") -> str
     template = environment().get_template("matrix.html.j2")
     return template.render(
         links=links,
+        terms=TermLinks(base.facts, links),
         views=sorted(VIEWS, key=lambda view: view != first),
         view_titles=VIEWS,
         table=table,
         printed=table_html(base, links),
-        grid=_grid(base, table, entries),
+        grid=_grid(base, table, entries, links),
         labels=labels,
         choices=_choices(entries, labels),
         legend=[d for d in labels["designs"] if any(e.design == d for e in entries)],
@@ -108,17 +110,22 @@ def _choices(entries: Sequence[Entry], labels: dict[str, Any]) -> dict[str, Any]
     }
 
 
-def _grid(base: EvidenceBase, table: Table, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+def _grid(
+    base: EvidenceBase, table: Table, entries: Sequence[Entry], links: Links
+) -> list[dict[str, Any]]:
     """Return the rows of the two computed views, each with a cell for each column."""
     claims = {(cell.row, cell.column): cell.claim for cell in base.cells}
     listed: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
         listed.setdefault((entry.cell.row, entry.cell.column), []).append(entry)
+    terms = TermLinks(base.facts, links)
     return [
         {
             "term": wording.term_label(base, table.rows, row),
+            "address": terms.term(table.rows, row),
             "cells": [
-                _cell(
+                {"answer": terms.answer(row, column)}
+                | _cell(
                     base,
                     table,
                     (row, column),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def search_words(base: EvidenceBase, claim: Claim) -> list[str]:
-    """Return the synonyms of the terms that a claim is about or names, those it uses left out.
+    """Return the other names of the terms that a claim is about or names, those it uses left out.
 
     They are words that a reader may look for, and not always names for the very same thing.
     """
@@ -28,7 +28,7 @@ def search_words(base: EvidenceBase, claim: Claim) -> list[str]:
 
 
 def _names(text: str, key: str, term: Term) -> bool:
-    return any(_has(text, word) for word in (key, term.label, *term.synonyms))
+    return any(_has(text, word) for word in (key, term.label, *term.words))
 
 
 def _has(text: str, word: str) -> bool:

@@ -8,6 +8,7 @@ from claimweave.evidence.audit.text_and_table import entries_without_number
 from claimweave.evidence.wording import term_label
 from claimweave.site.environment import environment
 from claimweave.site.pages.long_lists import is_long
+from claimweave.site.term_addresses import TermLinks
 from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ def table_html(base: EvidenceBase, links: Links) -> str:
     rows: dict[str, dict[str, Cell]] = {row: {} for row in table.row_terms}
     for cell in base.cells:
         rows[cell.row][cell.column] = cell
-    columns = [{"label": term_label(base, table.columns, c)} for c in table.column_terms]
+    terms = TermLinks(base.facts, links)
+    columns = [
+        {"label": term_label(base, table.columns, c), "address": terms.term(table.columns, c)}
+        for c in table.column_terms
+    ]
     template = environment().get_template("table.html.j2")
     return template.render(
         links=links,
@@ -41,7 +46,7 @@ def table_html(base: EvidenceBase, links: Links) -> str:
         columns=columns,
         folded=is_long(sum(len(cell.entries) for cell in base.cells)),
         rows=[
-            _row(base, table, row, rows[row], relation)
+            {"address": terms.term(table.rows, row)} | _row(base, table, row, rows[row], relation)
             for row in table.row_terms
             for relation in table.relations
         ],

@@ -12,7 +12,12 @@ from claimweave.review.reading.page_reader import NAMING, WOVEN
 from claimweave.site.environment import environment
 from claimweave.site.links import Links
 from claimweave.site.parts.cards import cards_html, cited_uses
-from claimweave.site.parts.glossary import Explainer, abbreviations
+from claimweave.site.parts.glossary import (
+    GLOSSARY,
+    Explainer,
+    abbreviations,
+    with_term_pages,
+)
 from claimweave.site.parts.named_works import named_work
 from claimweave.site.parts.side_notes import placed_notes
 from claimweave.words.escape import markdown_text
@@ -47,7 +52,10 @@ def weave(
         parts += [page.text[end : match.start()], loom.woven(match.group(1).strip(), behind)]
         end = match.end() + len(behind)
     cards = loom.cards()
-    return "".join([*parts, page.text[end:], f"\n\n{cards}\n" if cards else ""])
+    woven = "".join([*parts, page.text[end:], f"\n\n{cards}\n" if cards else ""])
+    if page.path != GLOSSARY:
+        return woven
+    return with_term_pages(base, Links(page.path.removeprefix("docs/")), woven)
 
 
 class _Loom:

@@ -1,0 +1,137 @@
+"""The page of each pair of the table: its question, the answer in words, and what stands behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimweave.evidence import answer_wording, wording
+from claimweave.evidence.answers import answers
+from claimweave.evidence.audit.sentences import sentence
+from claimweave.evidence.by_term import by_terms, claim_topics
+from claimweave.evidence.term_facts import Conclusions
+from claimweave.site.audit_addresses import UNLISTED
+from claimweave.site.data.structured_data import answer_data
+from claimweave.site.environment import page
+from claimweave.site.links import Links
+from claimweave.site.pages.claim_pages import front_matter_text, front_matter_words
+from claimweave.site.pages.indexes import in_reading_order
+from claimweave.site.publication import UNPUBLISHED, Publication
+from claimweave.site.term_addresses import ANSWERS, answer_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from claimweave.evidence.answers import Answer
+    from claimweave.evidence.base import EvidenceBase
+    from claimweave.evidence.facts import Use
+    from claimweave.review.ledger import Table
+    from claimweave.review.reference import Reference
+    from claimweave.words.labels import Wording
+
+_WORDS = (
+    answer_wording.asked,
+    answer_wording.found,
+    answer_wording.firm,
+    answer_wording.open_,
+    answer_wording.left_out,
+)
+"""What a page says first, in this order."""
+
+
+def answer_files(
+    base: EvidenceBase, publication: Publication = UNPUBLISHED
+) -> Iterator[tuple[str, str]]:
+    """Yield (path, Markdown) of the page of each pair, and of their index.
+
+    The index is there without a table, too: then it says that there is none.
+    """
+    found, pages, table = list(answers(base)), answer_pages(base.facts), base.review.table
+    rows = [(row, _of_row(base, found, row)) for row in (table.row_terms if table else ())]
+    index = page("answers_index.md.j2", ANSWERS, base, table=table, rows=rows, wording=wording,
+                 total=len(found))  # fmt: skip
+    yield ANSWERS, index
+    if table is None:
+        return
+    known = _Known(
+        table,
+        by_terms(base, (table.rows, table.columns), claim_topics(base)),
+        Conclusions(base),
+        publication,
+    )
+    for answer in found:
+        yield pages[answer.pair], _page(base, known, answer, pages[answer.pair])
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What all pages are made of: the table, the claims on each pair, and the conclusions."""
+
+    table: Table
+    claims: Mapping[tuple[str, ...], list[str]]
+    conclusions: Conclusions
+    publication: Publication
+
+
+def _of_row(base: EvidenceBase, found: list[Answer], row: str) -> list[tuple[Answer, str, str]]:
+    """Return the answers of a row with their question and what was found."""
+    return [
+        (answer, answer_wording.asked(base, answer), answer_wording.found(base, answer))
+        for answer in found
+        if answer.pair[0] == row
+    ]
+
+
+def _page(base: EvidenceBase, known: _Known, answer: Answer, path: str) -> str:
+    table, claim, unlisted = known.table, answer.claim, answer.unlisted
+    axes = dict(zip((table.rows, table.columns), answer.pair, strict=True))
+    said = tuple(words(base, answer) for words in _WORDS)
+    about = (base.review.claims[claim_id] for claim_id in known.claims.get(answer.pair, ()))
+    others = (other for other in about if other is not claim and not other.record.check)
+    return page(
+        "answer.md.j2",
+        path,
+        base,
+        wording=wording,
+        description=front_matter_text(answer_wording.in_brief(base, answer)),
+        said=said,
+        answer=answer,
+        table=table,
+        axes=[(axis, term, wording.term_label(base, axis, term)) for axis, term in axes.items()],
+        question=wording.question_label(base, table.question),
+        tags=front_matter_words(_search_words(base, axes)),
+        claim=claim,
+        reported=_reported(base, answer),
+        unlisted=[sentence(found, base) for found in unlisted.results] if unlisted else [],
+        unlisted_page=Links(path).to(UNLISTED),
+        others=_others(base, answer),
+        lenses=[(base.review.lenses[name], count) for name, count in answer.lenses.items()],
+        conclusions=in_reading_order(base, known.conclusions.of(axes)),
+        claims=in_reading_order(base, others),
+        data=answer_data(base, answer, said, known.publication),
+    )
+
+
+def _search_words(base: EvidenceBase, axes: dict[str, str]) -> list[str]:
+    """Return the words for the terms of a pair: a search for them finds its page."""
+    return [word for axis, term in axes.items() for word in wording.term_words(base, axis, term)]
+
+
+def _reported(base: EvidenceBase, answer: Answer) -> list[tuple[Use, list[Wording]]]:
+    """Return each entry of the cell with what its source reports, question by question.
+
+    What is no answer, but says that nothing was read or found, stands in the agreement already.
+    """
+    return [
+        (item.use, [said for question, said in wording.reported(base, item) if question])
+        for item in (answer.synthesis.reported if answer.synthesis else ())
+    ]
+
+
+def _others(base: EvidenceBase, answer: Answer) -> list[Reference]:
+    """Return the works that report on the pair, and are told of nowhere else on its page."""
+    entries = answer.synthesis.reported if answer.synthesis else ()
+    results = answer.unlisted.results if answer.unlisted else ()
+    told = {item.use.reference.key for item in entries}
+    told |= {key for result in results for key in result.references}
+    return [base.review.references[key] for key in answer.studied if key not in told]
