@@ -1,0 +1,72 @@
+"""Names of authors as lists of references print them: `Adler A, Bern BC`, `Adler, A., & Bern, B.`.
+
+Source: the forms of Vancouver and AMA, APA, Harvard and Chicago.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claimweave.review.names import Author, NameList
+
+_LOW = r"(?:(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|ter|ten|zu|al|el|bin|af|av)\s)"
+_FAMILY = r"(?:[A-ZÀ-ÞŁŚŽČŠ][\w'’-]*|[a-z]['’][A-Z][\w'’-]*)(?:\s[A-ZÀ-Þ][\w'’-]+){0,2}"
+_INITIALS = r"[A-ZÀ-Þ](?:[-.]?[A-ZÀ-Þ]){0,4}\.?"
+_VANCOUVER = re.compile(
+    rf"(?P<family>{_LOW}{{0,3}}{_FAMILY})\s(?P<given>{_INITIALS})"
+    rf"(?P<particle>(?:\s{_LOW}{{0,2}}(?:van|von|der|den|de|da|du|di))?)(?:\s(?P<suffix>Jr|Sr|II|III|IV|2nd|3rd))?"
+)
+_MORE = re.compile(r",?\s*(?:and\s)?(?:et\sal\b\.?|and others)\s*$|,?\s*(?:…|\.\.\.)\s*$")
+_INVERTED = re.compile(
+    rf"(?P<family>{_LOW}{{0,3}}{_FAMILY}),\s(?P<given>(?:[A-ZÀ-Þ][\w'’-]*\.?[-\s]?){{1,4}}(?:\s?(?:van|von|de|der|den)\b){{0,3}})"
+)
+_STRAIGHT = re.compile(
+    rf"(?P<given>(?:[A-ZÀ-Þ][\w'’-]*\.?\s){{1,3}})(?P<family>{_LOW}{{0,3}}{_FAMILY})"
+)
+_SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|&)|\band|&|,|;)\s+")
+_BODY = re.compile(r"[A-ZÀ-Þ][^,;.&()]{2,120}")
+
+
+def vancouver_names(text: str) -> NameList | None:
+    """Return names such as `Adler A, Bern BC, et al`; None where one has another form."""
+    whole = text.strip(" .")
+    bare = _MORE.sub("", whole)
+    names = []
+    for part in re.split(r",\s+(?:and\s)?|;\s+", bare) if bare else []:
+        match = _VANCOUVER.fullmatch(part.strip(" ."))
+        if not match:
+            return None
+        family = " ".join(filter(None, (match["particle"].strip(), match["family"])))
+        given = ". ".join(re.sub(r"[.\s]", "", match["given"])) + "."
+        given = given.replace("-. ", "-").replace(". -", ".-")
+        names.append(Author(family, given, match["suffix"] or ""))
+    return NameList(tuple(names), bare != whole) if names else None
+
+
+def names_before_year(text: str) -> NameList | None:
+    """Return names such as `Adler, A., & Bern, B.` or `Adler, Ann, and Ben Bern`; None for others.
+
+    One name without a comma is that of a body.
+    """
+    whole = text.strip()
+    bare = _MORE.sub("", whole).strip(" ,")
+    found: list[Author] = []
+    at = 0
+    while at < len(bare):
+        form = _INVERTED.match(bare, at) or (_STRAIGHT.match(bare, at) if found else None)
+        if not form:
+            return _others(bare, found, more=bare != whole)
+        found.append(Author(form["family"].strip(), form["given"].strip(" ,")))
+        at = form.end()
+        gap = re.match(r"[.,]?\s*(?:,\s*)?(?:(?:and|&)\s+|;\s*)?", bare[at:])
+        at += gap.end() if gap else 0
+    return NameList(tuple(found), bare != whole) if found else None
+
+
+def _others(bare: str, found: list[Author], *, more: bool) -> NameList | None:
+    vancouver = vancouver_names(re.sub(r",?\s(?:and|&)\s", ", ", bare))
+    if vancouver is not None:
+        return NameList(vancouver.names, vancouver.more or more)
+    if not found and _BODY.fullmatch(bare.strip(" .")):
+        return NameList((Author(bare.strip(" .")),), more)
+    return None
