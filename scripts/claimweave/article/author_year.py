@@ -104,11 +104,11 @@ def _named_work(work: ListedWork) -> _NamedWork | None:
         spellings = dict.fromkeys([families[0], stems, families[0].split()[-1]])
         year = record.year[:4]
         return _NamedWork(work.key, year, letter, families, tuple(spellings), record.more_authors)
-    first = re.match(rf"\W*(?P<name>{_NAME})", work.text)
+    first = re.match(rf"\W*(?P<name>{_BODY})", work.text)
     if not first or not printed:
         return None
     name = folded(first["name"])
-    spellings = dict.fromkeys([name, name.split()[-1]])
+    spellings = dict.fromkeys([name, name.split()[-1], name.split()[0]])
     return _NamedWork(work.key, printed[1], letter, (name,), tuple(spellings), more=True)
 
 
@@ -125,7 +125,7 @@ def _fits(work: _NamedWork, people: list[str], names: str) -> bool:
         return len(work.families) > 1 or work.more
     if len(people) > 1 and len(work.families) > 1:
         return work.families[1].split()[-1] == people[1].split()[-1]
-    return len(people) == len(work.families) or work.more
+    return len(people) == len(work.families) and not work.more
 
 
 def mark_names(text: str, works: NamedWorks, marks: Marks) -> str:

@@ -23,13 +23,13 @@ _CHAIN = rf"{_IN_BRACKETS}(?:(?:\s?[,;]?\s?|{RANGE}|\s(?:and|&)\s){_IN_BRACKETS}
 _BRACKETS = re.compile(rf"\^?{_CHAIN}\^?")
 _PARENTHESES = re.compile(r"\(([^()\n]{1,120})\)")
 _RAISED = re.compile(
-    r"\^?((?:[⁰¹²³⁴-⁹]++[,˒⁻–-]?\s?)++)|\^\(?(" + LIST + r")\)?\^|"
+    r"\^?([⁰¹²³⁴-⁹]++(?:[,˒⁻–-]\s?[⁰¹²³⁴-⁹]++)*+)|"
+    r"\^((?:" + LIST + r"(?=\^))|\((?:[^()^\n]|\([^()\n]{1,30}\)){1,80}\))\^?|"
     rf"{RAISED}([^{RAISED}{LEVEL}]*){LEVEL}"
 )
 
 _BEFORE_EXPONENT = re.compile(
-    r"(?:(?<![^\W_])(?:[kcdmnµμ]?m|ha|[kc]?g|s|in|ft|R|r|[xyzn]|[χηωφσrRτ]|Ca|Mg|Fe|Cu|Zn|"
-    r"Na|K|Cl|H|O|N|SO4|NO3|PO4))\s?\Z"
+    r"(?:(?<![^\W_])(?:[kcdmnµμ]?m|in|ft|s|R|r|I|[xyn]|[χηωφσr])|Ca|Mg|Fe|Cu|Zn)\s?\Z"
 )
 _ENUMERATED = re.compile(r"(?:^|[:;,.]\s|\b(?:and|or)\s)\([0-9]\)\s+[a-z]")
 _INTERVAL = re.compile(r"\b(?:CIs?|CrI|IQR|range|interval|SD|n|N|p|P)\s*[:=,]?\s*\Z")
@@ -102,7 +102,7 @@ def mark_numbers(text: str, style: Style, marks: Marks) -> str:
 
 def _numbers_of(match: re.Match[str], style: Style) -> tuple[int, ...] | None:
     if style == "superscripts":
-        return numbers_in(match[1] or match[2] or match[3] or "")
+        return numbers_in(_raised_text(match))
     if style == "parentheses":
         return numbers_in(match[1])
     parts = re.split(r"\]([^\[\]]*)\[", match[0].strip("^")[1:-1])
@@ -118,11 +118,17 @@ def _numbers_of(match: re.Match[str], style: Style) -> tuple[int, ...] | None:
     return tuple(dict.fromkeys(number for numbers in lists for number in numbers or ()))
 
 
+def _raised_text(match: re.Match[str]) -> str:
+    """Return what is raised, without the brackets around it."""
+    text = match[1] or match[2] or match[3] or ""
+    return text[1:-1] if text.startswith("(") and text.endswith(")") else text
+
+
 def _is_something_else(match: re.Match[str], style: Style) -> bool:
     """Whether numbers are an exponent, an interval or a point of a list, by what stands before."""
     before = match.string[max(0, match.start() - 24) : match.start()]
     if style == "superscripts":
-        printed = match[1] or match[2] or match[3] or ""
+        printed = _raised_text(match)
         follows = match.string[match.end() : match.end() + 1]
         charged = follows in ("⁺", "⁻", "+") or printed.startswith(("⁻", "-", "−", "–"))
         small = numbers_in(printed) in ((2,), (3,), (4,))

@@ -106,6 +106,7 @@ class _JatsReading:
 
     def article(self) -> Article:
         """Return it."""
+        self._leave_out_further()
         listed = read_jats_list(one for one in self.root.iter() if local(one) == "ref")
         works = [
             ListedWork(one.key, one.number, one.text, one.entries[0], one.entries[1:])
@@ -124,7 +125,7 @@ class _JatsReading:
         tables = [_joined_table(table, groups) for table in self._tables()]
         title = next((own_text(o) for o in self.root.iter() if local(o) == "article-title"), "")
         cited = {c for mark in marks.known for c in mark.cites if isinstance(c, str)}
-        strange = sorted(cited - {work.key for work in works})
+        strange = sorted(cited - {work.key for work in works if work.entry})
         doubts = [Doubt(0, f'"{key}" is cited, and the list of references has no such work')
                   for key in strange]  # fmt: skip
         doubts += left_out_doubts(self.counted)
@@ -133,6 +134,12 @@ class _JatsReading:
 
     def _children(self, element: Element, name: str) -> Iterator[Element]:
         return (child for child in element if local(child) == name)
+
+    def _leave_out_further(self) -> None:
+        for name in ("sub-article", "response"):
+            for one in list(self._children(self.root, name)):
+                self.counted["further article within the file, such as a letter"] += 1
+                self.root.remove(one)
 
     def _abstracts(self) -> None:
         """Add the abstract; one for children, in another language or in a picture is counted."""
@@ -154,9 +161,6 @@ class _JatsReading:
                     titles = [own_text(t) for t in child if local(t) == "title"]
                     what = titles[0] if titles and titles[0] else local(child)
                     self.counted[f'part behind the text ("{what[:60]}")'] += 1
-        for name in ("sub-article", "response"):
-            for _ in self._children(self.root, name):
-                self.counted["further article within the file, such as a letter"] += 1
         for group in self._children(self.root, "floats-group"):
             for child in group:
                 self.counted["table" if local(child).startswith("table") else "figure"] += 1
@@ -243,10 +247,12 @@ def _numbered(works: Iterable[ListedWork], marks: Marks) -> list[ListedWork]:
         and (found := re.fullmatch(r"\W*([0-9]{1,3})\W*", mark.printed))
         and (found := re.search(r"[0-9]+", mark.printed))
     }
-    return [
+    listed = [
         work if work.number is not None else replace(work, number=printed.get(work.key))
         for work in works
     ]
+    known = {work.key for work in listed}
+    return listed + [ListedWork(key, n) for key, n in printed.items() if key not in known]
 
 
 def _joined(block: Block, groups: Groups) -> Block:

@@ -26,6 +26,12 @@ MARK = f"[\U000f0000-\U000ffffd]{_FILLER}*"
 _MARK = re.compile(MARK)
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 _LOOSE = re.compile(r"\s+([.,;:!?)\]])")
+_LED = re.compile(
+    rf"(?:\b(?:see(?:\salso)?|cf\.?)\s+|(?<=\()(?:e\.g\.,?|for example,?|reviewed in)\s+)"
+    rf"({MARK})(?=\s*(?:{MARK}|[.,;)\U0010fffb\U0010fffc]|\Z))"
+)
+"""Words that lead to a citation behind them, and to nothing else."""
+
 _EMPTY = re.compile(r"\s*(?:\(\s*[,;]?\s*\)|\[\s*[,;]?\s*\])")
 
 
@@ -76,6 +82,7 @@ class TooManyMarksError(Exception):
 
 def bare(text: str) -> str:
     """Return a text without its marks, and without the blanks and brackets they leave."""
+    text = _LED.sub(r"\1", text)
     without = re.sub(r"\s+", " ", re.sub(f"[{RAISED}{LEVEL}]", "", _MARK.sub("", text))).strip()
     return _LOOSE.sub(r"\1", _EMPTY.sub("", without))
 

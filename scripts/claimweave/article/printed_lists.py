@@ -22,7 +22,7 @@ _PLACE = re.compile(
     r"(?:\s*,\s*|\s+|\s*\(\s*|(?<=[0-9])(?=p))"
     r"(?:pp?|pages?|pgs?|chap(?:ter)?s?|chs?|figs?|figures?|tables?|tab|sect?(?:ion)?s?|§+|paras?|"
     r"vol|eqs?|box|suppl|appendix|app|theorem|thm)(?![a-z])\.?\s*"
-    r"(?:[0-9]+|[A-Z][0-9]*|[ivxlc]+)\w*(?:\s?[-–—,]\s?[0-9]+\w*(?=\s*(?:[,;)\]]|$)))*\s*\)?",
+    r"(?:[0-9]+|[A-Z][0-9]*|[ivxlc]+)\w*(?:\s?[-–—]\s?[0-9]+\w*)*\s*\)?",
     re.IGNORECASE,
 )
 _PAGES = re.compile(r"(?<=[0-9]):\s?[0-9]+(?:\s?[-–]\s?[0-9]+)?")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claimweave.article.article import StudyTable
-from claimweave.article.blocks import Block, Line
+from claimweave.article.blocks import NAMED, Block, Line
 from claimweave.article.headings import numbered_title
 from claimweave.article.marks import Marks
 from claimweave.article.tree_text import TreeText, inlines_in
@@ -51,8 +51,10 @@ class TreeBlocks:
         self.blocks.append(Block("heading", (self._line(whole),), number, level))
 
     def paragraph(self, text: str) -> None:
-        """Add a paragraph, unless it is empty."""
-        if text.strip():
+        """Add a paragraph, unless it is empty; one that is no more than a heading is one."""
+        if text.strip(" :").casefold() in NAMED:
+            self.heading(text, 1)
+        elif text.strip():
             self.blocks.append(Block("paragraph", (self._line(" ".join(text.split())),)))
 
     def _line(self, text: str) -> Line:
@@ -125,7 +127,7 @@ def listed_works(blocks: Sequence[Node]) -> list[tuple[str, str]]:
         kind, content = block["t"], block.get("c")
         if kind == "Div":
             (name, _, _), inner = content
-            if name and not any(one["t"] == "Div" for one in inner):
+            if name and not any(one["t"] == "Div" and one["c"][0][0] for one in inner):
                 texts = [plain.text.plain(one) for one in inlines_in(inner)]
                 found.append((name, " ".join(" ".join(texts).split())))
             else:

@@ -48,6 +48,7 @@ _ROLES = {"author": "author", "authors": "author", "allauthors": "author", "edit
 _SILENT = frozenset({"label", "comment", "annotation", "date-in-citation", "season", "object-id",
                      "pub-id", "ext-link", "uri", "page-range", "fpage", "lpage", "year",
                      "etal"})  # fmt: skip
+_NUMBERED = re.compile(r"\A[\[(]?([0-9]{1,3})[.)\]]?\s+(?=[^\W\d])")
 _EDITION = re.compile(r"\s*(?:ed(?:ition|n)?\.?)\s*$", re.IGNORECASE)
 
 
@@ -70,9 +71,12 @@ def read_jats_list(references: Iterable[Element]) -> list[JatsWork]:
     for place, reference in enumerate(references, start=1):
         key = reference.get("id") or f"ref-{place}"
         citations = list(_citations(reference))
-        number = _number(reference, citations)
-        entries = tuple(_entry(one, key) for one in citations)
         shown = " ".join(filter(None, map(_shown, citations)))
+        number = _number(reference, citations)
+        printed = _NUMBERED.match(shown)
+        if number is None and printed:
+            number = int(printed[1])
+        entries = tuple(_entry(one, key) for one in citations)
         fault = IncomingEntry(0, key=key, fault="the reference has no citation that can be read")
         found.append(JatsWork(key, number, shown, entries or (fault,)))
     return found
@@ -106,10 +110,9 @@ def _number(reference: Element, citations: list[Element]) -> int | None:
 def _shown(citation: Element) -> str:
     texts = [citation.text or ""]
     for child in citation:
-        if _local(child) != "label":
-            texts.append("".join(child.itertext()))
-        texts.append(child.tail or "")
-    return " ".join(displayed(" ".join(texts)).split())
+        texts += ["" if _local(child) == "label" else "".join(child.itertext()), child.tail or ""]
+    mixed = not len(citation) or any(re.search(r"[.,;:(]", between) for between in texts[::2])
+    return " ".join(displayed(("" if mixed else " ").join(texts)).split())
 
 
 def _entry(citation: Element, key: str) -> IncomingEntry:
@@ -120,7 +123,7 @@ def _entry(citation: Element, key: str) -> IncomingEntry:
     texts, left = with_one_address(fields)
     tagged = texts.get("title") and (people["author"] or people["editor"] or texts.get("year"))
     if not tagged:
-        printed = read_printed_work(_shown(citation), key)
+        printed = read_printed_work(_NUMBERED.sub("", _shown(citation), count=1), key)
         if printed.record is None or not texts.get("title"):
             return _with_identifiers(printed, texts)
     authors = tuple(people.pop("author"))

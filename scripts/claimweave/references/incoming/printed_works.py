@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 
 from claimweave.references.doi import doi_within
 from claimweave.references.incoming.incoming_entry import IncomingEntry
-from claimweave.references.incoming.printed_names import names_before_year, vancouver_names
+from claimweave.references.incoming.printed_names import (
+    leading_names,
+    names_before_year,
+    vancouver_names,
+)
 from claimweave.references.record import BibliographicRecord
 from claimweave.review.names import Author, NameList
 
@@ -47,7 +51,21 @@ _PAGES = r"(?P<pages>[A-Za-z]{0,3}[0-9]+[A-Za-z]?(?:\s?[-–—]\s?[A-Za-z]{0,3}
 _VOLUME = r"(?P<volume>[0-9]+[A-Za-z]?)(?:\s?[-–]\s?[0-9]+)?"
 _ISSUE = r"(?:\s?\((?P<number>[^()]{1,30})\)|,?\s(?:no|nr|issue)\.?\s(?P<issue>[0-9]+))?"
 _MONTHS = r"(?:\s(?:[A-Z][a-z]{2,8}\.?)(?:[-–/][A-Z][a-z]{2,8})?(?:\s[0-9]{1,2})?)?"
+_BY_COMMAS = re.compile(
+    rf"(?P<title>[^.]+?[^.,]),\s(?P<journal>[^,0-9]{{3,80}}),?\s{_VOLUME}{_ISSUE}"
+    rf"\s\((?P<year>{_YEAR})\),?\s{_PAGES}\W*"
+)
+"""`Title, Journal of Fields 12 (2010) 101–110`."""
+
 _IN_ARTICLE = (
+    re.compile(
+        rf"(?P<journal>[^0-9;“”]+?),?\s{_VOLUME}{_ISSUE}(?:[,:]\s?(?:pp?\.?\s)?{_PAGES})?"
+        rf"[,.]?\s\((?P<year>{_YEAR})\)\W*"
+    ),
+    re.compile(
+        rf"(?P<journal>[^0-9;“”]+?),\svol\.\s{_VOLUME}(?:,\sno\.\s(?P<number>[^,]+))?"
+        rf"(?:,\s(?:pp?|Art\.\sno)\.\s{_PAGES})?,{_MONTHS}\s(?P<year>{_YEAR})\W*"
+    ),
     re.compile(
         rf"(?P<journal>[^;]+?)[.,]?\s(?P<year>{_YEAR}){_MONTHS}\s?;\s?{_VOLUME}{_ISSUE}"
         rf"(?:\s?:\s?{_PAGES})?\W*"
@@ -66,12 +84,24 @@ _BOOK = re.compile(
     rf"Routledge|University|Society|Institute|Academic)[^;:,0-9]*?)[;,.]?"
     rf"(?:\s(?P<year>{_YEAR}))?\W*"
 )
+_PLACED = re.compile(
+    rf"\(?(?:(?P<address>[A-ZÀ-Þ][^:;.0-9]{{1,40}}):\s)?(?P<publisher>[^;:,.0-9]{{3,80}})"
+    rf"(?:[;,]\s(?P<year>{_YEAR}))\)?\W*|"
+    rf"(?P<place>[A-ZÀ-Þ][^:;.0-9]{{1,40}}):\s(?P<house>[^;:,.0-9]{{3,80}})\W*|"
+    rf"(?P<firm>[A-ZÀ-Þ][^;:,.0-9]{{3,80}}),\s(?P<town>[A-ZÀ-Þ][^;:,.0-9]{{1,30}})\W*"
+)
+"""`Oxford: Hill Press, 2005`, `(Hill Press, 2005)`, and with the year elsewhere."""
+
 _CHAPTER = re.compile(
-    r"In:?\s(?:(?P<editors>.+?),?\s\(?[Ee]ds?(?:itors?)?\.?\)?[.,]?\s)?(?P<booktitle>[^.(]+?)"
+    r"[Ii]n:?\s(?:(?P<editors>.+?),?\s\(?[Ee]ds?(?:itors?)?\.?\)?[.,]?\s)?(?P<booktitle>[^.(]+?)"
     r"(?:,\sedited by\s(?P<edited>[^.]+))?"
     r"(?:,?\s\(?pp?\.?\s(?P<pages>[0-9]+\s?[-–]\s?[0-9]+)\)?)?\.\s(?P<rest>.+)"
 )
-_LAST_PAGES = re.compile(r":\s?([0-9]+\s?[-–]\s?[0-9]+)\W*$")
+_OF_A_BODY = r"(?:[A-ZÀ-Þ][\w’'-]+|of|for|the|and|on|&)"
+_BODY = re.compile(rf"{_OF_A_BODY}(?:\s{_OF_A_BODY}){{1,9}}")
+"""The name of a body: words with capitals, and what joins them."""
+
+_LAST_PAGES = re.compile(r"(?::\s?|[.;,]\s?pp?\.\s?)([0-9]+\s?[-–]\s?[0-9]+)\W*$")
 
 
 def read_printed_work(text: str, key: str = "") -> IncomingEntry:
@@ -79,7 +109,7 @@ def read_printed_work(text: str, key: str = "") -> IncomingEntry:
     shown = re.sub(r"\s+", " ", text)[:LONGEST].strip()
     known = _identifiers(shown)
     rest = _NUMBERS.sub(" ", _LINK.sub("", shown)).strip(" ;")
-    authors, fields = _vancouver(rest) or _dated(rest) or (NameList(), {})
+    authors, fields = _vancouver(rest) or _late_dated(rest) or _dated(rest) or (NameList(), {})
     if not authors.names or not fields.get("title") or not fields.get("year"):
         return IncomingEntry(0, key=key, fault=NOT_READ)
     kind = fields.pop("kind")
@@ -116,10 +146,19 @@ def _vancouver(text: str) -> tuple[NameList, dict[str, str]] | None:
     if authors is None:
         names, _, rest = text.partition(": ")
         authors = vancouver_names(names)
-    if authors is None:
-        return None
-    found = _titled(rest)
-    return (authors, found) if found else None
+    if authors is not None:
+        found = _titled(rest)
+        return (authors, found) if found and "year" in found else None
+    body, _, rest = text.partition(". ")
+    found = _titled(rest) if _BODY.fullmatch(body) else None
+    return (NameList((Author(body),)), found) if found and "year" in found else None
+
+
+def _late_dated(text: str) -> tuple[NameList, dict[str, str]] | None:
+    """Read `King, A. B. & Lowe, C. Title. Where (2010)`, and `A. B. King, “Title,” where, 2010`."""
+    found = leading_names(text)
+    fields = _titled(found[1]) if found else None
+    return (found[0], fields) if found and fields and "year" in fields else None
 
 
 def _dated(text: str) -> tuple[NameList, dict[str, str]] | None:
@@ -136,6 +175,9 @@ def _dated(text: str) -> tuple[NameList, dict[str, str]] | None:
 
 def _titled(text: str) -> dict[str, str] | None:
     """Return the fields of a title and of what stands behind it; None where it has no form."""
+    commas = _BY_COMMAS.fullmatch(text)
+    if commas:
+        return {"kind": "article"} | _groups(commas)
     match = _QUOTED.match(text) or _TITLE.match(text)
     if not match:
         return None
@@ -143,7 +185,7 @@ def _titled(text: str) -> dict[str, str] | None:
     chapter = _CHAPTER.fullmatch(rest)
     if chapter:
         return {"title": title} | _of_chapter(chapter)
-    book = _BOOK.fullmatch(rest)
+    book = _BOOK.fullmatch(rest) or _PLACED.fullmatch(rest)
     if book:
         return {"kind": "book", "title": title} | _groups(book)
     for form in _IN_ARTICLE:
@@ -175,4 +217,5 @@ def _straight(text: str) -> NameList | None:
 
 def _groups(match: re.Match[str]) -> dict[str, str]:
     found: Mapping[str, str | None] = match.groupdict()
-    return {name: value.strip() for name, value in found.items() if value}
+    other = {"place": "address", "house": "publisher", "firm": "publisher", "town": "address"}
+    return {other.get(name, name): value.strip(" .,") for name, value in found.items() if value}
