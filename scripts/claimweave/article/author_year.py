@@ -99,15 +99,15 @@ def _named_work(work: ListedWork) -> _NamedWork | None:
     printed = re.search(r"(?<![0-9])((?:1[5-9]|20)[0-9]{2})([a-z]?)(?![0-9a-z])", work.text)
     letter = printed[2] if printed else ""
     if record and record.named and record.year:
-        families = tuple(folded(name.family) for name in record.named)
-        stems = folded(record.named[0].stem)
+        families = tuple(_plain(name.family) for name in record.named)
+        stems = _plain(record.named[0].stem)
         spellings = dict.fromkeys([families[0], stems, families[0].split()[-1]])
         year = record.year[:4]
         return _NamedWork(work.key, year, letter, families, tuple(spellings), record.more_authors)
     first = re.match(rf"\W*(?P<name>{_BODY})", work.text)
     if not first or not printed:
         return None
-    name = folded(first["name"])
+    name = _plain(first["name"])
     spellings = dict.fromkeys([name, name.split()[-1], name.split()[0]])
     return _NamedWork(work.key, printed[1], letter, (name,), tuple(spellings), more=True)
 
@@ -117,7 +117,12 @@ def _people(names: str) -> list[str]:
     text = re.sub(r",?\s(?:et\sal\.?|and\s(?:colleagues|co-?workers|others))", "", names)
     text = re.sub(r"\b[A-Z]\.\s?", "", text)
     parts = re.split(r"\s*,?\s(?:and|&|und)\s|,\s", text)
-    return [folded(re.sub(r"['’]s?$", "", part.strip())) for part in parts if part.strip()]
+    return [_plain(re.sub(r"['’]s?$", "", part.strip())) for part in parts if part.strip()]
+
+
+def _plain(name: str) -> str:
+    """Return a name as it is compared: without accents, and with one apostrophe."""
+    return re.sub("[\u2018\u2019\u02bc]", "'", folded(name))
 
 
 def _fits(work: _NamedWork, people: list[str], names: str) -> bool:

@@ -19,6 +19,11 @@ NAMED = (
 )  # fmt: skip
 """Headings that are known without a number."""
 
+MOST_WORDS = 10
+"""Words that a heading without a number has at most."""
+
+_NO_HEADING = re.compile(r"[.!?,;:)\]]$|\t|\s{3,}|@|https?://|[0-9]$")
+
 SHORT = 0.75
 """A line below this share of its neighbours' width ends a paragraph in double-spaced text."""
 
@@ -120,7 +125,20 @@ def _heading_number(
         return match.group(1)
     bare = line.rstrip(":").casefold()
     alone = not before or before[-1].kind != "paragraph" or lines[index - 1].gap > 0
-    return "" if alone and bare in NAMED else None
+    return "" if alone and (bare in NAMED or _stands_apart(lines, index)) else None
+
+
+def _stands_apart(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line between empty ones is a heading, in a text whose lines are single-spaced."""
+    if index == 0 or index + 1 >= len(lines) or not lines[index].gap or not lines[index - 1].gap:
+        return False
+    line, after, last = lines[index].text, lines[index + 1].text, lines[index - 1].text
+    near = [*lines[max(0, index - 12) : index], *lines[index + 1 : index + 12]]
+    single = 2 * sum(not one.gap for one in near) > len(near)
+    plain = line[0].isupper() and len(line.split()) <= MOST_WORDS and not _NO_HEADING.search(line)
+    begins = after[0].isupper() and kind_of_line(line) == "paragraph"
+    ended = ENDED.search(last) is not None or len(last.split()) <= MOST_WORDS
+    return single and plain and begins and ended
 
 
 def follows(number: str, last: str) -> bool:

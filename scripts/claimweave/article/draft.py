@@ -159,7 +159,7 @@ class _Drafting:
         sentence = DraftSentence(locator, part.line, printed, found.text, found.cites)
         self._highest = max((self._highest, *found.numbers))
         self.draft.sentences.append(sentence)
-        self.draft.unread += unread_in(found.marked)
+        self.draft.unread += unread_in(found.marked, named=self.draft.style == "names")
         doubts = [part.doubt, *found.doubts]
         self.draft.doubts += [Doubt(part.line, f"{locator}: {told}") for told in doubts if told]
 

@@ -66,6 +66,7 @@ def read_latex(text: str, works: Sequence[ListedWork] = ()) -> Article:
     article = TreeReading("LaTeX", tree, list(works) or own).article()
     article.works = own
     article.unread += _unread(source, article)
+    article.unread += [name[:80] for name, _ in tree.skipped if _CITES.match(name)]
     names = dict.fromkeys([*(name for name, _ in tree.not_included), *included_files(source)])
     for name in names:
         article.incomplete.append(

@@ -20,10 +20,15 @@ _FILLER = "\U0010fffd"
 RAISED, LEVEL = "\U0010fffb", "\U0010fffc"
 """Signs around what a file raises; like marks, they never stand in a text that was read."""
 
+NAMELESS = "\U0010fff9"
+"""Stands where a text speaks of authors whose names are not known."""
+
+
 MARK = f"[\U000f0000-\U000ffffd]{_FILLER}*"
 """A mark with its fillers, as a regular expression."""
 
 _MARK = re.compile(MARK)
+_SIGNS = re.compile(f"[{RAISED}{LEVEL}{NAMELESS}]")
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 _LOOSE = re.compile(r"\s+([.,;:!?)\]])")
 _LED = re.compile(
@@ -69,7 +74,7 @@ class Marks:
     def printed(self, text: str) -> str:
         """Return a text with each citation as its article prints it."""
         shown = _MARK.sub(lambda match: self._known(match[0]).printed, text)
-        return re.sub(f"[{RAISED}{LEVEL}]", "", shown)
+        return _SIGNS.sub("", shown)
 
     def _known(self, sign: str) -> Mark:
         index = ord(sign[0]) - _FIRST
@@ -83,7 +88,7 @@ class TooManyMarksError(Exception):
 def bare(text: str) -> str:
     """Return a text without its marks, and without the blanks and brackets they leave."""
     text = _LED.sub(r"\1", text)
-    without = re.sub(r"\s+", " ", re.sub(f"[{RAISED}{LEVEL}]", "", _MARK.sub("", text))).strip()
+    without = re.sub(r"\s+", " ", _SIGNS.sub("", _MARK.sub("", text))).strip()
     return _LOOSE.sub(r"\1", _EMPTY.sub("", without))
 
 

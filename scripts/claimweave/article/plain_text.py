@@ -39,7 +39,7 @@ def read_plain_text(text: str, works: Sequence[ListedWork] = ()) -> Article:
     own = [replace(work, entry=read_printed_work(work.text, work.key)) for work in listed]
     style = text_style(" ".join(line.text for line in lines), list(works) or own)
     article = Article("plain text", blocks, style, Marks(), own, sure_paragraphs=sure)
-    _leave_out_front(article)
+    leave_out_front(article)
     article.doubts += _told(article, behind)
     return article
 
@@ -64,7 +64,7 @@ def _marked(text: str, style: Style) -> Iterator[int]:
     yield from (number for mark in marks.known for number in mark.cites if isinstance(number, int))
 
 
-def _leave_out_front(article: Article) -> None:
+def leave_out_front(article: Article) -> None:
     """Leave out the title, authors and places before an abstract or an introduction."""
     heads = [i for i, block in enumerate(article.blocks) if block.kind == "heading"]
     titles = [article.blocks[i].text.strip("# :").casefold() for i in heads]
@@ -74,11 +74,12 @@ def _leave_out_front(article: Article) -> None:
     front = article.blocks[:first]
     if not front or any(block.kind == "paragraph" and prose(block) for block in front):
         return
-    last = front[-1].lines[-1].number
-    what = f"lines {front[0].lines[0].number} to {last} are left out as title and authors"
-    article.title = front[0].text.strip("# ")
+    begins, ends = front[0].lines[0].number, front[-1].lines[-1].number
+    where = f"lines {begins} to {ends} are" if begins else "what stands before the text is"
+    article.title = article.title or front[0].text.strip("# ")
     article.blocks = article.blocks[first:]
-    article.doubts.append(Doubt(front[0].lines[0].number, what))
+    if begins or any(block.kind == "paragraph" for block in front):
+        article.doubts.append(Doubt(begins, f"{where} left out as title and authors"))
 
 
 def _first_of_two(blocks: Sequence[Block]) -> int:

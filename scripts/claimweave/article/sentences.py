@@ -22,7 +22,7 @@ _ABBREVIATIONS = (
 _END = re.compile(
     r"(?<![.!?])[.!?]++[\"'”’)\]]*+"
     rf"(?P<cites>(?:\s?{MARK})+|\s?\[[\d,\s–-]+\]|\d{{1,3}}(?:\s?[,–-]\s?\d{{1,3}})*|[⁰¹²³⁴-⁹˒⁻,]+)?"
-    r"(?=\s++[\"'“‘(\[]?[A-ZÀ-ÞΑ-Ω0-9])"
+    r"(?=\s++[\"'“‘(\[]?[A-ZÀ-ÞΑ-Ω0-9\U0010fff9])"
 )
 _UNENDED = re.compile(
     r"(?<=[^\s.!?:;,(–-]) (?=(?:However|Moreover|Furthermore|Therefore|Nevertheless|Thus), )"

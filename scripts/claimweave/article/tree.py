@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from claimweave.article.article import StudyTable
 from claimweave.article.blocks import NAMED, Block, Line
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 
 _LISTS = frozenset({"references", "thebibliography", "csl-bib-body", "bibliography", "reflist",
                     "ref-list", "citation-list"})  # fmt: skip
+_NAMING = re.compile(
+    r"(?P<doi>10\.[0-9]{4,9}/[^\s?#&]+)|"
+    r"(?<=pubmed/)(?P<old>[0-9]{1,9})|(?<=pubmed\.ncbi\.nlm\.nih\.gov/)(?P<pmid>[0-9]{1,9})"
+)
+_LABELS = {"doi": "doi:", "old": "PMID: ", "pmid": "PMID: "}
 _LEFT_OUT = {"CodeBlock": "block of code", "RawBlock": "block of code", "Figure": "figure",
              "HorizontalRule": ""}  # fmt: skip
 
@@ -128,8 +135,7 @@ def listed_works(blocks: Sequence[Node]) -> list[tuple[str, str]]:
         if kind == "Div":
             (name, _, _), inner = content
             if name and not any(one["t"] == "Div" and one["c"][0][0] for one in inner):
-                texts = [plain.text.plain(one) for one in inlines_in(inner)]
-                found.append((name, " ".join(" ".join(texts).split())))
+                found.append((name, _printed(inner, plain)))
             else:
                 found += listed_works(inner)
         elif kind in ("OrderedList", "BulletList"):
@@ -137,12 +143,11 @@ def listed_works(blocks: Sequence[Node]) -> list[tuple[str, str]]:
             items, start = (content[1], content[0][0]) if ordered else (content, 0)
             for place, item in enumerate(items):
                 name = next(identifiers_in(item), "")
-                texts = [plain.text.plain(one) for one in inlines_in(item)]
                 number = f"{start + place}. " if ordered else ""
-                found.append((name, number + " ".join(" ".join(texts).split())))
+                found.append((name, number + _printed(item, plain)))
         elif kind in ("Para", "Plain"):
             name = next(identifiers_in([block]), "")
-            found.append((name, " ".join(plain.text.plain(content).split())))
+            found.append((name, _printed([block], plain)))
         elif kind == "Table":
             found += _works_of_rows(content, plain)
     return found
@@ -153,7 +158,28 @@ def _works_of_rows(content: Node, plain: TreeBlocks) -> Iterator[tuple[str, str]
         for row in (*body[2], *body[3]):
             cells = [block for cell in row[1] for block in cell[4]]
             name = next(identifiers_in(cells), row[0][0])
-            yield name, " ".join(" ".join(map(plain.text.plain, inlines_in(cells))).split())
+            yield name, _printed(cells, plain)
+
+
+def _printed(blocks: Sequence[Node], plain: TreeBlocks) -> str:
+    """Return the text of a work, with the DOI or the PMID that a link has and nobody sees."""
+    text = " ".join(" ".join(map(plain.text.plain, inlines_in(blocks))).split())
+    hidden = [_NAMING.search(target) for target in _targets(blocks)]
+    named = [found for found in hidden if found and found[0] not in text]
+    return " ".join([text, *(_LABELS[found.lastgroup or ""] + found[0] for found in named)])
+
+
+def _targets(element: Node) -> Iterator[str]:
+    """Yield where the links of an element lead."""
+    waiting = [element]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            if one.get("t") == "Link":
+                yield unquote(one["c"][2][0])
+            waiting.append(one.get("c"))
+        elif isinstance(one, list):
+            waiting += one
 
 
 def identifiers_in(element: Node) -> Iterator[str]:

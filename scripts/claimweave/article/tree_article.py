@@ -11,7 +11,7 @@ from claimweave.article.blocks import Block, Line
 from claimweave.article.groups import grouped_blocks
 from claimweave.article.left_out import left_out_doubts
 from claimweave.article.marks import Marks, unmarked
-from claimweave.article.plain_text import text_style
+from claimweave.article.plain_text import leave_out_front, text_style
 from claimweave.article.reference_lists import is_ending, numbered_text, without_list
 from claimweave.article.spoken_names import spoken_names
 from claimweave.article.tree import TreeBlocks, listed_works
@@ -60,6 +60,7 @@ class TreeReading:
         article = Article(self.form, body, style, self.marks, own, tables=made.tables)
         article.title = " ".join(text.plain(_inlines(self.tree.meta.get("title"))).split())
         article.blocks = _without_title(article)
+        leave_out_front(article)
         article.doubts += [*self._skipped(text), *left_out_doubts(text.counted)]
         return article
 

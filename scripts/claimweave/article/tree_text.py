@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claimweave.article.asides import is_aside
-from claimweave.article.marks import LEVEL, RAISED, Mark, Marks, unmarked
+from claimweave.article.marks import LEVEL, NAMELESS, RAISED, Mark, Marks, unmarked
 from claimweave.review.reading.latex_math import NoPlainFormError, plain_of_formula
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class TreeText:
         several = keys if raw else keys[:1]
         names = [self.names.get(key, "") for key in several]
         self.nameless += sum(not name for name in names)
-        return " and ".join(filter(None, names)) + (" " if any(names) else "")
+        return " and ".join(filter(None, names)) + " " if any(names) else f"{NAMELESS} "
 
     def _said(self, citation: Node, key: str) -> str:
         """Return the words around a citation that are more than `see` and a page."""

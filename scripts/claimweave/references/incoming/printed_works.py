@@ -40,6 +40,12 @@ _LINK = re.compile(
 _PMID = re.compile(r"\bPMID:?\s*([0-9]{1,9})", re.IGNORECASE)
 _PMCID = re.compile(r"\b(PMC[0-9]{4,9})\b")
 _NUMBERS = re.compile(r"[\s.,;]*(?:PMID:?\s*[0-9]+|PMCID:?\s*PMC[0-9]+|PMC[0-9]{4,9})[\s.;]*")
+_LINK_WORDS = re.compile(
+    r"(?:[\s.;|]*[\[(]?\b(?:Cross\s?Ref|PubMed(?: Central)?|Google Scholar|PMC free article|"
+    r"View Article|Web of Science|Medline|Scopus|DOI|doi|CAS|ISI|Full Text|Article)\b[\])]?)+\s*\Z"
+)
+"""What web pages print behind a work, as links."""
+
 _URL = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
 _DATED = re.compile(
     rf"(?P<names>.{{2,1500}}?)[.,]?\s\(?(?P<year>{_YEAR})[a-z]?(?:,\s[A-Z][a-z]+(?:\s[0-9]+)?)?"
@@ -58,6 +64,10 @@ _BY_COMMAS = re.compile(
 """`Title, Journal of Fields 12 (2010) 101–110`."""
 
 _IN_ARTICLE = (
+    re.compile(
+        rf"(?P<journal>[^0-9;“”]+?),\s{_VOLUME}{_ISSUE}\s?:\s?{_PAGES},{_MONTHS}"
+        rf"\s(?P<year>{_YEAR})\W*"
+    ),
     re.compile(
         rf"(?P<journal>[^0-9;“”]+?),?\s{_VOLUME}{_ISSUE}(?:[,:]\s?(?:pp?\.?\s)?{_PAGES})?"
         rf"[,.]?\s\((?P<year>{_YEAR})\)\W*"
@@ -108,7 +118,7 @@ def read_printed_work(text: str, key: str = "") -> IncomingEntry:
     """Return what a printed work says of itself; one that cannot be read is at fault."""
     shown = re.sub(r"\s+", " ", text)[:LONGEST].strip()
     known = _identifiers(shown)
-    rest = _NUMBERS.sub(" ", _LINK.sub("", shown)).strip(" ;")
+    rest = _LINK_WORDS.sub("", _NUMBERS.sub(" ", _LINK.sub("", shown))).strip(" ;")
     authors, fields = _vancouver(rest) or _late_dated(rest) or _dated(rest) or (NameList(), {})
     if not authors.names or not fields.get("title") or not fields.get("year"):
         return IncomingEntry(0, key=key, fault=NOT_READ)
