@@ -9,8 +9,6 @@ BIN := $(VENV)/bin
 # Two stages: what checks, builds and serves; and beside it what tests and lints.
 READY := $(VENV)/.ready
 DEV_READY := $(VENV)/.ready-dev
-# And what only the full run needs: pandoc, which is large.
-ORACLE_READY := $(VENV)/.ready-oracle
 NODE := tests/node
 NODE_READY := $(NODE)/node_modules/.ready
 
@@ -50,7 +48,7 @@ test: $(DEV_READY) $(NODE_READY)  ## run the tests that a pull request waits for
 	@$(BIN)/claimweave check --quiet
 	@$(BIN)/python -m pytest -n 3 -m "not full"
 
-test-all: $(DEV_READY) $(ORACLE_READY) $(NODE_READY)  ## run all tests, also what is slow by nature
+test-all: $(DEV_READY) $(NODE_READY)  ## run all tests, also what is slow by nature
 	@$(BIN)/claimweave check --quiet
 	@$(BIN)/python -m pytest -n 3
 
@@ -79,7 +77,6 @@ node: $(NODE_READY)  ## install the Node tools that tests use
 lock:  ## resolve the dependencies anew into the lock files (needs uv and npm)
 	@$(GROUP) build | $(COMPILE) pyproject.toml - -o requirements.lock
 	@$(GROUP) dev | $(COMPILE) - --constraints requirements.lock -o requirements-dev.lock
-	@$(GROUP) oracle | $(COMPILE) - --constraints requirements-dev.lock -o requirements-oracle.lock
 	@$(GROUP) fuzz | $(COMPILE) - --constraints requirements-dev.lock -o requirements-fuzz.lock
 	@cd $(NODE) && npm install --package-lock-only --loglevel=error >/dev/null
 	@# One package asks for the "latest" of another, which `npm ci` holds against the lock.
@@ -94,10 +91,6 @@ $(READY): requirements.lock pyproject.toml
 
 $(DEV_READY): requirements-dev.lock $(READY)
 	@$(SET_UP) requirements-dev.lock --for "tests and lint, once"
-	@touch $@
-
-$(ORACLE_READY): requirements-oracle.lock $(DEV_READY)
-	@$(SET_UP) requirements-oracle.lock --for "the oracle of citation styles, once"
 	@touch $@
 
 $(NODE_READY): $(NODE)/package.json $(NODE)/package-lock.json $(NODE)/.npmrc

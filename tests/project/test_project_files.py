@@ -507,10 +507,7 @@ def test_the_container_is_pinned_and_sets_the_project_up() -> None:
 
 # The lock files
 
-LOCKS = (
-    "requirements.lock", "requirements-dev.lock", "requirements-oracle.lock",
-    "requirements-fuzz.lock",
-)  # fmt: skip
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-fuzz.lock")
 
 
 def locked(lock: str) -> Iterator[tuple[str, str, str]]:
@@ -590,7 +587,7 @@ def test_what_the_engine_imports_is_in_the_lock_of_the_site() -> None:
         for package in imported(*files)
         if not names & {canonicalize_name(name) for name in distributions.get(package, ())}
     }
-    assert missing == {"pyarrow"}  # an extra: `export` says what to install
+    assert missing == {"pyarrow", "pypandoc"}  # extras: the commands say what to install
 
 
 def test_setting_up_imports_nothing_that_is_to_be_installed() -> None:

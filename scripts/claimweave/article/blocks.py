@@ -19,11 +19,19 @@ NAMED = (
 )  # fmt: skip
 """Headings that are known without a number."""
 
+MOST_WORDS = 10
+"""Words that a heading without a number has at most."""
+
+_NO_HEADING = re.compile(r"[.!?,;:)\]]$|\t|\s{3,}|@|https?://|[0-9]$")
+
 SHORT = 0.75
 """A line below this share of its neighbours' width ends a paragraph in double-spaced text."""
 
-_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[A-ZÀ-Þ])")
-_ENDED = re.compile(r"[.!?][\"'”’)\]]*(?:\s?\[?[\d,\s–-]+\]?)?$")
+NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[A-ZÀ-Þ])")
+"""How a numbered heading begins."""
+
+ENDED = re.compile(r"[.!?][\"'”’)\]]*(?:\s?[\[(]?[\d,;\s–-]+[\])]?|[⁰¹²³⁴-⁹˒⁻,–]+)?$")
+"""How a line ends behind which a paragraph may end: a full stop, and a citation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +45,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong together; a heading has its number, such as `3.1`, if it prints one."""
+    """Lines that belong together.
+
+    A heading has its number, such as `3.1`, if it prints one, and its level, if its file has that.
+    """
 
     kind: Kind
     lines: tuple[Line, ...]
     number: str = ""
+    level: int = 0
 
     @property
     def text(self) -> str:
@@ -50,11 +62,16 @@ class Block:
 
 
 def read_blocks(text: str) -> list[Block]:
-    """Split a text into blocks, in its order. A numbered heading must follow from the last one.
+    """Split a text with broken lines into blocks; see `wrapped_blocks`."""
+    return wrapped_blocks(filled_lines(text))
 
-    What stands below a table's caption and is no prose belongs to the caption.
+
+def wrapped_blocks(lines: Sequence[Line]) -> list[Block]:
+    """Return the blocks of broken lines, in their order.
+
+    A numbered heading must follow from the last one. What stands below a table's caption and is no
+    prose belongs to the caption.
     """
-    lines = _lines(text)
     blocks: list[Block] = []
     last, start, in_table = "", 0, False
     while start < len(lines):
@@ -64,7 +81,7 @@ def read_blocks(text: str) -> list[Block]:
             block = Block("heading", tuple(lines[start:end]), number)
             last, in_table = number or last, False
         else:
-            kind = _kind(lines[start].text)
+            kind = kind_of_line(lines[start].text)
             end = _paragraph_end(lines, start, last, loose=in_table or kind != "paragraph")
             block = Block(kind, tuple(lines[start:end]))
             in_table = block.text.startswith("Table") if kind == "caption" else in_table
@@ -77,7 +94,8 @@ def read_blocks(text: str) -> list[Block]:
     return blocks
 
 
-def _lines(text: str) -> list[Line]:
+def filled_lines(text: str) -> list[Line]:
+    """Return the lines with text."""
     filled = [(i, raw.strip()) for i, raw in enumerate(text.splitlines(), start=1) if raw.strip()]
     following = [number for number, _ in filled[1:]] + [number + 1 for number, _ in filled[-1:]]
     return [
@@ -86,7 +104,8 @@ def _lines(text: str) -> list[Line]:
     ]
 
 
-def _kind(first: str) -> Kind:
+def kind_of_line(first: str) -> Kind:
+    """Return what a block is that begins with a line, and is no heading."""
     if re.match(r"(?:Table|Figure|Fig\.?)\s*\d+\s*[:.|]", first):
         return "caption"
     return "keywords" if re.match(r"key\s?words\b", first, re.IGNORECASE) else "paragraph"
@@ -99,17 +118,30 @@ def _heading_number(
     line = lines[index].text
     if line.startswith("#"):
         bare = line.lstrip("#").strip()
-        match = _NUMBERED.match(bare)
+        match = NUMBERED.match(bare)
         return match.group(1) if match else ""
-    match = _NUMBERED.match(line)
-    if match and not _ENDED.search(line) and _follows(match.group(1), last):
+    match = NUMBERED.match(line)
+    if match and not ENDED.search(line) and follows(match.group(1), last):
         return match.group(1)
     bare = line.rstrip(":").casefold()
     alone = not before or before[-1].kind != "paragraph" or lines[index - 1].gap > 0
-    return "" if alone and bare in NAMED else None
+    return "" if alone and (bare in NAMED or _stands_apart(lines, index)) else None
 
 
-def _follows(number: str, last: str) -> bool:
+def _stands_apart(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line between empty ones is a heading, in a text whose lines are single-spaced."""
+    if index == 0 or index + 1 >= len(lines) or not lines[index].gap or not lines[index - 1].gap:
+        return False
+    line, after, last = lines[index].text, lines[index + 1].text, lines[index - 1].text
+    near = [*lines[max(0, index - 12) : index], *lines[index + 1 : index + 12]]
+    single = 2 * sum(not one.gap for one in near) > len(near)
+    plain = line[0].isupper() and len(line.split()) <= MOST_WORDS and not _NO_HEADING.search(line)
+    begins = after[0].isupper() and kind_of_line(line) == "paragraph"
+    ended = ENDED.search(last) is not None or len(last.split()) <= MOST_WORDS
+    return single and plain and begins and ended
+
+
+def follows(number: str, last: str) -> bool:
     """Whether a heading's number can come after another: 3.1 after 3, 3.3 after 3.2, 4 after 3.2.
 
     So a line that begins with a quantity is not taken for a heading.
@@ -135,7 +167,7 @@ def _paragraph_end(lines: Sequence[Line], start: int, last: str, *, loose: bool)
     end = start + 1
     while end < len(lines):
         before = lines[end - 1]
-        ended = _ENDED.search(before.text) is not None
+        ended = ENDED.search(before.text) is not None
         goes_on = loose and lines[end].text[0].islower()
         if (
             (ended or loose)
@@ -143,7 +175,7 @@ def _paragraph_end(lines: Sequence[Line], start: int, last: str, *, loose: bool)
             and _is_break(lines, start, end - 1, short=ended and not loose)
         ):
             break
-        if _kind(lines[end].text) == "keywords" or (
+        if kind_of_line(lines[end].text) == "keywords" or (
             (ended or before.gap > 0) and _interrupts(lines, end, last)
         ):
             break
@@ -154,7 +186,7 @@ def _paragraph_end(lines: Sequence[Line], start: int, last: str, *, loose: bool)
 def _interrupts(lines: Sequence[Line], index: int, last: str) -> bool:
     """Whether a line cannot belong to the paragraph before it: a heading, or a caption."""
     number = _heading_number(lines, index, last, ())
-    return number is not None or _kind(lines[index].text) != "paragraph"
+    return number is not None or kind_of_line(lines[index].text) != "paragraph"
 
 
 def _is_break(lines: Sequence[Line], start: int, index: int, *, short: bool) -> bool:

@@ -2,61 +2,64 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
-from claimweave.article.blocks import Block, read_blocks
-from claimweave.article.citations import Style, find_citations, style_of
+from claimweave.article.article import Article, Doubt
+from claimweave.article.author_year import NamedWorks, mark_names
+from claimweave.article.citations import Style, mark_numbers, read_citations
+from claimweave.article.headings import SectionNumbers, title_of
+from claimweave.article.plain_text import read_plain_text
+from claimweave.article.reference_lists import is_ending
 from claimweave.article.sentences import Part, split_sentences
-from claimweave.words.spelling import composed
+from claimweave.article.unread_citations import unread_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from claimweave.article.article import ListedWork
+    from claimweave.article.blocks import Block
+    from claimweave.article.marks import Cite
 
 ABSTRACT = ("abstract", "summary")
-ENDING = ("references", "bibliography", "literature cited")
-"""Headings behind which an article has no more sentences of its own."""
 
 SKIPPED = {"caption": "a table or a caption", "keywords": "keywords"}
+
+NumberedBy = Literal["printed", "first-mention"]
 
 
 @dataclass(frozen=True, slots=True)
 class DraftSentence:
-    """A sentence: its locator, the line it begins on, its text, and the numbers that it cites."""
+    """A sentence: its locator, its line, its text with and without marks, and what it cites."""
 
     locator: str
     line: int
+    printed: str
     text: str
-    cites: tuple[int, ...]
-
-    @property
-    def squeezed(self) -> str:
-        """Its text without white space: what length and hash are taken of."""
-        return re.sub(r"\s+", "", self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something to look at by hand, and its line."""
-
-    line: int
-    message: str
+    names: tuple[Cite, ...]
+    cites: tuple[int, ...] = ()
 
 
 @dataclass
 class Draft:
-    """What was found in a text; `sections` has locator to title, in order."""
+    """What was found in an article; `sections` has locator to title, in order.
 
-    style: Style
+    `keys` has the number of each work that citations name by a key. `numbered_by` says where the
+    numbers come from.
+    """
+
+    article: Article
     sections: dict[str, str] = field(default_factory=dict)
     sentences: list[DraftSentence] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-    _highest: int = 0
+    unread: list[str] = field(default_factory=list)
+    keys: dict[str, int] = field(default_factory=dict)
+    numbered_by: NumberedBy = "printed"
 
-    def open_section(self, title: str, locator: str = "") -> str:
-        """Add a section, under the next number where it has none; return its locator."""
-        found = locator or f"S{self._highest + 1}"
-        self._highest = max(self._highest, int(found[1:].split(".")[0]))
-        self.sections[found] = title
-        return found
+    @property
+    def style(self) -> Style:
+        """How the article cites."""
+        return self.article.style
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -71,54 +74,115 @@ class Draft:
 
 def draft_ledger(text: str) -> Draft:
     """Read an article's plain text as a draft of its ledger."""
-    text = composed(text)
-    draft = Draft(style_of(text))
-    section, paragraph, highest = "", 0, 0
-    for block in read_blocks(text):
-        if block.kind == "heading":
-            if block.text.strip("# :").casefold() in ENDING:
-                break
-            section, paragraph = _open_section(draft, block), 0
-        elif block.kind == "paragraph":
-            section = section or _untitled(draft, block)
-            paragraph += 1
-            for number, part in enumerate(split_sentences(block), start=1):
-                locator = f"{section}.p{paragraph}.s{number}"
-                highest = _add_sentence(draft, locator, part, highest)
-        else:
-            lines = f"lines {block.lines[0].number} to {block.lines[-1].number}"
-            message = f"{lines} are left out as {SKIPPED[block.kind]}"
-            draft.doubts.append(Doubt(block.lines[0].number, message))
+    return draft_of(read_plain_text(text))
+
+
+def draft_of(
+    article: Article, works: Sequence[ListedWork] = (), twins: Mapping[str, str] | None = None
+) -> Draft:
+    """Return the draft of an article's ledger.
+
+    Args:
+        article: as its reader has read it.
+        works: those of a bibliography that was given; without it, the article's own list counts.
+        twins: key to the key of the same work under which it counts.
+    """
+    drafting = _Drafting(article, list(works) or article.works)
+    for index, block in enumerate(article.blocks):
+        if block.kind == "heading" and is_ending(block.text):
+            drafting.end(article.blocks[index + 1 :])
+            break
+        drafting.add(block)
+    draft = drafting.draft
+    _number(draft, drafting.works, twins or {})
     _note_gaps(draft)
-    draft.doubts.sort(key=lambda doubt: doubt.line)
+    draft.unread += [*article.unread, *drafting.named.unread]
+    draft.doubts = sorted([*article.doubts, *draft.doubts], key=lambda doubt: doubt.line)
     return draft
 
 
-def _open_section(draft: Draft, block: Block) -> str:
-    title = block.text.strip("# :")
-    bare = title.removeprefix(block.number).lstrip(". ") if block.number else title
-    locator = f"S{block.number}" if block.number else ""
-    if bare.casefold() in ABSTRACT:
-        locator = "S0"
-    if locator in draft.sections:
-        message = f"a second section {locator}: its sentences are added under a new number"
-        draft.doubts.append(Doubt(block.lines[0].number, message))
-        locator = ""
-    return draft.open_section(bare, locator)
+class _Drafting:
+    """A draft while its blocks are gone through."""
+
+    def __init__(self, article: Article, works: list[ListedWork]) -> None:
+        self.draft = Draft(article)
+        self.works = works
+        self.named = NamedWorks(works)
+        self._numbers = SectionNumbers(article.blocks)
+        self._section, self._paragraph, self._highest = "", 0, 0
+
+    def add(self, block: Block) -> None:
+        """Add a heading, the sentences of a paragraph, or what is said of anything else."""
+        line = block.lines[0].number
+        if block.kind == "heading":
+            self._open(block)
+        elif block.kind == "paragraph":
+            self._section = self._section or self._untitled(line)
+            self._paragraph += 1
+            for number, part in enumerate(split_sentences(block, self._marked), start=1):
+                self._add(f"{self._section}.p{self._paragraph}.s{number}", part)
+        elif line:
+            what = f"lines {line} to {block.lines[-1].number} are left out as {SKIPPED[block.kind]}"
+            self.draft.doubts.append(Doubt(line, what))
+
+    def end(self, behind: Sequence[Block]) -> None:
+        """Say what stands behind the heading of the list of references."""
+        left = [block for block in behind if block.kind == "heading"]
+        if left:
+            titles = ", ".join(f'"{title_of(block)}"' for block in left[:5])
+            what = f"what stands behind the list of references is left out: {titles}"
+            self.draft.doubts.append(Doubt(left[0].lines[0].number, what))
+
+    def _marked(self, text: str) -> str:
+        marks = self.draft.article.marks
+        if self.draft.style == "names":
+            return mark_names(text, self.named, marks)
+        return mark_numbers(text, self.draft.style, marks)
+
+    def _open(self, block: Block) -> None:
+        found = self._numbers.locator(block)
+        if found.doubt:
+            self.draft.doubts.append(Doubt(block.lines[0].number, found.doubt))
+        self._section, self._paragraph = found.locator, 0
+        self.draft.sections[found.locator] = found.title
+
+    def _untitled(self, line: int) -> str:
+        self.draft.doubts.append(Doubt(line, "text before the first heading"))
+        locator = self._numbers.next_one()
+        self.draft.sections[locator] = "Untitled"
+        return locator
+
+    def _add(self, locator: str, part: Part) -> None:
+        marks = self.draft.article.marks
+        found = read_citations(part.text, self.draft.style, self._highest, marks)
+        printed = marks.printed(part.text)
+        sentence = DraftSentence(locator, part.line, printed, found.text, found.cites)
+        self._highest = max((self._highest, *found.numbers))
+        self.draft.sentences.append(sentence)
+        self.draft.unread += unread_in(found.marked, named=self.draft.style == "names")
+        doubts = [part.doubt, *found.doubts]
+        self.draft.doubts += [Doubt(part.line, f"{locator}: {told}") for told in doubts if told]
 
 
-def _untitled(draft: Draft, block: Block) -> str:
-    draft.doubts.append(Doubt(block.lines[0].number, "text before the first heading"))
-    return draft.open_section("Untitled")
-
-
-def _add_sentence(draft: Draft, locator: str, part: Part, highest: int) -> int:
-    """Add a sentence with its doubts; return the highest number that is cited so far."""
-    found = find_citations(part.text, draft.style, highest)
-    draft.sentences.append(DraftSentence(locator, part.line, part.text, found.numbers))
-    doubts = [part.doubt, *found.doubts]
-    draft.doubts += [Doubt(part.line, f"{locator}: {doubt}") for doubt in doubts if doubt]
-    return max((highest, *found.numbers))
+def _number(draft: Draft, works: Sequence[ListedWork], twins: Mapping[str, str]) -> None:
+    """Give each sentence its numbers: as printed, or else by the first mention of each work."""
+    named = [cite for s in draft.sentences for cite in s.names if isinstance(cite, str)]
+    keys = dict.fromkeys(twins.get(key, key) for key in named)
+    printed = {work.key: work.number for work in works if work.number is not None}
+    if keys and not all(key in printed for key in keys):
+        draft.numbered_by = "first-mention"
+        draft.keys = {key: number for number, key in enumerate(keys, start=1)}
+    else:
+        draft.keys = {key: printed[key] for key in keys}
+    for index, sentence in enumerate(draft.sentences):
+        numbers = {
+            draft.keys[twins.get(cite, cite)] if isinstance(cite, str) else cite
+            for cite in sentence.names
+        }
+        draft.sentences[index] = DraftSentence(
+            sentence.locator, sentence.line, sentence.printed, sentence.text, sentence.names,
+            tuple(sorted(numbers)),
+        )  # fmt: skip
 
 
 def _note_gaps(draft: Draft) -> None:
@@ -128,24 +192,3 @@ def _note_gaps(draft: Draft) -> None:
     if missing:
         listed = ", ".join(map(str, missing))
         draft.doubts.append(Doubt(0, f"no sentence cites {listed}: in a table, or passed over?"))
-
-
-def as_yaml(draft: Draft) -> str:
-    """Return the draft as `sentences.yml`. It holds facts about the text, and not the text."""
-    lines = [
-        "# yaml-language-server: $schema=../../docs/schema/sentences.schema.json",
-        "# The source review, sentence by sentence: the numbers that each sentence cites, and the",
-        "# length and SHA-256 of its text without white space. The text itself is not kept here.",
-        "# A draft made by `claimweave source import`: hold it against the article.",
-        "# A sentence that asserts nothing says why: `asserts_nothing: States the aim.`",
-        "sentences:",
-    ]
-    for sentence in draft.sentences:
-        squeezed = sentence.squeezed
-        lines += [
-            f"  {sentence.locator}:",
-            f"    cites: [{', '.join(map(str, sentence.cites))}]",
-            f"    length: {len(squeezed)}",
-            f"    sha256: {hashlib.sha256(squeezed.encode()).hexdigest()}",
-        ]
-    return "\n".join(lines) + "\n"

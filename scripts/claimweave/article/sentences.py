@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from claimweave.article.marks import MARK, bare
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from claimweave.article.blocks import Block
 
 _ABBREVIATIONS = (
@@ -17,8 +21,8 @@ _ABBREVIATIONS = (
 )  # fmt: skip
 _END = re.compile(
     r"(?<![.!?])[.!?]++[\"'”’)\]]*+"
-    r"(?P<cites>\s?\[[\d,\s–-]+\]|\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[⁰¹²³⁴-⁹˒⁻,]+)?"
-    r"(?=\s++[\"'“‘(\[]?[A-ZÀ-ÞΑ-Ω0-9])"
+    rf"(?P<cites>(?:\s?{MARK})+|\s?\[[\d,\s–-]+\]|\d{{1,3}}(?:\s?[,–-]\s?\d{{1,3}})*|[⁰¹²³⁴-⁹˒⁻,]+)?"
+    r"(?=\s++[\"'“‘(\[]?[A-ZÀ-ÞΑ-Ω0-9\U0010fff9])"
 )
 _UNENDED = re.compile(
     r"(?<=[^\s.!?:;,(–-]) (?=(?:However|Moreover|Furthermore|Therefore|Nevertheless|Thus), )"
@@ -41,9 +45,10 @@ class Part:
     doubt: str = ""
 
 
-def split_sentences(block: Block) -> list[Part]:
-    """Return the sentences of a paragraph."""
+def split_sentences(block: Block, marked: Callable[[str], str] = str) -> list[Part]:
+    """Return the sentences of a paragraph; `marked` puts marks, which keep the text's length."""
     text, starts = _joined(block)
+    text = marked(text)
     numbers = [line.number for line in block.lines]
     cuts = {match.end(): "" for match in _END.finditer(text) if _is_end(match)}
     for match in _UNENDED.finditer(text):
@@ -77,7 +82,10 @@ def _is_end(match: re.Match[str]) -> bool:
     return not (match["cites"] and re.search(r"\d$", word))
 
 
-def _doubt(sentence: str) -> str:
+def _doubt(marked: str) -> str:
+    sentence = bare(marked)
+    if not sentence:
+        return "it has no word of its own"
     if not re.search(r"[.!?:][\"'”’)\]]*(?:\s?\[?[\d,\s–-]+\]?)?$|[⁰¹²³⁴-⁹]$", sentence[-_TAIL:]):
         return "it has no full stop at its end"
     if sentence[0].islower():

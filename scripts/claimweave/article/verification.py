@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claimweave.words.spelling import composed
+from claimweave.article.marks import bare
+from claimweave.review.sentence_hash import hashed_text, length_and_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
+    from claimweave.article.draft import Draft
     from claimweave.review.claim import Claim
     from claimweave.review.ledger import Sentence
     from claimweave.review.review import Review
@@ -20,65 +22,16 @@ RUN = 8
 """Words in a row that count as copied."""
 
 
-ARTICLE_LIMIT = 2 * 1024 * 1024
-"""Bytes that an article's text may have: a long review has 200 KB."""
-
-_OTHER_KINDS = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a Word document, or another file that is packed"),
-    (b"\xd0\xcf\x11\xe0", "an old Word document"),
-    (b"{\\rtf", "a document with formatting (RTF)"),
-    (b"\x1f\x8b", "a packed file"),
-    (b"\xff\xfe", "text in UTF-16"),
-    (b"\xfe\xff", "text in UTF-16"),
-    (b"<?xml", "XML"),
-    (b"<!doctype", "a web page"),
-    (b"<html", "a web page"),
-)
-"""What people have an article in, by its first bytes."""
-
-
-class NoArticleError(Exception):
-    """A file is not the text of an article; the message says what it is, and what to do."""
-
-
-def read_article(path: Path) -> str:
-    """Return the text of a UTF-8 file in Unicode's composed form.
-
-    Raises:
-        NoArticleError: when it is no plain text, or more than an article has.
-        OSError: when it cannot be read.
-    """
-    with path.open("rb") as stream:
-        raw = stream.read(ARTICLE_LIMIT + 1)
-    beginning = raw[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    for sign, kind in _OTHER_KINDS:
-        if raw.startswith(sign) or beginning.startswith(sign):
-            raise NoArticleError(f"it is {kind}: save the article as plain text in UTF-8")
-    if len(raw) > ARTICLE_LIMIT:
-        most = ARTICLE_LIMIT // (1024 * 1024)
-        raise NoArticleError(f"it has more than {most} MB, and an article's text has not")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        shown = f"byte 0x{raw[error.start]:02X} in line {line} is not UTF-8"
-        raise NoArticleError(f"{shown}: save the article as plain text in UTF-8") from None
-    if "\0" in text:
-        raise NoArticleError("it holds bytes that are no text: save the article as plain text")
-    return composed(text)
-
-
-def missing_sentences(sentences: Mapping[str, Sentence], text: str) -> list[str]:
-    """Return the locators of sentences that do not stand in the text, white space left out.
+def missing_sentences(sentences: Mapping[str, Sentence], draft: Draft) -> list[str]:
+    """Return the locators of sentences that do not stand in an article.
 
     A sentence is known by its length and its SHA-256 only, so each place of the text is tried,
-    beginning where the last sentence ended.
+    beginning where the last sentence ended: the ledger may end a sentence elsewhere.
     """
-    squeezed = re.sub(r"\s+", "", text)
+    text = "".join(hashed_text(sentence.text) for sentence in draft.sentences)
     missing, start = [], 0
     for locator, sentence in sentences.items():
-        found = _find(squeezed, sentence, start)
+        found = _find(text, sentence, start)
         if found < 0:
             missing.append(locator)
         else:
@@ -86,19 +39,46 @@ def missing_sentences(sentences: Mapping[str, Sentence], text: str) -> list[str]
     return missing
 
 
+def other_paragraphs(sentences: Mapping[str, Sentence], draft: Draft) -> Iterator[str]:
+    """Say where the article ends a paragraph and the ledger does not, or the other way round."""
+    known: dict[str, tuple[int, str]] = {}
+    for place, found in enumerate(draft.sentences):
+        known.setdefault(length_and_hash(found.text)[1], (place, _paragraph(found.locator)))
+    for (first, a), (second, b) in pairwise(sentences.items()):
+        if a.sha256 not in known or b.sha256 not in known or _section(first) != _section(second):
+            continue
+        (place, paragraph), (next_place, next_paragraph) = known[a.sha256], known[b.sha256]
+        one = _paragraph(first) == _paragraph(second)
+        if next_place != place + 1 or one == (paragraph == next_paragraph):
+            continue
+        if one:
+            yield f"{first} and {second} are one paragraph in the ledger, and two in the article"
+        else:
+            yield f"{first} and {second} are two paragraphs in the ledger, and one in the article"
+
+
+def _paragraph(locator: str) -> str:
+    return locator.rpartition(".")[0]
+
+
+def _section(locator: str) -> str:
+    return _paragraph(_paragraph(locator))
+
+
 def _find(text: str, sentence: Sentence, start: int) -> int:
     places: list[int] = [*range(start, len(text) - int(sentence.length) + 1), *range(start)]
     for place in places:
         part = text[place : place + sentence.length]
-        if hashlib.sha256(part.encode()).hexdigest() == sentence.sha256:
+        if hashlib.sha256(part.encode("utf-8", "surrogatepass")).hexdigest() == sentence.sha256:
             return place
     return -1
 
 
-def shared_runs(review: Review, text: str) -> Iterator[tuple[str, str]]:
+def shared_runs(review: Review, draft: Draft) -> Iterator[tuple[str, str]]:
     """Yield (path, words) for each run of eight or more words that we share with the article."""
-    words = _words(text)
-    known = {tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
+    read = " ".join(sentence.text for sentence in draft.sentences)
+    whole = " ".join(bare(block.text) for block in draft.article.blocks)
+    known = {run for text in (read, whole) for run in _runs(_words(text))}
     ours = [(claim.path, own) for claim in review.claims.values() for own in _texts_of(claim)]
     ours += [(page.path, page.text) for page in review.pages]
     for study in review.studies.values():
@@ -117,6 +97,10 @@ def _texts_of(claim: Claim) -> Iterator[str]:
     readings = check.readings.values() if check else ()
     notes = (record.note, check.note if check else None, *(item.note for item in claim.evidence))
     yield from filter(None, (claim.text, record.in_text, *(r.says for r in readings), *notes))
+
+
+def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
 
 
 def _words(text: str) -> list[str]:

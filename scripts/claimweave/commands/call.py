@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -38,6 +39,13 @@ def project_root(options: argparse.Namespace, *, crowded: bool = False) -> Path:
     for problem in () if crowded else too_many(root):
         raise UsageError(f"{problem.where.path}: {problem.message}; {problem.help}")
     return root
+
+
+def installer() -> str:
+    """Return the command that installs into this environment; what uv has filled has no pip."""
+    if importlib.util.find_spec("pip"):
+        return f"{sys.executable} -m pip install"
+    return f"uv pip install --python {sys.executable}"
 
 
 def in_color() -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.commands.call import CLEAN, TO_MEND, UsageError, project_root
+from claimweave.commands.call import CLEAN, TO_MEND, UsageError, installer, project_root
 from claimweave.commands.output_folder import usable
 from claimweave.disk.filled_folder import filled_at_once, refuse_unless_empty
 from claimweave.evidence.parquet import ParquetMissingError, export_parquet, require_parquet
@@ -42,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         require_parquet()
     except ParquetMissingError as error:
-        install = f"{_installer()} pyarrow (the extra claimweave[parquet] has it)"
+        install = f"{installer()} pyarrow (the extra claimweave[parquet] has it)"
         raise UsageError(f"{error}, which is not installed: {install}") from error
     report = check(read_review(root))
     if report.errors:
@@ -53,10 +51,3 @@ def run(options: argparse.Namespace) -> int:
     for table, rows in written.items():
         print(f"{folder / table}.parquet: {rows:,} {'row' if rows == 1 else 'rows'}")
     return CLEAN
-
-
-def _installer() -> str:
-    """Return the command that installs into this environment; what uv has filled has no pip."""
-    if importlib.util.find_spec("pip"):
-        return f"{sys.executable} -m pip install"
-    return f"uv pip install --python {sys.executable}"

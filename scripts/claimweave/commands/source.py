@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.article.verification import missing_sentences, shared_runs
+from claimweave.article.draft import draft_of
+from claimweave.article.verification import missing_sentences, other_paragraphs, shared_runs
 from claimweave.commands import source_import
 from claimweave.commands.call import CLEAN, TO_MEND, project_root
 from claimweave.review.reading.review_reader import read_review
@@ -20,18 +21,22 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Add the command and its arguments."""
     parser = subparsers.add_parser("source", help="draft and verify the ledger from the article")
     actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
-    verify = actions.add_parser("verify", help="find each sentence of the ledger in a text file")
-    verify.add_argument("file", metavar="FILE", help="the article's text, UTF-8, any extraction")
+    verify = actions.add_parser("verify", help="find each sentence of the ledger in the article")
+    verify.add_argument("file", metavar="FILE", help="the article's file, in any form")
+    verify.add_argument("--bib", metavar="FILE", help="its bibliography, as for `import`")
     verify.set_defaults(run=run)
     source_import.add_to(actions)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print what was found; 0 when every sentence stands in the text and nothing is copied."""
-    text = source_import.article_text(options.file)
+    works, _ = source_import.given_works(options.file, options.bib)
+    article = source_import.article_of(options.file, works)
+    draft = draft_of(article, works)
     review = read_review(project_root(options))
-    missing = missing_sentences(review.sentences, text)
-    copied = list(shared_runs(review, text))
+    missing = missing_sentences(review.sentences, draft)
+    copied = list(shared_runs(review, draft))
+    parted = list(other_paragraphs(review.sentences, draft))
     found = len(review.sentences) - len(missing)
     print(f"{found} of {len(review.sentences)} sentences of the ledger stand in the text")
     for locator in missing:
@@ -39,4 +44,8 @@ def run(options: argparse.Namespace) -> int:
     print(f"{len(copied)} runs of eight or more words shared with the text")
     for path, run_ in copied:
         print(f"  {path}: {run_}")
-    return TO_MEND if missing or copied or not review.sentences else CLEAN
+    for said in parted:
+        unsure = "" if article.sure_paragraphs else " (its lines are broken, so look yourself)"
+        print(f"  {said}{unsure}")
+    wrong = missing or copied or (parted and article.sure_paragraphs)
+    return TO_MEND if wrong or not review.sentences else CLEAN

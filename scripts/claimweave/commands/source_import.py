@@ -1,128 +1,260 @@
-"""`claimweave source import FILE`: an article's text becomes a draft of the ledger."""
+"""`claimweave source import FILE`: an article's own file becomes a draft of the ledger.
+
+JATS XML, Word, LaTeX, Markdown, HTML and plain text are read. The works that it cites join the
+bibliography, with their numbers.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.article.draft import as_yaml, draft_ledger
-from claimweave.article.verification import NoArticleError, read_article
-from claimweave.commands.call import CLEAN, UsageError, project_root
+from claimweave.article.article import ListedWork, NoArticleError
+from claimweave.article.draft import draft_of
+from claimweave.article.forms import (
+    article_bytes,
+    form_named,
+    form_of,
+    named_bibliographies,
+    read_article_file,
+)
+from claimweave.article.ledger_text import ledger_text
+from claimweave.article.matching import twin_keys, works_of
+from claimweave.article.pandoc import NoPandocError
+from claimweave.article.unread_citations import is_frequent
+from claimweave.authoring.imported_article import (
+    ImportedArticle,
+    import_article,
+    numbered_entries,
+)
+from claimweave.authoring.plain_input import AnswerError, day
+from claimweave.authoring.writing import write_change
+from claimweave.commands import source_report
+from claimweave.commands.call import CLEAN, TO_MEND, UsageError, installer, project_root
+from claimweave.commands.cite_file import read_given_file
+from claimweave.commands.session import today
 from claimweave.diagnostics.problem import Problem
+from claimweave.disk.known_files import KnownFiles
 from claimweave.disk.text_files import LARGE_LIMIT, read_text
 from claimweave.disk.transaction import carry_out, step_to
 from claimweave.disk.unwritten import NotWrittenError
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
+from claimweave.references import RefusedError
+from claimweave.references.addition import Placing
+from claimweave.references.many_additions import Manner, add_many
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.ledger_reader import SENTENCES
+from claimweave.review.reading.review_reader import read_review
 from claimweave.review.reference import Reference
+from claimweave.rules.checking import check
 from claimweave.words.printable import printable, reason
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
+    from claimweave.article.article import Article
     from claimweave.article.draft import Draft
+    from claimweave.references.incoming.incoming_entry import IncomingEntry
 
 
 def add_to(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the action and its arguments."""
-    parser = actions.add_parser("import", help="draft the ledger from an article's text")
-    parser.add_argument("file", metavar="FILE", help="the article's text, UTF-8")
-    parser.add_argument("--bib", metavar="FILE", help="hold the numbers against this bibliography")
-    parser.add_argument(
-        "--output", metavar="FILE", help="write here (default: the review's sentences.yml)"
+    parser = actions.add_parser(
+        "import",
+        help="draft the ledger and the bibliography from an article's file",
+        description="Read an article's own file: JATS XML, Word (.docx), LaTeX, Markdown, HTML or "
+        "plain text. Its sentences become a draft of the ledger, and the works that it cites join "
+        "the bibliography with their numbers. The text itself is not kept.",
     )
-    parser.add_argument("--force", action="store_true", help="replace a ledger that is there")
+    parser.add_argument("file", metavar="FILE", help="the article's file")
+    parser.add_argument(
+        "--bib", metavar="FILE", help="its bibliography: BibTeX, biblatex, RIS, nbib, CSL-JSON or "
+        "EndNote XML (default: the one that the file names and that lies beside it)"
+    )  # fmt: skip
+    parser.add_argument(
+        "--output",
+        metavar="FILE",
+        help="write the ledger here, and nothing into a review",
+    )
+    parser.add_argument(
+        "--references", metavar="FILE", help="with --output: write the works here, as BibTeX"
+    )
+    parser.add_argument(
+        "--source", metavar="TEXT", help="where the works were seen (default: the article's list)"
+    )
+    parser.add_argument("--added", metavar="DAY", help="the day of works without a number "
+                        "(default: today)")  # fmt: skip
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="replace a ledger that is there, and write what was read although the text is not "
+        "whole, or many citations are not understood",
+    )
     parser.add_argument("--show", action="store_true", help="list each sentence that was found")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, clock=today)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the draft, and print what was found and what is unsure.
+    """Write the draft, and print what was found and what is unsure; 1 when too much was not read.
 
     Raises:
         UsageError: when a file cannot be read, has no sentence, or a ledger is there already.
     """
     root = None if options.output else project_root(options)
     target = root / SENTENCES if root else Path(options.output)
-    if os.path.lexists(target) and not options.force:
-        raise UsageError(f"{target} is there already: --force replaces it, --output writes another")
-    draft = draft_ledger(article_text(options.file))
+    if options.references and root:
+        raise UsageError("--references goes with --output: a review has its own bibliography")
+    for path in filter(None, (str(target), options.references)):
+        if os.path.lexists(path) and not options.force:
+            raise UsageError(
+                f"{path} is there already: --force replaces it, --output writes another"
+            )
+    works, told = given_works(options.file, options.bib)
+    article = article_of(options.file, works)
+    works, matched = works_of(article, works, numbers_of(options.bib) if options.bib else {})
+    told += matched
+    twins = twin_keys(works)
+    draft = draft_of(article, works, {key: first for key, (first, _) in twins.items()})
     if not draft.sentences:
         raise UsageError(f"{options.file} has no sentence")
-    numbered = _numbers_of(Path(options.bib)) if options.bib else None
-    _write(target, as_yaml(draft), root)
-    print("\n".join(_report(draft, numbered, show=options.show)))
-    print(f"{target} written: hold it against the article, then `claimweave source verify`")
+    print("\n".join(source_report.report(draft, works, twins, told, show=options.show)))
+    refused = source_report.refusal(draft, frequent=is_frequent(len(draft.unread), draft.pairs))
+    if refused and not options.force:
+        print(f"Nothing was written: {refused}")
+        print("`--force` writes what was read all the same.")
+        return TO_MEND
+    entries = numbered_entries(draft, works)
+    if root is None:
+        return _write_apart(options, target, draft, entries)
+    return _write_into_review(options, root, draft, entries)
+
+
+def given_works(file: str, bib: str | None) -> tuple[list[ListedWork], list[str]]:
+    """Return the works of a bibliography that was given, or that the article names, and its name.
+
+    Raises:
+        UsageError: when one that was given cannot be read.
+    """
+    told: list[str] = []
+    names = [bib] if bib else _named_beside(file, told)
+    works: dict[str, ListedWork] = {}
+    for name in names:
+        try:
+            entries = read_given_file(name).entries
+        except RefusedError as error:
+            raise UsageError(f"{name}: {error}") from None
+        for entry in entries:
+            works.setdefault(entry.key, ListedWork(entry.key, entry=entry))
+        told.append(f"Bibliography: {name}, {len(entries)} entries")
+    return list(works.values()), told
+
+
+def numbers_of(bib: str) -> dict[str, int]:
+    """Return the number of each entry of a bibliography in BibTeX: its own, or else its place."""
+    source = read_text(Path(bib).parent, Path(bib).name, LARGE_LIMIT)
+    if isinstance(source, Problem):
+        return {}
+    entries, _ = read_bibtex(source)
+    own = {one.key: one.number for one in map(Reference.of, entries) if one.number is not None}
+    return own or {entry.key: place for place, entry in enumerate(entries, start=1)}
+
+
+def _named_beside(file: str, told: list[str]) -> list[str]:
+    """Return the bibliographies that an article names; one in another folder is only told."""
+    path = Path(file)
+    try:
+        raw = article_bytes(path)
+        named = named_bibliographies(raw, form_of(raw, form_named(path)))
+    except (OSError, NoArticleError):
+        return []
+    found = []
+    for name in named:
+        beside = path.parent / name
+        if Path(name).name == name and beside.is_file():
+            found.append(str(beside))
+        else:
+            told.append(f"Bibliography: {name} is named, and does not lie beside the article: "
+                        "give it with --bib")  # fmt: skip
+    return found
+
+
+def article_of(file: str, works: Sequence[ListedWork] = ()) -> Article:
+    """Return the article of a file.
+
+    Raises:
+        UsageError: when it cannot be read.
+    """
+    try:
+        return read_article_file(Path(file), works)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {reason(error)}") from None
+    except NoPandocError as error:
+        way = f"{installer()} pypandoc_binary (155 MB; the extra claimweave[import] has it)"
+        others = "or save the article as plain text or JATS XML, which are read without it"
+        raise UsageError(f"{file} cannot be read: {error}: {way}, {others}") from None
+    except NoArticleError as error:
+        raise UsageError(f"{file} cannot be read: {printable(str(error))}") from None
+
+
+def _manner(options: argparse.Namespace) -> Manner:
+    source = options.source or f"the list of references of {Path(options.file).name}"
+    try:
+        return Manner(Placing("named", None, day(options.added or options.clock())), source)
+    except AnswerError as error:
+        raise UsageError(f"--added: {error}") from None
+
+
+def _write_apart(
+    options: argparse.Namespace, target: Path, draft: Draft, entries: Sequence[IncomingEntry]
+) -> int:
+    """Write the ledger, and the works where that was asked for, outside of a review."""
+    manner = _manner(options)
+    added = add_many("", entries, manner)
+    keys = {work.incoming.number: work.key for work in added.new if work.incoming.number}
+    files = {target: ledger_text(draft, keys)}
+    if options.references:
+        files[Path(options.references)] = added.bibliography
+        print("\n".join(source_report.works_said(added.new, added.known, added.faulty)))
+    _carry_out(files)
+    for path in files:
+        print(f"{path} written: hold it against the article")
     return CLEAN
 
 
-def article_text(file: str) -> str:
-    """Return the text of an article.
-
-    Raises:
-        UsageError: when it cannot be read.
-    """
+def _carry_out(files: dict[Path, str]) -> None:
+    steps = []
     try:
-        return read_article(Path(file))
+        for path, text in files.items():
+            before = Snapshot.of(path) if os.path.lexists(path) else None
+            steps.append(step_to(path, text.encode(), before))
+        carry_out(steps)
     except OSError as error:
-        raise UsageError(f"{file} cannot be read: {reason(error)}") from None
-    except NoArticleError as error:
-        raise UsageError(f"{file} cannot be read: {error}") from None
-
-
-def _write(target: Path, content: str, within: Path | None) -> None:
-    try:
-        before = Snapshot.of(target) if os.path.lexists(target) else None
-        carry_out([step_to(target, content.encode(), before)], within)
-    except OSError as error:
-        raise NotWrittenError(f"{target} cannot be written: {reason(error)}") from None
+        raise NotWrittenError(f"{next(iter(files))} cannot be written: {reason(error)}") from None
     except ChangedMeanwhileError as error:
-        raise NotWrittenError(f"{target} cannot be written: {error}") from None
+        raise NotWrittenError(f"{next(iter(files))} cannot be written: {error}") from None
 
 
-def _numbers_of(path: Path) -> dict[int, str]:
-    """Return the number of each entry of a bibliography: its own, or else its place in the file.
-
-    Raises:
-        UsageError: when it cannot be read.
-    """
-    source = read_text(path.parent, path.name, LARGE_LIMIT)
-    if isinstance(source, Problem):
-        raise UsageError(f"{path}: {source.message}")
-    entries, problems = read_bibtex(source)
-    if problems:
-        raise UsageError(f"{path}: {problems[0].message}")
-    references = map(Reference.of, entries)
-    own = {one.number: one.key for one in references if one.number is not None}
-    return own or {place: entry.key for place, entry in enumerate(entries, start=1)}
-
-
-def _report(draft: Draft, numbered: dict[int, str] | None, *, show: bool) -> Iterator[str]:
-
-    if show:
-        for sentence in draft.sentences:
-            cites = ", ".join(map(str, sentence.cites))
-            yield printable(f"{sentence.locator} [{cites}] {sentence.text}")
-    yield (
-        f"Sentences: {len(draft.sentences)}, sections: {len(draft.sections)}, "
-        f"references cited: {len(draft.numbers)}, in places: {draft.pairs} ({draft.style})"
-    )
-    yield "Sections, for review.yml:"
-    yield from (printable(f"  {name}: {title}") for name, title in draft.sections.items())
-    if numbered is not None:
-        yield from _held_against(draft, numbered)
-    yield f"{len(draft.doubts)} to look at:" if draft.doubts else "Nothing is unsure."
-    for doubt in draft.doubts:
-        place = f"line {doubt.line}" if doubt.line else "whole text"
-        yield printable(f"  {place}: {doubt.message}")
+def _write_into_review(
+    options: argparse.Namespace, root: Path, draft: Draft, entries: Sequence[IncomingEntry]
+) -> int:
+    files = KnownFiles()
+    before = check(read_review(root, known=files))
+    manner = _manner(options)
+    try:
+        imported = import_article(root, before, draft, entries, manner, files)
+    except (RefusedError, AnswerError) as error:
+        print(printable(f"The works are not brought in: {error}"), file=sys.stderr)
+        imported = import_article(root, before, draft, (), manner, files)
+    print("\n".join(source_report.imported_said(imported)))
+    write_change(root, imported.change)
+    return _said(root, imported)
 
 
-def _held_against(draft: Draft, numbered: dict[int, str]) -> Iterator[str]:
-    """Say which numbers have no entry, and which entries no sentence cites."""
-    without = [number for number in draft.numbers if number not in numbered]
-    uncited = [f"{n} ({key})" for n, key in sorted(numbered.items()) if n not in draft.numbers]
-    yield f"No entry in the bibliography: {', '.join(map(str, without)) or 'none'}"
-    yield f"No sentence cites: {', '.join(uncited) or 'none'}"
+def _said(root: Path, imported: ImportedArticle) -> int:
+    for path in (*imported.change.created, *imported.change.replaced):
+        print(f"{root / path} written")
+    print("Hold the ledger against the article, then `claimweave source verify`")
+    return CLEAN

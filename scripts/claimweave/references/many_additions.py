@@ -130,7 +130,7 @@ class _Adding:
         try:
             tidy = in_house_style(with_source(incoming.record, self._manner.source))
             key, taken = self._key(incoming, tidy)
-            entry = written_entry(tidy, key, self._manner.placing)
+            entry = written_entry(tidy, key, self._placing(incoming))
         except RefusedError as error:
             self.faulty.append(FaultyWork(incoming, str(error)))
             return
@@ -150,6 +150,11 @@ class _Adding:
         told = ("it has no key in the file, so that one was made",)
         made = told if self._manner.keep_keys and not incoming.key else ()
         self.new.append(NewWork(incoming, key, entry, (*tidy.remarks, *made)))
+
+    def _placing(self, incoming: IncomingEntry) -> Placing:
+        """Return what is said of an entry; one with a number of the review has no day."""
+        placing = self._manner.placing
+        return replace(placing, number=incoming.number, added="") if incoming.number else placing
 
     def _is_known(self, incoming: IncomingEntry, entry: str, key: str) -> bool:
         """Whether the work was seen before; it is looked for under a key that nothing else has."""

@@ -21,9 +21,9 @@ class Sentence(Record):
     cites: tuple[Number, ...] = ()
     """The reference numbers that the sentence prints, ranges expanded."""
     length: Number
-    """Characters of its text, white space left out."""
+    """Characters of its text, citation marks and white space left out."""
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-    """SHA-256 of its text, white space left out, in UTF-8."""
+    """SHA-256 of its text, citation marks and white space left out, in UTF-8."""
     asserts_nothing: Note | None = None
     """Why no claim encodes it: an aim, a pointer, a call for studies."""
     departures: dict[int, Note] = Field(default_factory=dict)
@@ -33,6 +33,8 @@ class Sentence(Record):
 class SentenceLedger(Record):
     """The file `sentences.yml`: locator to sentence, in reading order."""
 
+    numbered_by: Literal["printed", "first-mention"] = "printed"
+    """Where the numbers come from: the article prints them, or works count by first mention."""
     sentences: dict[Locator, Sentence]
     """Locator, such as `S3.2.p4.s1`, to what is known of the sentence there."""
 

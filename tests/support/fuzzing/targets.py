@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 
 from mkdocs.utils.meta import get_data
 
-from claimweave.article.draft import as_yaml, draft_ledger
+from claimweave.article.draft import draft_ledger
+from claimweave.article.ledger_text import ledger_text
 from claimweave.authoring.fixing import fix_review
 from claimweave.authoring.yaml_form import UnformattedError, form_of_claim, form_of_study
 from claimweave.diagnostics.problem import AtKey, Problem, Span
@@ -160,7 +161,7 @@ def article(raw: bytes) -> None:
         return
     draft = draft_ledger(source.text)
     if draft.sentences:
-        ledger = TextFile("sentences.yml", as_yaml(draft))
+        ledger = TextFile("sentences.yml", ledger_text(draft))
         record, problems = read_record(ledger, SentenceLedger, "invalid-ledger")
         assert record is not None, problems
 

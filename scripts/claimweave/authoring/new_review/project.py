@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -14,12 +12,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from claimweave.authoring.yaml_form import form_of_claim, form_of_study
 from claimweave.references.bibliography_form import form_of_bibliography
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, STUDIES
+from claimweave.review.sentence_hash import length_and_hash
 from claimweave.words.escape import markdown_text
 
 if TYPE_CHECKING:
     from claimweave.authoring.new_review.answers import Answers, Axis, Term
 
-SENTENCE = "This is an example: the first sentence of your article takes its place 1."
+SENTENCE = "This is an example: the first sentence of your article takes its place."
 """The one sentence of the new ledger. It is ours, so it may stand here."""
 
 FILES = {
@@ -54,13 +53,13 @@ FILES = {
 def start_files(answers: Answers) -> dict[str, str]:
     """Return path to content for every file of the new review, in a fixed order."""
     first = (answers.rows.terms[0], answers.columns.terms[0])
-    squeezed = re.sub(r"\s+", "", SENTENCE)
+    length, sha256 = length_and_hash(SENTENCE)
     values = {
         "a": answers,
         "row": first[0],
         "column": first[1],
-        "length": len(squeezed),
-        "sha256": hashlib.sha256(squeezed.encode()).hexdigest(),
+        "length": length,
+        "sha256": sha256,
         "sentence": SENTENCE,
     }
     files = {path: _render(name, values) for path, name in FILES.items()}
