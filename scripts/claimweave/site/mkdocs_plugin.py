@@ -28,6 +28,7 @@ from claimweave.site.content_policy import NoHeadError, with_policy
 from claimweave.site.links import claim_page
 from claimweave.site.mkdocs_internals import with_named_search
 from claimweave.site.notebook_output import NotebookEvents
+from claimweave.site.pages.workbench import PAGE as WORKBENCH
 from claimweave.site.publication import Publication
 from claimweave.site.site_assets import SCRIPT, SCRIPTS_OF, STYLESHEET
 from claimweave.site.site_marks import free_ids
@@ -104,8 +105,9 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
                 files.remove(replaced)
             file = File.generated(config, path, content=content)
             file.edit_uri = edited_at.get(path)
-            if path.endswith(".md") and path.count("/") > 1 and path not in edited_at:
-                file.inclusion = InclusionLevel.NOT_IN_NAV  # a page of a long list
+            in_a_list = path.endswith(".md") and path.count("/") > 1 and path not in edited_at
+            if in_a_list or path == WORKBENCH:  # the navigation need not name it
+                file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
         return files
 
