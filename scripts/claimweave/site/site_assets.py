@@ -16,10 +16,12 @@ SCRIPT = "assets/claimweave.js"
 MATRIX_SCRIPT = "assets/matrix.js"
 INDEX_SCRIPT = "assets/index-filter.js"
 WORKBENCH_SCRIPT = "assets/workbench.js"
+ASK_SCRIPT = "assets/ask.js"
 SCRIPTS_OF = {
     'id="matrix"': MATRIX_SCRIPT,
     'id="index-filter"': INDEX_SCRIPT,
     'id="cw-wb"': WORKBENCH_SCRIPT,
+    'id="cw-ask"': ASK_SCRIPT,
 }
 """What a page must hold to need a script more: the theme's page asks for no other."""
 
@@ -30,8 +32,12 @@ _PARTS = {
     MATRIX_SCRIPT: ("files.js", "matrix.js"),
     INDEX_SCRIPT: ("index-filter.js",),
     WORKBENCH_SCRIPT: ("files.js", "sql-client.js", "workbench.js"),
+    ASK_SCRIPT: ("sql-client.js", "ask-state.js", "ask.js"),
     "assets/sql/worker.js": ("sql/worker.js",),
 }  # fmt: skip
+
+SECONDS = 5
+"""How long a query may take in the page: far longer than any that reads the evidence needs."""
 
 _VENDORED = {f"assets/sql/{name}": name for name in ("sql-wasm.js", "sql-wasm.wasm", "LICENSE.txt")}
 

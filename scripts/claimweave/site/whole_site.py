@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from claimweave.site.data.ask_data import ASK_DATA, ask_data
 from claimweave.site.data.data_files import data_files
 from claimweave.site.links import claim_page
 from claimweave.site.pages.audit_pages import audit_pages
@@ -83,4 +84,5 @@ def _data(report: Report, publication: Publication) -> Files:
     yield from downloads_page(report.base, data, publication)
     database = data[DATABASE]
     assert isinstance(database, bytes)
+    yield ASK_DATA, ask_data(report.base)
     yield from workbench_page(report.base, DATABASE, database)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claimweave.site.data.data_fields import fields_of
 from claimweave.site.environment import page
 from claimweave.site.parts.query_examples import answers
-from claimweave.site.site_assets import loaded_bytes
+from claimweave.site.site_assets import SECONDS, loaded_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
 
 PAGE = "workbench.md"
-
-SECONDS = 5
-"""How long a query may take in the page: far longer than any that reads the evidence needs."""
 
 
 def workbench_page(base: EvidenceBase, path: str, database: bytes) -> Iterator[tuple[str, str]]:

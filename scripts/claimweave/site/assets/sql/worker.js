@@ -10,11 +10,12 @@ let published = null;
 let engine = null;
 
 /** Run one query and no more; return its columns and first rows, or why it cannot run. */
-function answer(database, { sql, most }) {
+function answer(database, { sql, most, values }) {
   try {
     const statements = database.iterateStatements(sql);
     const { value: statement, done } = statements.next();
     if (done) return { error: "There is no query." };
+    if (values) statement.bind(values);
     const [columns, rows] = [statement.getColumnNames(), []];
     let more = false;
     while (!more && statement.step()) {
