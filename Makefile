@@ -74,6 +74,7 @@ node: $(NODE_READY)  ## install the Node tools that tests use
 
 # The later locks keep to the versions of the earlier: all go into one environment.
 # UPGRADE=--upgrade takes the newest versions that pyproject.toml allows.
+# SQLJS=1.18.0 takes that version of what pages load to run SQL.
 lock:  ## resolve the dependencies anew into the lock files (needs uv and npm)
 	@$(GROUP) build | $(COMPILE) pyproject.toml - -o requirements.lock
 	@$(GROUP) dev | $(COMPILE) - --constraints requirements.lock -o requirements-dev.lock
@@ -81,6 +82,7 @@ lock:  ## resolve the dependencies anew into the lock files (needs uv and npm)
 	@cd $(NODE) && npm install --package-lock-only --loglevel=error >/dev/null
 	@# One package asks for the "latest" of another, which `npm ci` holds against the lock.
 	@sed -i.old 's/: "latest"/: "*"/' $(NODE)/package-lock.json && rm $(NODE)/package-lock.json.old
+	@$(PYTHON) scripts/vendor.py $(SQLJS)
 
 clean:  ## remove the environment, the site and all caches
 	rm -rf $(VENV) $(NODE)/node_modules site .site-* build .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache

@@ -11,11 +11,13 @@ from claimweave.evidence.base import EvidenceBase
 from review_words import ORDINARY, STEMS, occurrences, words_of
 
 ENGINE = Path(__file__).parents[2] / "scripts" / "claimweave"
+VENDORED = ENGINE / "site" / "vendored"  # other people's
 
 
 def texts() -> dict[str, str]:
-    """Return the text files of the engine, by path; every file of it is one."""
+    """Return the text files of the engine, by path; every file of its own is one."""
     files = [f for f in sorted(ENGINE.rglob("*")) if f.is_file() and f.suffix != ".pyc"]
+    files = [f for f in files if VENDORED not in f.parents]
     return {f.relative_to(ENGINE).as_posix(): f.read_text(encoding="utf-8") for f in files}
 
 

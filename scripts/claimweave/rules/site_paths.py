@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 INDEXES = ("claims/index.md", "references/index.md", "rules/index.md", "downloads.md")
 HELP_IDENTIFY = "references/help-identify.md"
+WORKBENCH = "workbench.md"
+"""The navigation need not name it: the downloads lead to it."""
+
 DATA = tuple(
     f"data/{name}"
     for name in (
@@ -36,8 +39,8 @@ CITATIONS = (".bib", ".ris", ".json")
 OWN_FOLDERS = ("answers", "audit", "claims", "data", "references", "rules", "search", "terms")
 """Folders of the site in which nothing of `docs/` can lie."""
 
-OWN_ADDRESSES = {"downloads": "downloads.md", "404.html": "404.html", "sitemap.xml": "sitemap.xml",
-                 "sitemap.xml.gz": "sitemap.xml.gz"}  # fmt: skip
+OWN_ADDRESSES = {"downloads": "downloads.md", "workbench": WORKBENCH, "404.html": "404.html",
+                 "sitemap.xml": "sitemap.xml", "sitemap.xml.gz": "sitemap.xml.gz"}  # fmt: skip
 """Address to what the site puts there itself."""
 
 
@@ -46,7 +49,7 @@ def own_pages(review: Review) -> set[str]:
 
     The pages that it makes when its lists grow long are not among them.
     """
-    own = {*INDEXES, ANSWERS, TERMS, *AUDIT_PAGES, *DATA, *map(rule_page, RULES)}
+    own = {*INDEXES, WORKBENCH, ANSWERS, TERMS, *AUDIT_PAGES, *DATA, *map(rule_page, RULES)}
     facts = Facts(review)
     own |= {*answer_pages(facts).values(), *term_pages(facts).values()}
     own |= {claim_page(claim_id) for claim_id in (*review.claims, *review.unreadable)}

@@ -28,6 +28,7 @@ from claimweave.site.content_policy import NoHeadError, with_policy
 from claimweave.site.links import claim_page, url_of
 from claimweave.site.mkdocs_internals import with_named_search
 from claimweave.site.notebook_output import NotebookEvents
+from claimweave.site.pages.workbench import PAGE as WORKBENCH
 from claimweave.site.publication import Publication
 from claimweave.site.site_assets import SCRIPT, SCRIPTS_OF, STYLESHEET
 from claimweave.site.site_marks import free_ids
@@ -178,9 +179,11 @@ def _is_passed_over(file: File) -> bool:
 
 
 def _is_reached_by_links(path: str, edited: Mapping[str, str], config: MkDocsConfig) -> bool:
-    """Whether nobody has to name a page in the navigation: pages of terms, and of long lists."""
+    """Whether the navigation need not name a page: terms, long lists, the workbench."""
     if path.startswith(("answers/", "terms/")):
         return path not in (ANSWERS, TERMS) or config.nav is not None
+    if path == WORKBENCH:
+        return True
     return path.endswith(".md") and path.count("/") > 1 and path not in edited
 
 

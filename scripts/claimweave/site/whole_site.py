@@ -10,17 +10,19 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from claimweave.site.data.ask_data import ASK_DATA, ask_data
 from claimweave.site.data.data_files import data_files
 from claimweave.site.links import claim_page
 from claimweave.site.pages.answer_pages import answer_files
 from claimweave.site.pages.audit_pages import audit_pages
 from claimweave.site.pages.claim_pages import claim_page_text
-from claimweave.site.pages.downloads import downloads_page, linked_data
+from claimweave.site.pages.downloads import DATABASE, downloads_page, linked_data
 from claimweave.site.pages.former_pages import former_page_text
 from claimweave.site.pages.indexes import index_pages
 from claimweave.site.pages.reference_pages import reference_files
 from claimweave.site.pages.rule_pages import rule_pages
 from claimweave.site.pages.term_pages import term_files
+from claimweave.site.pages.workbench import workbench_page
 from claimweave.site.parts.blocks import BLOCK_RENDERERS
 from claimweave.site.parts.weave import weave
 from claimweave.site.publication import UNPUBLISHED, Publication
@@ -91,3 +93,7 @@ def _data(report: Report, publication: Publication) -> Files:
     data = dict(data_files(report.base)) | dict(linked_data(report.base, publication))
     yield from data.items()
     yield from downloads_page(report.base, data, publication)
+    database = data[DATABASE]
+    assert isinstance(database, bytes)
+    yield ASK_DATA, ask_data(report.base)
+    yield from workbench_page(report.base, DATABASE, database)

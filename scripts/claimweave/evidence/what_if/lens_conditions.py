@@ -51,7 +51,6 @@ def kept_rows(runner: CheckRunner, condition: str) -> KeptRows:
         InvalidCheckError: when it is no condition, or takes more work than a query may.
     """
     _refuse_statements(condition)
-    asked = f"SELECT evidence.rowid FROM {_ROWS} WHERE"  # noqa: S608 - refused above
     found = f"SELECT ({condition}) FROM {_ROWS}"  # noqa: S608 - refused above
     strange = runner.rows(f"{found} WHERE ({condition}) NOT IN (0, 1)")
     if strange:
@@ -59,9 +58,24 @@ def kept_rows(runner: CheckRunner, condition: str) -> KeptRows:
         raise InvalidCheckError(
             f"it yields {value!r} for a row, where true, false or NULL is wanted"
         )
-    rows = frozenset(_numbers(runner, f"{asked} ({condition})"))
-    unknown = frozenset(_numbers(runner, f"{asked} ({condition}) IS NULL"))
+    rows = frozenset(_numbers(runner, rows_kept(condition)))
+    unknown = frozenset(_numbers(runner, f"{rows_kept(condition)} IS NULL"))
     return KeptRows(rows, unknown, _works(runner, condition))
+
+
+def rows_kept(condition: str) -> str:
+    """Return the query for the rows of the evidence that a condition keeps."""
+    return f"SELECT evidence.rowid FROM {_ROWS} WHERE ({condition})"  # noqa: S608 - refused above
+
+
+def works_kept(condition: str) -> str:
+    """Return the query for the works that a condition keeps, where it asks only for works."""
+    return f"SELECT refs.key FROM {_WORKS} WHERE ({condition})"  # noqa: S608 - refused above
+
+
+def tells_of(condition: str) -> str:
+    """Return the query for what a condition says of the rows of one work: 1, 0 or NULL."""
+    return f"SELECT ({condition}) FROM {_ROWS} WHERE evidence.reference = :key"  # noqa: S608
 
 
 def _numbers(runner: CheckRunner, sql: str) -> Iterator[int]:
@@ -71,7 +85,7 @@ def _numbers(runner: CheckRunner, sql: str) -> Iterator[int]:
 def _works(runner: CheckRunner, condition: str) -> frozenset[str] | None:
     """Return the works for which the condition is true; None where it asks for more than works."""
     try:
-        found = runner.rows(f"SELECT refs.key FROM {_WORKS} WHERE ({condition})")  # noqa: S608 - the same
+        found = runner.rows(works_kept(condition))
     except CostlyCheckError:
         raise
     except InvalidCheckError:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from claimweave.evidence.check_results import readings_of, together
 from claimweave.evidence.checks import CheckRunner, CostlyCheckError, InvalidCheckError
 from claimweave.evidence.database import CELLS, build_database, put_back, tables
+from claimweave.evidence.what_if import statements
 from claimweave.evidence.what_if.lens_conditions import KeptRows, kept_rows
 from claimweave.evidence.what_if.same_cohort import merge_cohorts
 
@@ -78,11 +79,17 @@ def lens_results(facts: Facts, results: CheckResults) -> LensResults:
 
 def lens_faults(facts: Facts) -> Mapping[str, InvalidCheckError]:
     """Return the lenses whose condition cannot be used, and why; no reading is run."""
+    return kept_by_lenses(facts)[1]
+
+
+def kept_by_lenses(
+    facts: Facts,
+) -> tuple[Mapping[str, KeptRows | None], Mapping[str, InvalidCheckError]]:
+    """Return what the condition of each lens keeps, None without one, and what is faulty."""
     if not facts.review.lenses:
-        return {}
+        return {}, {}
     with closing(build_database(tables(facts))) as connection:
-        trial = _Trial(facts, connection)
-        return trial.kept()[1]
+        return _Trial(facts, connection).kept()
 
 
 class _Trial:
@@ -92,6 +99,7 @@ class _Trial:
         self._lenses = facts.review.lenses
         self._connection = connection
         self._runner = CheckRunner(connection, writable=True)
+        statements.set_up(connection, facts)
         own = facts.review.source_key
         counted = "SELECT rowid FROM evidence WHERE reference <> ?"
         self._counted = {row for (row,) in connection.execute(counted, (own,))}
@@ -143,19 +151,23 @@ class _Trial:
         out: set[int] = set()
         if kept:
             everything = {row for (row,) in run("SELECT rowid FROM evidence")}
-            gone = everything - kept.rows
-            self._connection.executemany(
-                "DELETE FROM evidence WHERE rowid = ?", [(row,) for row in sorted(gone)]
-            )
-            out, missing = gone & self._counted, len(kept.unknown & self._counted)
-            if kept.works is not None:
-                self._only_works(kept.works)
+            out = (everything - kept.rows) & self._counted
+            missing = len(kept.unknown & self._counted)
+            self._keep(kept)
         merged = merge_cohorts(self._connection) & self._counted if lens.once else set()
         return LensEffect(len(self._counted), len(out | merged), missing, len(merged))
 
-    def _only_works(self, works: frozenset[str]) -> None:
-        """Take the sheets and findings of other works out, too."""
-        for table, column in (("studies", "key"), ("findings", "reference")):
-            there = self._connection.execute(f"SELECT DISTINCT {column} FROM {table}")  # noqa: S608 - own names
-            gone = [(key,) for (key,) in there.fetchall() if key not in works]
-            self._connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", gone)  # noqa: S608
+    def _keep(self, kept: KeptRows) -> None:
+        """Take the other rows out, and where it asks for works, other works' sheets and findings.
+
+        What it keeps was found by a query of the lens, which runs under the limits of a check.
+        """
+        many, run = self._connection.executemany, self._connection.execute
+        many("INSERT INTO kept VALUES (?)", [(row,) for row in sorted(kept.rows)])
+        run(statements.ONLY_KEPT)
+        if kept.works is not None:
+            many("INSERT INTO kept_works VALUES (?)", [(key,) for key in sorted(kept.works)])
+            for sql in statements.ONLY_KEPT_WORKS:
+                run(sql)
+        for sql in statements.NOTHING_KEPT:
+            run(sql)

@@ -16,6 +16,7 @@ from claimweave.evidence.check_results import readings_of
 from claimweave.evidence.checks import CheckRunner, CostlyCheckError
 from claimweave.evidence.database import CELLS, build_database, tables
 from claimweave.evidence.on_demand import OnDemand
+from claimweave.evidence.what_if import statements
 from claimweave.evidence.what_if.search_depth import Depth, Search, depths
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ Move = Literal["remove", "flip"]
 MOVES: tuple[Move, ...] = ("remove", "flip")
 Item = tuple[str, str, str]
 """An evidence item: claim, reference, stance."""
+_ITEM = ("claim", "reference", "stance")
 Groups = dict[tuple[str, ...], list[Item]]
 """Items that are alike to a query, by what they have in common."""
 
@@ -39,12 +41,7 @@ _Key = tuple[str, str]
 """A claim, and the name of a reading."""
 
 _COUNTED = {"evidence", CELLS}
-_OTHER = {"supports": "contradicts", "contradicts": "supports"}
-_WHERE = "WHERE claim = ? AND reference = ? AND stance = ?"
-_CHANGE: dict[Move, tuple[str, bool]] = {
-    "remove": (f"DELETE FROM evidence {_WHERE}", False),  # noqa: S608 - our own words
-    "flip": (f"UPDATE evidence SET stance = ? {_WHERE}", True),  # noqa: S608
-}
+_CHANGE: dict[Move, tuple[str, ...]] = {"remove": statements.REMOVE, "flip": statements.FLIP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +49,15 @@ class Robustness:
     """The fewest items whose removal, or change of side, changes a verdict; None if not found.
 
     `deciding` are the (claim, reference, move) that change it alone. `searched` says up to how
-    many items were tried together.
+    many items were tried together. `shortest` are changes that turn it: each that does so alone,
+    or else, for each move, the first that were found of as few as that takes.
     """
 
     to_remove: int | None
     to_flip: int | None
     deciding: tuple[tuple[str, str, Move], ...]
     searched: int
+    shortest: tuple[tuple[Move, tuple[Item, ...]], ...] = ()
 
 
 _NOT_SEARCHED = Robustness(None, None, (), 0)
@@ -112,31 +111,34 @@ def _searched(trial: _Trial, groups: Groups, depth: Depth) -> Robustness:
         return _NOT_SEARCHED
     trial.left = depth.may_cost
     try:
-        deciding = tuple(
-            (item[0], item[1], move)
+        shortest: list[tuple[Move, tuple[Item, ...]]] = [
+            (move, (item,))
             for group in groups.values()
             for move in trial.moves
             if trial.changes([group[0]], move)
             for item in group
-        )
-        found: dict[Move, int | None] = {
-            move: 1 if any(m == move for *_, m in deciding) else None for move in MOVES
-        }
+        ]
+        deciding = tuple((item[0], item[1], move) for move, (item,) in shortest)
+        found: dict[Move, int | None] = dict.fromkeys(MOVES)
         for move in trial.moves:
-            found[move] = found[move] or _together(trial, groups, move, depth.items)
+            if any(m == move for *_, m in deciding):
+                found[move] = 1
+            elif picked := _together(trial, groups, move, depth.items):
+                found[move] = len(picked)
+                shortest.append((move, tuple(picked)))
     except CostlyCheckError:
         return _NOT_SEARCHED
-    return Robustness(found["remove"], found["flip"], deciding, depth.items)
+    return Robustness(found["remove"], found["flip"], deciding, depth.items, tuple(shortest))
 
 
-def _together(trial: _Trial, groups: Groups, move: Move, deepest: int) -> int | None:
+def _together(trial: _Trial, groups: Groups, move: Move, deepest: int) -> list[Item]:
     """Try two and three entries of cells together, or as many as `deepest` allows."""
     for size in range(2, deepest + 1):
         for chosen in combinations_with_replacement(sorted(groups), size):
             picked = _pick(groups, chosen)
             if picked is not None and trial.changes(picked, move):
-                return size
-    return None
+                return picked
+    return []
 
 
 def _pick(groups: Groups, chosen: tuple[tuple[str, ...], ...]) -> list[Item] | None:
@@ -194,5 +196,5 @@ class _Trial:
         return after != self._before
 
     def _apply(self, item: Item, move: Move) -> None:
-        sql, turns = _CHANGE[move]
-        self._connection.execute(sql, (*((_OTHER[item[2]],) if turns else ()), *item))
+        for sql in _CHANGE[move]:
+            self._connection.execute(sql, dict(zip(_ITEM, item, strict=True)))

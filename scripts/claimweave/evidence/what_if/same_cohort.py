@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimweave.evidence.what_if import statements
+
 if TYPE_CHECKING:
     import sqlite3
-
-_REPORTS = """
-SELECT studies.cohort, studies.key FROM studies LEFT JOIN refs ON refs.key = studies.key
-WHERE studies.cohort IS NOT NULL ORDER BY refs.number IS NULL, refs.number, studies.key
-"""
 
 
 def merge_cohorts(connection: sqlite3.Connection) -> set[int]:
@@ -23,31 +20,7 @@ def merge_cohorts(connection: sqlite3.Connection) -> set[int]:
     A row goes where another report of the same sample stands for the same claim with the same
     stance. Findings keep all that was reported, under the first key, and the first sheet stays.
     """
-    reports: dict[str, list[str]] = {}
-    for cohort, key in connection.execute(_REPORTS).fetchall():
-        reports.setdefault(cohort, []).append(key)
-    gone: set[int] = set()
-    for first, *others in reports.values():
-        if others:
-            gone |= _merged(connection, first, others)
-    return gone
-
-
-def _merged(connection: sqlite3.Connection, first: str, others: list[str]) -> set[int]:
-    number = connection.execute("SELECT number FROM refs WHERE key = ?", (first,)).fetchone()
-    gone: set[int] = set()
-    taken: dict[tuple[str, str], str] = {}
-    for key in (first, *others):
-        asked = "SELECT rowid, claim, stance FROM evidence WHERE reference = ? ORDER BY rowid"
-        for row, claim, stance in connection.execute(asked, (key,)).fetchall():
-            if taken.setdefault((claim, stance), key) != key:
-                gone.add(row)
-    connection.executemany("DELETE FROM evidence WHERE rowid = ?", [(row,) for row in sorted(gone)])
-    for key in others:
-        changed = (first, number[0] if number else None, key)
-        connection.execute(
-            "UPDATE evidence SET reference = ?, number = ? WHERE reference = ?", changed
-        )
-        connection.execute("UPDATE findings SET reference = ? WHERE reference = ?", (first, key))
-        connection.execute("DELETE FROM studies WHERE key = ?", (key,))
+    statements.run(connection, [(statements.FIND_REPORTS, {}), (statements.KEEP_FIRST_REPORTS, {})])
+    gone = {row for (row,) in connection.execute("SELECT row FROM kept")}
+    statements.run(connection, ((sql, {}) for sql in statements.MERGE_REPORTS))
     return gone

@@ -11,8 +11,10 @@ from claimweave.evidence.check_results import readings_of
 from claimweave.evidence.checks import CheckRunner, CostlyCheckError
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.effort import A_TRIAL
+from claimweave.evidence.what_if import statements
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator, Mapping
 
     from claimweave.evidence.check_results import CheckResults
@@ -86,10 +88,9 @@ def threshold_moves(
             value = thresholds[threshold].value
             first, last = max(1, value - FURTHEST_BELOW), value + BEYOND
             steps: list[tuple[int, CheckVerdict]] = []
-            change = "UPDATE thresholds SET value = ? WHERE name = ?"
             try:
                 for other in range(first, last + 1):
-                    connection.execute(change, (other, threshold))
+                    _move(connection, threshold, other)
                     verdict = runner.settled(reading.record.sql, left)
                     left -= runner.work_again + A_TRIAL
                     if not steps or steps[-1][1] != verdict:
@@ -98,5 +99,11 @@ def threshold_moves(
             except CostlyCheckError:
                 continue
             finally:
-                connection.execute(change, (value, threshold))
+                _move(connection, threshold, value)
     return found
+
+
+def _move(connection: sqlite3.Connection, name: str, value: int) -> None:
+    statements.run(
+        connection, ((sql, {"name": name, "value": value}) for sql in statements.THRESHOLD)
+    )

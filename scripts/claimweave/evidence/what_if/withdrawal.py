@@ -7,7 +7,7 @@ a savepoint, so one database serves all references.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimweave.evidence.check_results import readings_of
@@ -15,6 +15,7 @@ from claimweave.evidence.checks import CheckRunner, CostlyCheckError
 from claimweave.evidence.database import CELLS, build_database, put_back, tables
 from claimweave.evidence.effort import A_TRIAL
 from claimweave.evidence.on_demand import OnDemand
+from claimweave.evidence.what_if import statements
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,13 +26,6 @@ if TYPE_CHECKING:
     from claimweave.review.claim import Claim
     from claimweave.review.fields import CheckVerdict
     from claimweave.review.reference import Reference
-
-_DELETIONS = {
-    "evidence": "DELETE FROM evidence WHERE reference = ?",
-    "studies": "DELETE FROM studies WHERE key = ?",
-    "findings": "DELETE FROM findings WHERE reference = ?",
-    "refs": "DELETE FROM refs WHERE key = ?",
-}
 
 _INDEXES = (
     "CREATE INDEX evidence_of_a_claim ON evidence (claim, reference)",
@@ -122,6 +116,8 @@ class _Trial:
             self._connection.execute(sql)
         self._in_cells = {u.reference.key for cell in facts.cells for u in cell.entries}
         self._runner = CheckRunner(self._connection, writable=True)
+        statements.set_up(connection, facts)  # the runner forgets temporary tables of before
+        self._restated = statements.restated_without(facts)
         self._readings = list(readings_of(results))
         self._may_cost = self._share(references)
 
@@ -159,23 +155,7 @@ class _Trial:
 
     def _withdraw(self, reference: Reference) -> set[str]:
         """Take a reference out of every table; return the tables that have changed."""
-        touched = {
-            name
-            for name, sql in _DELETIONS.items()
-            if self._connection.execute(sql, (reference.key,)).rowcount
-        }
-        touched |= {CELLS} if reference.key in self._in_cells else set()
-        return touched | ({"claims"} if self._restate(reference) else set())
-
-    def _restate(self, reference: Reference) -> bool:
-        """Give the claims that cited it the standing that they would have."""
-        changed = False
-        for claim in _citing(self._facts, reference):
-            kept = tuple(e for e in claim.evidence if e.cites != reference.key)
-            poorer = replace(claim, record=claim.record.model_copy(update={"evidence": kept}))
-            standing = self._facts.standing(poorer)
-            if claim.record.check is None and standing != self._facts.standing(claim):
-                sql = "UPDATE claims SET verdict = ? WHERE id = ?"
-                self._connection.execute(sql, (standing, claim.id))
-                changed = True
-        return changed
+        run, key = self._connection.execute, {"key": reference.key}
+        touched = {"claims"} if run(self._restated, key).rowcount else set()
+        touched |= {name for name, sql in statements.DELETIONS.items() if run(sql, key).rowcount}
+        return touched | ({CELLS} if reference.key in self._in_cells else set())

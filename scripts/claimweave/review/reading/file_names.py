@@ -27,7 +27,8 @@ _PART = re.compile(r"(?!\.)[\w.-]+")
 
 _STRANGE = re.compile(r"[^\w.-]+|^\.+")
 
-MADE_BY_THE_SITE = ("audit/", "claims/", "references/", "rules/", "downloads.md")
+MADE_BY_THE_SITE = ("audit/", "claims/", "references/", "rules/", "downloads.md",
+                    "workbench.md")  # fmt: skip
 """Pages that are computed: one of the same name in docs/ would be replaced without a word."""
 _YAML_NAME = re.compile(r"([^.]+)\.ya?ml", re.IGNORECASE)
 _BARE_NAME = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)+|[A-Z][A-Za-z]+(?:19|20)[0-9]{2}[a-z]?)")
@@ -179,7 +180,7 @@ def page_name_fault(path: str) -> Problem | None:
         return Problem(Span(path), *_strange_name(strange), "invalid-page")
     if path.endswith(".md") and path.removeprefix(f"{PAGES}/").startswith(MADE_BY_THE_SITE):
         message = "the site makes the pages of this folder itself, and would replace this one"
-        if path == f"{PAGES}/downloads.md":
+        if path.removeprefix(f"{PAGES}/") in MADE_BY_THE_SITE:
             message = "the site makes this page itself, and would replace this one"
         return Problem(Span(path), message, "move or rename it", "invalid-page")
     return None

@@ -320,19 +320,11 @@
   // What is shown, as a file.
 
   function save(content, type, ending) {
-    const url = content instanceof Blob ? URL.createObjectURL(content)
-      : URL.createObjectURL(new Blob([content], { type }));
     const file = data.table.toLowerCase().replace(/[^a-z0-9]+/g, "-");
-    make("a", { href: url, download: `${file}-${ending}` }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 10000);
+    claimweaveFiles.save(content, type, `${file}-${ending}`);
   }
 
   function csv() {
-    const field = (value) => {
-      let text = String(value ?? "");
-      if (/^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text)) text = `'${text}`; // no formula for a spreadsheet
-      return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-    };
     const head = [data.axes[0], "relation", data.axes[1], "reference", "number", "study", "year",
       "design", "population", "identity", "reports", "agreement"];
     const rows = shown.map((entry) => {
@@ -342,7 +334,7 @@
       return [entry.row, entry.relation, entry.column, entry.study, s.number, s.name, s.year,
         s.design, s.population, s.identity, reports, entry.agreement];
     });
-    return [head, ...rows].map((row) => row.map(field).join(",") + "\n").join("");
+    return claimweaveFiles.csv([head, ...rows]);
   }
 
   const INK = { text: "#1d2426", soft: "#4a5457", line: "#b9b3a4", paper: "#fbf9f4",

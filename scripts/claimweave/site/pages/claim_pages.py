@@ -15,6 +15,7 @@ from claimweave.site.audit_addresses import UNLISTED
 from claimweave.site.data.structured_data import claim_data
 from claimweave.site.environment import page
 from claimweave.site.links import TABLE_PAGE, Links, claim_page, url_of
+from claimweave.site.parts.ask import ask_panel
 from claimweave.site.parts.citation_formats import claim_citation
 from claimweave.site.parts.diagram import diagram_svg
 from claimweave.site.parts.finding_rows import relevant_rows
@@ -70,6 +71,7 @@ def claim_page_text(
         disputing=[base.review.claims[i] for i in base.facts.disputing(claim)],
         retracted=_retracted(base, claim),
         check=check,
+        asked=ask_panel(base, claim, publication),
         topic=list(_topic(base, claim, links)),
         answered=TermLinks(base.facts, links).answer_on(claim.topic.axes),
         search_words=search_words(base, claim),
