@@ -86,7 +86,7 @@ def test_valid_records(text: str, model: type[Record]) -> None:
         (
             CLAIM + "qqqqqq: x\n",
             (3, 1, 'unknown field "qqqqqq"'),
-            "asserted, check, claim, evidence, in_text, kind, note, opposes, rests_on, strength",
+            "asserted, check, claim, evidence, formerly, in_text, kind, note, opposes, rests_on",
         ),
         (ITEM + "    stnace: x\n", (7, 5, 'unknown field "stnace"'), 'did you mean "stance"?'),
         (
