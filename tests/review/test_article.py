@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimweave.article.verification import missing_sentences, read_article, shared_runs
+from claimweave.article.article import Article
+from claimweave.article.draft import Draft, DraftSentence
+from claimweave.article.verification import missing_sentences, shared_runs
 from claimweave.review.ledger import Sentence
 from claimweave.review.reading.review_reader import read_review
+from claimweave.review.sentence_hash import length_and_hash
 from miniature import claim, write_review
 
 if TYPE_CHECKING:
@@ -31,8 +32,13 @@ SENTENCES = (
 
 
 def sentence(text: str) -> Sentence:
-    squeezed = re.sub(r"\s+", "", text)
-    return Sentence(length=len(squeezed), sha256=hashlib.sha256(squeezed.encode()).hexdigest())
+    length, sha256 = length_and_hash(text)
+    return Sentence(length=length, sha256=sha256)
+
+
+def whole(text: str) -> Draft:
+    """Return an article of one sentence, wherever its sentences end."""
+    return Draft(Article("plain text", [], "brackets"), sentences=[DraftSentence("S1.p1.s1", 1, text, text, ())])
 
 
 def ledger(*texts: str) -> dict[str, Sentence]:
@@ -40,7 +46,7 @@ def ledger(*texts: str) -> dict[str, Sentence]:
 
 
 def test_all_sentences_stand_in_the_text() -> None:
-    assert missing_sentences(ledger(*SENTENCES), TEXT) == []
+    assert missing_sentences(ledger(*SENTENCES), whole(TEXT)) == []
 
 
 @pytest.mark.parametrize(
@@ -54,11 +60,11 @@ def test_all_sentences_stand_in_the_text() -> None:
     ],
 )
 def test_white_space_and_what_stands_around_do_not_matter(text: str) -> None:
-    assert missing_sentences(ledger(*SENTENCES), text) == []
+    assert missing_sentences(ledger(*SENTENCES), whole(text)) == []
 
 
 def test_order_does_not_matter() -> None:
-    assert missing_sentences(ledger(*reversed(SENTENCES)), TEXT) == []
+    assert missing_sentences(ledger(*reversed(SENTENCES)), whole(TEXT)) == []
 
 
 @pytest.mark.parametrize(
@@ -66,23 +72,17 @@ def test_order_does_not_matter() -> None:
     ["Tea is drunk by most.", "tea is drunk by many.", "Tea is drunk by many", "Tea – drunk."],
 )
 def test_another_wording_is_missing_and_the_others_are_found(changed: str) -> None:
-    found = missing_sentences(ledger(SENTENCES[1], changed + "!", *SENTENCES[2:]), TEXT)
+    found = missing_sentences(ledger(SENTENCES[1], changed + "!", *SENTENCES[2:]), whole(TEXT))
     assert found == ["S1.p1.s2"]
 
 
 @pytest.mark.parametrize("text", ["", " ", "x", "Tea is"])
 def test_text_that_is_too_short(text: str) -> None:
-    assert missing_sentences(ledger(*SENTENCES), text) == [f"S1.p1.s{i}" for i in range(1, 5)]
+    assert missing_sentences(ledger(*SENTENCES), whole(text)) == [f"S1.p1.s{i}" for i in range(1, 5)]
 
 
 def test_empty_ledger_misses_nothing() -> None:
-    assert missing_sentences({}, TEXT) == []
-
-
-def test_article_is_read_in_composed_form_without_a_mark(tmp_path: Path) -> None:
-    path = tmp_path / "article.txt"
-    path.write_bytes(b"\xef\xbb\xbf" + "Więdłocha e\u0301te\u0301".encode())
-    assert read_article(path) == "Więdłocha été"
+    assert missing_sentences({}, whole(TEXT)) == []
 
 
 WORDS = st.lists(
@@ -96,7 +96,8 @@ def test_any_sentence_is_found_wherever_it_stands(
     sentences: list[list[str]], before: str, after: str
 ) -> None:
     texts = [" ".join(words) + "." for words in sentences]
-    assert missing_sentences(ledger(*texts), before + "\n".join(texts) + after) == []
+    article = whole(before + "\n".join(texts) + after)
+    assert missing_sentences(ledger(*texts), article) == []
 
 
 NINE = "one two three four five six seven eight nine"
@@ -116,9 +117,8 @@ def shared(root: Path, article: str) -> list[tuple[str, str]]:
         "1-tea/own": claim(claim="Nothing here was taken from anybody at all, we hope."),
     }
     pages = {"review/x.md": f"# X\n\nBy hand: {NINE.upper()}; more.\n\n[[own]]\n"}
-    return list(
-        shared_runs(read_review(write_review(root, claims, {"Ash2001": SHEET}, pages)), article)
-    )
+    review = read_review(write_review(root, claims, {"Ash2001": SHEET}, pages))
+    return list(shared_runs(review, whole(article)))
 
 
 def test_shared_runs_of_eight_words(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_each_text_of_a_claim_is_held_against_the_article(
     tmp_path: Path, fields: dict[str, str]
 ) -> None:
     review = read_review(write_review(tmp_path, {"1-tea/copied": claim(**fields)}))
-    assert [path for path, _ in shared_runs(review, NINE)] == ["claims/1-tea/copied.yml"]
+    assert [path for path, _ in shared_runs(review, whole(NINE))] == ["claims/1-tea/copied.yml"]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ TOGETHER = 8_000_000
 WITHDRAWALS = 300_000_000
 """Work for trying in a small review what turns when a reference goes, for all references."""
 
-FIRMNESS = 200_000_000
+FIRMNESS = 300_000_000
 """Work for trying in a small review what turns when items go or change sides, for all checks."""
 
 LENSES = 32_000_000

@@ -1,12 +1,13 @@
 """How many items are tried together for each check, so that all trials stay within what they may.
 
-Trials grow with a power of the evidence. First each item is tried alone for as many checks as can
-be, the cheapest first; then two together, then three.
+Trials grow with a power of the evidence. What costs least comes first: each item alone for one
+check, or two or three of the few kinds that a table has for another.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from math import comb
 from typing import TYPE_CHECKING, TypeVar
 
@@ -54,13 +55,18 @@ def depths(searches: Mapping[K, Search], may_cost: int) -> dict[K, Depth]:
     What is left over is shared out: with a change of the evidence a query may cost more.
     """
     reached, planned = dict.fromkeys(searches, 0), dict.fromkeys(searches, 0)
-    for size in range(1, max((s.deepest for s in searches.values()), default=0) + 1):
-        for cost, name in sorted((search.cost(size), name) for name, search in searches.items()):
-            wanted = reached[name] == size - 1 and size <= searches[name].deepest
-            affordable = sum(planned.values()) + cost <= may_cost
-            if wanted and affordable and planned[name] + cost <= may_cost // PARTS:
-                planned[name] += cost
-                reached[name] = size
+    steps = [(search.cost(1), name) for name, search in searches.items()]
+    heapify(steps)
+    spent = 0
+    while steps:
+        cost, name = heappop(steps)
+        if spent + cost > may_cost or planned[name] + cost > may_cost // PARTS:
+            continue
+        spent += cost
+        planned[name] += cost
+        reached[name] += 1
+        if reached[name] < searches[name].deepest:
+            heappush(steps, (searches[name].cost(reached[name] + 1), name))
     whole = max(1, sum(planned.values()))
     return {
         name: Depth(reached[name], min(planned[name] * may_cost // whole, may_cost // PARTS))
