@@ -73,7 +73,12 @@ SMALL_EDITS: Edits = {
         (r"^      says: .*$", f"      says: {YAML_PAYLOAD}"),
     ],
     "claims/_review/vocabulary.yml": [
-        (r"label: Nitrate, synonyms: \[NO3\]", f"label: {YAML_PAYLOAD}, synonyms: [NO3]"),
+        (
+            r"label: Nitrate, synonyms: \[NO3\]",
+            "label: WORST, definition: WORST, synonyms: [NO3, WORST], includes: [WORST]".replace(
+                "WORST", YAML_PAYLOAD
+            ),
+        ),
     ],
     "docs/index.md": [
         (r"^\[\[!table\]\]$", "[[!matrix]]\n\n[[!synthesis]]\n\n[[!findings]]"),
