@@ -236,7 +236,7 @@ def test_commands_ask_for_the_stage_that_they_need() -> None:
     for name in ("lint", "bench", "fuzz", "walk"):
         assert asked[name] == ["$(DEV_READY)"]
     assert asked["test"] == ["$(DEV_READY)", "$(NODE_READY)"]
-    assert asked["test-all"] == ["$(DEV_READY)", "$(ORACLE_READY)", "$(NODE_READY)"]
+    assert asked["test-all"] == ["$(DEV_READY)", "$(NODE_READY)"]
 
 
 def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -38,7 +38,10 @@ def sentence(text: str) -> Sentence:
 
 def whole(text: str) -> Draft:
     """Return an article of one sentence, wherever its sentences end."""
-    return Draft(Article("plain text", [], "brackets"), sentences=[DraftSentence("S1.p1.s1", 1, text, text, ())])
+    return Draft(
+        Article("plain text", [], "brackets"),
+        sentences=[DraftSentence("S1.p1.s1", 1, text, text, ())],
+    )
 
 
 def ledger(*texts: str) -> dict[str, Sentence]:
@@ -78,7 +81,9 @@ def test_another_wording_is_missing_and_the_others_are_found(changed: str) -> No
 
 @pytest.mark.parametrize("text", ["", " ", "x", "Tea is"])
 def test_text_that_is_too_short(text: str) -> None:
-    assert missing_sentences(ledger(*SENTENCES), whole(text)) == [f"S1.p1.s{i}" for i in range(1, 5)]
+    assert missing_sentences(ledger(*SENTENCES), whole(text)) == [
+        f"S1.p1.s{i}" for i in range(1, 5)
+    ]
 
 
 def test_empty_ledger_misses_nothing() -> None:

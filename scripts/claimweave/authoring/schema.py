@@ -188,7 +188,7 @@ def _engine_words(review: Review) -> Words:
     readings = {word: f"Read in {said}." for word, said in labels.READINGS.items()}
     stances = {word: said.sentence for word, said in labels.STANCES.items()}
     every = (directions, verdicts, readings, stances, labels.KIND_DEFINITIONS,
-             labels.STRENGTH_DEFINITIONS, labels.ROLES, labels.SETTLED)  # fmt: skip
+             labels.STRENGTH_DEFINITIONS, labels.ROLES, labels.SETTLED, labels.NUMBERED_BY)  # fmt: skip
     return {frozenset(words): dict(words) for words in every}
 
 

@@ -106,7 +106,7 @@ class Question(Term):
     """The axes that it asks about, where these are not all: a claim needs a term on no other."""
     asked: QuestionWords | None = None
     """The question as a reader asks it, to be answered with yes or no: an axis in braces stands for
-    its term, as in `Does {fertiliser} before sowing go with the yield of {crop}?`"""
+    its term, as in `Does {fertiliser} before sowing go with the yield of {crop}?`."""
     limits: Sentence | None = None
     """What an answer to it does not tell, in one plain sentence."""
 

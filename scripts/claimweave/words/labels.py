@@ -116,6 +116,12 @@ SETTLED = {
 }
 """Whose answer was kept where two readers differed."""
 
+NUMBERED_BY = {
+    "printed": "The article prints the numbers.",
+    "first-mention": "The article prints none: works are numbered in the order of their mention.",
+}
+"""Where the numbers of the works come from."""
+
 STRENGTHS = {
     "tentative": "Worded as possible",
     "plain": "Worded as a fact",

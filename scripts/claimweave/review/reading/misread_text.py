@@ -39,7 +39,7 @@ _ONE_QUOTE = re.compile(
     r"^[^\"\n]*[^\s\d\"]\"[ \t]*$|^(?:[^'\n]|\w'\w)*[.!?,;:]'[ \t]*$", re.MULTILINE
 )
 _TO_BE_WRITTEN = re.compile(r"(?:TODO|TBD|FIXME|XXX|…|\.{3})(?!\w)")
-_SAYS_NOTHING = re.compile(r"(?:TODO|TBD|FIXME|XXX)(?!\w).*|[\W_]*", re.DOTALL)
+_SAYS_NOTHING = re.compile(r"(?:TODO|TBD|FIXME|XXX)(?!\w).*|\s*(?:…|\.{3})\s*", re.DOTALL)
 _SUSPECTS = (_ONE_QUOTE, _TO_BE_WRITTEN)
 
 
