@@ -187,8 +187,9 @@ def _engine_words(review: Review) -> Words:
     verdicts = {word: labels.VERDICTS[word].sentence for word in get_args(fields.CheckVerdict)}
     readings = {word: f"Read in {said}." for word, said in labels.READINGS.items()}
     stances = {word: said.sentence for word, said in labels.STANCES.items()}
-    every = (directions, verdicts, readings, stances, labels.KIND_DEFINITIONS,
-             labels.STRENGTH_DEFINITIONS, labels.ROLES, labels.SETTLED, labels.NUMBERED_BY)  # fmt: skip
+    fixed = (labels.KIND_DEFINITIONS, labels.STRENGTH_DEFINITIONS, labels.ROLES, labels.SETTLED,
+             labels.NUMBERED_BY)  # fmt: skip
+    every = (directions, verdicts, readings, stances, *fixed)
     return {frozenset(words): dict(words) for words in every}
 
 
