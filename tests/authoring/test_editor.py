@@ -25,8 +25,8 @@ from claimweave.rules.checking import Report
 from language_server import LanguageServer
 
 ROOT = Path(__file__).parents[2]
-SCHEMAS = ("claim", "exemptions", "lenses", "review", "sentences", "study", "table", "thresholds",
-           "vocabulary")  # fmt: skip
+SCHEMAS = ("claim", "exemptions", "lenses", "review", "second-reading", "sentences", "study",
+           "table", "thresholds", "vocabulary")  # fmt: skip
 HEAD = "# yaml-language-server: $schema=../../docs/schema/{}.schema.json\n"
 
 Schema = dict[str, Any]

@@ -87,18 +87,77 @@ def test_a_claim_gets_another_id_wherever_it_is_named(
     out = capsys.readouterr().out
     assert f"moved: {BARLEY} to {EATS}" in out
     after = tree(review)
-    assert all(b"nitrate-feeds-barley" not in content for content in after.values())
+    assert "still names" not in out, "what it was called before is no text"
+    named = {path for path, content in after.items() if b"nitrate-feeds-barley" in content}
+    assert named == {EATS}
     changed = {p for p in before.keys() | after.keys() if before.get(p) != after.get(p)}
     assert changed == {
         *(BARLEY, EATS, PAYS, "docs/index.md", "docs/notebooks/look.py"),
         ".cache/claimweave/known.schema.json",
     }
-    assert after[EATS] == before[BARLEY]
+    assert after[EATS] == before[BARLEY] + b"formerly: [nitrate-feeds-barley]\n"
     names = {"nitrate-feeds-barley": "barley-eats-nitrate"}
     assert lost(held, holdings(read_review(review)), names) == []
     assert faults(review) == []
-    assert rename(review, "barley-eats-nitrate", "nitrate-feeds-barley") == 0
+    assert rename(review, "barley-eats-nitrate", "nitrate-feeds-barley", "--forget") == 0
     assert tree(review) == before, "there and back again"
+
+
+def test_a_claim_that_is_renamed_twice_keeps_both_ids_and_has_none_that_it_bears(
+    review: Path,
+) -> None:
+    for new in ("barley-eats-nitrate", "barley-likes-nitrate"):
+        old = next((review / "claims/1-fields").iterdir()).stem
+        assert rename(review, old, new) == 0
+    read = read_review(review)
+    formerly = read.claims["barley-likes-nitrate"].record.formerly
+    assert formerly == ("nitrate-feeds-barley", "barley-eats-nitrate")
+    assert read.former_ids == dict.fromkeys(sorted(formerly), ("barley-likes-nitrate",))
+    assert rename(review, "barley-likes-nitrate", "nitrate-feeds-barley") == 0
+    formerly = read_review(review).claims["nitrate-feeds-barley"].record.formerly
+    assert formerly == ("barley-eats-nitrate", "barley-likes-nitrate")
+    assert faults(review) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "formerly: [nitrate-feeds-barley]\n"),
+        ("formerly: [first-id]\n", "formerly: [first-id, nitrate-feeds-barley]\n"),
+        ("formerly:\n  - first-id\n", "formerly: [first-id, nitrate-feeds-barley]\n"),
+        ("# At the end.\n", "formerly: [nitrate-feeds-barley]\n# At the end.\n"),
+        ("formerly: [barley-eats-nitrate]\n", "formerly: [nitrate-feeds-barley]\n"),
+    ],
+)
+def test_the_old_id_joins_those_of_before(review: Path, before: str, after: str) -> None:
+    own = (review / BARLEY).read_text(encoding="utf-8")
+    (review / BARLEY).write_text(own + before, encoding="utf-8")
+    assert rename(review, "nitrate-feeds-barley", "barley-eats-nitrate") == 0
+    assert (review / EATS).read_text(encoding="utf-8") == own + after
+
+
+def test_an_old_id_that_cannot_join_them_without_loss_is_told(
+    review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (review / BARLEY).open("a", encoding="utf-8") as stream:
+        stream.write("formerly: [first-id]  # which was too short\n")
+    before = tree(review)
+    assert rename(review, "nitrate-feeds-barley", "barley-eats-nitrate") == 1
+    assert "without losing a comment" in capsys.readouterr().err
+    assert tree(review) == before
+    assert rename(review, "nitrate-feeds-barley", "barley-eats-nitrate", "--forget") == 0
+
+
+def test_an_id_that_was_another_claims_is_not_given(
+    review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (review / PAYS).open("a", encoding="utf-8") as stream:
+        stream.write("formerly: [barley-eats-nitrate]\n")
+    before = tree(review)
+    assert rename(review, "nitrate-feeds-barley", "barley-eats-nitrate") == 2
+    said = capsys.readouterr().err
+    assert '"barley-eats-nitrate" was the id of soil-tests-pay before' in said
+    assert tree(review) == before
 
 
 def test_a_work_gets_another_key_wherever_it_is_named(

@@ -164,13 +164,17 @@ def test_an_identification_that_is_killed_is_finished_by_the_next_run(
 def test_a_renaming_that_is_killed_is_finished_by_the_next_run(
     review: Path, tmp_path: Path, arguments: list[str]
 ) -> None:
-    """It changes claims, a page, perhaps the bibliography, and the name of a file."""
+    """It changes claims, a page, perhaps the bibliography, and the name of a file.
+
+    A file that moves has its new text a moment before its new name.
+    """
     counted, left = killed(review, tmp_path, arguments)
     before, after = tree(review), tree(counted)
     assert before != after
     for folder in left:
         for path, content in whole(tree(folder)).items():
-            assert content in (before.get(path), after.get(path)), (folder.name, path)
+            moved = after.get(path.replace(arguments[1], arguments[2]))
+            assert content in (before.get(path), after.get(path), moved), (folder.name, path)
     for folder in {tuple(sorted(whole(tree(one)).items())): one for one in left}.values():
         done = run(folder, arguments)
         assert whole(tree(folder)) == after, (folder.name, done.stdout, done.stderr)

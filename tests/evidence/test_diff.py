@@ -184,6 +184,41 @@ def test_claims_and_references_that_come_and_go(
     }
 
 
+def test_a_claim_that_was_renamed_is_one_and_neither_gone_nor_new(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sql = "SELECT count(*) > 0 FROM evidence WHERE claim = 'nitrate-feeds-barley'"
+    edited(repository, PAYS, "SELECT supports > contradicts FROM cells WHERE crop = 'barley'", sql)
+    commit(repository, "a query that names a claim")
+    project = ["--project", str(repository)]
+    assert main([*project, "rename", "nitrate-feeds-barley", "barley-likes-nitrate"]) == 0
+    capsys.readouterr()
+    data = change(repository, capsys)
+    assert parts_told(data) == {"claims"}
+    (claim,) = [c for c in data["claims"] if c["id"] == "barley-likes-nitrate"]
+    assert (claim["kind"], claim["before"]) == ("renamed", "nitrate-feeds-barley")
+    assert claim["alterations"] == []
+    assert main([*project, "diff"]) == 0
+    told = capsys.readouterr().out
+    assert "renamed nitrate-feeds-barley → barley-likes-nitrate" in told
+    assert "gone" not in told
+
+
+def test_a_claim_that_was_split_is_gone_and_leads_on(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (repository / FEEDS).read_text(encoding="utf-8") + "formerly: [nitrate-feeds-barley]\n"
+    (repository / FEEDS).unlink()
+    for name in ("barley-likes-nitrate", "barley-needs-nitrate"):
+        (repository / f"claims/1-fields/{name}.yml").write_text(text, encoding="utf-8")
+    gone = change(repository, capsys)["claims"][-1]
+    assert (gone["kind"], gone["id"]) == ("gone", "nitrate-feeds-barley")
+    assert [(a["what"], a["after"]) for a in gone["alterations"]] == [
+        ("leads on to", "barley-likes-nitrate"),
+        ("leads on to", "barley-needs-nitrate"),
+    ]
+
+
 def facts(record: dict[str, Any]) -> dict[str, str]:
     """Return what is told of a record that was added."""
     assert record["kind"] == "added"

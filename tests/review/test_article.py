@@ -130,6 +130,26 @@ def test_shared_runs_of_eight_words(tmp_path: Path) -> None:
     ]
 
 
+CHECK = "{{readings: {{as-stated: {{says: {}, sql: SELECT 1, verdict: holds}}}}, note: {}}}"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"in_text": NINE},
+        {"note": NINE},
+        {"check": CHECK.format(NINE, "Something else.")},
+        {"check": CHECK.format("Something else.", NINE)},
+        {"evidence": f"[{{cites: Ash2001, stance: supports, at: [S1.p1.s1], note: {NINE}}}]"},
+    ],
+)
+def test_each_text_of_a_claim_is_held_against_the_article(
+    tmp_path: Path, fields: dict[str, str]
+) -> None:
+    review = read_review(write_review(tmp_path, {"1-tea/copied": claim(**fields)}))
+    assert [path for path, _ in shared_runs(review, NINE)] == ["claims/1-tea/copied.yml"]
+
+
 @pytest.mark.parametrize(
     "article",
     [

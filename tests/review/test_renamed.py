@@ -288,3 +288,49 @@ def test_each_place_that_names_a_claim_which_is_gone_has_its_own_remedy(
     (review / PAYS).unlink()
     (found,) = [d for d in told(review) if "is gone, and is still named" in d.message]
     assert found.help.endswith(f"if it should stay away, {said}")
+
+
+def formerly(review: Path, path: str, *ids: str) -> None:
+    with (review / path).open("a", encoding="utf-8") as stream:
+        stream.write(f"formerly: [{', '.join(ids)}]\n")
+
+
+def test_an_old_id_is_mended_wherever_it_is_named_also_in_a_query(review: Path) -> None:
+    old, new = "nitrate-helps", "nitrate-feeds-barley"
+    formerly(review, BARLEY, old)
+    edited(review, PAYS, f"[{new},", f"[{old},")
+    asked = "\"SELECT count(*) = 1 FROM evidence WHERE claim IN ('OLD') AND 'OLD' <> 1\""
+    edited(review, PAYS, "SELECT supports > contradicts FROM cells WHERE crop = 'barley'",
+           asked.replace("OLD", old))  # fmt: skip
+    edited(review, "docs/index.md", f"[[{new}]]", f"[[ {old} ]]")
+    found = only(review)
+    assert "and is still named in 4 places: here, " in found.message
+    assert found.help == f"run `claimweave rename {old} {new}`"
+    mend(review)
+    texts = [(review / path).read_text(encoding="utf-8") for path in (PAYS, "docs/index.md")]
+    assert not any(old in text for text in texts)
+    assert f"IN ('{new}') AND '{new}' <> 1" in texts[0]
+
+
+@pytest.mark.parametrize("place", ["page", "rests_on", "query"])
+def test_a_split_claim_leads_nobody_to_one_of_its_parts(review: Path, place: str) -> None:
+    old = "nitrate-helps"
+    formerly(review, BARLEY, old)
+    formerly(review, BEANS, old)
+    if place == "page":
+        edited(review, "docs/index.md", "[[nitrate-feeds-barley]]",
+               f"[[nitrate-feeds-barley]]\n[[{old}]]")  # fmt: skip
+    elif place == "rests_on":
+        edited(review, PAYS, "[nitrate-feeds-barley,", f"[nitrate-feeds-barley, {old},")
+    else:
+        edited(review, PAYS, "WHERE crop", f"WHERE '{old}' <> '' AND crop")
+    found = only(review)
+    assert "was split into beans-nitrate and nitrate-feeds-barley" in found.message
+    assert found.fix is None
+
+
+def test_an_old_id_in_a_file_that_cannot_be_read_makes_no_other_look_wrong(review: Path) -> None:
+    formerly(review, BARLEY, "nitrate-helps")
+    edited(review, BARLEY, "kind: association", "kind association")
+    edited(review, "docs/index.md", "[[nitrate-feeds-barley]]", "[[nitrate-helps]]")
+    assert {d.span.path for d in told(review)} == {BARLEY}

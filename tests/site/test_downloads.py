@@ -19,6 +19,7 @@ from rdflib.namespace import PROV, RDF, RDFS
 
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.database import FORMAT
+from claimweave.evidence.two_readers import comparison_rows, difference_rows
 from claimweave.site.audit_addresses import PAGE_OF
 from claimweave.site.data.data_fields import COMPUTED, fields_of
 from claimweave.site.data.data_package import PACKAGE
@@ -234,6 +235,15 @@ def test_the_python_lines_load_the_file(  # noqa: PLR0913 - what a page shows, a
         "readings.csv": lambda: {row["claim"] for row in names["rows"]} == {*base.check_results},
         "lens-verdicts.csv": lambda: (
             {row["lens"] for row in names["rows"]} == {*base.review.lenses}
+        ),
+        "former-ids.csv": lambda: (
+            {row["former"] for row in names["rows"]} == {*base.review.former_ids}
+        ),
+        "reader-comparisons.csv": lambda: (
+            len(names["rows"]) == len(list(comparison_rows(base.review)))
+        ),
+        "reader-differences.csv": lambda: (
+            len(names["rows"]) == len(list(difference_rows(base.review)))
         ),
         "evidence.sqlite": lambda: len(names["rows"]) == len(base.review.claims),
         "nanopublications.trig": lambda: (tmp_path / "nanopublications.nq").stat().st_size > 0,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from claimweave.disk.text_files import TextFile
 from claimweave.evidence.base import EvidenceBase
+from claimweave.review.reading.page_reader import read_page
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
 from claimweave.site.links import Links
-from claimweave.site.parts.side_notes import SideNote, side_note
+from claimweave.site.parts.side_notes import SideNote, placed_notes, side_note
+from claimweave.site.parts.weave import weave
 from claimweave.site.whole_site import render
 from miniature import claim, evidence_base, write_review
 
@@ -99,3 +102,24 @@ def test_a_page_without_claims_has_no_cards(tmp_path: Path) -> None:
     failing(tmp_path, {"tea.md": "# Tea\n\nNothing is woven.\n"})
     page = render(check(read_review(tmp_path)))["tea.md"]
     assert page == "# Tea\n\nNothing is woven.\n"
+
+
+def test_claims_in_a_row_have_their_common_note_once(tmp_path: Path) -> None:
+    other = cites("Birch2002")
+    claims = {f"1-tea/{name}": claim(cites("Ash2001"), topic=TOPIC) for name in "abcef"}
+    claims["1-tea/d"] = claim(other, topic=TOPIC)
+    sheets = {key: sheet("after", "positive") for key in ("Ash2001", "Birch2002")}
+    base = evidence_base(tmp_path, claims, sheets)
+    page = read_page(TextFile("docs/review/tea.md", "".join(f"[[{c}]]\n" for c in "abcdef")))
+    placed = placed_notes(base, page, LINKS)
+    assert {name: found.at for name, found in placed.items()} == {
+        **dict.fromkeys("abc", "a"), "d": "d", **dict.fromkeys("ef", "e"),
+    }  # fmt: skip
+    assert placed["a"].sentence.endswith(
+        "as far as we read it. The same is true of the next 2 claims."
+    )
+    assert placed["d"].sentence.endswith("as far as we read it."), "it is about another source"
+    assert placed["e"].sentence.endswith("The same is true of the next claim.")
+    woven = weave(base, page, {})
+    assert woven.count('<small class="cw-note') == 3
+    assert woven.count('popovertarget="note-a"') == 3, "each claim has its sign"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -82,3 +84,29 @@ def test_what_is_named_and_what_is_woven_are_told_apart(text: str, spaced: bool)
     page = read_page(TextFile("docs/a.md", f"{text}\n\n[[{' @' if spaced else '@'}a]]\n"))
     assert not any(name.startswith("@") for name, _ in page.woven)
     assert len([*page.woven, *page.named]) == len(WOVEN.findall(blank_code(page.text)))
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("[[of-ash2001]].\n", "longer.<sup"),
+        ("[[of-ash2001]], and more\n", "longer,<sup"),
+        ("[[of-ash2001]]; more\n", "longer;<sup"),
+        ("[[of-ash2001]]", "longer<sup"),
+        ("[[of-ash2001]] . More\n", "longer<sup"),
+        ("[[of-ash2001]].md is none\n", "longer<sup"),
+        ("[[of-ash2001]]`.`\n", "longer<sup"),
+    ],
+)
+def test_a_sign_behind_a_claim_goes_before_its_numbers(
+    tmp_path: Path, written: str, shown: str
+) -> None:
+    claims = {"1-tea/of-ash2001": claim(FOR, in_text="sleep was longer")}
+    base = evidence_base(tmp_path, claims)
+    woven = weave(base, read_page(TextFile("docs/review/tea.md", written)), {})
+    text, _, behind = html.unescape(woven).partition("<sup")
+    assert f"{text}<sup".endswith(shown)
+    signs = len(re.findall(r"[.,;]", written))
+    cards = behind.partition("<section")[0]
+    outside = re.sub(r"<[^>]*>", "", f"{text}<{cards}")
+    assert len(re.findall(r"[.,;]", outside)) == signs, "it stands there once"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from claimweave.review.claim import Claim
     from claimweave.review.ledger import Sentence
     from claimweave.review.review import Review
 
@@ -98,7 +99,7 @@ def shared_runs(review: Review, text: str) -> Iterator[tuple[str, str]]:
     """Yield (path, words) for each run of eight or more words that we share with the article."""
     words = _words(text)
     known = {tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
-    ours = [(claim.path, claim.text) for claim in review.claims.values()]
+    ours = [(claim.path, own) for claim in review.claims.values() for own in _texts_of(claim)]
     ours += [(page.path, page.text) for page in review.pages]
     for study in review.studies.values():
         ours += [(study.path, finding.says) for finding in study.record.findings]
@@ -108,6 +109,14 @@ def shared_runs(review: Review, text: str) -> Iterator[tuple[str, str]]:
             if tuple(own_words[i : i + RUN]) in known:
                 yield path, " ".join(own_words[i : i + RUN])
                 break
+
+
+def _texts_of(claim: Claim) -> Iterator[str]:
+    """Yield all that a claim says in words of ours: also its short form, notes and readings."""
+    record, check = claim.record, claim.record.check
+    readings = check.readings.values() if check else ()
+    notes = (record.note, check.note if check else None, *(item.note for item in claim.evidence))
+    yield from filter(None, (claim.text, record.in_text, *(r.says for r in readings), *notes))
 
 
 def _words(text: str) -> list[str]:

@@ -9,8 +9,14 @@ from claimweave.authoring.naming import Kind, Naming
 from claimweave.authoring.plain_input import AnswerError, fitting
 from claimweave.review.fields import ClaimId
 from claimweave.review.reading.bibtex_reader import is_key
-from claimweave.review.reading.mentions import claims_named, named_beside, references_cited
-from claimweave.site.site_marks import is_own_id
+from claimweave.review.reading.file_names import is_taken_by_site
+from claimweave.review.reading.mentions import (
+    claims_named,
+    named_beside,
+    queries_naming,
+    references_cited,
+)
+from claimweave.words.counting import listed
 from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -40,6 +46,9 @@ def naming_of(root: Path, review: Review, old: str, new: str, *, same: bool) -> 
     if len(kinds) > 1:
         raise AnswerError(f'"{old}" is both a claim and a reference: rename one of them by hand')
     if not kinds:
+        if old in review.former_ids:
+            now = listed(review.former_ids[old])
+            raise AnswerError(f'nothing names "{old}", which was the id of {now} before')
         hint = did_you_mean(old, [*review.claims, *review.references])
         message = f'there is no claim and no reference "{old}", and nothing names one'
         raise AnswerError(f"{message}: {hint}" if hint else message)
@@ -68,7 +77,8 @@ def _kinds_of(review: Review, name: str) -> list[Kind]:
         bears.append("reference")
     if bears:
         return bears
-    if name in claims_named(review) or named_beside(review, name, claim=True):
+    asked = name in review.former_ids and queries_naming(review, name)
+    if name in claims_named(review) or named_beside(review, name, claim=True) or asked:
         bears.append("claim")
     cited = name in references_cited(review) or named_beside(review, name, claim=False)
     if cited or name in review.studies:
@@ -87,7 +97,7 @@ def _refuse_form(naming: Naming) -> None:
     except AnswerError:
         message = f'"{naming.new[:60]}" is no id: lower-case letters, digits and single hyphens'
         raise AnswerError(message) from None
-    if naming.new == "index" or is_own_id(naming.new):
+    if is_taken_by_site(naming.new):
         raise AnswerError(
             f'a claim cannot be called "{naming.new}": the site uses that name itself'
         )
@@ -99,6 +109,10 @@ def _refuse_taken(root: Path, review: Review, naming: Naming) -> None:
         if naming.new in review.references:
             raise AnswerError(f"the key {naming.new} is taken by another entry")
         return
+    before = [name for name in review.former_ids.get(naming.new, ()) if name != naming.old]
+    if before:
+        message = f'"{naming.new}" was the id of {listed(before)} before, and still leads there'
+        raise AnswerError(message)
     if naming.new not in review.claims and naming.new not in review.unreadable:
         return
     paths = [review.claims[name].path for name in (naming.old, naming.new) if name in review.claims]

@@ -13,6 +13,7 @@ from claimweave.authoring.weaving import weaving_place
 from claimweave.review.fields import ClaimId
 from claimweave.review.key_word import sheet_name
 from claimweave.review.review import CLAIMS, STUDIES
+from claimweave.words.counting import listed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,8 +80,8 @@ def _refuse_same(known: KnownWords, answers: ClaimAnswers, *, comments: bool) ->
 
 
 def suggested_id(review: Review, statement: str) -> str:
-    """Return an id that no claim has."""
-    return proposed_id(statement, {*review.claims, *review.unreadable})
+    """Return an id that no claim has, or has had."""
+    return proposed_id(statement, {*review.claims, *review.unreadable, *review.former_ids})
 
 
 def free_id(review: Review, text: str) -> str:
@@ -97,6 +98,9 @@ def free_id(review: Review, text: str) -> str:
     if name in review.claims or name in review.unreadable:
         taken = review.claims[name].path if name in review.claims else "a file"
         raise AnswerError(f'the id "{name}" is taken by {taken}')
+    if name in review.former_ids:
+        now = listed(review.former_ids[name])
+        raise AnswerError(f'"{name}" was the id of {now} before, and still leads there')
     return name
 
 

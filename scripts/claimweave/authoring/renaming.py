@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.authoring.change import Change, edited, snapshot
 from claimweave.authoring.derived_files import DERIVED_FOLDERS
+from claimweave.authoring.former_ids import with_former_id, without_former_ids
 from claimweave.authoring.naming import Naming
 from claimweave.authoring.renaming_texts import (
     in_addresses,
@@ -15,7 +16,11 @@ from claimweave.authoring.renaming_texts import (
     in_notebook,
     in_page,
 )
-from claimweave.authoring.renaming_yaml import UnreadableFileError, with_new_name
+from claimweave.authoring.renaming_yaml import (
+    HOLDING_NAMES,
+    UnreadableFileError,
+    with_new_name,
+)
 from claimweave.disk.text_files import TextFile, list_files, rough_text
 from claimweave.review.key_word import sheet_name
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES
@@ -30,11 +35,17 @@ CONFIGURATION = "mkdocs.yml"
 _SEARCHED = ((CLAIMS, ".yml"), ("docs", ".md"), ("docs", ".py"), ("docs", ".ipynb"))
 
 
-def renamed(root: Path, review: Review, naming: Naming) -> Change:
+def renamed(root: Path, review: Review, naming: Naming, *, kept: bool = True) -> Change:
     """Return what changes when a claim or a reference gets another name.
 
     That are claims, pages, notebooks, exemptions, the settings, the bibliography, and the name of
     the claim's file, or of the study sheet. A file keeps all but the name as it stands.
+
+    Args:
+        root: where the review lies.
+        review: as it is.
+        naming: what gets which name.
+        kept: whether a claim keeps its old id under `formerly`.
 
     Raises:
         UnreadableFileError: when a file that has the name cannot be read as what it should be.
@@ -45,7 +56,11 @@ def renamed(root: Path, review: Review, naming: Naming) -> Change:
     _refuse_unreadable(root, review, naming.old)
     replaced, moved, rewritten = {}, {}, {}
     target = _file_of(review, naming)
-    for path, edit in _edits(root, review, naming):
+    edits = dict(_edits(root, review, naming))
+    own = _claim_file(review, naming)
+    if own:
+        edits[own] = partial(_in_claim, own, naming, edits.get(own), kept=kept)
+    for path, edit in edits.items():
         read = snapshot(root, path, review)
         text = edit(read.text())
         if text == read.text():
@@ -77,6 +92,20 @@ def _file_of(review: Review, naming: Naming) -> tuple[str, str] | None:
     return (sheet, f"{STUDIES}/{sheet_name(naming.new)}.yml") if sheet in review.files else None
 
 
+def _claim_file(review: Review, naming: Naming) -> str:
+    """Return the path of the claim that gets the name, or has it already; empty for none."""
+    names = (naming.old, naming.new) if naming.kind == "claim" else ()
+    return next((review.claims[name].path for name in names if name in review.claims), "")
+
+
+def _in_claim(
+    path: str, naming: Naming, edit: Callable[[str], str] | None, text: str, *, kept: bool
+) -> str:
+    """Return the text of the claim that gets the name, with the old id among its former ones."""
+    named = edit(text) if edit else text
+    return with_former_id(TextFile(path, named), naming, kept=kept)
+
+
 def _edits(
     root: Path, review: Review, naming: Naming
 ) -> Iterator[tuple[str, Callable[[str], str]]]:
@@ -98,17 +127,21 @@ def _edits(
 
 
 def _in_yaml(path: str, naming: Naming, text: str) -> str:
-    if path.startswith(f"{LEDGER}/") and not path.endswith(("/exemptions.yml", "/review.yml")):
+    if path.startswith(f"{LEDGER}/") and path not in HOLDING_NAMES:
         return text
     return with_new_name(TextFile(path, text), naming)
 
 
-def still_named(root: Path, change: Change, key: str) -> Iterator[tuple[str, int]]:
-    """Yield (path, line) of each place that names a key in its text, once the change is made."""
+def still_named(root: Path, change: Change, key: str, apart: str = "") -> Iterator[tuple[str, int]]:
+    """Yield (path, line) of each place that names a key in its text, once the change is made.
+
+    The file `apart` may name it: there an id of before is as good.
+    """
     word = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")
-    paths = {path for where in _SEARCHED for path in list_files(root, *where)}
+    paths = {path for where in _SEARCHED for path in list_files(root, *where)} - {apart}
     for path, text in sorted(_texts(root, {*paths, BIBLIOGRAPHY}, change.texts)):
-        for number, line in enumerate(text.split("\n"), start=1):
+        shown = without_former_ids(path, text) if path.startswith(f"{CLAIMS}/") else text
+        for number, line in enumerate(shown.split("\n"), start=1):
             if word.search(line):
                 yield path, number
 

@@ -16,7 +16,7 @@ from claimweave.review.ledger import Exemptions, ReviewSettings
 from claimweave.review.reading.mentions import OF_CLAIMS, OF_SENTENCES
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.yaml_reader import extent, locate, read_yaml
-from claimweave.review.review import CLAIMS, EXEMPTIONS, LEDGER
+from claimweave.review.review import CLAIMS, EXEMPTIONS, LEDGER, SECOND_READING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 SETTINGS = f"{LEDGER}/review.yml"
+HOLDING_NAMES = (EXEMPTIONS, SETTINGS, SECOND_READING)
+"""The files of the ledger that name claims or references."""
 
 
 class UnreadableFileError(RefusedError):
@@ -66,16 +68,36 @@ def _places(source: TextFile, naming: Naming) -> Iterator[AtKey]:
     """Yield where a file names a claim by its id, or a reference by its key."""
     old, claim = naming.old, naming.kind == "claim"
     if source.path == EXEMPTIONS:
-        for rule, subjects in _read(source, Exemptions).exemptions.items():
-            if old in subjects and rule not in OF_SENTENCES and (rule in OF_CLAIMS) == claim:
-                yield AtKey(source.path, ("exemptions", rule, old), on_key=True)
+        yield from _exempted(source, naming)
     elif source.path == SETTINGS:
         if not claim and _read(source, ReviewSettings).source == old:
             yield AtKey(source.path, ("source",))
+    elif source.path == SECOND_READING:
+        if not claim:  # a claim stands there as it was called when it was read
+            yield from _sheets_read(source, old)
     elif not source.path.startswith(f"{CLAIMS}/_"):
         for keys, name in _named(_read(source, ClaimRecord), claim=claim):
             if name == old:
                 yield AtKey(source.path, keys)
+
+
+def _exempted(source: TextFile, naming: Naming) -> Iterator[AtKey]:
+    old, claim = naming.old, naming.kind == "claim"
+    for rule, subjects in _read(source, Exemptions).exemptions.items():
+        if old in subjects and rule not in OF_SENTENCES and (rule in OF_CLAIMS) == claim:
+            yield AtKey(source.path, ("exemptions", rule, old), on_key=True)
+
+
+def _sheets_read(source: TextFile, key: str) -> Iterator[AtKey]:
+    from claimweave.review.second_reading import SecondReading  # noqa: PLC0415 - few have one
+
+    sheets = _read(source, SecondReading).sheets
+    for index, read in enumerate(sheets.read if sheets else ()):
+        if read == key:
+            yield AtKey(source.path, ("sheets", "read", index))
+    for index, difference in enumerate(sheets.differences if sheets else ()):
+        if difference.sheet == key:
+            yield AtKey(source.path, ("sheets", "differences", index, "sheet"))
 
 
 def _named(record: ClaimRecord, *, claim: bool) -> Iterator[tuple[tuple[str | int, ...], str]]:

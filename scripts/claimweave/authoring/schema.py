@@ -24,6 +24,7 @@ from claimweave.review import fields
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger, TableEntry
 from claimweave.review.lenses import LensesFile, ThresholdsFile
+from claimweave.review.second_reading import SecondReading
 from claimweave.review.study import StudyRecord
 from claimweave.review.vocabulary import Vocabulary
 from claimweave.rules.registry import RULES
@@ -70,6 +71,7 @@ def _schemas(review: Review, claim: Schema) -> dict[str, str]:
         "exemptions": _exemptions(),
         "lenses": _draft_07(LensesFile, "The lenses on the evidence"),
         "thresholds": _draft_07(ThresholdsFile, "The thresholds of conclusions"),
+        "second-reading": _draft_07(SecondReading, "What two readers differed on"),
     }
     known = _engine_words(review)
     return {f"{name}.schema.json": _text(_tidy(schema, known)) for name, schema in made.items()}
@@ -186,7 +188,7 @@ def _engine_words(review: Review) -> Words:
     readings = {word: f"Read in {said}." for word, said in labels.READINGS.items()}
     stances = {word: said.sentence for word, said in labels.STANCES.items()}
     every = (directions, verdicts, readings, stances, labels.KIND_DEFINITIONS,
-             labels.STRENGTH_DEFINITIONS, labels.ROLES)  # fmt: skip
+             labels.STRENGTH_DEFINITIONS, labels.ROLES, labels.SETTLED)  # fmt: skip
     return {frozenset(words): dict(words) for words in every}
 
 

@@ -77,14 +77,20 @@ def _form(text: str, model: type[Record], axes: Sequence[str]) -> str:
 
 
 def replaced_field(text: str, key: str, value: Data) -> str:
-    """Return a file with one field written anew; an empty text where that would lose a comment."""
+    """Return a file with one field written anew; an empty text where that would lose a comment.
+
+    A field that the file does not have comes last. An empty list leaves it out.
+    """
     parts = split_fields(text)
     if parts is None or any(field.key == key and field.commented for field in parts.fields):
         return ""
+    written = [] if value == [] else list(_written(key, value, ()))
     lines = list(parts.head)
     for field in parts.fields:
         lines += field.above
-        lines += _written(key, value, ()) if field.key == key else field.lines
+        lines += written if field.key == key else field.lines
+    if all(field.key != key for field in parts.fields):
+        lines += written
     return "\n".join([*lines, *parts.tail]).rstrip("\n") + "\n"
 
 

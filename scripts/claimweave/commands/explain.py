@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import claimweave.rules.checking  # noqa: F401 - registers the rules
 from claimweave.commands.call import CLEAN, UsageError, project_root
 from claimweave.evidence.base import EvidenceBase
+from claimweave.reports.former_text import former_meant, now_called
 from claimweave.reports.place_text import place_around, place_text
 from claimweave.review.project import NoProjectError
 from claimweave.review.reading.review_reader import read_review
@@ -73,6 +74,9 @@ def _placed(options: argparse.Namespace) -> str:
         return found
     if what in base.review.claims or what in base.review.references:
         raise UsageError(f"{message}, but `claimweave impact {what}` says what rests on it")
+    former = now_called(base.review, what) or former_meant(base.review, what)
+    if former:
+        raise UsageError(f"{message}, but {former}: `claimweave impact` says what rests on it")
     around = place_around(base, what)
     if around:
         raise UsageError(f"there is no such place: `claimweave explain {around}` lists those there")

@@ -14,6 +14,7 @@ from claimweave.disk.known_files import KnownFiles
 from claimweave.evidence.changes.kept import holdings, lost
 from claimweave.references import RefusedError
 from claimweave.review.reading.review_reader import read_review
+from claimweave.review.review import SECOND_READING
 from claimweave.rules.checking import check
 from claimweave.words.printable import printable
 
@@ -28,6 +29,8 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument("new", metavar="NEW", help="what it is to be called")
     parser.add_argument("--same", action="store_true",
                         help="where OLD is gone: say that NEW is the same")  # fmt: skip
+    forget = "do not keep OLD under `formerly`: nobody has cited that claim"
+    parser.add_argument("--forget", action="store_true", help=forget)
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would change; write nothing"
     )
@@ -55,7 +58,7 @@ def _renamed(options: argparse.Namespace) -> int:
     written = read_review(root, known=files)
     naming = naming_of(root, written, options.old, options.new, same=options.same)
     session = Session(options, root, check(written), "", files)
-    change = renamed(root, written, naming)
+    change = renamed(root, written, naming, kept=not options.forget)
     trial = tried(session, change)
     held, kept = holdings(session.review), holdings(trial.report.base.review)
     gone = lost(held, kept, {naming.old: naming.new})
@@ -64,8 +67,9 @@ def _renamed(options: argparse.Namespace) -> int:
     if trial.forbidding:
         print("claimweave rename: a rule forbids it: see above", file=sys.stderr)
         return refuse(change)
+    apart = SECOND_READING if naming.kind == "claim" and not options.forget else ""
     left = (
         f"{path}:{line} still names {naming.old} in a text"
-        for path, line in still_named(root, trial.change, naming.old)
+        for path, line in still_named(root, trial.change, naming.old, apart)
     )
     return finish(session, trial, left=left)

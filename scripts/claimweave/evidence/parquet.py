@@ -25,7 +25,17 @@ GROUP = 100_000
 """Rows that are in memory at a time, and in a row group of a file."""
 
 INTEGERS = frozenset(
-    {"number", "year", "participants", "supports", "contradicts", "value", "rows_out"}
+    {
+        "number",
+        "year",
+        "participants",
+        "supports",
+        "contradicts",
+        "value",
+        "rows_out",
+        "compared",
+        "differed",
+    }
 )
 """Columns of whole numbers, where no axis is called so. What is missing is null."""
 

@@ -1,4 +1,4 @@
-"""The tables `readings` and `lens_verdicts` of the published data: results, and no evidence.
+"""The tables of the published data that are no evidence: results, and what claims were called.
 
 They stand beside the tables that checks run on, and no check sees them.
 """
@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from claimweave.evidence.check_results import CheckResults
     from claimweave.evidence.database import Row
     from claimweave.evidence.what_if.lenses import LensResults
+    from claimweave.review.review import Review
 
 READINGS = ("claim", "reading", "says", "sql", "counts", "recorded", "verdict")
 LENS_VERDICTS = ("claim", "reading", "lens", "verdict", "rows_out")
+FORMER_IDS = ("former", "claim")
 
 
 def reading_rows(results: CheckResults) -> Iterator[Row]:
@@ -37,15 +39,24 @@ def lens_rows(results: CheckResults, lenses: LensResults) -> Iterator[Row]:
                 yield (claim_id, name, lens, verdict, effect.rows_out)
 
 
+def former_rows(review: Review) -> Iterator[Row]:
+    """Yield a row for each id under which a claim once stood, and each claim that it is now."""
+    for old, now in review.former_ids.items():
+        yield from ((old, claim_id) for claim_id in now)
+
+
 def add_results(connection: sqlite3.Connection, results: CheckResults, lenses: LensResults) -> None:
     """Add the tables `readings` and `lens_verdicts`, which are results and no evidence."""
-    rows = (
-        ("readings", READINGS, reading_rows(results)),
-        ("lens_verdicts", LENS_VERDICTS, lens_rows(results, lenses)),
-    )
+    add_table(connection, "readings", READINGS, reading_rows(results))
+    add_table(connection, "lens_verdicts", LENS_VERDICTS, lens_rows(results, lenses))
+
+
+def add_table(
+    connection: sqlite3.Connection, name: str, columns: Sequence[str], rows: Iterable[Row]
+) -> None:
+    """Add a table that no check sees to the database that is published."""
+    marks = ", ".join("?" * len(columns))
     connection.execute("BEGIN")
-    for name, columns, found in rows:
-        connection.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
-        marks = ", ".join("?" * len(columns))
-        connection.executemany(f"INSERT INTO {name} VALUES ({marks})", found)  # noqa: S608 - own names
+    connection.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
+    connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - own names
     connection.execute("COMMIT")

@@ -86,15 +86,17 @@ def summary(change: Change) -> str:
 
 def _counted(name: str, records: Iterable[RecordChange]) -> str:
     kinds = [record.kind for record in records]
-    told = [f"{kinds.count(k)} {k}" for k in ("added", "changed", "gone") if k in kinds]
+    told = [f"{kinds.count(k)} {k}" for k in ("added", "renamed", "changed", "gone") if k in kinds]
     return f"{name}: {', '.join(told)}"
 
 
 def _record(record: RecordChange) -> Item:
     named: Line = (f"{record.kind} ", Theirs(record.id))
+    if record.before:
+        named = (f"{record.kind} ", Theirs(record.before), " → ", Theirs(record.id))
     reworded = any(alteration.what == "wording" for alteration in record.alterations)
     line = (*named, ": ", Theirs(record.text)) if record.text and not reworded else named
-    told = _fact if record.kind == "added" else _alteration
+    told = _fact if record.kind in ("added", "gone") else _alteration
     return Item(line, tuple(told(a) for a in record.alterations))
 
 

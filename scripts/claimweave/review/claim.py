@@ -138,6 +138,8 @@ class ClaimRecord(Record):
     """For a claim about the evidence as a whole: how it may be read, and what decides that."""
     note: Note | None = None
     """One plain sentence for readers, where one is needed."""
+    formerly: tuple[ClaimId, ...] = ()
+    """Ids under which this claim, or a part of it, once stood: what names them leads here."""
 
     @model_validator(mode="before")
     @classmethod

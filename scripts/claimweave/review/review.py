@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from claimweave.review.notices import NoticesFile
     from claimweave.review.reading.page_reader import Page
     from claimweave.review.reference import Reference
+    from claimweave.review.second_reading import SecondReading
     from claimweave.review.site_settings import SiteSettings
     from claimweave.review.study import Study
     from claimweave.review.vocabulary import Axis, Question, Term, Vocabulary
@@ -39,6 +40,7 @@ EXEMPTIONS = "claims/_review/exemptions.yml"
 NOTICES = "claims/_review/notices.yml"
 LENSES = "claims/_review/lenses.yml"
 THRESHOLDS = "claims/_review/thresholds.yml"
+SECOND_READING = "claims/_review/second-reading.yml"
 BIBLIOGRAPHY = "bibliography.bib"
 PAGES = "docs"
 SCHEMA_FOLDER = "docs/schema"
@@ -68,6 +70,7 @@ class Review:
     of them. `gone` are claims that are named and are no
     longer there. `renamed` maps an id or a key under which something is still named to the one that
     it has now, or that is meant. `lenses` and `thresholds` are those of the conclusions, by name.
+    `second_reading` is what two readers differed on; None where nobody has noted it.
     """
 
     settings: ReviewSettings | None
@@ -94,6 +97,7 @@ class Review:
     renamed: Mapping[str, str] = field(default_factory=dict)
     lenses: Mapping[str, Lens] = field(default_factory=dict)
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
+    second_reading: SecondReading | None = None
 
     @cached_property
     def references_by_number(self) -> dict[int, Reference]:
@@ -103,6 +107,24 @@ class Review:
             if reference.number is not None:
                 result.setdefault(reference.number, reference)
         return result
+
+    @cached_property
+    def former_ids(self) -> Mapping[str, tuple[str, ...]]:
+        """Id under which a claim once stood, to the ids of the claims that it is now, sorted.
+
+        There are several where it was split. One that a claim bears today leads to that claim.
+        """
+        found: dict[str, list[str]] = {}
+        for claim_id in sorted(self.claims):
+            for old in dict.fromkeys(self.claims[claim_id].record.formerly):
+                if old not in self.claims and old not in self.unreadable:
+                    found.setdefault(old, []).append(claim_id)
+        return {old: tuple(found[old]) for old in sorted(found)}
+
+    def may_be_former(self, claim_id: str) -> bool:
+        """Whether a claim file that cannot be read may say that it once stood under this id."""
+        behind = (text.partition("formerly:")[2] for text in self.unreadable.values())
+        return any(claim_id in text for text in behind)
 
     @cached_property
     def unreadable_text(self) -> str:

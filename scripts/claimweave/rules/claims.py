@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem, Span, moving
 from claimweave.review.reading.bibtex_reader import is_key
+from claimweave.review.reading.file_names import is_taken_by_site
 from claimweave.review.review import CLAIMS
 from claimweave.rules.registry import Tally, problems_read, rule
+from claimweave.rules.site_paths import long_lists
+from claimweave.site.links import claim_page
 from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim
     from claimweave.review.ledger import ReviewSettings
+    from claimweave.review.review import Review
 
 
 @rule("YAML files")
@@ -112,19 +116,48 @@ def _folder_faults(settings: ReviewSettings, claim: Claim) -> Iterator[Problem]:
 
 @rule("claim files")
 def duplicate_claim_id(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
-    """Two claim files have the same name.
+    """Two claim files have the same name, or a claim once had the name of another one.
 
     What it checks:
-        The stem of each claim file is its id, and no two files share one, in whatever folders.
+        The stem of each claim file is its id, and no two files share one, in whatever folders. No
+        id that a claim has under `formerly` is the id of a claim today, or a name of the site's
+        own. Several claims may have the same one there: the claim was split.
     Why:
-        Pages weave a claim in by its id, and claims rest on others by their id.
+        Pages weave a claim in by its id, and claims rest on others by their id. Who follows a
+        citation of an old id is led to the claim of today, and must not end at another one.
     Fails:
         claims/3-2-barley/nitrate-feeds.yml and claims/4-conclusion/nitrate-feeds.yml
     How to mend:
-        Rename one of the files, and each `[[…]]`, `rests_on` and `opposes` that means it.
+        Rename one of the files, and each `[[…]]`, `rests_on` and `opposes` that means it. Give
+        a new claim an id that no claim has had: `claimweave rename OLD NEW --forget`.
     """
-    tally.checked = len(base.review.claims) + len(base.review.unreadable)
-    yield from problems_read(base.review, "duplicate-claim-id")
+    review = base.review
+    tally.checked = len(review.claims) + len(review.unreadable)
+    yield from problems_read(review, "duplicate-claim-id")
+    lists = long_lists(review)
+    for claim in review.claims.values():
+        for index, old in enumerate(claim.record.formerly):
+            tally.checked += 1
+            fault = _former_id_fault(review, claim, old, lists)
+            if fault:
+                yield Problem(AtKey(claim.path, ("formerly", index)), *fault)
+
+
+def _former_id_fault(
+    review: Review, claim: Claim, old: str, lists: Collection[str]
+) -> tuple[str, str] | None:
+    """Return why a claim cannot once have stood under an id, and how to mend it."""
+    if old == claim.id:
+        return f'"{old}" is the id that this claim has today', "take it out of `formerly`"
+    if old in review.claims or old in review.unreadable:
+        there = f", {review.claims[old].path}" if old in review.claims else ""
+        message = f'"{old}" is the id of a claim today{there}'
+        help_ = f"if that claim came later, `claimweave rename {old} NEW --forget` gives it an id "
+        return message, f"{help_}that no claim has had; else take this out of `formerly`"
+    if is_taken_by_site(old) or claim_page(old) in lists:
+        message = f'no claim can have been called "{old}": the site uses that name itself'
+        return message, "take it out of `formerly`"
+    return None
 
 
 @rule("evidence items")

@@ -10,6 +10,7 @@ from claimweave.review.reading.ledger_reader import SENTENCES, table_path
 from claimweave.review.review import BIBLIOGRAPHY, LEDGER
 from claimweave.rules.ledger_order import order_faults
 from claimweave.rules.registry import RULES, SUCCESSORS, Tally, problems_read, rule
+from claimweave.rules.second_reading import second_reading_faults
 from claimweave.rules.sentence_citations import (
     cited_by_claims,
     cited_elsewhere_only,
@@ -36,8 +37,10 @@ def invalid_ledger(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         can have some; the source, the axes, terms and question of `review.yml` exist. The
         sentences of a section are numbered without a gap, and no two have the same text. No two
         terms share a label or a synonym. A `broader` term exists on the same axis, and no terms
-        are broader than each other; what a question `asks` about are axes. Names that become part
-        of an address hold letters, digits and - _ . : + ( ) only.
+        are broader than each other; what a question `asks` about are axes. In `second-reading.yml`,
+        what two readers differed on is a field that was compared, of a claim or a sheet that both
+        read; no two answers are the same, and there are no more differences than comparisons. Names
+        that become part of an address hold letters, digits and - _ . : + ( ) only.
     Why:
         The claims are held against these files. If they are broken, nothing is.
     Fails:
@@ -49,6 +52,7 @@ def invalid_ledger(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     yield from problems_read(base.review, "invalid-ledger")
     yield from settings_faults(base.review)
     yield from order_faults(base.review)
+    yield from second_reading_faults(base.review)
     for rule_id in base.review.exemptions.exemptions:
         if rule_id not in RULES or not RULES[rule_id].exemptable:
             possible = [r.id for r in RULES.values() if r.exemptable]

@@ -17,7 +17,15 @@ from claimweave.rules.page_links import (
     plain_targets,
     rendered_links,
 )
-from claimweave.rules.site_paths import below_docs, is_long_list, long_lists, own_pages
+from claimweave.rules.site_paths import (
+    below_docs,
+    former_pages,
+    is_long_list,
+    long_lists,
+    own_pages,
+)
+from claimweave.site.links import claim_page
+from claimweave.words.counting import listed
 from claimweave.words.suggestions import misspelling_of
 
 if TYPE_CHECKING:
@@ -37,13 +45,15 @@ _WOVEN_HEADING = re.compile(r"^#.*\[\[", re.MULTILINE)
 class _There:
     """What links may lead to: paths below `docs/`, the pages of `docs/`, and places of the table.
 
-    `lists` are pages that the site makes when its lists are long. `unread` is what cannot be read.
+    `lists` are pages that the site makes when its lists are long. `former` are those of old ids,
+    with the claims that they lead to. `unread` is what cannot be read.
     `places` is None where the table is not known.
     """
 
     paths: set[str]
     pages: dict[str, Page]
     lists: set[str]
+    former: dict[str, tuple[str, ...]]
     unread: frozenset[str]
     places: frozenset[str] | None
 
@@ -67,8 +77,9 @@ def dead_links(review: Review, tally: Tally) -> Iterator[Problem]:
     files = {below_docs(file.path) for file in review.docs}
     table = review.settings.table if review.settings else None
     places = frozenset(table.locators()) if table else None
-    paths = own_pages(review) | files | pages.keys()
-    there = _There(paths, pages, long_lists(review), review.broken, places)
+    former = former_pages(review)
+    paths = (own_pages(review) | files | pages.keys()) - former.keys()
+    there = _There(paths, pages, long_lists(review), former, review.broken, places)
     for path, page in pages.items():
         targets = plain_targets(page)
         if targets is not None and all(there.has(path, target) for target in targets):
@@ -105,6 +116,11 @@ def _fault(page: str, target: str, there: _There, tally: Tally) -> tuple[str, st
         return f'"{shown}" is no address: {found}', "name the file of a page, or a whole address"
     if found.path in there.paths:
         return _anchor_fault(found, shown, there, tally) if found.anchor else None
+    if found.path in there.former:
+        claims = there.former[found.path]
+        said = "was split" if len(claims) > 1 else "has another id now"
+        now = [posixpath.relpath(claim_page(one), posixpath.dirname(page) or ".") for one in claims]
+        return f'"{shown}" is the page of a claim that {said}', f"name {listed(now, 'or')}"
     if there.may_have(found.path):
         tally.skip("what it leads to cannot be read, or is made when the site is built")
         return None

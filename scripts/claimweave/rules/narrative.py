@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claimweave.authoring.weaving import WeavingPlace, weaving_place
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import AtKey, Problem, Span
-from claimweave.review.reading.page_reader import BLOCKS, TABLES, prose_lines
+from claimweave.review.reading.page_reader import BLOCKS, OF_THE_ENCODING, TABLES, prose_lines
 from claimweave.review.review import LEDGER, PAGES
 from claimweave.rules.front_matter import front_matter_faults
 from claimweave.rules.markup import by_form, by_result
@@ -184,7 +184,8 @@ def citation_in_prose(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     What it checks:
         On pages that weave claims in, the text between them has no citation: no number in
         brackets, no author with a year, no "et al.", no DOI. A work that a page names by
-        `[[@key]]` is cited by a claim that the same page weaves in.
+        `[[@key]]` is cited by a claim that the same page weaves in. A page with nothing woven in
+        but what two readers differed on is about how the claims were written, and may.
     Why:
         What is cited is cited by a claim, where it is checked and counted.
     Fails:
@@ -193,7 +194,7 @@ def citation_in_prose(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         Make the sentence a claim with evidence, and weave it in.
     """
     for page in base.review.pages:
-        if not page.woven and not page.named:
+        if not page.named and all(name in OF_THE_ENCODING for name, _ in page.woven):
             continue
         tally.checked += 1
         yield from _named_without_claim(base, page, tally)

@@ -22,7 +22,8 @@ DATA = tuple(
     f"data/{name}"
     for name in (
         "claims.json", "references.json", "audit.json", "evidence.csv", "evidence.sqlite",
-        "table-1.csv", "readings.csv", "lens-verdicts.csv",
+        "table-1.csv", "readings.csv", "lens-verdicts.csv", "former-ids.csv",
+        "reader-comparisons.csv", "reader-differences.csv",
         "nanopublications.trig", "references.bib", "datapackage.json",
     )
 )  # fmt: skip
@@ -45,6 +46,7 @@ def own_pages(review: Review) -> set[str]:
     """
     own = {*INDEXES, *AUDIT_PAGES, *DATA, *map(rule_page, RULES)}
     own |= {claim_page(claim_id) for claim_id in (*review.claims, *review.unreadable)}
+    own |= set(former_pages(review))
     for key, reference in review.references.items():
         page = reference_page(key)
         own.add(page)
@@ -53,6 +55,11 @@ def own_pages(review: Review) -> set[str]:
     if any(r.identity == "unidentified" for r in review.references.values()):
         own.add(HELP_IDENTIFY)
     return own
+
+
+def former_pages(review: Review) -> dict[str, tuple[str, ...]]:
+    """Return the page of each id under which a claim once stood, to the claims that it is now."""
+    return {claim_page(old): now for old, now in review.former_ids.items()}
 
 
 def long_lists(review: Review) -> set[str]:

@@ -23,9 +23,9 @@ from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS
 from claimweave.rules.checking import check
 from claimweave.rules.site_files import unused_files
-from claimweave.rules.site_paths import below_docs
+from claimweave.rules.site_paths import below_docs, former_pages
 from claimweave.site.content_policy import NoHeadError, with_policy
-from claimweave.site.links import claim_page
+from claimweave.site.links import claim_page, url_of
 from claimweave.site.mkdocs_internals import with_named_search
 from claimweave.site.notebook_output import NotebookEvents
 from claimweave.site.publication import Publication
@@ -97,15 +97,16 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
                     diagnostic.message)  # fmt: skip
         for file in _unpublished(files, report, config):
             files.remove(file)
-        edited_at = edit_addresses(report)
+        edited_at, former = edit_addresses(report), former_pages(report.base.review)
         for path, content in pages.items():
             replaced = files.get_file_from_path(path)
             if replaced is not None:
                 files.remove(replaced)
             file = File.generated(config, path, content=content)
             file.edit_uri = edited_at.get(path)
-            if path.endswith(".md") and path.count("/") > 1 and path not in edited_at:
-                file.inclusion = InclusionLevel.NOT_IN_NAV  # a page of a long list
+            below = path.endswith(".md") and path.count("/") > 1 and path not in edited_at
+            if below or path in former:
+                file.inclusion = InclusionLevel.NOT_IN_NAV  # of a long list, or of an old id
             files.append(file)
         return files
 
@@ -122,10 +123,24 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_page_context(
-        self, context: TemplateContext, *, page: Page, **_: object
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, **_: object
     ) -> TemplateContext:
-        """Tell the theme that the content is HTML, after those who change it."""
+        """Tell the theme that the content is HTML, after those who change it.
+
+        What stands at another address now names that one as its own.
+        """
         mark_content(page)
+        now = page.meta.get("canonical")
+        if now and page.canonical_url:
+            page.canonical_url = urljoin(config.site_url or "", url_of(str(now)))
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, **_: object
+    ) -> TemplateContext:
+        """Keep pages that search engines are to pass over out of the site's map."""
+        if template_name == "sitemap.xml":
+            context["pages"] = [f for f in context["pages"] if not _is_passed_over(f)]
         return context
 
     def on_startup(self, *, command: str, **_: object) -> None:
@@ -156,6 +171,10 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
             shown = " ".join(script.split())[:60]
             log.warning('%s: a script that is none of the theme\'s will not run: "%s"', name, shown)
         return protected
+
+
+def _is_passed_over(file: File) -> bool:
+    return file.page is not None and "noindex" in str(file.page.meta.get("robots", ""))
 
 
 def _unpublished(files: Files, report: Report, config: MkDocsConfig) -> list[File]:

@@ -15,6 +15,7 @@ from claimweave.site.links import claim_page
 from claimweave.site.pages.audit_pages import audit_pages
 from claimweave.site.pages.claim_pages import claim_page_text
 from claimweave.site.pages.downloads import downloads_page, linked_data
+from claimweave.site.pages.former_pages import former_page_text
 from claimweave.site.pages.indexes import index_pages
 from claimweave.site.pages.reference_pages import reference_files
 from claimweave.site.pages.rule_pages import rule_pages
@@ -52,6 +53,8 @@ def parts(report: Report, publication: Publication = UNPUBLISHED) -> dict[str, P
         found[f"page {page.path}"] = partial(_literate, page.path)
     for claim_id in review.claims:
         found[f"claim {claim_id}"] = partial(_claim, claim_id, publication)
+    for old in review.former_ids:
+        found[f"former claim {old}"] = partial(_former_claim, old)
     for key in review.references:
         found[f"reference {key}"] = partial(_reference, key, publication)
     found["indexes"] = lambda report: index_pages(report.base)
@@ -70,6 +73,10 @@ def _literate(path: str, report: Report) -> Files:
 def _claim(claim_id: str, publication: Publication, report: Report) -> Files:
     claim = report.base.review.claims[claim_id]
     yield claim_page(claim_id), claim_page_text(report.base, claim, publication)
+
+
+def _former_claim(old: str, report: Report) -> Files:
+    yield claim_page(old), former_page_text(report.base, old)
 
 
 def _reference(key: str, publication: Publication, report: Report) -> Files:

@@ -112,6 +112,13 @@ ROLES = {
 }
 """What a section is to the whole review."""
 
+SETTLED = {
+    "first": "What the first reader gave was kept.",
+    "second": "What the second reader gave was kept.",
+    "neither": "What stands now is neither reader's answer: `value` has it.",
+}
+"""Whose answer was kept where two readers differed."""
+
 STRENGTHS = {
     "tentative": "Worded as possible",
     "plain": "Worded as a fact",

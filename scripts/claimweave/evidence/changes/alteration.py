@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+FORMERLY = "formerly"
+"""What is different when a claim has other former ids."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alteration:
@@ -41,6 +44,7 @@ def of_claims(before: Claim, after: Claim) -> Iterator[Alteration]:
     yield from _listed("opposes", old.opposes, new.opposes)
     yield from _check(old.check, new.check)
     yield from _text("note", old.note or "", new.note or "")
+    yield from _listed(FORMERLY, old.formerly, new.formerly)
 
 
 def of_studies(before: Study, after: Study) -> Iterator[Alteration]:
@@ -63,8 +67,9 @@ def of_references(before: Reference, after: Reference) -> Iterator[Alteration]:
 
 
 def of_new_claim(claim: Claim) -> Iterator[Alteration]:
-    """Yield what a new claim is said to rest on."""
+    """Yield what a new claim is said to rest on, and what it was called before."""
     yield from _evidence((), claim.record.evidence)
+    yield from _listed(FORMERLY, (), claim.record.formerly)
 
 
 def of_new_reference(reference: Reference) -> Iterator[Alteration]:

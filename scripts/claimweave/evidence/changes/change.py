@@ -5,12 +5,14 @@ What stands in a file that cannot be read is unknown: it is neither gone nor add
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from claimweave.evidence.agreement import Agreement  # noqa: TC001 - a change is read back by type
+from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.changes.alteration import (
+    FORMERLY,
     Alteration,
     of_claims,
     of_new_claim,
@@ -22,14 +24,15 @@ from claimweave.evidence.check_results import ClaimVerdict  # noqa: TC001 - the 
 from claimweave.evidence.facts import Standing  # noqa: TC001 - the same
 from claimweave.review.fields import CheckVerdict, Stance  # noqa: TC001 - the same
 from claimweave.review.key_word import key_of
+from claimweave.review.reading.renamed_review import under_new_ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Cell, Use
     from claimweave.review.claim import Claim
     from claimweave.review.reference import Reference
+    from claimweave.review.review import Review
     from claimweave.review.study import Study
 
 V = TypeVar("V")
@@ -40,13 +43,14 @@ class RecordChange:
     """A claim, a reference or a study sheet that was added, is gone, or is altered.
 
     `text` is the assertion or the name, as it is now. Of what was added, `alterations` say what
-    a reader has to know of it.
+    a reader has to know of it. `before` is the id of a claim that was renamed, as it was.
     """
 
-    kind: Literal["added", "gone", "changed"]
+    kind: Literal["added", "gone", "changed", "renamed"]
     id: str
     text: str
     alterations: tuple[Alteration, ...] = ()
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +115,14 @@ class Change:
 
 def compare(before: EvidenceBase, after: EvidenceBase) -> Change:
     """Return what is different in `after`; each list by key, cells in the table's order."""
+    renamed = _renamed(before.review, after.review)
+    if renamed:  # else all that names one of them would seem to be different
+        before = EvidenceBase(under_new_ids(before.review, renamed))
     old, new = before.review, after.review
     unknown = {key_of(PurePosixPath(p).stem) for p in old.broken | new.broken}
     whole = not {"bibliography", "review", "vocabulary"} & unknown
     return Change(
-        claims=tuple(_records(old.claims, new.claims, _CLAIMS, unknown)),
+        claims=tuple(_claims(before, after, renamed, unknown)),
         cells=tuple(_cells(before, after)) if whole else (),
         verdicts=tuple(_verdicts(before, after)) if whole else (),
         references=tuple(
@@ -161,6 +168,42 @@ def _records(
             yield RecordChange("added", key, telling.text(new), tuple(telling.new(new)))
         elif old is not None:
             yield RecordChange("gone", key, telling.text(old))
+
+
+def _renamed(before: Review, after: Review) -> dict[str, str]:
+    """Return the ids that are gone, to the new claim that each has become, by `formerly`.
+
+    A claim of which several have become parts, or that is part of one of several, is none.
+    """
+    gone = before.claims.keys() - after.claims.keys()
+    heirs = {old: after.former_ids[old] for old in sorted(gone) if old in after.former_ids}
+    every = [claim_id for found in heirs.values() for claim_id in found]
+    return {
+        old: found[0]
+        for old, found in heirs.items()
+        if len(found) == 1 and every.count(found[0]) == 1 and found[0] not in before.claims
+    }
+
+
+def _claims(
+    before: EvidenceBase,
+    after: EvidenceBase,
+    renamed: Mapping[str, str],
+    unknown: Collection[str],
+) -> Iterator[RecordChange]:
+    """Yield what is different in claims: one that was renamed is one, and neither gone nor new."""
+    was = {new: old for old, new in renamed.items()}
+    now = after.review.former_ids
+    for record in _records(before.review.claims, after.review.claims, _CLAIMS, unknown):
+        if record.id in was:
+            old = was[record.id]
+            kept = tuple(a for a in record.alterations if (a.what, a.after) != (FORMERLY, old))
+            yield replace(record, kind="renamed", alterations=kept, before=old)
+        elif record.kind == "gone" and record.id in now:
+            heirs = tuple(Alteration("leads on to", "", heir) for heir in now[record.id])
+            yield replace(record, alterations=heirs)
+        else:
+            yield record
 
 
 def _cells(before: EvidenceBase, after: EvidenceBase) -> Iterator[CellChange]:

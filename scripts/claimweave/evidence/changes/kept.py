@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Holding = Counter[tuple[str, ...]]
 
+_BEFORE = "was formerly"
+
 
 def holdings(review: Review) -> Holding:
     """Return all that a review holds of evidence, as far as it can be read.
@@ -32,6 +34,8 @@ def lost(before: Holding, after: Holding, renamed: Mapping[str, str] | None = No
     wanted = before
     if renamed:
         wanted = Counter({tuple(renamed.get(part, part) for part in held) for held in before})
+        for held in [held for held in wanted if held[1:2] == (_BEFORE,) and held[0] == held[2]]:
+            del wanted[held]  # a claim that has an old id again
     return sorted(" ".join(held) for held in (wanted - after))
 
 
@@ -43,6 +47,7 @@ def _held(review: Review) -> Iterator[tuple[str, ...]]:
             if finding.estimate:
                 yield "a sheet reports the estimate", number_text(finding.estimate)
     for claim in review.claims.values():
+        yield from ((claim.id, _BEFORE, old) for old in claim.record.formerly)
         for item in claim.evidence:
             if item.cites in review.references:
                 for place in item.at or (f"added {item.added}",):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 LEDGER_FILES = ("review.yml", "vocabulary.yml", "sentences.yml", "exemptions.yml", "notices.yml",
-                "lenses.yml", "thresholds.yml")  # fmt: skip
+                "lenses.yml", "thresholds.yml", "second-reading.yml")  # fmt: skip
 
 _CLAIM_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID = 100
@@ -126,7 +126,7 @@ def claim_name_fault(path: str) -> Problem | None:
         return Problem(Span(path), message, f"{help_}; in review.yml, too", "invalid-claim")
     if is_device(stem):
         return Problem(Span(path), *_device_name(f"{stem}.yml", "claim-"), "invalid-claim")
-    if stem == "index" or is_own_id(stem):
+    if is_taken_by_site(stem):
         message = f'a claim cannot be called "{stem}": the site uses that name itself'
         return Problem(Span(path), message, f"rename it to claim-{stem}.yml", "invalid-claim")
     if _CLAIM_ID.fullmatch(stem) and len(stem) <= _LONGEST_ID:
@@ -134,6 +134,11 @@ def claim_name_fault(path: str) -> Problem | None:
     slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:_LONGEST_ID]
     message = f'"{stem}" is not an id: lower-case letters, digits and single hyphens'
     return Problem(Span(path), message, f"rename it to {slug}.yml" if slug else "", "invalid-claim")
+
+
+def is_taken_by_site(claim_id: str) -> bool:
+    """Whether the site has a use of its own for what would be the id of a claim."""
+    return claim_id == "index" or is_own_id(claim_id)
 
 
 def study_name_fault(path: str, there: Collection[str]) -> Problem | None:

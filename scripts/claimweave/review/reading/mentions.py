@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from claimweave.diagnostics.problem import AtKey, Span
+from claimweave.review.fields import Direction, Kind
+from claimweave.review.reading.page_reader import span_of
+from claimweave.review.reading.yaml_reader import extent
 from claimweave.review.review import EXEMPTIONS, LEDGER
 
 if TYPE_CHECKING:
@@ -65,3 +68,40 @@ def named_beside(review: Review, name: str, *, claim: bool) -> list[Where]:
     if not claim and review.source_key == name:
         places.append(AtKey(f"{LEDGER}/review.yml", ("source",)))
     return places
+
+
+def queries_naming(review: Review, name: str) -> list[Where]:
+    """Return the places at which queries of checks compare something with a name.
+
+    A word that the review uses for something else is no such name: `'barley'` may be a crop.
+    """
+    if is_another_word(review, name):
+        return []
+    return [
+        where
+        for claim in review.claims.values()
+        for reading, record in (claim.record.check.readings if claim.record.check else {}).items()
+        if record.compares_with(name)
+        for where in _within_query(review, claim.path, reading, name)
+    ]
+
+
+def _within_query(review: Review, path: str, reading: str, name: str) -> list[Where]:
+    """Return each place of a name within a query; one of the form of before is the check's own."""
+    source = review.files[path]
+    paths = (("check", "readings", reading, "sql"), ("check", "sql"))
+    start, end = next((found for keys in paths if (found := extent(source, keys))[1]), (0, 0))
+    places: list[Where] = []
+    at = source.text.find(f"'{name}'", start, end)
+    while at >= 0:
+        places.append(span_of(path, source.text, at + 1, at + 1 + len(name)))
+        at = source.text.find(f"'{name}'", at + 1, end)
+    return places
+
+
+def is_another_word(review: Review, name: str) -> bool:
+    """Whether the review uses a word for something else than a claim."""
+    words = {*review.questions, *review.designs, *review.thresholds, *review.references}
+    words |= {term for axis in review.axes.values() for term in axis.terms}
+    words |= {section.folder for section in review.sections.values()}
+    return name in words or name in get_args(Kind) or name in get_args(Direction)

@@ -19,11 +19,14 @@ NAMING = "@"
 
 _HEADING = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
 
-BLOCKS = ("table", "matrix", "evidence-map", "counts", "synthesis", "findings")
+BLOCKS = ("table", "matrix", "evidence-map", "counts", "synthesis", "findings", "second-reading")
 """What a page can call for with [[!name]]; `claimweave.site.parts.blocks` renders each."""
 
 TABLES = ("!table", "!matrix")
 """The blocks that show each cell of the review's table, with its claim."""
+
+OF_THE_ENCODING = ("!second-reading",)
+"""The blocks that tell how the claims were written, and nothing that the review asserts."""
 
 
 class Page(NamedTuple):

@@ -13,6 +13,7 @@ from claimweave.review.reading.record_schema import field_names
 from claimweave.review.reading.type_faults import WANTED, shown, type_fault
 from claimweave.review.reading.unknown_fields import unknown_field, without_missing
 from claimweave.review.reading.yaml_reader import Data, extent, on_one_line, written
+from claimweave.review.second_reading import NEEDLESS, NO_DIFFERENCE, NOT_SAID, NOTHING_READ
 from claimweave.review.study import ONE_END, OUTSIDE, TURNED
 from claimweave.words.suggestions import slip_of
 
@@ -34,6 +35,7 @@ _SHAPES = {
     "at": "a locator looks like S3.2.p4.s1",
     "rests_on": "a claim id has lower-case letters, digits and single hyphens",
     "opposes": "a claim id has lower-case letters, digits and single hyphens",
+    "formerly": "a claim id has lower-case letters, digits and single hyphens",
     "key of sentences": "a locator looks like S3.2.p4.s1",
     "key of sections": "a section is called S and its number, or T and the table's",
     "key of axes": "an axis has letters, digits and single hyphens",
@@ -41,6 +43,7 @@ _SHAPES = {
     "as_of": "a date looks like 2026-01-31",
     "date": "a date looks like 2026-01-31, 2026-01 or 2026",
     "key of readings": "the name of a reading has letters, digits and single hyphens",
+    "claim": "a claim id has lower-case letters, digits and single hyphens",
     "key of works": "a DOI looks like 10.1000/182",
     "doi": "a DOI looks like 10.1000/182",
     "folder": "a folder has letters, digits, hyphens, underscores and dots only, such as 1-fields",
@@ -143,6 +146,10 @@ _MEANT_BY = {
     TURNED: "look them up in the source, and put the lower one at `low`",
     OUTSIDE: "look all three up in the source: one is mistyped, or belongs to another value",
     UNPRINTED_DESIGNS: "add `printed:` with the caption, word for word as the review prints it",
+    NO_DIFFERENCE: "take it out: the list is for answers that are not the same",
+    NOT_SAID: "add `value: […]` with what stands now, and `why:`",
+    NEEDLESS: "write `settled: neither`, and say why; or take `value` out",
+    NOTHING_READ: "add `claims:` or `sheets:`, each with `read` and `compared`",
     BOTH: "keep `at` if the review cites the work there, and `added` if it does not",
 }
 
@@ -156,7 +163,7 @@ def _shape_help(found: str, name: str) -> str:
     return _SHAPES.get(name, "it has a stray character")
 
 
-_LISTED = ("asserted", "at", "rests_on", "opposes")
+_LISTED = ("asserted", "at", "rests_on", "opposes", "formerly")
 _NAMED = re.compile(r"[A-Z]\S*[.0-9]\S*|[a-z0-9]+(?:-[a-z0-9]+)+")
 """A locator, or an id of some words."""
 

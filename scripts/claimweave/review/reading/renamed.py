@@ -13,12 +13,17 @@ from claimweave.diagnostics.problem import AtKey, Problem, Span
 from claimweave.diagnostics.problem import meant as meant_by
 from claimweave.disk.text_files import TextFile
 from claimweave.review.claim import ClaimRecord
-from claimweave.review.reading.mentions import claims_named, named_beside, references_cited
+from claimweave.review.reading.mentions import (
+    claims_named,
+    named_beside,
+    queries_naming,
+    references_cited,
+)
 from claimweave.review.reading.name_meanings import Meaning, listed_places, renaming
 from claimweave.review.reading.page_reader import BLOCKS
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.renamed_works import of_work, works_meant
-from claimweave.review.review import BIBLIOGRAPHY
+from claimweave.review.review import BIBLIOGRAPHY, PAGES
 from claimweave.words.counting import listed
 from claimweave.words.suggestions import alike, misspelling_of
 
@@ -40,7 +45,10 @@ def with_meanings(review: Review, root: Path) -> Review:
         review: as it was read.
         root: where it lies, so that Git can be asked what was there before.
     """
-    claims = {name: at for name, at in claims_named(review).items() if _no_claim(review, name)}
+    named = claims_named(review)
+    for old in review.former_ids:
+        named[old] = [*named.get(old, ()), *queries_naming(review, old)]
+    claims = {name: at for name, at in named.items() if at and _no_claim(review, name)}
     cited = {name: at for name, at in references_cited(review).items() if _no_work(review, name)}
     if not claims and not cited:
         return review
@@ -50,7 +58,8 @@ def with_meanings(review: Review, root: Path) -> Review:
         gone_references,
     )
 
-    gone = gone_claims(root, claims) if claims else {}
+    lost = [name for name in claims if name not in review.former_ids]
+    gone = gone_claims(root, lost) if lost else {}
     ids = _claims_meant(review, claims, gone)
     now = review.files[BIBLIOGRAPHY].text if BIBLIOGRAPHY in review.files else ""
     left_out = gone_references(root, cited, now) if cited else {}
@@ -64,7 +73,8 @@ def with_meanings(review: Review, root: Path) -> Review:
 
 
 def _no_claim(review: Review, name: str) -> bool:
-    return name not in review.claims and name not in review.unreadable
+    there = name in review.claims or name in review.unreadable
+    return not there and not review.may_be_former(name)
 
 
 def _ids(review: Review) -> set[str]:
@@ -80,6 +90,10 @@ def _claims_meant(
 ) -> dict[str, Meaning]:
     found: dict[str, Meaning] = {}
     for name in named:
+        if name in review.former_ids:
+            now = review.former_ids[name]
+            found |= {name: Meaning(now[0], "it was renamed")} if len(now) == 1 else {}
+            continue
         near = None if name in gone else misspelling_of(name.removesuffix(".yml"), _ids(review))
         if near:
             found[name] = Meaning(near, "")
@@ -119,19 +133,23 @@ def _of_claim(
     what = f'there is no claim "{name}"'
     if name in meant and not meant[name].why:
         near = meant[name].name
-        return [_ruled(meant_by(where, what, near)) for where in at]
+        everywhere = dict.fromkeys([*at, *queries_naming(review, name)])
+        return [_ruled(meant_by(where, what, near)) for where in everywhere]
     if name in BLOCKS:
         return [_ruled(meant_by(where, f'{what}, but a block "!{name}"', f"!{name}"))
                 for where in at]  # fmt: skip
     if name in meant:
         new = meant[name].name
         places = [*at, *named_beside(review, name, claim=True)]
+        places += [where for where in queries_naming(review, name) if where not in places]
         message = f'the claim "{name}" was renamed to {new}, and is still named'
         message += listed_places(review, at)
-        found = renaming(name, new, places, message)
-        # A query may name it, too: `rename` writes that as well, and edits of places do not.
-        kept = None if _in_a_query(review, name) else found.fix
-        return [_ruled(found._replace(fix=kept))]
+        return [_ruled(renaming(name, new, places, message))]
+    if name in review.former_ids:
+        now = listed(review.former_ids[name])
+        message = f'the claim "{name}" was split into {now}, and is still named'
+        help_ = "write the id of the one that is meant, or of each of them"
+        return [_ruled(Problem(at[0], message + listed_places(review, at), help_))]
     message = what if len(at) == 1 else f"{what}, and it is named{listed_places(review, at)}"
     help_ = "write the id of a claim, the name of its file without .yml; if that is gone, bring "
     help_ += "it back"
@@ -141,11 +159,6 @@ def _of_claim(
         help_ = f"`git restore --source={was.commit} -- {was.path}` brings it back; if it should "
         help_ += f"stay away, {_without(name, at)}"
     return [_ruled(Problem(at[0], message, help_))]
-
-
-def _in_a_query(review: Review, name: str) -> bool:
-    checks = (claim.record.check for claim in review.claims.values() if claim.record.check)
-    return any(one.compares_with(name) for check in checks for one in check.readings.values())
 
 
 def _without(name: str, at: Sequence[Where]) -> str:
@@ -159,5 +172,5 @@ def _without(name: str, at: Sequence[Where]) -> str:
 
 
 def _ruled(problem: Problem) -> Problem:
-    page = isinstance(problem.where, Span)
+    page = problem.where.path.startswith(f"{PAGES}/")
     return problem._replace(rule=OF_PAGES if page else OF_CLAIMS)

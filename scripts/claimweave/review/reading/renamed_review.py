@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimweave.review.reading.mentions import OF_SENTENCES
+from claimweave.review.reading.mentions import OF_SENTENCES, is_another_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimweave.review.claim import Claim
+    from claimweave.review.claim import Check, Claim, Reading
     from claimweave.review.ledger import Exemptions
     from claimweave.review.reading.page_reader import Page
     from claimweave.review.review import Review
@@ -20,6 +20,8 @@ def under_new_names(review: Review, new: Mapping[str, str]) -> Review:
     """Return the review as it would be if each old name were written as the new one."""
     if not new:
         return review
+    claims = {old: now for old, now in new.items() if now in review.claims}
+    asked = {old: now for old, now in claims.items() if not is_another_word(review, old)}
     settings = review.settings
     if settings and settings.source in new:
         settings = settings.model_copy(update={"source": new[settings.source]})
@@ -30,17 +32,29 @@ def under_new_names(review: Review, new: Mapping[str, str]) -> Review:
     return replace(
         review,
         settings=settings,
-        claims={name: _claim(claim, new) for name, claim in review.claims.items()},
+        claims={name: _claim(claim, new, asked) for name, claim in review.claims.items()},
         studies={key: study._replace(key=key) for key, study in studies.items()},
         pages=tuple(_page(page, new) for page in review.pages),
         exemptions=_exemptions(review.exemptions, new),
     )
 
 
-def _claim(claim: Claim, new: Mapping[str, str]) -> Claim:
+def under_new_ids(review: Review, new: Mapping[str, str]) -> Review:
+    """Return the review as it would be if claims had these ids, which none of them has yet."""
+    claims = {
+        (name := new.get(claim.id, claim.id)): replace(
+            claim, id=name, path=f"{claim.path.rpartition('/')[0]}/{name}.yml"
+        )
+        for claim in review.claims.values()
+    }
+    return under_new_names(replace(review, claims=claims), new)
+
+
+def _claim(claim: Claim, new: Mapping[str, str], asked: Mapping[str, str]) -> Claim:
     record = claim.record
     names = {*record.rests_on, *record.opposes, *(e.cites for e in record.evidence)}
-    if names.isdisjoint(new):
+    check = _check(record.check, asked) if record.check else None
+    if names.isdisjoint(new) and check is record.check:
         return claim
     changed = {
         "rests_on": tuple(new.get(name, name) for name in record.rests_on),
@@ -49,8 +63,22 @@ def _claim(claim: Claim, new: Mapping[str, str]) -> Claim:
             item.model_copy(update={"cites": new.get(item.cites, item.cites)})
             for item in record.evidence
         ),
+        "check": check,
     }
     return replace(claim, record=record.model_copy(update=changed))
+
+
+def _check(check: Check, asked: Mapping[str, str]) -> Check:
+    """Return a check whose queries compare with the new name."""
+    changed: dict[str, Reading] = {}
+    for name, reading in check.readings.items():
+        for old, now in asked.items():
+            if reading.compares_with(old):
+                sql = changed.get(name, reading).sql.replace(f"'{old}'", f"'{now}'")
+                changed[name] = reading.model_copy(update={"sql": sql})
+    if not changed:
+        return check
+    return check.model_copy(update={"readings": {**check.readings, **changed}})
 
 
 def _page(page: Page, new: Mapping[str, str]) -> Page:

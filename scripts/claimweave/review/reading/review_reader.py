@@ -38,6 +38,7 @@ from claimweave.review.review import (
     LEDGER,
     LENSES,
     NOTICES,
+    SECOND_READING,
     STUDIES,
     THRESHOLDS,
     Review,
@@ -49,6 +50,8 @@ from claimweave.review.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
+
+    from claimweave.review.second_reading import SecondReading
 
 R = TypeVar("R", bound=Record)
 
@@ -77,6 +80,7 @@ def read_review(
     notices = _optional(reading, NOTICES, NoticesFile)
     lenses = _optional(reading, LENSES, LensesFile)
     thresholds = _optional(reading, THRESHOLDS, ThresholdsFile)
+    second_reading = _optional_second_reading(reading)
     _ledger_names(reading, settings)
     claims = _claims(reading)
     references = _references(reading)
@@ -106,6 +110,7 @@ def read_review(
         found_current=noted_as_current(reading) if derived else "",
         lenses=lenses.lenses if lenses else {},
         thresholds=thresholds.thresholds if thresholds else {},
+        second_reading=second_reading,
     )
     return with_meanings(review, root)
 
@@ -115,6 +120,15 @@ def _optional(reading: Reading, path: str, model: type[R]) -> R | None:
     if not os.path.lexists(reading.root / path):
         return None
     return reading.record(path, model, "invalid-ledger", LARGE_LIMIT)
+
+
+def _optional_second_reading(reading: Reading) -> SecondReading | None:
+    if not os.path.lexists(reading.root / SECOND_READING):
+        return None
+    # Who has none does without its model: building it costs time.
+    from claimweave.review.second_reading import SecondReading  # noqa: PLC0415
+
+    return reading.record(SECOND_READING, SecondReading, "invalid-ledger", LARGE_LIMIT)
 
 
 def _ledger_names(reading: Reading, settings: ReviewSettings | None) -> None:

@@ -20,6 +20,13 @@ from claimweave.review.ledger import (
     TableEntry,
 )
 from claimweave.review.lenses import Lens, LensesFile, Threshold, ThresholdsFile
+from claimweave.review.second_reading import (
+    ClaimDifference,
+    ReadClaims,
+    ReadSheets,
+    SecondReading,
+    SheetDifference,
+)
 from claimweave.review.study import SourceFinding, StudyRecord
 from claimweave.review.vocabulary import Axis, DirectionWords, Question, Vocabulary
 from claimweave.words.suggestions import one_sign_off
@@ -34,6 +41,7 @@ FIELDS = frozenset(
         *(ReviewSettings, Section, Table, TableEntry, Sentence, Licence, Relation),
         *(Axis, DirectionWords),
         *(Reading, LensesFile, Lens, ThresholdsFile, Threshold),
+        *(SecondReading, ReadClaims, ReadSheets, ClaimDifference, SheetDifference),
     )
     for name in model.model_fields
 )

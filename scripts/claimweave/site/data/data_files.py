@@ -21,13 +21,22 @@ from claimweave.evidence.database import (
 )
 from claimweave.evidence.notices import notice_status
 from claimweave.evidence.result_tables import (
+    FORMER_IDS,
     LENS_VERDICTS,
     READINGS,
     add_results,
+    add_table,
+    former_rows,
     lens_rows,
     reading_rows,
 )
 from claimweave.evidence.sources_say import source_report
+from claimweave.evidence.two_readers import (
+    COMPARISONS,
+    DIFFERENCES,
+    comparison_rows,
+    difference_rows,
+)
 from claimweave.site.data.audit_data import audit_items
 
 if TYPE_CHECKING:
@@ -58,6 +67,9 @@ def data_files(base: EvidenceBase) -> Iterator[tuple[str, str | bytes]]:
     yield "data/readings.csv", _csv(READINGS, reading_rows(base.check_results))
     lens_verdicts = lens_rows(base.check_results, base.lens_results)
     yield "data/lens-verdicts.csv", _csv(LENS_VERDICTS, lens_verdicts)
+    yield "data/former-ids.csv", _csv(FORMER_IDS, former_rows(base.review))
+    yield "data/reader-comparisons.csv", _csv(COMPARISONS, comparison_rows(base.review))
+    yield "data/reader-differences.csv", _csv(DIFFERENCES, difference_rows(base.review))
     yield "data/evidence.sqlite", _sqlite(base)
 
 
@@ -81,6 +93,7 @@ def _claim(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
         "review_cites": base.facts.cited(claim),
         "sources": _sources(base, claim),
         "note": record.note,
+        "formerly": list(record.formerly),
     }
 
 
@@ -178,6 +191,9 @@ def _sqlite(base: EvidenceBase) -> bytes:
         record_verdicts(connection, base.verdicts)
         connection.execute(f"PRAGMA user_version = {FORMAT}")
         add_results(connection, base.check_results, base.lens_results)
+        add_table(connection, "former_ids", FORMER_IDS, former_rows(base.review))
+        add_table(connection, "reader_comparisons", COMPARISONS, comparison_rows(base.review))
+        add_table(connection, "reader_differences", DIFFERENCES, difference_rows(base.review))
         return connection.serialize()
 
 

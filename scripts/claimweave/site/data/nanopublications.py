@@ -2,7 +2,8 @@
 
 Sources: the Nanopublication Guidelines (nanopub.net/guidelines: a head graph that names the three
 others: assertion, provenance, publication info) and CiTO 2.8 (purl.org/spar/cito: the subject of
-`supports` and `disputes` is the work that does so, its object what it speaks of).
+`supports` and `disputes` is the work that does so, its object what it speaks of). What a claim was
+before it got its id is named by DCMI Metadata Terms: `replaces`.
 """
 
 from __future__ import annotations
@@ -120,6 +121,8 @@ def _publication_info(
     nanopub = "sub:nanopub"
     yield nanopub, "dct:identifier", _text(claim.id)
     yield nanopub, "dct:description", _text(_USE)
+    for old in claim.record.formerly:
+        yield nanopub, "dct:replaces", f"<{claim_iri(old, publication)}#nanopub>"
     settings = base.review.settings
     if settings and settings.licence:
         yield nanopub, "dct:license", f"<{quote(settings.licence.address, safe=':/?#@=&%~')}>"

@@ -41,6 +41,7 @@ def claim_data(base: EvidenceBase, claim: Claim, publication: Publication) -> Ma
             "@type": "Claim",
             **_address(publication, claim_page(claim.id)),
             "identifier": claim.id,
+            "alternateName": list(claim.record.formerly),
             "text": claim.text,
             "description": wording.verdict_sentence(base, claim),
             "appearance": _source(base) if claim.record.asserted else None,

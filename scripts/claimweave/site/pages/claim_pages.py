@@ -20,6 +20,7 @@ from claimweave.site.parts.diagram import diagram_svg
 from claimweave.site.parts.finding_rows import relevant_rows
 from claimweave.site.parts.notices import retracted_sentence, shown_status
 from claimweave.site.parts.readings import conclusion
+from claimweave.site.parts.second_reading import two_readers_of_claim
 from claimweave.site.parts.synonyms import search_words
 from claimweave.site.publication import UNPUBLISHED, Publication
 from claimweave.words import labels
@@ -71,6 +72,7 @@ def claim_page_text(
         topic=list(_topic(base, claim)),
         search_words=search_words(base, claim),
         asserted=_places(base, claim.record.asserted),
+        two_readers=two_readers_of_claim(base, claim.id),
         woven=[(t, links.to(p, a)) for t, p, a in _woven_places(base, claim)],
         groups=groups,
         sides=sum(group["anchor"] in ("for", "against") for group in groups),

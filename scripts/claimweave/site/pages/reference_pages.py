@@ -19,6 +19,7 @@ from claimweave.site.pages.long_lists import LongList, divided, list_pages
 from claimweave.site.parts.citation_formats import reference_citation
 from claimweave.site.parts.finding_rows import finding_row
 from claimweave.site.parts.notices import shown_status
+from claimweave.site.parts.second_reading import two_readers_of_sheet
 from claimweave.site.publication import UNPUBLISHED, Publication
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def reference_files(
             study=study,
             design=wording.design_label(base, study.record.design) if study else "",
             cohort=_cohort(base, study),
+            two_readers=two_readers_of_sheet(base, reference.key) if study else "",
             axes=_axis_labels(base),
             findings=[finding_row(base, f) for f in study.record.findings] if study else [],
             uses=len(base.uses_by_reference[reference.key]),

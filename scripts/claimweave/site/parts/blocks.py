@@ -10,6 +10,7 @@ from claimweave.review.reading.page_reader import BLOCKS
 from claimweave.site.environment import environment
 from claimweave.site.parts.findings import findings_html
 from claimweave.site.parts.matrix import evidence_map_html, matrix_html
+from claimweave.site.parts.second_reading import second_reading_html
 from claimweave.site.parts.table import table_html
 
 if TYPE_CHECKING:
@@ -58,5 +59,6 @@ BLOCK_RENDERERS: dict[str, Callable[[EvidenceBase, Links], str]] = {
     "matrix": matrix_html,
     "evidence-map": evidence_map_html,
     "synthesis": synthesis_html,
+    "second-reading": second_reading_html,
 }
 assert set(BLOCK_RENDERERS) == set(BLOCKS), "the reader and the renderer know the same blocks"

@@ -12,6 +12,7 @@ from claimweave.references.csl_json import csl_json
 from claimweave.references.record import BibliographicRecord
 from claimweave.references.ris import ris_text
 from claimweave.site.links import claim_page, url_of
+from claimweave.words.counting import listed
 from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ def claim_citation(base: EvidenceBase, claim: Claim, publication: Publication) -
     settings = base.review.settings
     site = publication.name or (settings.title if settings else "")
     url, place = publication.url(claim_page(claim.id)), url_of(claim_page(claim.id))
-    note = f"Claim {claim.id}. {wording.verdict_sentence(base, claim)}"
+    formerly = listed(claim.record.formerly)
+    named = f"{claim.id} (formerly {formerly})" if formerly else claim.id
+    note = f"Claim {named}. {wording.verdict_sentence(base, claim)}"
     note += "" if url else f" At {place} on its site."
     fields = {"title": claim.text.rstrip("."), "howpublished": site, "note": note, "url": url}
     plain = f"{_stopped(claim.text)} {_stopped(site)} {note} {url}"

@@ -1,15 +1,16 @@
 """Side notes on woven pages: where the audit has found something, in a sentence, with the way on.
 
-At most one note for a claim. A failing check comes first; otherwise the note says how many of the
-sources that can be compared do not report what they are cited for. Silence and what nobody has
-read are left to the claim's own page: they say what we know, and not where the two part.
+At most one note for a claim, and one for claims in a row that would all have the same. A failing
+check comes first; otherwise the note says how many of the sources that can be compared do not
+report what they are cited for. Silence and what nobody has read are left to the claim's own page:
+they say what we know, and not where the two part.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.evidence.sources_say import source_report
 from claimweave.site.audit_addresses import CONCLUSIONS, SOURCES
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from claimweave.evidence.agreement import Agreement
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim
+    from claimweave.review.reading.page_reader import Page
     from claimweave.site.links import Links
 
 _TOLD: tuple[Agreement, ...] = ("opposite", "null", "mixed", "unsigned", "another-question")
@@ -33,6 +35,45 @@ class SideNote:
     sentence: str
     address: str
     style: str
+
+
+class PlacedNote(NamedTuple):
+    """A note of a page: the claim at which it stands, and how many in a row behind it share it."""
+
+    note: SideNote
+    at: str
+    sharing: int
+
+    @property
+    def sentence(self) -> str:
+        """What the note says, and of how many further claims it says it."""
+        if not self.sharing:
+            return self.note.sentence
+        others = "claim" if self.sharing == 1 else f"{self.sharing} claims"
+        return f"{self.note.sentence} The same is true of the next {others}."
+
+
+def placed_notes(base: EvidenceBase, page: Page, links: Links) -> dict[str, PlacedNote]:
+    """Return the note of each claim that has one on a page, by the claim's id.
+
+    Claims in a row with the same citations and the same note have it in common: it stands at the
+    first of them.
+    """
+    placed: dict[str, PlacedNote] = {}
+    last = None
+    for name in dict.fromkeys(name for name, _ in page.woven if name in base.review.claims):
+        claim = base.review.claims[name]
+        note = side_note(base, claim, links)
+        cited = frozenset(use.reference.key for use in base.facts.citations(claim))
+        if note and last and last[:2] == (note, cited):
+            first = placed[last[2]]
+            placed[first.at] = first._replace(sharing=first.sharing + 1)
+            placed[name] = PlacedNote(note, first.at, 0)
+            continue
+        if note:
+            placed[name] = PlacedNote(note, name, 0)
+        last = (note, cited, name)
+    return placed
 
 
 def side_note(base: EvidenceBase, claim: Claim, links: Links) -> SideNote | None:

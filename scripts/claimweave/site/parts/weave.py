@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -13,16 +14,18 @@ from claimweave.site.links import Links
 from claimweave.site.parts.cards import cards_html, cited_uses
 from claimweave.site.parts.glossary import Explainer, abbreviations
 from claimweave.site.parts.named_works import named_work
-from claimweave.site.parts.side_notes import side_note
+from claimweave.site.parts.side_notes import placed_notes
 from claimweave.words.escape import markdown_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from claimweave.evidence.base import EvidenceBase
+    from claimweave.review.claim import Claim
     from claimweave.review.reading.page_reader import Page
 
-Block = "Callable[[EvidenceBase, Links], str]"
+_SIGN = re.compile(r"(?:[.,;:](?=\s|\Z))?")
+"""A sign that ends or parts a sentence, right behind what is woven in."""
 
 
 def weave(
@@ -33,50 +36,68 @@ def weave(
     """Return the page's Markdown with each [[claim]], [[!block]] and [[@work]] replaced.
 
     A claim's first place on a page gets the anchor that its own page links to, and the audit's
-    note if there is one. The cards of all claims stand at the end. Code and comments are left as
-    they are.
+    note if there is one. A full stop or a comma right behind a claim goes before its numbers. The
+    cards of all claims stand at the end. Code and comments are left as they are.
     """
-    links = Links(page.path.removeprefix("docs/"))
     visible, parts, end = blank_code(page.text), [], 0
-    anchored: dict[str, None] = {}
-    named: set[str] = set()
-    explainer = Explainer(abbreviations(base), links)
+    loom = _Loom(base, page, blocks)
     for match in WOVEN.finditer(visible):
-        parts.append(page.text[end : match.start()])
-        name = match.group(1).strip()
-        if name.startswith("!"):
-            block = blocks.get(name[1:])
-            parts.append(block(base, links) if block else str(markdown_text(f"[[{name}]]")))
-        elif name.startswith(NAMING):
-            parts.append(named_work(base, links, name[len(NAMING) :].strip(), named))
-        else:
-            parts.append(_woven(base, links, name, anchored, explainer))
-        end = match.end()
-    cards = "\n\n".join(filter(None, (cards_html(base, links, anchored), explainer.cards())))
+        sign = _SIGN.match(visible, match.end())
+        behind = sign.group() if sign else ""
+        parts += [page.text[end : match.start()], loom.woven(match.group(1).strip(), behind)]
+        end = match.end() + len(behind)
+    cards = loom.cards()
     return "".join([*parts, page.text[end:], f"\n\n{cards}\n" if cards else ""])
 
 
-def _woven(
-    base: EvidenceBase,
-    links: Links,
-    name: str,
-    anchored: dict[str, None],
-    explainer: Explainer,
-) -> str:
-    claim = base.review.claims.get(name)
-    if claim is None:
-        return str(markdown_text(f"[[{name}]]"))
-    anchor = "" if name in anchored else f"c-{name}"
-    note = None if name in anchored else side_note(base, claim, links)
-    anchored[name] = None
-    template = environment().get_template("woven_claim.html.j2")
-    text = template.render(
-        claim=claim,
-        sentence=explainer.mark(markdown_text(claim.text_in_place)),
-        verdict=base.verdict(claim),
-        citations=cited_uses(base, claim),
-        links=links,
-        anchor=anchor,
-        note=note,
-    )
-    return str(Markup(" ").join(Markup(line) for line in text.split("\n")).strip())  # noqa: S704
+class _Loom:
+    """A page while it is woven: which claims have their anchor, which works were named."""
+
+    def __init__(
+        self,
+        base: EvidenceBase,
+        page: Page,
+        blocks: Mapping[str, Callable[[EvidenceBase, Links], str]],
+    ) -> None:
+        self._base, self._blocks = base, blocks
+        self._links = Links(page.path.removeprefix("docs/"))
+        self._anchored: dict[str, None] = {}
+        self._named: set[str] = set()
+        self._explainer = Explainer(abbreviations(base), self._links)
+        self._notes = placed_notes(base, page, self._links)
+
+    def woven(self, name: str, sign: str) -> str:
+        """Return what stands in the place of `[[name]]` and the sign right behind it."""
+        claim = self._base.review.claims.get(name)
+        block = self._blocks.get(name[1:]) if name.startswith("!") else None
+        if claim:
+            return self._claim(claim, sign)
+        if block:
+            return f"{block(self._base, self._links)}{sign}"
+        if name.startswith(NAMING):
+            key = name.removeprefix(NAMING).strip()
+            return f"{named_work(self._base, self._links, key, self._named)}{sign}"
+        return f"{markdown_text(f'[[{name}]]')}{sign}"
+
+    def cards(self) -> str:
+        """Return the cards of all that was woven so far."""
+        cards = cards_html(self._base, self._links, self._anchored)
+        return "\n\n".join(filter(None, (cards, self._explainer.cards())))
+
+    def _claim(self, claim: Claim, sign: str) -> str:
+        again = claim.id in self._anchored
+        self._anchored[claim.id] = None
+        text = (
+            environment()
+            .get_template("woven_claim.html.j2")
+            .render(
+                claim=claim,
+                sentence=self._explainer.mark(markdown_text(f"{claim.text_in_place}{sign}")),
+                verdict=self._base.verdict(claim),
+                citations=cited_uses(self._base, claim),
+                links=self._links,
+                anchor="" if again else f"c-{claim.id}",
+                note=None if again else self._notes.get(claim.id),
+            )
+        )
+        return str(Markup(" ").join(Markup(line) for line in text.split("\n")).strip())  # noqa: S704
