@@ -46,7 +46,7 @@ def test_the_caption_is_the_printed_one_with_its_bracket(base: EvidenceBase) -> 
 @pytest.mark.parametrize(
     ("caption", "expected"),
     [
-        (Caption(printed="Fields (trials)", says="Of ours"), "Table 1: “Fields (trials)”"),
+        (Caption(printed="Fields (trials)", says="Of ours"), "Table 1: “Fields (trials)” Of ours"),
         (Caption(says="What the fields gave"), "Table 1: What the fields gave"),
         (Caption(printed="A < B"), "Table 1: “A &lt; B”"),
     ],
@@ -64,6 +64,6 @@ def test_without_a_caption_it_has_the_title_of_the_review(base: EvidenceBase) ->
 
 def test_an_entry_that_is_printed_without_its_number_says_so(base: EvidenceBase) -> None:
     without = entries(base, "T1.ketamine.predictor.TNF-α")
-    assert f"Wang 2024 {UNPRINTED} [78]" in without
+    assert f"Wang 2024 {UNPRINTED} [78] (identity inferred)" in without
     assert shown(base).count(UNPRINTED) == 1
-    assert "Wang 2024 [78]" in entries(base, "T1.ketamine.predictor.IL-6")
+    assert "Wang 2024 [78] (identity inferred)" in entries(base, "T1.ketamine.predictor.IL-6")

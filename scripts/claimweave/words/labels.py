@@ -97,6 +97,9 @@ IDENTITIES = {
     "unidentified": Wording("○", "Unidentified", "Nobody can look it up yet."),
 }
 
+DOUBTS = {"inferred": "identity inferred", "unidentified": "unidentified"}
+"""What is said behind the name of a work where the review does not name it itself."""
+
 READINGS = {
     "abstract": "the abstract",
     "full-text": "the full text",

@@ -27,7 +27,8 @@ def claim_named(base: EvidenceBase, claim_id: str) -> Sentence:
 def reference_named(base: EvidenceBase, key: str) -> Sentence:
     """Return a reference's name within a sentence, with its number in the review."""
     reference = base.review.references[key]
-    return (Named("reference", key, reference.short_name, reference.number),)
+    inferred = reference.identity == "inferred"
+    return (Named("reference", key, reference.short_name, reference.number, inferred),)
 
 
 def references_named(base: EvidenceBase, keys: Iterable[str], last: str = "and") -> Sentence:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import TYPE_CHECKING, Literal
 
+from claimweave.words.labels import DOUBTS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -20,10 +22,14 @@ class Named:
     id: str
     text: str
     number: int | None = None
+    inferred: bool = False
+    """Whether it is a reference whose identity is inferred: that is said behind its name."""
 
     def __str__(self) -> str:
-        """The name as it stands in plain text: `Adler 2001 [1]`."""
-        return f"{self.text} [{self.number}]" if self.number else self.text
+        """The name as it stands in plain text: `Adler 2001 [1] (identity inferred)`."""
+        number = f" [{self.number}]" if self.number else ""
+        doubt = f" ({DOUBTS['inferred']})" if self.inferred else ""
+        return f"{self.text}{number}{doubt}"
 
 
 Sentence = tuple[str | Named, ...]
@@ -33,8 +39,8 @@ Sentence = tuple[str | Named, ...]
 def told(text: str, **parts: str | Sentence) -> Sentence:
     """Return a sentence with parts put into its braces.
 
-    >>> told("{who} reports it.", who=(Named("reference", "Adler2001", "Adler 2001"),))
-    (Named(what='reference', id='Adler2001', text='Adler 2001', number=None), ' reports it.')
+    >>> plain_text(told("{who} reports it.", who=(Named("reference", "Adler2001", "Adler 2001"),)))
+    'Adler 2001 reports it.'
     """
     found: list[str | Named] = []
     for before, name, _, _ in Formatter().parse(text):

@@ -37,8 +37,4 @@ def named_work(base: EvidenceBase, links: Links, key: str, named: set[str]) -> s
 def known_of(base: EvidenceBase, reference: Reference) -> str:
     """Return design, size and doubt about a work in words; empty when nothing is known."""
     read = wording.design_and_size(base, base.review.studies.get(reference.key)).lower()
-    if reference.identity == "named":
-        return read
-    doubt = labels.IDENTITIES[reference.identity].label.lower()
-    doubt = f"identity {doubt}" if reference.identity == "inferred" else doubt
-    return "; ".join(filter(None, (read, doubt)))
+    return "; ".join(filter(None, (read, labels.DOUBTS.get(reference.identity))))
