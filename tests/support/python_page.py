@@ -5,10 +5,20 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+if TYPE_CHECKING:
+    import random
+
+    from claimweave.evidence.base import EvidenceBase
 
 Change = dict[str, Any]
+FIELDS = {"withdraw": ("key",), "reported": ("key",), "remove": ("claim", "reference", "stance"),
+          "flip": ("claim", "reference", "stance"), "threshold": ("name", "value"),
+          "add": ("claim", "stance", "design", "participants", "question")}  # fmt: skip
+"""Kind of a change to what it names, in the order of the address."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +36,6 @@ class Evidence:
 
     database: bytes
     data: dict[str, Any]
-    own: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pages: Any) -> Evidence:  # noqa: ANN401 - path to text or bytes
@@ -76,3 +85,46 @@ def verdict(rows: list[tuple[Any, ...]]) -> str:
     """Return the verdict of a reading's query."""
     value = rows[0][0] if rows else None
     return {1: "holds", 0: "fails", None: "undetermined"}[value]
+
+
+def random_state(chance: random.Random, base: EvidenceBase, evidence: Evidence) -> State:
+    """Return some changes, of each kind sometimes; what is changed is changed often."""
+    review, data = base.review, evidence.data
+    uses = [u for some in base.uses.values() for u in some if u.evidence.stance != "background"]
+    cited = sorted({u.reference.key for u in uses} - {review.source_key})
+    cells = [cell.claim.id for cell in base.cells]
+
+    def one(kind: str) -> Change:
+        use = chance.choice(uses)
+        stance = chance.choice(["supports", "contradicts"])
+        values = {
+            "key": chance.choice(cited),
+            "claim": use.claim.id,
+            "reference": use.reference.key,
+            "stance": use.evidence.stance,
+            "name": chance.choice(list(review.thresholds)),
+            "value": str(chance.randint(1, 9)),
+            "design": chance.choice(["", *review.designs]),
+            "participants": chance.choice(["", "7", "200"]),
+            "question": chance.choice(["", *review.questions]),
+        }
+        if kind == "add":
+            values |= {"claim": chance.choice(cells), "stance": stance}
+        if kind == "reported" and chance.random() < 0.3:
+            values["key"] = "*"
+        return {"kind": kind, **{name: values[name] for name in FIELDS[kind]}}
+
+    kinds = chance.choices(list(FIELDS), k=chance.randint(0, 5))
+    lenses = chance.sample(list(data["lenses"]), k=chance.choice([0, 0, 1, 1, 2, 3]))
+    listed = [name for name in data["lenses"] if name in lenses]
+    return State(tuple(one(kind) for kind in kinds), tuple(listed), "")
+
+
+def address_of(state: State) -> str:
+    """Return the query of an address that has the state; names must need no quoting within."""
+    parts = [
+        (change["kind"], "~".join(change[name] for name in FIELDS[change["kind"]]))
+        for change in state.changes
+    ]
+    parts += [("lens", name) for name in state.lenses]
+    return "?" + urlencode([*parts, *([("reading", state.reading)] if state.reading else [])])

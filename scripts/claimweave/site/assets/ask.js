@@ -214,7 +214,7 @@
 
   function studyForm(works) {
     const picked = (kind) => () => fields.work.value ? change({ kind, key: fields.work.value }) : fields.work.focus();
-    return group("A study", select("work", "Which", works.map((key) => [key, data.works[key] ?? key]), "Choose a study"),
+    return group("A study", select("work", "Which study", works.map((key) => [key, data.works[key] ?? key]), "Choose a study"),
       make("p", { class: "cw-ask-actions" }, button("Take it out", picked("withdraw")),
         button("Count it as it reports itself", picked("reported")),
         button("Count all as they report themselves", () => change({ kind: "reported", key: "*" }))),

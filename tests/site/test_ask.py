@@ -1,0 +1,335 @@
+"""The panel in which a claim is asked differently, in a real browser, against the engine."""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from accessibility import violations
+from browsing import context, opened, watch
+from claimweave.evidence.base import EvidenceBase
+from claimweave.evidence.check_results import together
+from claimweave.words.labels import VERDICTS
+from policy_walk import listening_page
+from python_page import Evidence, State, address_of, random_state, verdict
+
+pytestmark = pytest.mark.browser
+
+STATUS = "#cw-ask > [role=status]"
+NOWHERE = "repository&#34;: &#34;&#34;"
+SOMEWHERE = "repository&#34;: &#34;https://example.org/review&#34;"
+
+
+@pytest.fixture(scope="module")
+def evidence(site: Path) -> Evidence:
+    return Evidence(
+        (site / "data" / "evidence.sqlite").read_bytes(),
+        json.loads((site / "assets" / "ask.json").read_text(encoding="utf-8")),
+    )
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """A page for all tests, whose reader has the files from the first of them."""
+    with context(browser, reduced_motion="reduce") as reader:
+        found = reader.new_page()
+        faults = watch(found)
+        yield found
+        assert faults == []
+
+
+def of_cells(base: EvidenceBase, least: int = 2) -> str:
+    """Return a conclusion that is read in some ways, one of which asks for the table's cells."""
+    return next(
+        claim_id
+        for claim_id, result in base.check_results.items()
+        if len(result.readings) >= least
+        and any("FROM cells" in r.record.sql for r in result.readings.values())
+        and any(firm.shortest for firm in base.robustness[claim_id].values())
+    )
+
+
+def go(page: Page, address: str, claim_id: str, query: str = "") -> Locator:
+    """Open the panel of a claim; return what it says once it has said it."""
+    page.goto(f"{address}claims/{claim_id}/{query}")
+    if not query:
+        page.get_by_role("button", name="Ask it differently").click()
+    return said(page)
+
+
+def said(page: Page) -> Locator:
+    status = page.locator(STATUS)
+    expect(page.locator("#cw-ask .cw-ask-result > p").first).to_be_visible()
+    return status
+
+
+def label(name: str) -> str:
+    wording = VERDICTS[name]
+    return f"{wording.mark} {wording.label}"
+
+
+def shown(page: Page) -> tuple[str, list[str], dict[str, str]]:
+    """Return the verdict, that of each reading, and the counts of each cell."""
+    badges = page.locator("#cw-ask .cw-ask-result .cw-badge").all_inner_texts()
+    cells = page.locator("#cw-ask .cw-ask-result tbody tr").evaluate_all(
+        "all => all.map((row) => [...row.cells].map((cell) => cell.textContent))"
+    )
+    return badges[0], badges[1:], {name: now for name, now, _ in cells}
+
+
+def wanted(
+    base: EvidenceBase, evidence: Evidence, claim_id: str, state: State
+) -> tuple[str, list[str], dict[str, str]]:
+    """Return what the panel has to show, computed in Python's own SQLite."""
+    readings = base.check_results[claim_id].readings
+    *found, cells = evidence.asked(
+        state, *(r.record.sql for r in readings.values()), "SELECT * FROM cells"
+    )
+    verdicts = [verdict(rows) for rows in found]
+    records = [reading.record for reading in readings.values()]
+    whole = together(zip(records, verdicts, strict=True))  # type: ignore[arg-type]
+    terms = evidence.data["terms"]
+    counts = {f"{terms[row]}, {terms[col]}": f"{a} : {b}" for _, row, col, a, b in cells}
+    each = [label(name) for name in verdicts] if len(verdicts) > 1 else []
+    if state.reading:
+        whole = verdicts[list(readings).index(state.reading)]  # type: ignore[assignment]
+    return label(whole), each, counts
+
+
+@pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.full)])
+def test_under_random_changes_the_panel_shows_what_the_engine_computes(
+    page: Page, address: str, base: EvidenceBase, evidence: Evidence, every: int
+) -> None:
+    for place, claim_id in enumerate(list(base.check_results)[::every]):
+        chance = random.Random(place)  # noqa: S311 - no secret
+        state = random_state(chance, base, evidence)
+        readings = ["", *base.check_results[claim_id].readings]
+        chosen = chance.choice(readings) if len(readings) > 2 else ""
+        state = State(state.changes, state.lenses or ("read",), chosen)
+        go(page, address, claim_id, address_of(state))
+        assert shown(page) == wanted(base, evidence, claim_id, state), (claim_id, state)
+
+
+def test_without_a_study_and_under_a_lens_in_a_few_actions_and_on_a_phone(
+    page: Page, browser: Browser, address: str, base: EvidenceBase, evidence: Evidence
+) -> None:
+    claim_id = of_cells(base)
+    status = go(page, address, claim_id)
+    assert shown(page) == wanted(base, evidence, claim_id, State())
+    assert status.inner_text().startswith("As the evidence stands: ")
+    key = next(item[1] for r in base.robustness[claim_id].values() for _, (item, *_) in r.shortest)
+    page.get_by_label("Which study").select_option(key)
+    page.get_by_role("button", name="Take it out").click()
+    page.locator("#cw-ask [data-lens=read]").check()
+    expect(status).to_contain_text("With 2 changes")
+    state = State(({"kind": "withdraw", "key": key},), ("read",))
+    assert shown(page) == wanted(base, evidence, claim_id, state)
+    assert parse_qs(urlsplit(page.url).query) == {"withdraw": [key], "lens": ["read"]}
+    sentence, url = status.inner_text(), page.url
+    phone = {"viewport": {"width": 360, "height": 700}, "color_scheme": "dark", "has_touch": True}
+    with opened(browser, url, **phone) as other:
+        assert said(other).inner_text() == sentence
+        assert shown(other) == wanted(base, evidence, claim_id, state)
+        assert other.evaluate("document.documentElement.scrollWidth") <= 360
+    page.get_by_role("button", name=f"Take back: {base.review.lenses['read'].label}").click()
+    expect(status).to_contain_text("With 1 change")
+    assert page.evaluate("document.activeElement.id") == "cw-ask-open", "focus is not lost"
+    page.get_by_role("button", name="Start again").click()
+    expect(status).to_contain_text("As the evidence stands")
+    assert urlsplit(page.url).query == ""
+
+
+def test_the_shortest_change_turns_it(
+    page: Page, address: str, base: EvidenceBase, evidence: Evidence
+) -> None:
+    claim_id = of_cells(base)
+    go(page, address, claim_id)
+    name = next(n for n, firm in base.robustness[claim_id].items() if firm.shortest)
+    move, items = base.robustness[claim_id][name].shortest[0]
+    page.locator(".cw-ask-turns summary").click()
+    page.locator(".cw-ask-turns button").first.click()
+    expect(page.locator(STATUS)).to_contain_text("With ")
+    fields = ("claim", "reference", "stance")
+    state = State(tuple({"kind": move, **dict(zip(fields, i, strict=True))} for i in items))
+    found = wanted(base, evidence, claim_id, state)
+    assert shown(page) == found
+    at = list(base.check_results[claim_id].readings).index(name)
+    assert found[1][at] != label(base.check_results[claim_id].readings[name].verdict)
+
+
+def test_a_study_that_does_not_exist_a_threshold_and_a_reading(
+    page: Page, address: str, base: EvidenceBase, evidence: Evidence
+) -> None:
+    claim_id = next(
+        c for c, n, t in base.threshold_moves if len(base.check_results[c].readings) > 1
+    )
+    threshold = next(t for c, _, t in base.threshold_moves if c == claim_id)
+    go(page, address, claim_id)
+    page.get_by_text("Add a study that does not exist").click()
+    page.get_by_label("It reports").select_option("contradicts")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.locator("#cw-ask .cw-ask-result")).to_contain_text(
+        "would fall out under “50 participants or more”: what that asks for was not said."
+    )
+    page.get_by_label("Its participants").fill("200")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.locator(STATUS)).to_contain_text("With 2 changes")
+    value = base.review.thresholds[threshold].value + 1
+    page.get_by_label(f"“{threshold}”").fill(str(value))
+    page.get_by_label(f"“{threshold}”").press("Tab")
+    expect(page.locator(STATUS)).to_contain_text("With 3 changes")
+    name = list(base.check_results[claim_id].readings)[-1]
+    page.locator(f"#cw-ask input[type=radio][value='{name}']").check()
+    about = page.locator("#cw-ask-claim").input_value()
+    made = {"kind": "add", "claim": about, "stance": "contradicts", "design": "",
+            "participants": "", "question": ""}  # fmt: skip
+    state = State(
+        (made, made | {"participants": "200"},
+         {"kind": "threshold", "name": threshold, "value": str(value)}),
+        (), name,
+    )  # fmt: skip
+    expect(page.locator("#cw-ask .cw-ask-readings [aria-current]")).to_have_count(1)
+    assert shown(page) == wanted(base, evidence, claim_id, state)
+
+
+def test_all_as_they_report_themselves(
+    page: Page, address: str, base: EvidenceBase, evidence: Evidence
+) -> None:
+    claim_id = of_cells(base)
+    go(page, address, claim_id)
+    page.get_by_role("button", name="Count all as they report themselves").click()
+    expect(page.locator(STATUS)).to_contain_text("With 1 change")
+    state = State(({"kind": "reported", "key": "*"},))
+    assert shown(page) == wanted(base, evidence, claim_id, state)
+
+
+def test_the_query_itself_is_changed_run_and_ended(
+    page: Page, address: str, base: EvidenceBase
+) -> None:
+    go(page, address, of_cells(base))
+    page.get_by_text("The query itself").click()
+    query = page.get_by_label("It runs on the evidence as you changed it")
+    output = page.locator("#cw-ask details > [role=status]")
+    for sql, words in (
+        ("SELECT 1", "✓ Check holds"),
+        ("SELECT nobody", "It cannot run: no such column: nobody"),
+        ("SELECT 1, 2", "It yields no verdict: one value is wanted, 1, 0 or NULL. It yields 1, 2."),
+    ):
+        query.fill(sql)
+        page.get_by_role("button", name="Run", exact=True).click()
+        expect(output).to_have_text(words)
+    page.evaluate("document.getElementById('cw-ask').dataset.seconds = 1")
+    query.fill("SELECT count(*) FROM evidence, evidence AS b, evidence AS c, evidence AS d")
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(output).to_have_text("It was ended after 1 second.")
+    page.evaluate("document.getElementById('cw-ask').dataset.seconds = 60")
+    page.locator("#cw-ask [data-lens=read]").check()
+    expect(page.locator(STATUS)).to_contain_text("With 1 change")
+
+
+def test_a_claim_without_a_check_is_asked_for_what_is_cited(
+    page: Page, address: str, base: EvidenceBase, site: Path
+) -> None:
+    cell = next(cell for cell in base.cells if cell.supports and cell.contradicts)
+    go(page, address, cell.claim.id)
+    text = page.locator("#cw-ask .cw-ask-result").inner_text()
+    count = len(base.facts.cited_uses(cell.claim.id, "supports"))
+    assert f"{count} source{'s' if count != 1 else ''} for it" in text
+    assert shown(page)[0] == label(base.standing(cell.claim))
+    for use in cell.contradicts:
+        page.get_by_label("Which study").select_option(use.reference.key)
+        page.get_by_role("button", name="Take it out").click()
+    expect(page.locator(STATUS)).to_contain_text("Cited in support. Before: Contested.")
+    with closing(sqlite3.connect(site / "data" / "evidence.sqlite")) as published:
+        told = published.execute("SELECT verdict FROM claims WHERE id = ?", (cell.claim.id,))
+        assert told.fetchone() == ("contested",), "what is published stays"
+
+
+def test_what_the_address_names_and_is_not_there_is_said(
+    page: Page, address: str, base: EvidenceBase
+) -> None:
+    strange = "?withdraw=Nobody1999&lens=nothing&threshold=many~x&remove=a~b&lens=read&flip=%25"
+    status = go(page, address, of_cells(base), strange)
+    text = status.inner_text()
+    assert "With 1 change" in text
+    for name in ("withdraw=Nobody1999", "lens=nothing", "threshold=many~x", "remove=a~b", "flip=%"):
+        assert name in text
+
+
+def test_nothing_is_loaded_before_it_is_opened_and_nothing_is_refused(
+    browser: Browser, address: str, base: EvidenceBase
+) -> None:
+    with listening_page(browser) as (page, outside):
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+        page.goto(f"{address}claims/{of_cells(base)}/")
+        later = {"/assets/ask.json", "/assets/sql/worker.js", "/assets/sql/sql-wasm.wasm",
+                 "/data/evidence.sqlite"}  # fmt: skip
+        assert not later & set(asked)
+        button = page.get_by_role("button", name="Ask it differently")
+        button.focus()
+        page.keyboard.press("Enter")
+        said(page)
+        assert {"/assets/ask.json", "/data/evidence.sqlite"} <= set(asked)
+        assert button.get_attribute("aria-expanded") == "true"
+        page.keyboard.press("Enter")
+        expect(page.locator("#cw-ask-body")).to_be_hidden()
+        assert page.evaluate("window.refused") == []
+        assert outside == []
+
+
+def test_a_question_is_sent_only_where_there_is_a_repository(
+    page: Page, address: str, base: EvidenceBase
+) -> None:
+    claim_id = of_cells(base)
+    go(page, address, claim_id, "?lens=read")
+    link = page.get_by_role("link", name="Send this as a question")
+    expect(link).to_have_count(0)
+
+    def with_repository(route: Route) -> None:
+        response = route.fetch()
+        body = response.text().replace(NOWHERE, SOMEWHERE)
+        assert SOMEWHERE in body
+        route.fulfill(response=response, body=body)
+
+    page.route("**/claims/**", with_repository)
+    go(page, address, claim_id, "?lens=read")
+    page.unroute("**/claims/**")
+    sent = urlsplit(link.get_attribute("href") or "")
+    query = parse_qs(sent.query)
+    assert (sent.netloc, sent.path) == ("example.org", "/review/issues/new")
+    assert query["place"] == [page.url]
+    assert base.review.lenses["read"].label in query["wrong"][0]
+    assert query["template"] == ["report-a-mistake.yml"]
+
+
+@pytest.mark.parametrize("width", [1280, pytest.param(360, marks=pytest.mark.full)])
+def test_it_is_accessible(browser: Browser, address: str, base: EvidenceBase, width: int) -> None:
+    key = next(iter(base.cells[0].supports)).reference.key
+    query = f"?withdraw={key}&lens=read"
+    view = {"width": width, "height": 900}
+    url = f"{address}claims/{of_cells(base)}/{query}"
+    with opened(browser, url, viewport=view, reduced_motion="reduce") as page:
+        said(page)
+        page.evaluate(
+            "for (const one of document.querySelectorAll('#cw-ask details')) one.open = true"
+        )
+        assert violations(page, "#cw-ask") == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_scripts_the_readings_and_lenses_stand(
+    browser: Browser, address: str, base: EvidenceBase
+) -> None:
+    url = f"{address}claims/{of_cells(base)}/"
+    with opened(browser, url, java_script_enabled=False) as page:
+        assert not page.locator("#cw-ask").is_visible()
+        assert page.locator("table.cw-lenses").is_visible()
