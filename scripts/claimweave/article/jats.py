@@ -11,6 +11,7 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from html.entities import html5
 from typing import TYPE_CHECKING
 
 from defusedxml import DefusedXmlException
@@ -23,6 +24,7 @@ from claimweave.article.headings import numbered_title
 from claimweave.article.jats_text import JatsText, local, own_text
 from claimweave.article.left_out import left_out_doubts
 from claimweave.article.marks import Marks
+from claimweave.article.plain_text import text_style
 from claimweave.references.incoming.jats_works import read_jats_list
 
 if TYPE_CHECKING:
@@ -79,10 +81,8 @@ def _parsed(text: str) -> Element:
 
 def _resolved(match: re.Match[str]) -> str:
     """Write an entity that the document type names, and nobody loads, as its sign."""
-    if match[1] in _OF_XML:
-        return match[0]
-    found = html.unescape(match[0])
-    return html.escape(found) if found != match[0] else match[0]
+    sign = html5.get(f"{match[1]};")
+    return match[0] if sign is None or match[1] in _OF_XML else html.escape(sign)
 
 
 def _article_element(root: Element) -> Element:
@@ -129,8 +129,10 @@ class _JatsReading:
         doubts = [Doubt(0, f'"{key}" is cited, and the list of references has no such work')
                   for key in strange]  # fmt: skip
         doubts += left_out_doubts(self.counted)
-        return Article("JATS XML", blocks, "marked" if cited else "plain", marks, works, doubts,
-                       tables, groups.unread, title=title)  # fmt: skip
+        text = " ".join(block.text for block in blocks)
+        style = "marked" if cited else text_style(text, works)
+        return Article("JATS XML", blocks, style, marks, works, doubts, tables, groups.unread,
+                       title=title)  # fmt: skip
 
     def _children(self, element: Element, name: str) -> Iterator[Element]:
         return (child for child in element if local(child) == name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.article.marks import Mark
+from claimweave.article.marks import LEVEL, RAISED, Mark
 from claimweave.article.printed_lists import expand
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def _words(text: str) -> frozenset[str]:
 _LEADS = _words(
     "a about after all almost an and another approximately around as at before between both by "
     "comprising each equation every exactly fig figure first for from in include included "
-    "includes including involving last least less more most nearly no of on only or over per "
+    "includes including involving last least less more most nearly no of on only or over page per "
     "phase table than that the these those to total type under until up with within"
 )
 # What a quantity counts or measures.
@@ -53,6 +53,7 @@ _GOES_ON = _words(
 
 def mark_plain(sentence: str, marks: Marks) -> str:
     """Return a sentence with each number that is taken for a citation as a mark."""
+    sentence = re.sub(f"[{RAISED}{LEVEL}]", "", sentence)
     spans: list[tuple[int, int, str]] = []
     behind = _AFTER_STOP.search(sentence)
     if behind:

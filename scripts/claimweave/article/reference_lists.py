@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.article.article import ListedWork
 from claimweave.article.blocks import NAMED, Line
+from claimweave.article.marks import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +27,9 @@ _NUMBERED_BARE = re.compile(r"([0-9]{1,3})\s+(?=[A-ZÀ-Þ{])")
 _NAMED = re.compile(
     r"[-•*]?\s*(?:(?:[a-zà-þ]{1,4}['’]?\s){0,3}[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+){0,3},\s|"
     r"(?:[a-zà-þ]{1,4}\s){0,2}[A-ZÀ-Þ][\w'’-]+\s[A-Z][A-Z-]{0,3}[,.\s]|"
-    r"[A-ZÀ-Þ][\w'’-]+(?:\s[\w'’&-]+){0,6}[.,]?\s\(?(?:1[5-9]|20)[0-9]{2}|[-—_]{3,}\.?)"
+    r"[A-ZÀ-Þ][\w'’-]+(?:\s[\w'’&-]+){0,6}[.,]?\s\(?(?:1[5-9]|20)[0-9]{2}[a-z]?[).:]|[-—_]{3,}\.?)"
 )
-_SHORTEST = 20
+_SHORTEST, _LONGEST = 20, 1200
 
 
 def without_list(lines: Sequence[Line]) -> tuple[list[Line], list[ListedWork], list[Line]]:
@@ -85,7 +86,9 @@ def _unheaded(lines: Sequence[Line]) -> int:
 
 
 def _like_a_work(text: str) -> bool:
-    return bool(_NAMED.match(text) and YEAR.search(text)) and len(text) > _SHORTEST
+    cites = re.search(rf"{MARK}|\[[0-9,;\s–-]+\]", text)
+    sized = _SHORTEST < len(text) < _LONGEST
+    return sized and not cites and bool(_NAMED.match(text) and YEAR.search(text))
 
 
 def _in_order(lines: Sequence[Line]) -> bool:

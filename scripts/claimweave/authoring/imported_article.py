@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 
 from claimweave.article.ledger_text import ledger_text
 from claimweave.authoring.change import Change, snapshot
-from claimweave.authoring.many_references import TriedReferences, try_references
+from claimweave.authoring.many_references import Beside, TriedReferences, try_references
+from claimweave.disk.known_files import KnownFiles
+from claimweave.references.renumbering import with_numbers
 from claimweave.review.reading.ledger_reader import SENTENCES
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,19 +23,22 @@ if TYPE_CHECKING:
 
     from claimweave.article.article import ListedWork
     from claimweave.article.draft import Draft
-    from claimweave.disk.known_files import KnownFiles
     from claimweave.references.incoming.incoming_entry import IncomingEntry
     from claimweave.references.many_additions import Manner
-    from claimweave.rules.checking import Report
+    from claimweave.review.review import Review
 
 
 @dataclass(frozen=True)
 class ImportedArticle:
-    """The change, what became of the works, and under which key each number is found."""
+    """The change, what became of the works, and under which key each number is found.
+
+    `said` are sentences about entries that were there and have changed.
+    """
 
     change: Change
     tried: TriedReferences | None
     keys: Mapping[int, str] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
 
 
 def numbered_entries(draft: Draft, works: Sequence[ListedWork]) -> list[IncomingEntry]:
@@ -58,29 +65,47 @@ def missing_works(draft: Draft, works: Sequence[ListedWork]) -> list[tuple[int, 
     return sorted((number, key) for key, number in draft.keys.items() if key not in known)
 
 
-def import_article(  # noqa: PLR0913 - what `try_references` asks, and the draft
-    root: Path,
-    before: Report,
-    draft: Draft,
-    entries: Sequence[IncomingEntry],
-    manner: Manner,
-    files: KnownFiles | None = None,
+def import_article(
+    root: Path, draft: Draft, entries: Sequence[IncomingEntry], manner: Manner
 ) -> ImportedArticle:
     """Return the change that writes the ledger, and the works that no rule forbids.
+
+    The rules judge the works beside the new ledger, which cites them.
 
     Raises:
         RefusedError, AnswerError: when the bibliography cannot be read or replaced.
     """
-    tried = try_references(root, before, entries, manner, files) if entries else None
-    keys = _keys(tried) if tried else {}
-    works = tried.trial.change if tried and tried.trial and not tried.forbidding else Change()
-    text = ledger_text(draft, keys)
+    files = KnownFiles()
+    review = read_review(root, known=files)
+    ledger = _ledger(root, review, ledger_text(draft))
+    if not entries:
+        return ImportedArticle(ledger, None)
+    said: list[str] = []
+
+    def prepared(bibliography: str) -> str:
+        text, told = with_numbers(bibliography, entries)
+        said[:] = told
+        return text
+
+    before = check(read_review(root, ledger.texts, known=files))
+    tried = try_references(root, before, entries, manner, Beside(files, ledger, prepared))
+    keys = _keys(tried)
+    named = _ledger(root, review, ledger_text(draft, keys))
+    if tried.trial is None or tried.forbidding:
+        text = dict(tried.proposal.change.replaced) if said and not tried.forbidding else {}
+        change = replace(named, replaced={**named.replaced, **text})
+        return ImportedArticle(change, tried, keys, tuple(said))
+    change = tried.trial.change
+    whole = replace(change, created={**change.created, **named.created},
+                    replaced={**change.replaced, **named.replaced})  # fmt: skip
+    return ImportedArticle(whole, tried, keys, tuple(said))
+
+
+def _ledger(root: Path, review: Review, text: str) -> Change:
+    """Return the change that writes the ledger, whether one is there or not."""
     if (root / SENTENCES).exists():
-        ledger = snapshot(root, SENTENCES, before.base.review)
-        replaced = {**works.replaced, SENTENCES: (ledger, text)}
-        return ImportedArticle(replace(works, replaced=replaced), tried, keys)
-    created = {**works.created, SENTENCES: text}
-    return ImportedArticle(replace(works, created=created), tried, keys)
+        return Change(replaced={SENTENCES: (snapshot(root, SENTENCES, review), text)})
+    return Change(created={SENTENCES: text})
 
 
 def _keys(tried: TriedReferences) -> dict[int, str]:

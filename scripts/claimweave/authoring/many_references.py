@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.change import Trial, try_change
+from claimweave.authoring.change import Change, Trial, try_change
 from claimweave.authoring.reference_proposal import ManyReferencesProposal, propose_references
 from claimweave.disk.text_files import TextFile
 from claimweave.references.many_additions import FaultyWork
@@ -17,7 +17,7 @@ from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.review import BIBLIOGRAPHY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from claimweave.diagnostics.problem import Diagnostic
@@ -29,6 +29,25 @@ if TYPE_CHECKING:
 
 MOST_ROUNDS = 5
 """How often those that are left are tried. What is forbidden after that forbids the whole."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is changed with the works: other files, and the bibliography before they join it.
+
+    `files` are those that are known already, and need not be read again.
+    """
+
+    files: KnownFiles | None = None
+    change: Change = field(default_factory=Change)
+    prepared: Callable[[str], str] = str
+
+    def with_change(self, change: Change) -> Change:
+        """Return both changes as one."""
+        created = {**self.change.created, **change.created}
+        return replace(
+            change, created=created, replaced={**self.change.replaced, **change.replaced}
+        )
 
 
 @dataclass(frozen=True)
@@ -55,20 +74,23 @@ def try_references(
     before: Report,
     incoming: Sequence[IncomingEntry],
     manner: Manner,
-    files: KnownFiles | None = None,
+    beside: Beside | None = None,
 ) -> TriedReferences:
     """Propose the works of a file, and hold them against all rules.
 
-    An entry that a rule forbids is left out, and the others are tried again.
+    An entry that a rule forbids is left out, and the others are tried again. What is changed
+    `beside` them is part of the trial, and `before` knows it already.
 
     Raises:
         RefusedError: when the bibliography cannot be read.
         AnswerError: when it would be too large, or cannot be replaced.
     """
     waiting, forbidden = list(incoming), []
+    beside = beside or Beside()
     for _ in range(MOST_ROUNDS):
-        proposal = propose_references(root, before.base.review, waiting, manner)
-        trial = try_change(root, before, proposal.change, files) if proposal.additions.new else None
+        proposal = propose_references(root, before.base.review, waiting, manner, beside.prepared)
+        change = beside.with_change(proposal.change)
+        trial = try_change(root, before, change, beside.files) if proposal.additions.new else None
         faulty, others = _told_of_entries(proposal, trial.forbidding if trial else ())
         forbidden += faulty
         if not faulty:

@@ -13,7 +13,7 @@ from claimweave.references.many_additions import Manner, ManyAdditions, add_many
 from claimweave.review.review import BIBLIOGRAPHY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from claimweave.authoring.known_words import KnownWords
@@ -85,15 +85,18 @@ def propose_references(
     review: Review,
     incoming: Iterable[IncomingEntry],
     manner: Manner,
+    prepared: Callable[[str], str] = str,
 ) -> ManyReferencesProposal:
     """Return the change that adds the works of a file; see `add_many`.
+
+    `prepared` edits the bibliography before.
 
     Raises:
         RefusedError: when the bibliography cannot be read.
         AnswerError: when it cannot be replaced.
     """
     read = snapshot(root, BIBLIOGRAPHY, review)
-    additions = add_many(read.text(), incoming, manner)
+    additions = add_many(prepared(read.text()), incoming, manner)
     entry = edited(read, lambda _: additions.bibliography)
     return ManyReferencesProposal(additions, Change(replaced={BIBLIOGRAPHY: entry}))
 

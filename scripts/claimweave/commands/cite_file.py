@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.many_references import try_references, without_unused
+from claimweave.authoring.many_references import Beside, try_references, without_unused
 from claimweave.authoring.reference_answers import field_text
 from claimweave.authoring.terminal import Question, ask, confirmed
 from claimweave.commands.call import CLEAN, TO_MEND, UsageError
@@ -86,7 +86,9 @@ def cite_file(session: Session, file: IncomingFile) -> int:
     _refuse_options_of_one(options, file)
     placing = Placing("named", None, session.added)
     manner = Manner(placing, _source(options, file), options.keep_keys)
-    tried = try_references(session.root, session.before, file.entries, manner, session.files)
+    tried = try_references(
+        session.root, session.before, file.entries, manner, Beside(session.files)
+    )
     refused = bool(tried.forbidding) or (bool(tried.faulty) and not options.skip_faulty)
     for line in _warnings(options, file, tried):
         print(printable(line), file=sys.stderr)

@@ -36,7 +36,6 @@ from claimweave.commands.call import CLEAN, TO_MEND, UsageError, installer, proj
 from claimweave.commands.cite_file import read_given_file
 from claimweave.commands.session import today
 from claimweave.diagnostics.problem import Problem
-from claimweave.disk.known_files import KnownFiles
 from claimweave.disk.text_files import LARGE_LIMIT, read_text
 from claimweave.disk.transaction import carry_out, step_to
 from claimweave.disk.unwritten import NotWrittenError
@@ -46,9 +45,7 @@ from claimweave.references.addition import Placing
 from claimweave.references.many_additions import Manner, add_many
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.ledger_reader import SENTENCES
-from claimweave.review.reading.review_reader import read_review
 from claimweave.review.reference import Reference
-from claimweave.rules.checking import check
 from claimweave.words.printable import printable, reason
 
 if TYPE_CHECKING:
@@ -240,14 +237,12 @@ def _carry_out(files: dict[Path, str]) -> None:
 def _write_into_review(
     options: argparse.Namespace, root: Path, draft: Draft, entries: Sequence[IncomingEntry]
 ) -> int:
-    files = KnownFiles()
-    before = check(read_review(root, known=files))
     manner = _manner(options)
     try:
-        imported = import_article(root, before, draft, entries, manner, files)
+        imported = import_article(root, draft, entries, manner)
     except (RefusedError, AnswerError) as error:
         print(printable(f"The works are not brought in: {error}"), file=sys.stderr)
-        imported = import_article(root, before, draft, (), manner, files)
+        imported = import_article(root, draft, (), manner)
     print("\n".join(source_report.imported_said(imported)))
     write_change(root, imported.change)
     return _said(root, imported)

@@ -122,6 +122,7 @@ def imported_said(imported: ImportedArticle) -> Iterator[str]:
     tried = imported.tried
     if tried is None:
         return
+    yield from map(printable, imported.said)
     yield from works_said(tried.additions.new, tried.additions.known, tried.faulty)
     if tried.forbidding and tried.trial:
         yield as_text(tried.trial.refusal, ledger=False)

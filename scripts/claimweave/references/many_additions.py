@@ -12,7 +12,7 @@ from claimweave.references.addition import with_source, written_entry
 from claimweave.references.entry_place import may_be_in, one_entry, unread_text, with_entries
 from claimweave.references.keys import citation_key
 from claimweave.references.normal_form import in_house_style
-from claimweave.references.same_work import Seen, first_like
+from claimweave.references.same_work import BY_NUMBER, Seen, first_like
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Reference
 
@@ -165,6 +165,15 @@ class _Adding:
         if found is None:
             return False
         by, other = found
+        if by == BY_NUMBER:
+            same = Reference.of(replace(read, key=nameless))
+            again = first_like(same, dict(self._seen), (by, "key"))
+            if again is None or again[1] is not other:
+                why = f"{other.key} has the number {incoming.number}, and seems to be another work"
+                way = "correct its number, or take it out if it is an example"
+                self.faulty.append(FaultyWork(incoming, f"{why}: {way}, and import again"))
+                return True
+            by = again[0]
         by = _NOT_MET.get(by, by)
         named = self._own.get(other.key, other.key)
         self.known.append(KnownWork(incoming, named, by, is_new=other.key in self._own))

@@ -27,14 +27,15 @@ def twins_among(entries: Iterable[IncomingEntry]) -> dict[int, tuple[int, str]]:
     seen: Seen = {}
     found: dict[int, tuple[int, str]] = {}
     for place, entry in enumerate(entries):
-        reference = _reference(entry, f"\n{place}")
+        reference = reference_of(entry, f"\n{place}")
         first = first_like(reference, seen) if reference else None
         if first is not None:
             found[place] = (int(first[1].key), first[0])
     return found
 
 
-def _reference(entry: IncomingEntry, name: str) -> Reference | None:
+def reference_of(entry: IncomingEntry, name: str) -> Reference | None:
+    """Return an entry of a file as it would stand in the bibliography, under a name of its own."""
     if entry.record is None:
         return None
     try:

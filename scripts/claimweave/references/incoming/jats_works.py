@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.references.doi import DOI, doi_in_address, doi_within, without_address
 from claimweave.references.incoming.incoming_entry import IncomingEntry
+from claimweave.references.incoming.printed_names import with_particle
 from claimweave.references.incoming.printed_works import identifiers_in, read_printed_work
 from claimweave.references.incoming.source_fields import displayed, with_one_address, year_in
 from claimweave.references.record import BibliographicRecord
@@ -194,6 +195,7 @@ class _Parts:
         if family:
             spaced = re.sub(r"(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ])", " ", given) if given.isupper() else given
             given = re.sub(r"\b([A-ZÀ-Þ])(?=\s|-|$)", r"\1.", spaced)
+            family, given = with_particle(family, given)
             titled = prefix if prefix[:1].islower() else ""
             self._people[role].append(Author(f"{titled} {family}".strip(), given, suffix))
         elif _text(element):

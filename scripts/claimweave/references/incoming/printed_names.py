@@ -30,8 +30,17 @@ _INITIALLED = re.compile(
 _BEFORE_FAMILY = re.compile(
     rf"(?P<given>(?:[A-ZÀ-Þ]\.[-\s]?){{1,4}})\s?(?P<family>{_LOW}{{0,3}}{_FAMILY})"
 )
+_TRAILING = re.compile(rf"(?:^|\s)({_LOW}{{0,2}}(?:van|von|der|den|de|da|du|di|del|la))\.?$")
 _BETWEEN = re.compile(r"[.,;]?\s*(?:(?:and|&)\s+)?")
 _BODY = re.compile(r"[A-ZÀ-Þ][^,;.&()]{2,120}")
+
+
+def with_particle(family: str, given: str) -> tuple[str, str]:
+    """Return a name whose particle stands with the family: `Plough, Peter van der`."""
+    found = _TRAILING.search(given)
+    if not found:
+        return family, given
+    return f"{found[1]} {family}", given[: found.start()].strip()
 
 
 def vancouver_names(text: str) -> NameList | None:
@@ -91,7 +100,7 @@ def names_before_year(text: str) -> NameList | None:
         if not form:
             body = _BODY.fullmatch(bare.strip(" .")) if not found else None
             return NameList((Author(body[0]),), bare != whole) if body else None
-        found.append(Author(form["family"].strip(), form["given"].strip(" ,")))
+        found.append(Author(*with_particle(form["family"].strip(), form["given"].strip(" ,"))))
         at = form.end()
         gap = re.match(r"[.,]?\s*(?:,\s*)?(?:(?:and|&)\s+|;\s*)?", bare[at:])
         at += gap.end() if gap else 0
