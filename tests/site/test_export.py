@@ -49,7 +49,7 @@ def test_all_tables_are_those_of_the_database(exported: Path, database: sqlite3.
         )
     ]
     assert {path.stem for path in exported.iterdir()} == set(tables)
-    assert len(tables) == 10
+    assert len(tables) == 13
     for table in tables:
         rows = database.execute(f'SELECT * FROM "{table}"')  # noqa: S608
         columns = [column[0] for column in rows.description]

@@ -410,7 +410,7 @@ def test_a_review_with_an_error_from_the_start(project: Path, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("review", "few"), [(OTHER, 3), pytest.param(PROJECT, 10, marks=pytest.mark.full)],
+    ("review", "few"), [(OTHER, 2), pytest.param(PROJECT, 10, marks=pytest.mark.full)],
     ids=["another", "this"],
 )  # fmt: skip
 def test_parts_of_a_review_follow_any_edit(tmp_path: Path, review: Path, few: int) -> None:

@@ -12,7 +12,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from claimweave.evidence.database import FORMAT, build_database, record_verdicts, tables
-from claimweave.evidence.result_tables import LENS_VERDICTS, READINGS, add_results
+from claimweave.evidence.result_tables import (
+    LENS_VERDICTS,
+    READINGS,
+    add_history,
+    add_results,
+    history_tables,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,6 +69,8 @@ def export_parquet(base: EvidenceBase, folder: Path) -> dict[str, int]:
         add_results(connection, base.check_results, base.lens_results)
         named = {name: columns for name, (columns, _) in content.items()}
         named |= {"readings": READINGS, "lens_verdicts": LENS_VERDICTS}
+        add_history(connection, base.review)
+        named |= {name: tuple(c) for name, (c, _) in history_tables(base.review).items()}
         for name, columns in named.items():
             rows = connection.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - our own names
             written[name] = write_table(folder / f"{name}.parquet", columns, rows, integers)

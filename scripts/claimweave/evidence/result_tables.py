@@ -7,6 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimweave.evidence.two_readers import (
+    COMPARISONS,
+    DIFFERENCES,
+    comparison_rows,
+    difference_rows,
+)
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,6 +56,21 @@ def add_results(connection: sqlite3.Connection, results: CheckResults, lenses: L
     """Add the tables `readings` and `lens_verdicts`, which are results and no evidence."""
     add_table(connection, "readings", READINGS, reading_rows(results))
     add_table(connection, "lens_verdicts", LENS_VERDICTS, lens_rows(results, lenses))
+
+
+def history_tables(review: Review) -> dict[str, tuple[Sequence[str], list[Row]]]:
+    """Return table to (columns, rows): what claims were called, and how they were read by two."""
+    return {
+        "former_ids": (FORMER_IDS, list(former_rows(review))),
+        "reader_comparisons": (COMPARISONS, list(comparison_rows(review))),
+        "reader_differences": (DIFFERENCES, list(difference_rows(review))),
+    }
+
+
+def add_history(connection: sqlite3.Connection, review: Review) -> None:
+    """Add the tables of `history_tables`."""
+    for name, (columns, rows) in history_tables(review).items():
+        add_table(connection, name, columns, rows)
 
 
 def add_table(

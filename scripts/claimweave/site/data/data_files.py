@@ -24,8 +24,8 @@ from claimweave.evidence.result_tables import (
     FORMER_IDS,
     LENS_VERDICTS,
     READINGS,
+    add_history,
     add_results,
-    add_table,
     former_rows,
     lens_rows,
     reading_rows,
@@ -191,9 +191,7 @@ def _sqlite(base: EvidenceBase) -> bytes:
         record_verdicts(connection, base.verdicts)
         connection.execute(f"PRAGMA user_version = {FORMAT}")
         add_results(connection, base.check_results, base.lens_results)
-        add_table(connection, "former_ids", FORMER_IDS, former_rows(base.review))
-        add_table(connection, "reader_comparisons", COMPARISONS, comparison_rows(base.review))
-        add_table(connection, "reader_differences", DIFFERENCES, difference_rows(base.review))
+        add_history(connection, base.review)
         return connection.serialize()
 
 

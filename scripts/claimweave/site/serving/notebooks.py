@@ -88,5 +88,5 @@ class Notebooks:
 def same_evidence(one: Review, other: Review) -> bool:
     """Whether two reviews differ in no file but pages: notebooks read the evidence alone."""
     names = ("settings", "vocabulary", "claims", "studies", "references", "sentences",
-             "table_entries", "exemptions")  # fmt: skip
+             "table_entries", "exemptions", "lenses", "thresholds")  # fmt: skip
     return all(same(getattr(one, name), getattr(other, name)) for name in names)
