@@ -134,7 +134,7 @@ def _stands_apart(lines: Sequence[Line], index: int) -> bool:
         return False
     line, after, last = lines[index].text, lines[index + 1].text, lines[index - 1].text
     near = [*lines[max(0, index - 12) : index], *lines[index + 1 : index + 12]]
-    single = 2 * sum(not one.gap for one in near) > len(near)
+    single = 3 * sum(not one.gap for one in near) > len(near)
     plain = line[0].isupper() and len(line.split()) <= MOST_WORDS and not _NO_HEADING.search(line)
     begins = after[0].isupper() and kind_of_line(line) == "paragraph"
     ended = ENDED.search(last) is not None or len(last.split()) <= MOST_WORDS

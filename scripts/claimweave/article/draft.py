@@ -12,6 +12,7 @@ from claimweave.article.headings import SectionNumbers, title_of
 from claimweave.article.plain_text import read_plain_text
 from claimweave.article.reference_lists import is_ending
 from claimweave.article.sentences import Part, split_sentences
+from claimweave.article.study_tables import TableDraft, table_drafts
 from claimweave.article.unread_citations import unread_in
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Draft:
     doubts: list[Doubt] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     keys: dict[str, int] = field(default_factory=dict)
+    tables: list[TableDraft] = field(default_factory=list)
     numbered_by: NumberedBy = "printed"
 
     @property
@@ -96,6 +98,9 @@ def draft_of(
     draft = drafting.draft
     _number(draft, drafting.works, twins or {})
     _note_gaps(draft)
+    printed = {work.key: work.number for work in drafting.works if work.number is not None}
+    keys = {**printed, **draft.keys} if draft.numbered_by == "printed" else draft.keys
+    draft.tables = table_drafts(article, drafting.works, keys, drafting.marked)
     draft.unread += [*article.unread, *drafting.named.unread]
     draft.doubts = sorted([*article.doubts, *draft.doubts], key=lambda doubt: doubt.line)
     return draft
@@ -119,7 +124,7 @@ class _Drafting:
         elif block.kind == "paragraph":
             self._section = self._section or self._untitled(line)
             self._paragraph += 1
-            for number, part in enumerate(split_sentences(block, self._marked), start=1):
+            for number, part in enumerate(split_sentences(block, self.marked), start=1):
                 self._add(f"{self._section}.p{self._paragraph}.s{number}", part)
         elif line:
             what = f"lines {line} to {block.lines[-1].number} are left out as {SKIPPED[block.kind]}"
@@ -133,7 +138,8 @@ class _Drafting:
             what = f"what stands behind the list of references is left out: {titles}"
             self.draft.doubts.append(Doubt(left[0].lines[0].number, what))
 
-    def _marked(self, text: str) -> str:
+    def marked(self, text: str) -> str:
+        """Return a text with marks, in the way in which the article cites."""
         marks = self.draft.article.marks
         if self.draft.style == "names":
             return mark_names(text, self.named, marks)

@@ -82,7 +82,7 @@ def _body_alone(tree: PandocTree, source: str) -> PandocTree:
     """Return a tree without what pandoc says of the preamble, which has no text."""
     before, found, _ = source.partition(r"\begin{document}")
     first = before.count("\n") + 1 if found else 0
-    return replace(tree, skipped=tuple(one for one in tree.skipped if one[1] > first))
+    return replace(tree, skipped=tuple(one for one in tree.skipped if one[1] >= first))
 
 
 def included_files(source: str) -> list[str]:

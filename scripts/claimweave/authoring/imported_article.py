@@ -15,6 +15,7 @@ from claimweave.disk.known_files import KnownFiles
 from claimweave.references.renumbering import with_numbers
 from claimweave.review.reading.ledger_reader import SENTENCES
 from claimweave.review.reading.review_reader import read_review
+from claimweave.review.review import LEDGER
 from claimweave.rules.checking import check
 
 if TYPE_CHECKING:
@@ -77,9 +78,10 @@ def import_article(
     """
     files = KnownFiles()
     review = read_review(root, known=files)
+    tables = _tables(root, draft)
     ledger = _ledger(root, review, ledger_text(draft))
     if not entries:
-        return ImportedArticle(ledger, None)
+        return ImportedArticle(_with_created(ledger, tables), None)
     said: list[str] = []
 
     def prepared(bibliography: str) -> str:
@@ -94,11 +96,22 @@ def import_article(
     if tried.trial is None or tried.forbidding:
         text = dict(tried.proposal.change.replaced) if said and not tried.forbidding else {}
         change = replace(named, replaced={**named.replaced, **text})
-        return ImportedArticle(change, tried, keys, tuple(said))
+        return ImportedArticle(_with_created(change, tables), tried, keys, tuple(said))
     change = tried.trial.change
     whole = replace(change, created={**change.created, **named.created},
                     replaced={**change.replaced, **named.replaced})  # fmt: skip
-    return ImportedArticle(whole, tried, keys, tuple(said))
+    return ImportedArticle(_with_created(whole, tables), tried, keys, tuple(said))
+
+
+def _tables(root: Path, draft: Draft) -> dict[str, str]:
+    """Return the drafts of tables that are matrices of studies; one that is there stays."""
+    paths = [f"{LEDGER}/table-{place}.yml" for place in range(1, len(draft.tables) + 1)]
+    drafts = zip(paths, draft.tables, strict=True)
+    return {path: table.text for path, table in drafts if not (root / path).exists()}
+
+
+def _with_created(change: Change, files: Mapping[str, str]) -> Change:
+    return replace(change, created={**change.created, **files})
 
 
 def _ledger(root: Path, review: Review, text: str) -> Change:

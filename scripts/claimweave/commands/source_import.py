@@ -80,6 +80,9 @@ def add_to(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "--references", metavar="FILE", help="with --output: write the works here, as BibTeX"
     )
     parser.add_argument(
+        "--table", metavar="FILE", help="with --output: write a draft of its matrix of studies here"
+    )
+    parser.add_argument(
         "--source", metavar="TEXT", help="where the works were seen (default: the article's list)"
     )
     parser.add_argument("--added", metavar="DAY", help="the day of works without a number "
@@ -102,9 +105,9 @@ def run(options: argparse.Namespace) -> int:
     """
     root = None if options.output else project_root(options)
     target = root / SENTENCES if root else Path(options.output)
-    if options.references and root:
-        raise UsageError("--references goes with --output: a review has its own bibliography")
-    for path in filter(None, (str(target), options.references)):
+    if (options.references or options.table) and root:
+        raise UsageError("--references and --table go with --output: a review has its own files")
+    for path in filter(None, (str(target), options.references, options.table)):
         if os.path.lexists(path) and not options.force:
             raise UsageError(
                 f"{path} is there already: --force replaces it, --output writes another"
@@ -212,6 +215,8 @@ def _write_apart(
     added = add_many("", entries, manner)
     keys = {work.incoming.number: work.key for work in added.new if work.incoming.number}
     files = {target: ledger_text(draft, keys)}
+    if options.table and draft.tables:
+        files[Path(options.table)] = draft.tables[0].text
     if options.references:
         files[Path(options.references)] = added.bibliography
         print("\n".join(source_report.works_said(added.new, added.known, added.faulty)))

@@ -50,6 +50,9 @@ def report(
     yield from _held_against(draft, works)
     for key, (first, by) in twins.items():
         yield printable(f"Two keys for one work (the same {by}): {key} counts as {first}")
+    for table in draft.tables:
+        where = f'"{table.caption[:60]}"' if table.caption else "without a caption"
+        yield printable(f"Table {where}: a matrix of studies, {table.entries} entries")
     yield from _unread(draft)
     yield from (f"Not whole: {printable(said)}" for said in draft.article.incomplete)
     yield f"{len(draft.doubts)} to look at:" if draft.doubts else "Nothing is unsure."

@@ -77,7 +77,7 @@ _IN_ARTICLE = (
         rf"(?:,\s(?:pp?|Art\.\sno)\.\s{_PAGES})?,{_MONTHS}\s(?P<year>{_YEAR})\W*"
     ),
     re.compile(
-        rf"(?P<journal>[^;]+?)[.,]?\s(?P<year>{_YEAR}){_MONTHS}\s?;\s?{_VOLUME}{_ISSUE}"
+        rf"(?P<journal>[^;]+?)[.,]?\s(?P<year>{_YEAR}){_MONTHS}\s?[;,]\s?{_VOLUME}{_ISSUE}"
         rf"(?:\s?:\s?{_PAGES})?\W*"
     ),
     re.compile(

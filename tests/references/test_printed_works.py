@@ -1,0 +1,94 @@
+"""Works as lists of references print them: what is read, and what is left to a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimweave.references.incoming.printed_works import NOT_READ, read_printed_work
+
+KING = {
+    "names": "King; Lowe", "title": "Sorghum and the rain of early summer",
+    "journal": "Journal of Dry Fields", "year": "2010", "volume": "12", "pages": "101-110",
+}  # fmt: skip
+SHORT = {
+    "@T": "Sorghum and the rain of early summer", "@U": "Sorghum and the Rain of Early Summer",
+    "@J": "Journal of Dry Fields", "@N": "10.1000/jdf.2010.12", "@D": "https://doi.org/10.1000/jdf.2010.12",
+}  # fmt: skip
+ARTICLES = {
+    "vancouver": "King AB, Lowe C. @T. @J. 2010;12(3):101-10.",
+    "ama": "King AB, Lowe C. @T. @J. 2010;12(3):101-110. doi:10.1000/jdf.2010.12",
+    "bmc": "King AB, Lowe C: @T. @J 2010, 12(3):101-110.",
+    "lancet": "King AB, Lowe C. @T. @J 2010; 12: 101–10.",
+    "apa": "King, A. B., & Lowe, C. (2010). @T. @J, 12(3), 101–110. @D",
+    "chicago": "King, Ann B., and Carl Lowe. 2010. “@U.” @J 12 (3): 101–10.",
+    "harvard": "King, A.B. and Lowe, C. (2010) ‘@T’, @J, 12(3), pp. 101–110.",
+    "elsevier": "King, A.B., Lowe, C., 2010. @T. @J 12, 101–110.",
+    "elsevier, numbered": "A. B. King, C. Lowe, @T, @J 12 (2010) 101–110.",
+    "nature": "King, A. B. & Lowe, C. @T. @J 12, 101–110 (2010).",
+    "ieee": "A. B. King and C. Lowe, “@T,” @J, vol. 12, no. 3, pp. 101–110, 2010, doi: @N.",
+    "elife": "King AB, Lowe C. 2010. @T. @J 12:101–110.",
+    "springer": "King AB, Lowe C (2010) @T. @J 12:101–110",
+    "bibtex": "A. B. King and C. Lowe. @T. @J, 12(3):101–110, 2010.",
+    "a web page": "King AB, Lowe C. @T. @J. 2010;12:101-110. [CrossRef] [PubMed] [Google Scholar]",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("style", ARTICLES)
+def test_an_article_in_each_style(style: str) -> None:
+    printed = ARTICLES[style]
+    for sign, text in SHORT.items():
+        printed = printed.replace(sign, text)
+    entry = read_printed_work(printed, "k")
+    assert entry.record is not None, entry.fault
+    fields = dict(entry.record.fields)
+    doi = fields.pop("doi", "")
+    assert doi == ("10.1000/jdf.2010.12" if "jdf" in printed else "")
+    assert fields.pop("number", "3") == "3"
+    pages = fields["pages"].replace("–", "-")
+    found = {"names": "; ".join(name.family for name in entry.record.authors), **fields}
+    found |= {"pages": pages if len(pages) > 6 else f"{pages[:4]}1{pages[-2:]}"}
+    assert found["title"].casefold() == KING["title"].casefold()
+    assert {**found, "title": KING["title"]} == KING
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "fields"),
+    [
+        ("Eck E. All about Rye. Field Press; 2009.", "book", {"publisher": "Field Press"}),
+        ("Eck, E. (2009). All about rye. Field Press.", "book", {"publisher": "Field Press"}),
+        ("Eck E. All about rye. 2nd ed. Bern: Field Press; 2009.", "book",
+         {"publisher": "Field Press", "address": "Bern", "edition": "2nd"}),
+        ("Cole C. Clay. In: Bern B, ed. Handbook. Field Press; 2005:30-41.", "incollection",
+         {"booktitle": "Handbook", "publisher": "Field Press", "pages": "30-41"}),
+        ("World Health Organization. (2010). Report on soil. Geneva: WHO Press.", "book",
+         {"publisher": "WHO Press", "address": "Geneva"}),
+        ("Doe D. What is rye? Soil. 2014 Mar 3;12(3):e110-e115. PMID: 1234567; PMC7654321",
+         "article", {"pmid": "1234567", "pmcid": "PMC7654321", "pages": "e110-e115"}),
+    ],
+)  # fmt: skip
+def test_other_kinds_and_identifiers(printed: str, kind: str, fields: dict[str, str]) -> None:
+    entry = read_printed_work(printed)
+    assert entry.record is not None
+    assert entry.record.kind == kind
+    assert {name: entry.record.fields.get(name) for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "",
+        "Personal communication with the authors.",
+        "Adler A. Oats. In press.",
+        "See the web page of the society.",
+        "2001",
+        "A" * 5000,
+        "(" * 3000,
+        "Adler A, " * 2000,
+        ", ".join(["Adler"] * 1000) + " 2001",
+        "“" * 2000 + " 2001. A. B. 1",
+    ],
+)
+def test_what_has_no_known_form_is_left_to_a_person(printed: str) -> None:
+    entry = read_printed_work(printed)
+    assert entry.record is None
+    assert entry.fault == NOT_READ
