@@ -16,6 +16,7 @@ from claimweave.review.reading.code_blanking import blank_code
 from claimweave.review.reading.page_reader import WOVEN, read_page
 from claimweave.review.reading.review_reader import read_review
 from claimweave.site.pages.claim_pages import claim_page_text
+from claimweave.site.parts.named_works import known_of
 from claimweave.site.parts.weave import weave
 from miniature import claim, evidence_base, write_review
 
@@ -70,6 +71,23 @@ def test_a_page_names_a_work_and_says_at_its_first_place_what_is_known_of_it(
     shown = re.sub(r"<[^>]*>", "", woven)
     assert "So in Birch 2002 (identity inferred) and Reference 3 (unidentified): " in shown
     assert 'id="card-r-Ash2001"' in woven, "the link has its card"
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("participants: 40\npopulation: ME/CFS, 12 studies.", "cohort, 40 participants"),
+        ("population: ME/CFS, 12 studies.", "cohort; ME/CFS, 12 studies"),
+        ("participants: null\npopulation: null", "cohort"),
+    ],
+)
+def test_a_named_work_without_a_size_says_what_was_studied(
+    tmp_path: Path, lines: str, said: str
+) -> None:
+    sheet = SHEET.replace("participants: 40\npopulation: tea drinkers", lines)
+    root = write_review(tmp_path, {"1-tea/of-ash": claim(FOR)}, {"Ash2001": sheet})
+    base = EvidenceBase(read_review(root))
+    assert known_of(base, base.review.references["Ash2001"]) == said
 
 
 def edited_entry(path: Path, title: str, identity: str) -> None:

@@ -13,6 +13,7 @@ from claimweave.review.reading.page_reader import BLOCKS, OF_THE_ENCODING, TABLE
 from claimweave.review.review import LEDGER, PAGES
 from claimweave.rules.front_matter import front_matter_faults
 from claimweave.rules.markup import by_form, by_result
+from claimweave.rules.named_works import works_named_amiss
 from claimweave.rules.own_marks import anchors_of_claims
 from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.rules.woven_places import unseen
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim
     from claimweave.review.ledger import ReviewSettings
-    from claimweave.review.reading.page_reader import Page
     from claimweave.review.review import Review
 
 _CAPITALS = "A-Z" + "".join(sign for sign in map(chr, range(0x80, 0x590)) if sign.isupper())
@@ -184,8 +184,11 @@ def citation_in_prose(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     What it checks:
         On pages that weave claims in, the text between them has no citation: no number in
         brackets, no author with a year, no "et al.", no DOI. A work that a page names by
-        `[[@key]]` is cited by a claim that the same page weaves in. A page with nothing woven in
-        but what two readers differed on is about how the claims were written, and may.
+        `[[@key]]` is cited by a claim that the same page weaves in. Several in a row that end a
+        sentence, as in "Cited for this are [[@Adler2001]] and [[@Brandt2005]].", are all that is
+        cited for the claim right before, and nothing that no claim of their paragraph cites. A
+        page with nothing woven in but what two readers differed on is about how the claims were
+        written, and may.
     Why:
         What is cited is cited by a claim, where it is checked and counted.
     Fails:
@@ -197,7 +200,7 @@ def citation_in_prose(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         if not page.named and all(name in OF_THE_ENCODING for name, _ in page.woven):
             continue
         tally.checked += 1
-        yield from _named_without_claim(base, page, tally)
+        yield from works_named_amiss(base, page, tally)
         for number, line in prose_lines(page):
             if not any(sign in line for sign in _MAY_CITE):
                 continue
@@ -206,20 +209,6 @@ def citation_in_prose(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                 span = Span(page.path, number, match.start() + 1, length)
                 message = f'"{match.group()}" is a citation outside a claim'
                 yield Problem(span, message, "make it a claim with evidence, and weave that in")
-
-
-def _named_without_claim(base: EvidenceBase, page: Page, tally: Tally) -> Iterator[Problem]:
-    """Yield each place at which a page names a work that none of its claims cites."""
-    if any(name in base.review.unreadable for name, _ in page.woven):
-        tally.skip("a claim of its page cannot be read", len(page.named))
-        return
-    woven = [base.review.claims[name] for name, _ in page.woven if name in base.review.claims]
-    cited = {use.reference.key for claim in woven for use in base.facts.citations(claim)}
-    for key, span in page.named:
-        if key in base.review.references and key not in cited:
-            message = f"this page names {key}, and no claim that it weaves in cites it"
-            help_ = "weave in the claim that cites it, or take the name out"
-            yield Problem(span, message, help_)
 
 
 @rule("pages", reads=PAGES)

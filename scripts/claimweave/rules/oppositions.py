@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem
+from claimweave.rules.named_works import works_for
 from claimweave.rules.registry import Tally, rule
 from claimweave.words.counting import plural
 
@@ -67,7 +68,7 @@ def borrowed_contradiction(base: EvidenceBase, tally: Tally) -> Iterator[Problem
         return
     for claim in base.review.claims.values():
         tally.checked += 1
-        if len(_works_for(base, claim)) != 1:
+        if len(works_for(base, claim)) != 1:
             continue
         for index, evidence in enumerate(claim.evidence):
             found = _spoken_for(base, claim, evidence)
@@ -112,7 +113,7 @@ def short_form_of_several(base: EvidenceBase, tally: Tally) -> Iterator[Problem]
         return
     for claim in base.review.claims.values():
         tally.checked += 1
-        works = len(_works_for(base, claim))
+        works = len(works_for(base, claim))
         if claim.record.in_text is None or works == 1 or _leans(base, claim):
             continue
         cited = plural(works, "work is", "works are")
@@ -145,8 +146,8 @@ def _before(page: Page, claim_id: str) -> str:
 
 def _of_one_kind(base: EvidenceBase, one: Claim, other: Claim) -> bool:
     """Whether the same works are cited for two claims, or none for both parts of a sentence."""
-    works = _works_for(base, one)
-    if works != _works_for(base, other):
+    works = works_for(base, one)
+    if works != works_for(base, other):
         return False
     return bool(works) or not set(one.record.asserted).isdisjoint(other.record.asserted)
 
@@ -158,11 +159,6 @@ def _source_is_unknown(base: EvidenceBase, tally: Tally) -> bool:
         tally.skip("nobody can say which entry is the review itself", len(review.claims))
         return True
     return False
-
-
-def _works_for(base: EvidenceBase, claim: Claim) -> frozenset[str]:
-    cited = base.facts.citations(claim)
-    return frozenset(use.reference.key for use in cited if use.evidence.stance == "supports")
 
 
 def _spoken_for(

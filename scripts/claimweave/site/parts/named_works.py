@@ -35,6 +35,13 @@ def named_work(base: EvidenceBase, links: Links, key: str, named: set[str]) -> s
 
 
 def known_of(base: EvidenceBase, reference: Reference) -> str:
-    """Return design, size and doubt about a work in words; empty when nothing is known."""
-    read = wording.design_and_size(base, base.review.studies.get(reference.key)).lower()
+    """Return design, size and doubt about a work in words; empty when nothing is known.
+
+    Where nobody saw how many took part, what was studied stands in the place of the size: of a
+    meta-analysis that is mostly how many studies it brings together.
+    """
+    study = base.review.studies.get(reference.key)
+    read = wording.design_and_size(base, study).lower()
+    if study and not study.record.participants and study.record.population:
+        read = f"{read}; {study.record.population.rstrip('.')}"
     return "; ".join(filter(None, (read, labels.DOUBTS.get(reference.identity))))
