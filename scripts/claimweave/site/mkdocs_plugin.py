@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import quote, urljoin
 
 from markdown.extensions.toc import slugify
@@ -25,10 +26,13 @@ from claimweave.rules.checking import check
 from claimweave.rules.site_files import unused_files
 from claimweave.rules.site_paths import below_docs
 from claimweave.site.content_policy import NoHeadError, with_policy
-from claimweave.site.links import claim_page
-from claimweave.site.mkdocs_internals import with_named_search
+from claimweave.site.links import claim_page, reference_page
+from claimweave.site.mkdocs_internals import refine_search, search_plugin, with_named_search
 from claimweave.site.notebook_output import NotebookEvents
+from claimweave.site.page_description import description_of
+from claimweave.site.parts.signs import signs_on
 from claimweave.site.publication import Publication
+from claimweave.site.search_text import SEPARATOR, TAGS_WEIGHT, finish_entry, search_html
 from claimweave.site.site_assets import SCRIPT, SCRIPTS_OF, STYLESHEET
 from claimweave.site.site_marks import free_ids
 from claimweave.site.theme_texts import (
@@ -83,7 +87,9 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
         mark_configured(config)
         toc = config.mdx_configs.setdefault("toc", {})
         toc["slugify"] = free_ids(toc.get("slugify", slugify))
-        config.extra["claimweave"] = {"script": SCRIPT, "scripts_of": SCRIPTS_OF}
+        config.extra["claimweave"] = {
+            "script": SCRIPT, "scripts_of": SCRIPTS_OF, "day": _commit_time()[:10],
+        }  # fmt: skip
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -110,22 +116,33 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
         return files
 
     def on_page_content(self, content: str, *, page: Page, **_: object) -> str:
-        """Escape what the theme shows of a page beside its content."""
+        """Say of a page what it says first, and escape what the theme shows beside its content."""
+        if not page.meta.get("description") and (said := description_of(content)):
+            page.meta["description"] = said
         escape_texts(page)
         return content
 
     @event_priority(100)
-    def on_env(self, env: Environment, **_: object) -> Environment:
-        """Have the theme escape all that it is not told to be HTML."""
+    def on_env(self, env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:
+        """Have the theme escape what is not told to be HTML, and its search read what is seen."""
         escape_in_templates(env)
+        search = search_plugin(config)
+        refine_search(search, SEPARATOR, TAGS_WEIGHT, search_html, finish_entry)
         return env
 
     @event_priority(-100)
     def on_page_context(
-        self, context: TemplateContext, *, page: Page, **_: object
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, **_: object
     ) -> TemplateContext:
-        """Tell the theme that the content is HTML, after those who change it."""
+        """Tell the theme that the content is HTML, after those who change it.
+
+        And where a mistake on the page is reported, if the site knows a repository.
+        """
         mark_content(page)
+        # The theme's templates escape every text.
+        own = cast("dict[str, object]", context)
+        own["signs"] = signs_on(page.content or "")
+        own["mistake_url"] = _known_addresses(config).mistake_url(page.file.src_uri)
         return context
 
     def on_startup(self, *, command: str, **_: object) -> None:
@@ -174,16 +191,15 @@ def _unpublished(files: Files, report: Report, config: MkDocsConfig) -> list[Fil
 
 def publication_of(config: MkDocsConfig) -> Publication:
     """What the configuration knows of the site: its name, its address, and where it is edited."""
+    history = read_history(Path(config.config_file_path).parent)
+    return replace(_known_addresses(config), history=history)
+
+
+def _known_addresses(config: MkDocsConfig) -> Publication:
     repository = (config.repo_url or "").rstrip("/")
     edit = urljoin(f"{repository}/", config.edit_uri) if repository and config.edit_uri else ""
-    return Publication(
-        config.site_name,
-        config.site_url or "",
-        edit,
-        _commit_time(),
-        repository,
-        read_history(Path(config.config_file_path).parent),
-    )
+    site = config.site_url or ""
+    return Publication(config.site_name, site, edit, _commit_time(), repository)
 
 
 def _commit_time() -> str:
@@ -195,8 +211,9 @@ def _commit_time() -> str:
 
 
 def edit_addresses(report: Report) -> dict[str, str]:
-    """Where a page is edited: a woven page in docs/, a claim's page in its claim file."""
+    """Where a page is edited: a woven page in docs/, that of a claim or a reference in its file."""
     review = report.base.review
     pages = (page.path.removeprefix("docs/") for page in review.pages)
     claims = {claim_page(claim.id): f"../{quote(claim.path)}" for claim in review.claims.values()}
-    return claims | {path: quote(path) for path in pages}
+    references = dict.fromkeys(map(reference_page, review.references), f"../{BIBLIOGRAPHY}")
+    return claims | references | {path: quote(path) for path in pages}
