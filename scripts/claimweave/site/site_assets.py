@@ -18,7 +18,14 @@ SCRIPTS_OF = {'id="matrix"': MATRIX_SCRIPT, 'id="index-filter"': INDEX_SCRIPT}
 
 _PARTS = {
     STYLESHEET: ("claimweave.css", "matrix.css", "cards.css", "finding.css", "notebooks.css"),
-    SCRIPT: ("missing-page.js", "search-words.js", "search-on-demand.js", "cards.js", "copy.js"),
+    SCRIPT: (
+        "print.js",
+        "missing-page.js",
+        "search-words.js",
+        "search-on-demand.js",
+        "cards.js",
+        "copy.js",
+    ),
     MATRIX_SCRIPT: ("matrix.js",),
     INDEX_SCRIPT: ("index-filter.js",),
 }
