@@ -16,6 +16,7 @@ from claimweave.api import (
     Links,
     canvas,
     figure,
+    labels,
     link,
     load,
     points,
@@ -42,8 +43,10 @@ def marker(cell):
 #
 # Each mark is one entry of the table.
 # To the right of the line are the entries for a prediction, to the left those against it.
-# A filled mark: the source itself, as far as we read it, reports what it is filed for.
-# A hollow mark: it answers another question, reports something else, or was not read.
+# The marks are filled as in the table itself; a dashed outline there is a thin and pale one here.
+
+# %% Say how they are filled
+points(f"{said.label.capitalize()}: {said.sentence}" for said in labels.FILLS.values())
 
 # %% Draw one mark for each entry
 most_for = max(len(cell.supports) for cell in base.cells)
@@ -66,10 +69,10 @@ for cell in base.cells:
     drawing.line(zero, y - 24, zero, y)
     for index, use in enumerate(cell.supports):
         x = zero + step * (index + 0.6)
-        drawing.mark(x, y - 12, "up", "supports", filled=use.agreement == "agrees")
+        drawing.mark(x, y - 12, "up", "supports", fill=labels.fill_of(use.agreement))
     for index, use in enumerate(cell.contradicts):
         x = zero - step * (index + 0.6)
-        drawing.mark(x, y - 12, "down", "contradicts", filled=use.agreement == "agrees")
+        drawing.mark(x, y - 12, "down", "contradicts", fill=labels.fill_of(use.agreement))
 
 in_words = "; ".join(
     f"{treatment(c)} and {marker(c)}: {len(c.supports)} for, {len(c.contradicts)} against"

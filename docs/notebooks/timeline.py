@@ -47,8 +47,8 @@ sentences(
 )
 
 # %% [markdown]
-# A filled mark is a reference that stands in the table.
-# A hollow one is cited in the text alone.
+# A square is a reference that stands in the table.
+# A circle is one that is cited in the text alone.
 
 # %% Draw a mark for each reference
 order = [t.label for t in base.review.vocabulary.designs.values()] + [UNREAD]
@@ -79,8 +79,8 @@ for name in designs:
     for (other, year), found in at.items():
         if other == name:
             for index, reference in enumerate(found):
-                drawing.mark(across(year), y - 12 - HIGH * index, "circle", "accent",
-                             filled=reference.key in in_table)
+                shape = "square" if reference.key in in_table else "circle"
+                drawing.mark(across(year), y - 12 - HIGH * index, shape, "accent")
 
 in_words = " ".join(
     f"{name}: "
@@ -93,12 +93,12 @@ figure(drawing, f"References by design and year, from {first} to {last}. {in_wor
 # %% [markdown]
 # ## Which references these are
 #
-# A reference that stands in the table has a filled mark, as in the figure.
+# A reference that stands in the table has a square, as in the figure.
 
 # %% List the references
 def entry(reference):
     name = link(links.reference(reference.key), reference.short_name)
-    return ("● " if reference.key in in_table else "○ ") + name
+    return ("■ " if reference.key in in_table else "● ") + name
 
 
 table(

@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors,
 
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.reading.bibtex_entry import BibtexEntry
+from claimweave.review.reading.history import Change
 from claimweave.review.reference import Reference
 from claimweave.site.parts.citation_formats import claim_citation, reference_citation
 from claimweave.site.parts.readings import command_line
@@ -176,17 +178,36 @@ def test_authors_are_read_back_as_names(base: EvidenceBase) -> None:
 def test_a_claim_is_cited_with_its_stable_address(base: EvidenceBase) -> None:
     claim = base.review.claims[CLAIM]
     address = f"https://tea.example/site/claims/{CLAIM}/"
-    title = claim.text.rstrip(".")
-    cited = claim_citation(base, claim, PUBLISHED)
-    assert cited.plain.startswith(f"{title}. Tea, claim by claim. Claim {CLAIM}.")
-    assert cited.plain.endswith(f" {address}")
+    title = f"Claim, contested as of 2026-01-31: {claim.text.rstrip('.')}"
+    changes = {claim.path: (Change("0123456789abcdef", "2026-01-02", "Mended"),)}
+    published = replace(PUBLISHED, created="2026-01-31T08:00:00Z", history=changes)
+    cited = claim_citation(base, claim, published)
+    assert cited.plain.startswith(f"Tea, claim by claim. {title}. Claim {CLAIM}.")
+    assert cited.plain.endswith(f" Version 0123456789. {address}")
     read = read_back(cited.bibtex)
     assert (read["ENTRYTYPE"], read["title"], read["url"]) == ("misc", title, address)
     assert read["howpublished"] == "Tea, claim by claim"
+    assert "author       = {{Tea, claim by claim}}" in cited.bibtex, "a body, whole"
+    assert (read["date"], read["version"]) == ("2026-01-31", "0123456789")
     fields = dict(ris_lines(cited.ris))
     assert (fields["TI"], fields["UR"], fields["T2"]) == (title, address, "Tea, claim by claim")
     (csl,) = json.loads(cited.csl)
     assert (csl["type"], csl["title"], csl["URL"]) == ("webpage", title, address)
+    assert csl["author"] == [{"literal": "Tea, claim by claim"}]
+    assert csl["issued"]["date-parts"] == [[2026, 1, 31]]
+    assert fields["AU"] == "Tea, claim by claim"
+
+
+def test_a_citation_takes_the_day_of_the_last_change_where_no_other_is_known(
+    base: EvidenceBase,
+) -> None:
+    claim = base.review.claims[CLAIM]
+    changes = {claim.path: (Change("0123456789abcdef", "2026-01-02", "Mended"),)}
+    cited = claim_citation(base, claim, replace(PUBLISHED, history=changes))
+    assert "Claim, contested as of 2026-01-02: " in cited.plain
+    undated = claim_citation(base, claim, PUBLISHED)
+    assert "Claim, contested: " in undated.plain
+    assert "Version" not in undated.plain
 
 
 def test_a_claim_of_an_unpublished_site_invents_no_address(base: EvidenceBase) -> None:

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.browser
 PAGE = "review/3-2-ect/"
 CLAIM = "il6-falls-in-ect-responders"
 CONTRADICTED = "references/Rush2016/"
-MARK = f"#c-{CLAIM} > a.cw-mark"
+MARK = f"#c-{CLAIM} a.cw-mark"
+WORDS = f"#c-{CLAIM} > .cw-words"
 NUMBER = f"#c-{CLAIM} .cw-cites a >> nth=0"
 WIDE, NARROW = {"width": 1300, "height": 900}, {"width": 360, "height": 740}
 # All that one reads; the theme moves its own header and sidebars while one scrolls.
@@ -128,7 +129,7 @@ def test_a_first_tap_shows_and_a_second_follows(browser: Browser, address: str) 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_nothing_moves(browser: Browser, address: str, viewport: dict[str, int]) -> None:
     with opened(browser, address + PAGE, viewport=viewport) as page:
-        marks = page.locator("[data-card]")
+        marks = page.locator("a[data-card]")
         for index in (0, marks.count() // 2, marks.count() - 1):
             marks.nth(index).scroll_into_view_if_needed()
             before = page.evaluate(ALL_BOXES)
@@ -202,7 +203,8 @@ def test_a_note_opens_behind_its_sign_on_a_narrow_screen(
         note.wait_for(state="hidden")
         sign.click()
         note.get_by_role("link").click()
-        page.wait_for_url("**/audit/review-and-sources/#null")
+        page.wait_for_url(f"**/claims/{CLAIM}/#*-*")
+        assert page.evaluate("document.querySelector(':target').matches('article.cw-use')")
 
 
 def test_without_scripts_marks_and_numbers_are_links(browser: Browser, address: str) -> None:
@@ -225,7 +227,7 @@ def test_a_citation_is_copied(browser: Browser, address: str) -> None:
         block.get_by_role("button", name="Copy").click()
         expect(block.get_by_role("status")).to_have_text("Copied")
         copied = page.evaluate("navigator.clipboard.readText()")
-        assert copied.startswith(f"@misc{{{CLAIM},\n  title ")
+        assert copied.startswith(f"@misc{{{CLAIM},\n  author ")
         assert copied == block.locator("pre").inner_text()
 
 
@@ -242,16 +244,68 @@ def test_a_citation_is_selected_where_copying_is_not_allowed(
         assert selected.strip() == page.locator(".cw-cite pre").first.inner_text().strip()
 
 
-def test_the_drawing_is_readable_at_360_pixels(browser: Browser, address: str) -> None:
+def test_on_a_phone_the_lists_stand_for_the_drawing(browser: Browser, address: str) -> None:
     url = f"{address}claims/il6-potential-biomarker-ect-response/"
     with opened(browser, url, viewport=NARROW) as page:
-        box = page.locator(".cw-diagram svg").bounding_box()
-        assert box
-        assert box["x"] + box["width"] <= 360
-        assert box["width"] >= 300, "drawn at its own size, its letters are as large as meant"
+        assert page.locator(".cw-diagram").is_hidden()
+        page.locator("#rests-on ~ ul a", has_text="The blood level of IL-6").first.click()
+        page.wait_for_url("**/claims/ect-il6-predicts-response/")
+    with opened(browser, url, viewport=WIDE) as page:
         heights = page.locator("a.cw-node").evaluate_all(
             "e => e.map((a) => a.getBoundingClientRect().height)"
         )
         assert min(heights) >= 24
-        page.locator("a.cw-node", has_text="The blood level of IL-6").click()
-        page.wait_for_url("**/claims/ect-il6-predicts-response/")
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_words_of_a_claim_open_its_card(
+    browser: Browser, address: str, viewport: dict[str, int]
+) -> None:
+    options = {"viewport": viewport, "has_touch": viewport is NARROW}
+    with opened(browser, address + PAGE, **options) as page:
+        card, words = page.locator(".cw-card"), page.locator(WORDS)
+        words.hover()
+        later(page, 400)
+        assert card.is_hidden(), "who reads along with the pointer is not disturbed"
+        words.click()
+        expect(card).to_contain_text("Open the claim")
+        words.click()
+        expect(card).to_be_hidden()
+
+
+def test_no_sign_stands_alone_on_a_line_and_all_can_be_hit(browser: Browser, address: str) -> None:
+    with opened(browser, address + PAGE, viewport=NARROW) as page:
+        alone = page.evaluate("""() => [...document.querySelectorAll('.cw-claim')]
+        .filter((claim) => {
+          const mark = claim.querySelector('a.cw-mark').getBoundingClientRect();
+          const words = document.createRange();
+          words.setStart(claim, 0);
+          words.setEndBefore(claim.querySelector('a.cw-mark'));
+          const middle = (mark.top + mark.bottom) / 2;
+          return ![...words.getClientRects()]
+            .some((r) => r.width > 2 && r.top < middle && r.bottom > middle);
+        }).map((claim) => claim.id)""")
+        assert alone == []
+        small = page.locator(".cw-claim :is(a.cw-mark, .cw-cites a)").evaluate_all(
+            """all => all.map((a) => a.getBoundingClientRect())
+              .filter((r) => r.width < 24 || r.height < 24).length"""
+        )
+        assert small == 0
+
+
+def test_in_print_a_note_stands_beside_the_text(browser: Browser, address: str) -> None:
+    with opened(browser, address + PAGE, viewport={"width": 800, "height": 1100}) as page:
+        page.emulate_media(media="print")
+        note, text = page.locator(f"#note-{CLAIM}"), page.locator(f"#c-{CLAIM}")
+        box, claim = note.bounding_box(), text.bounding_box()
+        title = page.locator("h1").bounding_box()
+        assert box
+        assert claim
+        assert title
+        assert box["x"] >= title["x"] + title["width"]
+
+
+def test_a_claim_is_printed_on_two_pages(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}claims/ect-il6-predicts-response/") as page:
+        pages = page.pdf(format="A4").count(b"/Type /Page\n")
+        assert 1 <= pages <= 2

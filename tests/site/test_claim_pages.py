@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 ANSWER = re.compile(r'<p class="cw-answer-line">(.*?)</p>', re.DOTALL)
 SAID = re.compile(r"The review cites (\d+) sources? for it and (\d+) against it")
-CARD = re.compile(r'<article class="cw-use cw-s-(\w+)">(.*?)</article>', re.DOTALL)
-TITLE = re.compile(r'<h3 id="(for|against)">\w+ \((\d+)\)</h3>')
+CARD = re.compile(r'<article class="cw-use cw-s-(\w+)"[^>]*>(.*?)</article>', re.DOTALL)
+TITLE = re.compile(r'<h3 id="(for|against)"[^>]*>\w+ \((\d+)\)</h3>')
 ALSO = "The review also asserts what cannot hold together with it"
 
 

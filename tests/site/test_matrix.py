@@ -20,6 +20,7 @@ from browsing import context, opened, watch
 from claimweave.evidence.base import EvidenceBase
 from claimweave.site.links import Links
 from claimweave.site.parts.matrix_data import matrix_json
+from claimweave.words import labels
 
 pytestmark = pytest.mark.browser
 
@@ -233,9 +234,45 @@ def test_what_changes_is_said(
       .filter((td) => !td.querySelector(".cw-mx-was").hidden).map((td) => td.dataset.cell)""")
     assert marked == changed
     assert blank.locator("#mx-changes li").count() == len(changed)
-    expect(blank.locator("#mx-status")).to_contain_text(f"{len(changed)} cell")
+    emptied = [cell for cell in changed if sign(after[cell]) == "no study"]
+    turned = len(changed) - len(emptied)
+    status = blank.locator("#mx-status").inner_text()
+    assert f" {turned} cell" in status or (not turned and "No cell changes" in status)
+    assert (f" {len(emptied)} cell" in status and "no study left" in status) == bool(emptied)
+    ofwhole = blank.locator("#mx-counts .cw-mx-whole:visible")
+    assert ofwhole.count() == blank.locator("#mx-counts a[class*=cw-v-]").count()
     blank.click("#mx-changes summary")
     expect(blank.locator("#mx-changes")).to_contain_text("not run again in your browser")
+
+
+def test_an_open_filter_leaves_the_table_in_view(blank: Page, address: str) -> None:
+    blank.set_viewport_size({"width": 1280, "height": 900})
+    blank.goto(f"{address}?view=counts")
+    blank.locator("[data-view=counts]").scroll_into_view_if_needed()
+    blank.click(".cw-mx-filters summary")
+    blank.evaluate("document.querySelector('.cw-mx-grid').scrollIntoView({block: 'center'})")
+    expect(blank.locator("#mx-status")).to_be_in_viewport()
+    expect(blank.locator("#mx-counts tbody tr").first).to_be_in_viewport()
+
+
+def test_a_tap_on_a_cell_opens_it(blank: Page, address: str) -> None:
+    blank.goto(f"{address}?view=counts")
+    cell = blank.locator("[data-cell='ect IL-6']").locator("visible=true")
+    wanted = cell.locator("a.cw-mx-answer, a.cw-mx-claim").first.get_attribute("href") or ""
+    box = cell.bounding_box()
+    assert box
+    cell.click(position={"x": box["width"] - 4, "y": 4})
+    blank.wait_for_url(f"**/{wanted.removeprefix('../')}")
+
+
+def test_the_keyboard_passes_the_marks_by(blank: Page, address: str) -> None:
+    blank.goto(f"{address}?view=counts")
+    past = blank.locator("#mx-counts .cw-mx-past a")
+    past.focus()
+    expect(past).to_be_in_viewport()
+    blank.keyboard.press("Enter")
+    blank.keyboard.press("Tab")
+    assert focused(blank) == "CSV"
 
 
 def test_the_state_goes_into_the_address_and_comes_back(page: Page, reader: BrowserContext) -> None:
@@ -386,6 +423,8 @@ def test_the_csv_is_what_is_shown(
     condition = f"refs.key <> 'Kruse2018' AND {ASKED.format('baseline')}"
     rows = where(database, table, condition)
     found = list(csv.DictReader(io.StringIO(download(blank, "csv").decode())))
+    known_day = blank.locator("meta[name=claimweave-day]")
+    day = known_day.get_attribute("content") if known_day.count() else ""
     columns = ("treatment", "relation", "marker", "reference", "number")
     assert [{c: r[c] for c in columns} for r in found] == rows
     for row in found:
@@ -395,6 +434,9 @@ def test_the_csv_is_what_is_shown(
         wanted = tuple("" if value is None else str(value) for value in known)
         assert (row["year"], row["identity"], row["design"], row["population"]) == wanted
         assert "baseline: " in row["reports"]
+        assert row["address"] == f"{address}?view=sources&question=baseline&without=Kruse2018"
+        assert "without Kruse 2018 [48]" in row["shown"]
+        assert row["as_of"] == day
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -410,8 +452,8 @@ def test_the_picture_is_what_is_shown(blank: Page, address: str, view: str) -> N
         designs = blank.evaluate("""() => new Set([...document.querySelectorAll(
           "#mx-counts li:not([hidden]) > .cw-mx-mark path")]
           .map((p) => p.getAttribute("d"))).size""")
-        assert len(marks) == shown + designs, (
-            "a mark for each entry, and one for each in the legend"
+        assert len(marks) == shown + designs + len(labels.FILLS), (
+            "a mark for each entry, and one for each shape and each fill in the legend"
         )
     else:
         assert "Dellink 2025" in text

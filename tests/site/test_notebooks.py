@@ -47,7 +47,7 @@ def drawing(text: str = "IL-6") -> Canvas:
     result.line(0, 50, 100, 50, faint=True)
     result.band(0, 20, 0, 100)
     for index, shape in enumerate(SHAPES):
-        result.mark(20 * index, 40, shape, "contradicts", filled=index % 2 == 0)
+        result.mark(20 * index, 40, shape, "contradicts", fill="full" if index % 2 else "hollow")
     return result
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from claimweave.disk.text_files import TextFile
@@ -10,6 +11,7 @@ from claimweave.review.reading.page_reader import read_page
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
 from claimweave.site.links import Links
+from claimweave.site.pages.claim_pages import claim_page_text
 from claimweave.site.parts.side_notes import SideNote, placed_notes, side_note
 from claimweave.site.parts.weave import weave
 from claimweave.site.whole_site import render
@@ -45,13 +47,20 @@ def test_no_note_for_what_nobody_has_read(tmp_path: Path) -> None:
     assert note(tmp_path, ("Ash2001", "Elm2004"), {}) is None
 
 
-def test_one_source_is_told_of_without_a_number(tmp_path: Path) -> None:
+def test_a_note_names_its_source_and_what_it_reports_and_leads_there(tmp_path: Path) -> None:
     found = note(tmp_path, ("Ash2001",), {"Ash2001": sheet("after", "positive")})
     assert found == SideNote(
-        "The source that is compared here answers another question, as far as we read it.",
-        "../../audit/review-and-sources/#another-question",
+        "As far as we read it, Ash 2001 answers another question: It was seen.",
+        "../../claims/tea/#supports-Ash2001",
+        "What it reports",
         "cw-a-another-question",
     )
+    base = evidence_base(
+        tmp_path / "again",
+        {"1-tea/tea": claim(cites("Ash2001"), topic=TOPIC)},
+        {"Ash2001": sheet("after", "positive")},
+    )
+    assert 'id="supports-Ash2001"' in claim_page_text(base, base.review.claims["tea"])
 
 
 def test_the_gravest_comes_first(tmp_path: Path) -> None:
@@ -65,10 +74,40 @@ def test_the_gravest_comes_first(tmp_path: Path) -> None:
     found = note(tmp_path, tuple(sheets), sheets)
     assert found is not None
     assert found.sentence == (
-        "Of the 5 sources compared here, 1 reports the opposite, 2 found no association "
-        "and 1 answers another question, as far as we read them."
+        "As far as we read it, Birch 2002 reports the opposite: It was seen. "
+        "Of the 5 sources compared here, 3 more also part from what is cited."
     )
-    assert found.address.endswith("#opposite")
+    assert found.address.endswith("#supports-Birch2002")
+
+
+def test_a_note_tells_the_finding_on_the_claims_own_question(tmp_path: Path) -> None:
+    other = "  - {drink: tea, measure: length, question: after, direction: none, says: Later.}\n"
+    first, findings, own = sheet("before", "none").partition("findings:\n")
+    found = note(tmp_path, ("Ash2001",), {"Ash2001": f"{first}{findings}{other}{own}"})
+    assert found is not None
+    assert found.sentence == "As far as we read it, Ash 2001 found no association: It was seen."
+
+
+def test_the_same_note_does_not_stand_below_itself(tmp_path: Path) -> None:
+    claims = {
+        f"1-tea/{name}": claim(cites("Ash2001"), topic=TOPIC) for name in ("one", "two", "three")
+    }
+    claims["1-tea/other"] = claim(cites("Birch2002"), topic=TOPIC)
+    sheets = {key: sheet("after", "positive") for key in ("Ash2001", "Birch2002")}
+    base = evidence_base(tmp_path, claims, sheets)
+    text = "# T\n\n[[one]] [[two]]\n\n[[other]]\n\n[[three]]\n"
+    woven = weave(base, read_page(TextFile("docs/review/tea.md", text)), {})
+    assert re.findall(r'id="note-(\w+)"', woven) == ["one", "other", "three"]
+
+
+def test_no_line_parts_the_signs_from_the_last_word(tmp_path: Path) -> None:
+    base = evidence_base(tmp_path, {"1-tea/tea": claim(cites("Ash2001"), topic=TOPIC)})
+    woven = weave(base, read_page(TextFile("docs/review/tea.md", "# T\n\n[[tea]]\n")), {})
+    last = base.review.claims["tea"].text.rpartition(" ")[2]
+    end = re.search(r'<span class="cw-end">(.*?)<sup', woven)
+    assert end
+    assert end.group(1).startswith(last.rstrip("."))
+    assert woven.count('class="cw-words" data-card="c-tea"') == 1
 
 
 def failing(tmp_path: Path, pages: dict[str, str]) -> EvidenceBase:
@@ -84,6 +123,7 @@ def test_a_failing_check_stands_before_the_sources(tmp_path: Path) -> None:
     assert side_note(base, base.review.claims["tea"], LINKS) == SideNote(
         "The review's own counts do not bear this conclusion out.",
         "../../audit/conclusions/#tea",
+        "How it is read",
         "cw-v-fails",
     )
 
@@ -92,7 +132,7 @@ def test_a_page_has_one_note_and_one_card_for_a_claim(tmp_path: Path) -> None:
     failing(tmp_path, {"tea.md": "# Tea\n\nFirst. [[tea]]\n\nAgain. [[tea]]\n"})
     page = render(check(read_review(tmp_path)))["tea.md"]
     assert isinstance(page, str)
-    assert page.count('data-card="c-tea"') == 2
+    assert page.count('data-card="c-tea"') == 4, "its words and its sign, at both places"
     assert page.count('popovertarget="note-tea"') == page.count('id="note-tea"') == 1
     assert page.count('<template id="card-c-tea">') == 1
     assert page.count('<template id="card-r-Ash2001">') == 1
@@ -115,11 +155,35 @@ def test_claims_in_a_row_have_their_common_note_once(tmp_path: Path) -> None:
     assert {name: found.at for name, found in placed.items()} == {
         **dict.fromkeys("abc", "a"), "d": "d", **dict.fromkeys("ef", "e"),
     }  # fmt: skip
-    assert placed["a"].sentence.endswith(
-        "as far as we read it. The same is true of the next 2 claims."
+    assert placed["a"].sentence == (
+        "As far as we read it, Ash 2001 answers another question: It was seen. "
+        "The same is true of the next 2 claims."
     )
-    assert placed["d"].sentence.endswith("as far as we read it."), "it is about another source"
+    assert placed["d"].sentence == (
+        "As far as we read it, Birch 2002 answers another question: It was seen."
+    ), "it is about another source"
     assert placed["e"].sentence.endswith("The same is true of the next claim.")
     woven = weave(base, page, {})
     assert woven.count('<small class="cw-note') == 3
     assert woven.count('popovertarget="note-a"') == 3, "each claim has its sign"
+
+
+def test_a_note_says_that_those_who_share_it_do_not_follow_at_once(tmp_path: Path) -> None:
+    claims = {f"1-tea/{name}": claim(cites("Ash2001"), topic=TOPIC) for name in "ace"}
+    claims["1-tea/b"] = claim(cites("Elm2004"), topic=TOPIC)
+    claims["1-tea/d"] = claim(cites("Ash2001", "Elm2004"), topic=TOPIC)
+    sheets = {"Ash2001": sheet("after", "positive")}
+    base = evidence_base(tmp_path, claims, sheets)
+    for order, said in (
+        ("ab", ""),
+        ("abc", " The same is true of another claim below."),
+        ("abce", " The same is true of 2 claims below."),
+        ("acbe", " The same is true of 2 claims below."),
+        ("adb", " The same is true of the next claim."),
+    ):
+        text = "".join(f"[[{name}]]\n" for name in order)
+        placed = placed_notes(base, read_page(TextFile("docs/review/tea.md", text)), LINKS)
+        assert "b" not in placed, "nobody has read its source"
+        assert {found.at for found in placed.values()} == {"a"}
+        sentence = placed["a"].note.sentence
+        assert placed["a"].sentence == f"{sentence}{said}", order

@@ -29,6 +29,7 @@ from claimweave.site.pages.reference_pages import reference_files
 from claimweave.site.pages.term_pages import term_files
 from claimweave.site.parts.glossary import with_term_pages
 from claimweave.site.parts.matrix import matrix_html
+from claimweave.site.parts.synonyms import search_words_file
 from claimweave.site.parts.table import table_html
 from claimweave.site.publication import Publication
 from claimweave.site.term_addresses import (
@@ -39,6 +40,7 @@ from claimweave.site.term_addresses import (
     term_pages,
     words_of,
 )
+from claimweave.words import labels
 from miniature import claim, evidence_base, write_review
 from one_cell import cell
 
@@ -158,20 +160,29 @@ def test_the_first_words_stand_in_preview_data_and_search(small: EvidenceBase) -
         assert data["@type"] == "Question"
         assert data["name"] == answer_wording.asked(small, answer)
         assert answer_wording.found(small, answer) in json.dumps(data["suggestedAnswer"])
-        assert "NO3" in matter["tags"]  # type: ignore[operator]
+        claim = answer.claim
+        stands = [labels.VERDICTS[small.verdict(claim)].label] if claim else []
+        assert matter["tags"] == stands, "a result of the search shows the verdict"
     page = pages["terms/nutrient/nitrate.md"]
     matter, data = front_matter(page), data_of(page)
     assert data["@type"] == "DefinedTerm"
     assert data["alternateName"] == ["NO3"]
     assert data["url"] == "https://soil.example/terms/nutrient/nitrate/"
     assert data["disambiguatingDescription"] == matter["description"]
-    assert matter["tags"] == ["Nitrate", "NO3"]
+    assert "tags" not in matter, "a result of the search lists no other names"
+    assert ["Nitrate", ["NO3"], []] in words_of_search(small)
+
+
+def words_of_search(base: EvidenceBase) -> list[object]:
+    """Each term as the search knows it, with its other names and what it includes."""
+    ((_, text),) = search_words_file(base)
+    return list(json.loads(text))
 
 
 def test_what_only_belongs_to_a_term_is_no_other_name_for_it(tmp_path: Path) -> None:
     base = changed(tmp_path, VOCABULARY, "synonyms: [NO3]", "includes: [saltpetre], definition: N.")
     page = pages_of(base)["terms/nutrient/nitrate.md"]
-    assert "saltpetre" in front_matter(page)["tags"]  # type: ignore[operator]
+    assert ["Nitrate", [], ["saltpetre"]] in words_of_search(base)
     assert "alternateName" not in data_of(page)
     assert "<p>Filed under it: saltpetre.</p>" in page
     assert '<p class="cw-answer-line">N.</p>' in page

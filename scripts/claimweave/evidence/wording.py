@@ -43,12 +43,6 @@ def term_label(base: EvidenceBase, axis: str, term: str) -> str:
     return known.label if known else term
 
 
-def term_words(base: EvidenceBase, axis: str, term: str) -> tuple[str, ...]:
-    """Return all words for a term of an axis: its label first, and what belongs to it last."""
-    known = base.review.axes[axis].terms.get(term) if axis in base.review.axes else None
-    return tuple(dict.fromkeys((known.label, *known.words))) if known else (term,)
-
-
 def term_in_sentence(base: EvidenceBase, axis: str, term: str) -> str:
     """Return how a term of an axis is called within a sentence."""
     known = base.review.axes[axis].terms.get(term) if axis in base.review.axes else None

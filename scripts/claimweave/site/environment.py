@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from claimweave.references.ama_style import ama
 from claimweave.review.key_word import word_of
-from claimweave.site.links import Links
+from claimweave.site.links import Links, use_anchor
 from claimweave.site.parts.notices import shown_status
 from claimweave.site.term_addresses import TermLinks
 from claimweave.words import labels
@@ -38,6 +38,7 @@ def environment() -> Environment:
     result.filters["word"] = word_of
     result.filters["lines"] = escaped_lines
     result.globals |= {"words": labels, "ama": ama, "shown_status": shown_status}
+    result.globals |= {"use_anchor": use_anchor}
     return result
 
 

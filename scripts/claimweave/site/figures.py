@@ -108,14 +108,17 @@ class Canvas:
             parse_math=False,
         )
 
-    def mark(
-        self, x: float, y: float, shape: str, colour: str = "", *, filled: bool = True
-    ) -> None:
-        """Draw a mark of a shape (see `SHAPES`) and a colour (see `COLOURS`)."""
+    def mark(self, x: float, y: float, shape: str, colour: str = "", *, fill: str = "full") -> None:
+        """Draw a mark of a shape (see `SHAPES`), a colour (see `COLOURS`) and a fill (`FILLS`).
+
+        A dashed one is drawn thin and pale: its outline is too short for dashes.
+        """
         ink = _colour(colour)
+        pale = fill == "dashed"
         self.axes.plot(
-            [x], [y], SHAPES[shape], color=ink, markersize=9, markeredgewidth=1.6,
-            markeredgecolor=ink, markerfacecolor=ink if filled else "none", clip_on=False,
+            [x], [y], SHAPES[shape], color=ink, markersize=9, markeredgewidth=0.7 if pale else 1.6,
+            markeredgecolor=ink, markerfacecolor=ink if fill == "full" else "none", clip_on=False,
+            alpha=0.6 if pale else 1,
         )  # fmt: skip
 
     def line(  # noqa: PLR0913 - two ends and a look

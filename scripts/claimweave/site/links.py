@@ -20,6 +20,11 @@ def reference_page(key: str) -> str:
     return f"references/{word_of(key)}.md"
 
 
+def use_anchor(stance: str, key: str) -> str:
+    """Return the anchor, on a claim's page, of what is said of one source."""
+    return f"{stance}-{word_of(key)}"
+
+
 def rule_page(rule_id: str) -> str:
     """Return the path of a rule's page."""
     return f"rules/{rule_id}.md"

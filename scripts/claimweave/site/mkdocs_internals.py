@@ -9,7 +9,8 @@ version. Each use has one function, and nothing else in the engine touches these
   and the one of its first heading, as HTML, in `_title_from_render`. What a plugin has given is
   forgotten when a page is built anew, and a title is escaped once.
 - The search plugin of MkDocs and that of Material: their lists of entries, which have no common
-  name, and `on_post_build`, which writes them.
+  name, and `on_post_build`, which writes them. Of Material's: `add_entry_from_context`, which reads
+  a page, and `config`, which goes to the script of the search.
 - mkdocs-jupyter 0.26: `convert.nb2html` runs a notebook and makes its HTML; it is called ahead, in
   threads, and stood in for while pages are built. `config.settings.templates_dir` says where its
   template lies. Its plugin's settings go to that function under the same names.
@@ -97,6 +98,37 @@ def search_entries(plugin: Any | None) -> list[dict[str, Any]]:  # noqa: ANN401 
     index = getattr(plugin, "search_index", None)
     found = (getattr(index, name) for name in _ENTRIES if hasattr(index, name))
     return next(found, [])
+
+
+def refine_search(
+    plugin: Any | None,  # noqa: ANN401 - see above
+    separator: str,
+    tags_weight: float,
+    read: Callable[[str], str],
+    finish: Callable[[dict[str, Any]], None],
+) -> None:
+    """Have the theme's search read pages through `read`, and each entry gone over by `finish`.
+
+    The search of MkDocs itself, for other themes, is left as it is.
+    """
+    index: Any = getattr(plugin, "search_index", None)
+    if not hasattr(index, "entries"):
+        return
+    index.config["separator"] = separator
+    index.config["fields"] = {**index.config["fields"], "tags": {"boost": tags_weight}}
+    own = index.add_entry_from_context
+
+    def add(page: Page) -> None:
+        content, known = page.content, len(index.entries)
+        page.content = read(content or "")
+        try:
+            own(page)
+        finally:
+            page.content = content
+        for entry in index.entries[known:]:
+            finish(entry)
+
+    index.add_entry_from_context = add
 
 
 def write_search_index(plugin: Any, config: MkDocsConfig) -> None:  # noqa: ANN401 - see above

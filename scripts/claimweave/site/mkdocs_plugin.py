@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import quote, urljoin
 
 from markdown.extensions.toc import slugify
@@ -25,11 +26,14 @@ from claimweave.rules.checking import check
 from claimweave.rules.site_files import unused_files
 from claimweave.rules.site_paths import below_docs, former_pages
 from claimweave.site.content_policy import NoHeadError, with_policy
-from claimweave.site.links import claim_page, url_of
-from claimweave.site.mkdocs_internals import with_named_search
+from claimweave.site.links import claim_page, reference_page, url_of
+from claimweave.site.mkdocs_internals import refine_search, search_plugin, with_named_search
 from claimweave.site.notebook_output import NotebookEvents
+from claimweave.site.page_description import description_of
 from claimweave.site.pages.workbench import PAGE as WORKBENCH
+from claimweave.site.parts.signs import signs_on
 from claimweave.site.publication import Publication
+from claimweave.site.search_text import SEPARATOR, TAGS_WEIGHT, finish_entry, search_html
 from claimweave.site.site_assets import SCRIPT, SCRIPTS_OF, STYLESHEET
 from claimweave.site.site_marks import free_ids
 from claimweave.site.term_addresses import ANSWERS, TERMS, answer_pages, term_pages
@@ -85,7 +89,9 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
         mark_configured(config)
         toc = config.mdx_configs.setdefault("toc", {})
         toc["slugify"] = free_ids(toc.get("slugify", slugify))
-        config.extra["claimweave"] = {"script": SCRIPT, "scripts_of": SCRIPTS_OF}
+        config.extra["claimweave"] = {
+            "script": SCRIPT, "scripts_of": SCRIPTS_OF, "day": _commit_time()[:10],
+        }  # fmt: skip
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -112,14 +118,18 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
         return files
 
     def on_page_content(self, content: str, *, page: Page, **_: object) -> str:
-        """Escape what the theme shows of a page beside its content."""
+        """Say of a page what it says first, and escape what the theme shows beside its content."""
+        if not page.meta.get("description") and (said := description_of(content)):
+            page.meta["description"] = said
         escape_texts(page)
         return content
 
     @event_priority(100)
-    def on_env(self, env: Environment, **_: object) -> Environment:
-        """Have the theme escape all that it is not told to be HTML."""
+    def on_env(self, env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:
+        """Have the theme escape what is not told to be HTML, and its search read what is seen."""
         escape_in_templates(env)
+        search = search_plugin(config)
+        refine_search(search, SEPARATOR, TAGS_WEIGHT, search_html, finish_entry)
         return env
 
     @event_priority(-100)
@@ -128,12 +138,17 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Tell the theme that the content is HTML, after those who change it.
 
-        What stands at another address now names that one as its own.
+        What stands at another address now names that one as its own. And where a mistake on the
+        page is reported, if the site knows a repository.
         """
         mark_content(page)
         now = page.meta.get("canonical")
         if now and page.canonical_url:
             page.canonical_url = urljoin(config.site_url or "", url_of(str(now)))
+        # The theme's templates escape every text.
+        own = cast("dict[str, object]", context)
+        own["signs"] = signs_on(page.content or "")
+        own["mistake_url"] = _known_addresses(config).mistake_url(page.file.src_uri)
         return context
 
     def on_template_context(
@@ -203,16 +218,15 @@ def _unpublished(files: Files, report: Report, config: MkDocsConfig) -> list[Fil
 
 def publication_of(config: MkDocsConfig) -> Publication:
     """What the configuration knows of the site: its name, its address, and where it is edited."""
+    history = read_history(Path(config.config_file_path).parent)
+    return replace(_known_addresses(config), history=history)
+
+
+def _known_addresses(config: MkDocsConfig) -> Publication:
     repository = (config.repo_url or "").rstrip("/")
     edit = urljoin(f"{repository}/", config.edit_uri) if repository and config.edit_uri else ""
-    return Publication(
-        config.site_name,
-        config.site_url or "",
-        edit,
-        _commit_time(),
-        repository,
-        read_history(Path(config.config_file_path).parent),
-    )
+    site = config.site_url or ""
+    return Publication(config.site_name, site, edit, _commit_time(), repository)
 
 
 def _commit_time() -> str:
@@ -229,6 +243,7 @@ def edit_addresses(report: Report) -> dict[str, str]:
     pages = (page.path.removeprefix("docs/") for page in review.pages)
     claims = {claim_page(claim.id): f"../{quote(claim.path)}" for claim in review.claims.values()}
     facts = report.base.facts
+    references = dict.fromkeys(map(reference_page, review.references), f"../{BIBLIOGRAPHY}")
     terms = dict.fromkeys(term_pages(facts).values(), f"../{LEDGER}/vocabulary.yml")
     stands_for = {(cell.row, cell.column): cell.claim.path for cell in facts.cells}
     answers = {
@@ -236,4 +251,4 @@ def edit_addresses(report: Report) -> dict[str, str]:
         for pair, path in answer_pages(facts).items()
         if pair in stands_for
     }
-    return claims | terms | answers | {path: quote(path) for path in pages}
+    return claims | references | terms | answers | {path: quote(path) for path in pages}

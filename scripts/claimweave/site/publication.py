@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urlencode, urljoin
 
+from claimweave.authoring.issue_forms import IDENTIFY, MISTAKE
 from claimweave.site.links import url_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,22 @@ class Publication:
     def edit_url(self, path: str) -> str:
         """Return where a file of the project is edited, by its path from the root, or ""."""
         return urljoin(self.edit, f"../{quote(path)}") if self.edit else ""
+
+    def form_url(self, form: str, **fields: str) -> str:
+        """Return the address of a form of the repository, with some fields filled in; or ""."""
+        if not self.repository:
+            return ""
+        filled = urlencode({"template": f"{form}.yml", **fields}, quote_via=quote)
+        return f"{self.repository}/issues/new?{filled}"
+
+    def mistake_url(self, path: str) -> str:
+        """Return the form in which a mistake on a page, or in a file, is reported; or ""."""
+        title = f"Report a mistake: {url_of(path) or 'the home page'}"
+        return self.form_url(MISTAKE, title=title, place=self.url(path) or url_of(path) or "/")
+
+    def identify_url(self, key: str) -> str:
+        """Return the form that asks which work a reference is, its key filled in; or ""."""
+        return self.form_url(IDENTIFY, title=f"Identify a reference: {key}", unidentified=key)
 
     def commit_url(self, commit: str) -> str:
         """Return where a commit can be read, or ""."""

@@ -24,6 +24,7 @@ from claimweave.site.pages.rule_pages import rule_pages
 from claimweave.site.pages.term_pages import term_files
 from claimweave.site.pages.workbench import workbench_page
 from claimweave.site.parts.blocks import BLOCK_RENDERERS
+from claimweave.site.parts.synonyms import search_words_file
 from claimweave.site.parts.weave import weave
 from claimweave.site.publication import UNPUBLISHED, Publication
 from claimweave.site.site_assets import site_assets
@@ -61,12 +62,13 @@ def parts(report: Report, publication: Publication = UNPUBLISHED) -> dict[str, P
         found[f"former claim {old}"] = partial(_former_claim, old)
     for key in review.references:
         found[f"reference {key}"] = partial(_reference, key, publication)
-    found["indexes"] = lambda report: index_pages(report.base)
+    found["indexes"] = lambda report: index_pages(report.base, publication)
     found["answers"] = lambda report: answer_files(report.base, publication)
     found["terms"] = lambda report: term_files(report.base, publication)
     found["audit"] = lambda report: audit_pages(report.base)
     found["rules"] = lambda report: rule_pages(report.base, report.counts)
     found["data"] = lambda report: _data(report, publication)
+    found["search words"] = lambda report: search_words_file(report.base)
     found["assets"] = lambda _: site_assets().items()
     return found
 

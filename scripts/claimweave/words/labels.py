@@ -24,14 +24,14 @@ STANCES = {
 
 VERDICTS = {
     "cited-in-support": Wording(
-        "▲", "Cited in support", "The review cites sources for it, and nothing against it."
+        "✚", "Cited in support", "The review cites sources for it, and nothing against it."
     ),
     "contested": Wording(
         "◆",
         "Contested",
         "The review cites sources both ways, or also asserts what cannot hold together with it.",
     ),
-    "cited-against": Wording("▼", "Cited against", "The review cites only sources against it."),
+    "cited-against": Wording("▬", "Cited against", "The review cites only sources against it."),
     "asserted-only": Wording("○", "Asserted only", "The review asserts it and cites nothing."),
     "derived": Wording("◇", "Derived", "It is drawn from other claims, which have the citations."),
     "holds": Wording("✓", "Check holds", "The review's own counts bear this conclusion out."),
@@ -66,6 +66,24 @@ AGREEMENTS = {
     "silent": Wording("–", "silent", "What we read of the source does not name this."),
     "not-read": Wording("□", "not read", "We have not seen what this source reports."),
 }
+
+FILLS = {
+    "full": Wording("●", "filled", "As far as we read it, it reports what it is filed for."),
+    "hollow": Wording(
+        "○", "hollow", "As far as we read it, it reports something else, or on another question."
+    ),
+    "dashed": Wording("◌", "dashed", "It was not read, or what we read of it does not say."),
+}
+"""How the marks of entries are filled; the sign is that of a round mark."""
+
+
+def fill_of(agreement: str | None) -> str:
+    """Return how the mark of an entry is filled, by whether its source agrees with its use."""
+    if agreement == "agrees":
+        return "full"
+    unseen = agreement in (None, "not-read", "silent", "not-reported")
+    return "dashed" if unseen else "hollow"
+
 
 REPORTS = {
     "agrees": ("reports what it is cited for", "report what they are cited for"),

@@ -33,8 +33,9 @@
   }
 
   /** Put the card below its trigger, or above where there is no room; always within the window. */
-  function place(trigger) {
-    const at = trigger.getClientRects()[0];
+  function place(trigger, y) {
+    const lines = [...trigger.getClientRects()];
+    const at = lines.find((line) => y !== undefined && y <= line.bottom) || lines[0];
     const wide = document.documentElement.clientWidth;
     const left = Math.max(EDGE, Math.min(at.left - 20, wide - card.offsetWidth - EDGE));
     const below = at.bottom + card.offsetHeight + EDGE <= window.innerHeight;
@@ -43,7 +44,7 @@
     card.style.top = `${top + window.scrollY}px`;
   }
 
-  function show(trigger) {
+  function show(trigger, y) {
     clearTimeout(timer);
     const content = template(trigger);
     if (!content || shown === trigger) return;
@@ -53,16 +54,21 @@
     shown = trigger;
     card.firstElementChild.id = "cw-card-text";
     trigger.setAttribute("aria-describedby", "cw-card-text");
-    place(trigger);
+    place(trigger, y);
   }
 
   const triggerOf = (event) => event.target.closest?.("[data-card]");
+  // The words of a claim open its card when pressed: under a passing pointer they are read.
+  const isWords = (trigger) => trigger.matches(".cw-words");
   const within = (event) => card.contains(event.target);
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
     const trigger = triggerOf(event);
-    if (trigger) later(() => show(trigger), shown ? LINGER : WAIT);
+    if (trigger && isWords(trigger)) {
+      if (shown && shown !== trigger) later(hide, LINGER);
+      else clearTimeout(timer);
+    } else if (trigger) later(() => show(trigger), shown ? LINGER : WAIT);
     else if (within(event)) clearTimeout(timer);
     else if (shown && shown !== document.activeElement) later(hide, LINGER);
     else clearTimeout(timer);
@@ -91,6 +97,12 @@
   });
   document.addEventListener("click", (event) => {
     const trigger = triggerOf(event);
+    if (trigger && isWords(trigger)) {
+      if (!getSelection().isCollapsed) return; // somebody marks a text
+      if (wasShown === trigger) hide();
+      else show(trigger, event.clientY);
+      return;
+    }
     if (!trigger || event.pointerType !== "touch" || wasShown === trigger || !template(trigger)) return;
     event.preventDefault();
     show(trigger);

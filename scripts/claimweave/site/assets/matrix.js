@@ -137,17 +137,18 @@
     pro + con === 0 ? "no study" : pro > con ? "more for than against"
       : pro < con ? "more against than for" : "as many for as against";
 
-  /** The cells whose majority is another than in the whole table, in words. */
+  /** The cells whose majority is another than in the whole table, in words, and which are empty. */
   function changes() {
     const found = [];
     for (const row of Object.keys(data.rows))
       for (const column of Object.keys(data.columns)) {
         const [before, after] = [data.entries, shown].map((e) => tally(e, row, column));
         if (majority(before) !== majority(after))
-          found.push(
-            `${data.rows[row]}, ${data.columns[column]}: ${after.join(" : ")}, ${majority(after)}; ` +
+          found.push({
+            empty: after.every((n) => n === 0),
+            text: `${data.rows[row]}, ${data.columns[column]}: ${after.join(" : ")}, ${majority(after)}; ` +
               `in the whole table ${before.join(" : ")}, ${majority(before)}.`,
-          );
+          });
       }
     return found;
   }
@@ -192,9 +193,12 @@
         node.textContent = numbersOf[relations.indexOf(node.dataset.n)];
       });
       const whole = tally(data.entries, row, column);
+      const ofWhole = cell.querySelector(".cw-mx-whole"); // a badge is not computed anew here
+      if (ofWhole) ofWhole.hidden = shown.length === data.entries.length || !cell.querySelector("[class*=cw-v-]");
       const was = cell.querySelector(".cw-mx-was");
       was.hidden = majority(whole) === majority(numbersOf);
-      was.textContent = `Majority changed: ${whole.join(" : ")} in the whole table.`;
+      was.textContent = numbersOf.some(Boolean) ? `Majority changed: ${whole.join(" : ")} in the whole table.`
+        : `None of those shown: ${whole.join(" : ")} in the whole table.`;
       for (const group of cell.querySelectorAll("[data-group]")) {
         const none = !group.querySelector("li:not([hidden])");
         group.querySelector(".cw-mx-none").hidden = !none;
@@ -214,14 +218,17 @@
   function tell() {
     const changed = changes();
     const filtered = shown.length < data.entries.length;
-    const more = !filtered ? "" : changed.length
-      ? ` ${count(changed.length, "cell changes its", "cells change their")} majority.`
-      : " No cell changes its majority.";
+    const emptied = changed.filter((one) => one.empty).length;
+    const turned = changed.length - emptied;
+    const more = !filtered ? "" : [
+      turned ? ` ${count(turned, "cell changes its", "cells change their")} majority.` : " No cell changes its majority.",
+      emptied ? ` ${count(emptied, "cell has no study left.", "cells have no study left.")}` : "",
+    ].join("");
     if (status.textContent !== sentence() + more) status.textContent = sentence() + more;
     form.querySelector("[type=reset]").hidden = !limits().length;
     const box = document.getElementById("mx-changes");
     box.hidden = !filtered;
-    const told = changed.length ? changed : ["No cell changes its majority."];
+    const told = changed.length ? changed.map((one) => one.text) : ["No cell changes its majority."];
     box.querySelector("ul").replaceChildren(...told.map((text) => make("li", {}, text)));
     const removed = document.getElementById("mx-removed");
     removed.hidden = !without.length;
@@ -298,9 +305,13 @@
     );
   }
 
+  /** The day of what the site was built from, if the site knows it. */
+  const DAY = document.querySelector("meta[name=claimweave-day]")?.content || "";
+  const asOf = () => (DAY ? `As of ${DAY}. ` : "");
+
   function cite() {
     const text = `${data.review}. ${data.table}: ${sentence()} In: ${document.title}. ` +
-      new URL(address(), location.href).href;
+      `${asOf()}${new URL(address(), location.href).href}`;
     const field = make("textarea", { readonly: "", rows: "6", "aria-label": "Citation" });
     field.value = text;
     const said = make("span", { role: "status" });
@@ -326,13 +337,14 @@
 
   function csv() {
     const head = [data.axes[0], "relation", data.axes[1], "reference", "number", "study", "year",
-      "design", "population", "identity", "reports", "agreement"];
+      "design", "population", "identity", "reports", "agreement", "shown", "address", "as_of"];
+    const shared = [sentence(), new URL(address(), location.href).href, DAY];
     const rows = shown.map((entry) => {
       const s = data.studies[entry.study];
       const reports = entry.reports.map(([question, direction]) =>
         question === direction ? direction : `${question}: ${direction}`).join("; ");
       return [entry.row, entry.relation, entry.column, entry.study, s.number, s.name, s.year,
-        s.design, s.population, s.identity, reports, entry.agreement];
+        s.design, s.population, s.identity, reports, entry.agreement, ...shared];
     });
     return claimweaveFiles.csv([head, ...rows]);
   }
@@ -387,14 +399,15 @@
     }
     svg.append(put("path", { d: `M12 ${y}H${width - 12}`, stroke: INK.line }));
     legend();
-    for (const line of wrap(new URL(address(), location.href).href, 120)) write(12, (y += 20), line, { fill: INK.soft });
+    for (const line of wrap(asOf() + new URL(address(), location.href).href, 120)) write(12, (y += 20), line, { fill: INK.soft });
     svg.setAttribute("height", y + 20);
     svg.setAttribute("viewBox", `0 0 ${width} ${y + 20}`);
     return svg;
 
-    function outline(design, x, at, ink, full) {
+    function outline(design, x, at, ink, fill) {
       svg.append(put("path", { d: data.designs[design][1], stroke: ink, "stroke-width": 1.6,
-        fill: full ? ink : INK.paper, transform: `translate(${x} ${at})` }));
+        fill: fill === "full" ? ink : INK.paper, transform: `translate(${x} ${at})`,
+        ...(fill === "dashed" ? { "stroke-dasharray": "2.5 2.5" } : {}) }));
     }
     function harvest(own, x, top) {
       const perLine = Math.floor((wide - 50) / 25);
@@ -404,7 +417,7 @@
         const line = Math.floor(n / perLine);
         outline(data.studies[e.study].design, x + 26 + (n % perLine) * 25,
           sign < 0 ? zero - 24 - 25 * line : zero + 4 + 25 * line,
-          INK[data.relations[e.relation][0]], e.agreement === "agrees");
+          INK[data.relations[e.relation][0]], e.fill);
       });
       svg.append(put("path", { d: `M${x} ${zero}H${x + wide - 24}`, stroke: INK.text }));
       place(up, -1);
@@ -446,9 +459,10 @@
         write(at + 4, line, data.relations[r][0] === "supports" ? "▲" : "▼", { fill: INK[data.relations[r][0]] })));
       if (view === "counts") {
         for (const design of new Set(shown.map((e) => data.studies[e.study].design)))
-          item(labels.design[design], (at, line) => outline(design, at, line - 15, INK.soft, false));
-        item("filled: the source reports what it is filed for", (at, line) =>
-          svg.append(put("circle", { cx: at + 10, cy: line - 5, r: 7, fill: INK.soft })));
+          item(labels.design[design], (at, line) => outline(design, at, line - 15, INK.soft, "hollow"));
+        const any = data.studies[shown[0]?.study]?.design ?? Object.keys(data.designs)[0];
+        for (const [fill, said] of Object.entries(data.fills))
+          item(said, (at, line) => outline(any, at, line - 15, INK.soft, fill));
       }
       if (view === "sources")
         for (const [sign, label] of data.signs)
@@ -479,12 +493,19 @@
     },
   };
 
+  /** Whoever taps a cell, and no mark in it, wants to know what stands behind it. */
+  function openCell({ target }) {
+    const cell = target.closest("td");
+    if (!cell || target.closest("a, button, summary, input") || !getSelection().isCollapsed) return;
+    cell.querySelector("a.cw-mx-answer, a.cw-mx-claim, a.cw-count")?.click();
+  }
+
   // Listening.
 
   root.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest("[data-view], [data-entry], [data-do]");
-    if (!link) return;
+    if (!link) return openCell(event);
     if (link.dataset.do) return void actions[link.dataset.do]();
     event.preventDefault();
     if (link.dataset.entry) return showEntry(data.entries[Number(link.dataset.entry)]);

@@ -14,10 +14,11 @@ from claimweave.site.audit_addresses import UNLISTED
 from claimweave.site.data.structured_data import answer_data
 from claimweave.site.environment import page
 from claimweave.site.links import Links
-from claimweave.site.pages.claim_pages import front_matter_text, front_matter_words
+from claimweave.site.pages.claim_pages import front_matter_text, front_matter_texts
 from claimweave.site.pages.indexes import in_reading_order
 from claimweave.site.publication import UNPUBLISHED, Publication
 from claimweave.site.term_addresses import ANSWERS, answer_pages
+from claimweave.words import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -99,7 +100,7 @@ def _page(base: EvidenceBase, known: _Known, answer: Answer, path: str) -> str:
         table=table,
         axes=[(axis, term, wording.term_label(base, axis, term)) for axis, term in axes.items()],
         question=wording.question_label(base, table.question),
-        tags=front_matter_words(_search_words(base, axes)),
+        tags=front_matter_texts([labels.VERDICTS[base.verdict(claim)].label] if claim else []),
         claim=claim,
         reported=_reported(base, answer),
         unlisted=[sentence(found, base) for found in unlisted.results] if unlisted else [],
@@ -110,11 +111,6 @@ def _page(base: EvidenceBase, known: _Known, answer: Answer, path: str) -> str:
         claims=in_reading_order(base, others),
         data=answer_data(base, answer, said, known.publication),
     )
-
-
-def _search_words(base: EvidenceBase, axes: dict[str, str]) -> list[str]:
-    """Return the words for the terms of a pair: a search for them finds its page."""
-    return [word for axis, term in axes.items() for word in wording.term_words(base, axis, term)]
 
 
 def _reported(base: EvidenceBase, answer: Answer) -> list[tuple[Use, list[Wording]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -22,7 +21,6 @@ from claimweave.site.parts.finding_rows import relevant_rows
 from claimweave.site.parts.notices import retracted_sentence, shown_status
 from claimweave.site.parts.readings import conclusion
 from claimweave.site.parts.second_reading import two_readers_of_claim
-from claimweave.site.parts.synonyms import search_words
 from claimweave.site.publication import UNPUBLISHED, Publication
 from claimweave.site.term_addresses import TermLinks
 from claimweave.words import labels
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
     from claimweave.evidence.facts import Use
     from claimweave.evidence.synthesis import Synthesis
     from claimweave.review.claim import Claim
-    from claimweave.review.reference import Reference
 
 _GROUPS = (
     ("supports", "For", "for"),
@@ -74,14 +71,17 @@ def claim_page_text(
         asked=ask_panel(base, claim, publication),
         topic=list(_topic(base, claim, links)),
         answered=TermLinks(base.facts, links).answer_on(claim.topic.axes),
-        search_words=search_words(base, claim),
+        tags=front_matter_texts([labels.VERDICTS[base.verdict(claim)].label]),
+        # Of all claims on a pair of the table, the one that the table stands for answers first.
+        weight=1.5 if cell else 1,
+        what_it_is=front_matter_text(_what_it_is(base)),
+        explained=list(_explained(base, claim)),
         asserted=_places(base, claim.record.asserted),
         two_readers=two_readers_of_claim(base, claim.id),
         woven=[(t, links.to(p, a)) for t, p, a in _woven_places(base, claim)],
         groups=groups,
         sides=sum(group["anchor"] in ("for", "against") for group in groups),
         cell=cell,
-        cell_reported=_reported(base, cell) if cell else [],
         unlisted=_unlisted(base, cell) if cell else (),
         unlisted_page=links.to(UNLISTED, claim.id),
         answering=_answering(base, cell) if cell else None,
@@ -90,30 +90,10 @@ def claim_page_text(
         citation=claim_citation(base, claim, publication),
         stable=publication.url(path),
         place=url_of(path),
-        edit=publication.edit_url(claim.path),
+        mistake=publication.mistake_url(path),
         history=_history(publication, claim),
         data=claim_data(base, claim, publication),
     )
-
-
-def _reported(
-    base: EvidenceBase, synthesis: Synthesis
-) -> list[tuple[labels.Wording, list[Reference]]]:
-    """Return what the sources of a cell report, each with its sources, the cell's question first.
-
-    A source that answers several questions stands at each. What nobody has read, or what is silent,
-    comes last.
-    """
-    found: dict[labels.Wording, list[Reference]] = {}
-    order = [synthesis.question, *base.review.questions, ""]
-    told = [
-        (order.index(question), said, item.use.reference)
-        for item in synthesis.reported
-        for question, said in wording.reported(base, item)
-    ]
-    for _, said, reference in sorted(told, key=itemgetter(0)):
-        found.setdefault(said, []).append(reference)
-    return list(found.items())
 
 
 def _unlisted(base: EvidenceBase, synthesis: Synthesis) -> Sentence:
@@ -158,10 +138,34 @@ def front_matter_text(text: str) -> Markup:
     return Markup(json.dumps(plain_line(text), ensure_ascii=False))  # noqa: S704 - YAML, no HTML
 
 
-def front_matter_words(words: Iterable[str]) -> Markup:
-    """Return words as a YAML list of quoted texts: the search knows a page by them."""
-    known = ", ".join(front_matter_text(word) for word in dict.fromkeys(words))
-    return Markup(f"[{known}]")  # noqa: S704 - YAML, no HTML
+def front_matter_texts(texts: Iterable[str]) -> Markup:
+    """Return texts as a list of quoted YAML values for a page's front matter."""
+    return Markup(f"[{', '.join(map(front_matter_text, texts))}]")  # noqa: S704 - YAML, no HTML
+
+
+def _what_it_is(base: EvidenceBase) -> str:
+    """Say to somebody who comes from elsewhere what kind of page this is."""
+    said = "One claim of a review, and what is cited for it and against it."
+    return f"{said} The review: {base.review.title}"
+
+
+def _explained(base: EvidenceBase, claim: Claim) -> Iterator[tuple[str, str]]:
+    """Yield (word, meaning) of the words by which a claim's page says what the claim is."""
+    record, vocabulary = claim.record, base.review.vocabulary
+    if vocabulary:
+        for axis, name in claim.topic.axes.items():
+            term = vocabulary.axes[axis].terms.get(name) if axis in vocabulary.axes else None
+            if term and term.definition:
+                yield term.label, term.definition
+        question = vocabulary.questions.get(claim.topic.question or "")
+        if question and question.definition:
+            yield question.label, question.definition
+    yield labels.KINDS[record.kind], labels.KIND_DEFINITIONS[record.kind]
+    if record.strength:
+        yield labels.STRENGTHS[record.strength], labels.STRENGTH_DEFINITIONS[record.strength]
+    said = labels.VERDICTS[base.verdict(claim)]
+    if said.sentence != _answer(base, claim):
+        yield said.label, said.sentence
 
 
 def _answer(base: EvidenceBase, claim: Claim) -> str:
@@ -219,13 +223,25 @@ def _groups(base: EvidenceBase, claim: Claim) -> Iterator[dict[str, Any]]:
     """Yield the evidence by stance; the review is no witness for itself, and shown as none."""
     citations = base.facts.citations(claim)
     for stance, title, anchor in _GROUPS:
-        uses = [_shown(base, u) for u in citations if u.evidence.stance == stance]
+        uses = [_shown(base, claim, u) for u in citations if u.evidence.stance == stance]
         if uses:
             yield {"title": f"{title} ({len(uses)})", "anchor": anchor, "uses": uses}
 
 
-def _shown(base: EvidenceBase, use: Use) -> dict[str, Any]:
-    study = use.study
+def _shown(base: EvidenceBase, claim: Claim, use: Use) -> dict[str, Any]:
+    """Return a use as its card shows it: what answers the claim's question first.
+
+    Places are shown where they are others than those at which the claim is asserted.
+    """
+    study, notices = use.study, shown_status(base, use.reference)
+    rows = relevant_rows(base, use)
+    question = claim.topic.question
+    asked = wording.question_label(base, question) if question else ""
+    own = [row for row in rows if not asked or row.question == asked]
+    places = [p for p in _places(base, use.evidence.at) if p[0] not in claim.record.asserted]
+    others = [row for row in rows if row not in own]
+    limits = study is not None and study.record.limits
+    marked = notices.marked or notices.state == "no-notice"
     return {
         "evidence": use.evidence,
         "reference": use.reference,
@@ -233,18 +249,22 @@ def _shown(base: EvidenceBase, use: Use) -> dict[str, Any]:
         "agreement": use.agreement,
         "narrower": wording.narrower(base, use),
         "design": wording.design_label(base, study.record.design) if study else "",
-        "places": _places(base, use.evidence.at),
-        "notices": shown_status(base, use.reference),
-        "findings": relevant_rows(base, use),
+        "places": places,
+        "notices": notices,
+        "findings": own,
+        "others": others,
+        "more": bool((own and others) or limits or places or marked or use.agreement),
     }
 
 
 def _relations(base: EvidenceBase, claim: Claim) -> Iterator[dict[str, Any]]:
     claims = base.review.claims
+    disputing = set(base.facts.disputing(claim))  # these stand in the page's answer
+    opposed = [other for other in base.opposing.get(claim.id, ()) if other not in disputing]
     groups = (
         ("It rests on", "rests-on", claim.record.rests_on),
         ("Resting on it", "resting", base.resting.get(claim.id, ())),
-        ("It opposes", "opposes", base.opposing.get(claim.id, ())),
+        ("It opposes", "opposes", opposed),
     )
     for title, anchor, ids in groups:
         known = [claims[i] for i in dict.fromkeys(ids) if i in claims]

@@ -11,6 +11,7 @@ from claimweave.site.pages import long_lists
 from claimweave.site.pages.long_lists import LongList, by_letter, by_number, divided, list_pages
 from claimweave.site.parts.index_filter import claims_json, filters, indexed
 from claimweave.site.parts.notices import summary
+from claimweave.site.publication import UNPUBLISHED, Publication
 from claimweave.words import labels
 
 if TYPE_CHECKING:
@@ -28,11 +29,13 @@ REFERENCES = "references/index.md"
 HELP_IDENTIFY = "references/help-identify.md"
 
 
-def index_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
+def index_pages(
+    base: EvidenceBase, publication: Publication = UNPUBLISHED
+) -> Iterator[tuple[str, str]]:
     """Yield (path, content) of each index, of the pages of its lists, and of its data."""
     yield from _claims_index(base)
     yield from _references_index(base)
-    yield from _help_identify(base)
+    yield from _help_identify(base, publication)
 
 
 def _claims_index(base: EvidenceBase) -> Iterator[tuple[str, str]]:
@@ -65,10 +68,16 @@ def _references_index(base: EvidenceBase) -> Iterator[tuple[str, str]]:
         ((r, n) for r, n in counted if r.number), key=lambda pair: pair[0].number or 0
     )
     others = [(r, n) for r, n in counted if not r.number]
+    # Of a long list each page keeps its numbers, whoever is identified later.
+    apart = not long_lists.is_long(len(counted))
+    unknown = [(r, n) for r, n in numbered if apart and r.identity == "unidentified"]
+    known = [pair for pair in numbered if pair not in unknown]
     lists = divided(
         [
             LongList("By number", "numbers", "numbered_references", "references/number.md",
-                     numbered, by_number(lambda pair: pair[0].number)),
+                     known, by_number(lambda pair: pair[0].number)),
+            LongList("Not identified", "unidentified", "numbered_references",
+                     "references/unidentified.md", unknown, by_number(lambda pair: pair[0].number)),
             LongList("Without a number", "others", "other_references", "references/other.md",
                      others),
         ]
@@ -93,8 +102,8 @@ def _references_index(base: EvidenceBase) -> Iterator[tuple[str, str]]:
     yield from list_pages(base, REFERENCES, "References", [*lists, *names])
 
 
-def _help_identify(base: EvidenceBase) -> Iterator[tuple[str, str]]:
-    unidentified = _unidentified(base)
+def _help_identify(base: EvidenceBase, publication: Publication) -> Iterator[tuple[str, str]]:
+    unidentified = _unidentified(base, publication)
     everyone = LongList(
         "By number", "", "unidentified", HELP_IDENTIFY, unidentified,
         by_number(lambda pair: pair[0].number),
@@ -153,7 +162,10 @@ def _identity_counts(references: list[Reference]) -> str:
     )
 
 
-def _unidentified(base: EvidenceBase) -> list[tuple[Reference, list[dict[str, Any]]]]:
+def _unidentified(
+    base: EvidenceBase, publication: Publication
+) -> list[tuple[Reference, list[dict[str, Any]], str]]:
+    """Return each with the claims that lean on it, and the form in which it is named."""
     found = [
         r for r in base.review.references.values() if r.identity == "unidentified" and r.number
     ]
@@ -164,6 +176,7 @@ def _unidentified(base: EvidenceBase) -> list[tuple[Reference, list[dict[str, An
                 {"claim": use.claim, "cited_with": _cited_with(base, use.claim, reference)}
                 for use in base.uses_by_reference[reference.key]
             ],
+            publication.identify_url(reference.key),
         )
         for reference in sorted(found, key=lambda r: r.number or 0)
     ]

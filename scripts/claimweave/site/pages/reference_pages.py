@@ -67,6 +67,10 @@ def reference_files(
             withdrawal=base.withdrawals.get(reference.key),
             unidentified=reference.identity == "unidentified",
             edit=publication.edit_url(BIBLIOGRAPHY),
+            edit_study=publication.edit_url(study.path) if study else "",
+            mistake_in_study=publication.mistake_url(study.path) if study else "",
+            identify=publication.identify_url(reference.key),
+            what_it_is=front_matter_text(_what_it_is(base, reference)),
             citation=citation,
             files={ending: Links(path).to(name) for ending, name in _files(reference).items()},
             data=reference_data(reference, publication),
@@ -76,6 +80,12 @@ def reference_files(
     if citation:
         texts = {ending: text for _, ending, text in citation.formats()}
         yield from ((name, texts[ending]) for ending, name in _files(reference).items())
+
+
+def _what_it_is(base: EvidenceBase, reference: Reference) -> str:
+    """Say to somebody who comes from elsewhere what kind of page this is."""
+    cited = "that a review cites" if reference.number else "beside a review"
+    return f"One work {cited}, and what it reports itself. The review: {base.review.title}"
 
 
 def _citable(reference: Reference) -> bool:

@@ -18,7 +18,7 @@ from claimweave.evidence.term_wording import (
 from claimweave.site.data.structured_data import term_data
 from claimweave.site.environment import page
 from claimweave.site.links import Links
-from claimweave.site.pages.claim_pages import front_matter_text, front_matter_words
+from claimweave.site.pages.claim_pages import front_matter_text
 from claimweave.site.pages.indexes import in_reading_order
 from claimweave.site.pages.long_lists import LongList, divided, list_pages
 from claimweave.site.parts.glossary import GLOSSARY, explained
@@ -83,7 +83,6 @@ def _page(base: EvidenceBase, place: Place, facts: TermFacts, shown: _Shown) -> 
         base,
         wording=wording,
         description=front_matter_text(term_said(base, axis, name, facts)),
-        tags=front_matter_words(wording.term_words(base, axis, name)),
         axis=axis,
         axis_label=spec.label,
         term=term,

@@ -11,7 +11,9 @@ from claimweave.references.bibtex import exported_entry
 from claimweave.references.csl_json import csl_json
 from claimweave.references.record import BibliographicRecord
 from claimweave.references.ris import ris_text
+from claimweave.review.names import Author
 from claimweave.site.links import claim_page, url_of
+from claimweave.words import labels
 from claimweave.words.counting import listed
 from claimweave.words.printable import printable
 
@@ -53,20 +55,31 @@ def reference_citation(reference: Reference) -> Citation:
 
 
 def claim_citation(base: EvidenceBase, claim: Claim, publication: Publication) -> Citation:
-    """Return how a claim of this project is cited: its words, its id, its verdict, its address.
+    """Return how a claim of this project is cited: as a claim, of the project, as of a day.
 
-    Where the site's address is not known, the note names the page's path within the site.
+    Its title says how it stands. The day is that of the commit that was built, or else that of the
+    claim's last change; its version is that change. What is not known is left out. Where the
+    site's address is not known, the note names the page's path within the site.
     """
     settings = base.review.settings
     site = publication.name or (settings.title if settings else "")
     url, place = publication.url(claim_page(claim.id)), url_of(claim_page(claim.id))
+    last = next(iter(publication.history.get(claim.path, ())), None)
+    day = publication.created[:10] or (last.day if last else "")
+    version = last.commit[:10] if last else ""
+    stands = labels.VERDICTS[base.verdict(claim)].label
+    title = f"Claim, {stands[0].lower()}{stands[1:]}{f' as of {day}' if day else ''}: {claim.text}"
     formerly = listed(claim.record.formerly)
     named = f"{claim.id} (formerly {formerly})" if formerly else claim.id
     note = f"Claim {named}. {wording.verdict_sentence(base, claim)}"
     note += "" if url else f" At {place} on its site."
-    fields = {"title": claim.text.rstrip("."), "howpublished": site, "note": note, "url": url}
-    plain = f"{_stopped(claim.text)} {_stopped(site)} {note} {url}"
-    record = BibliographicRecord("online", fields=fields)
+    fields = {"title": title.rstrip("."), "howpublished": site, "version": version, "date": day,
+              "year": day[:4], "note": note, "url": url}  # fmt: skip
+    told = f"Version {version}." if version else ""
+    plain = f"{_stopped(site)} {_stopped(title)} {note} {told} {url}"
+    # The empty name of a site that has none would be an author without a name.
+    authors = (Author(site, whole=True),) if site else ()
+    record = BibliographicRecord("online", authors, {k: v for k, v in fields.items() if v})
     cited = Citation.of(record, claim.id, printable(" ".join(plain.split())))
     # BibTeX has no type for a page: only biblatex reads one.
     return replace(cited, bibtex=exported_entry(replace(record, kind="misc"), claim.id))

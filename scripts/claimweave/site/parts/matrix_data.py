@@ -31,7 +31,7 @@ def matrix_json(
     table: Table,
     links: Links,
     entries: Iterable[Entry],
-    labels: Mapping[str, Any],
+    named: Mapping[str, Any],
 ) -> Markup:
     """Return the data as JSON that no HTML parser can take for markup."""
     listed = tuple(entries)
@@ -42,7 +42,8 @@ def matrix_json(
         "locator": table.locator,
         "question": table.question,
         "axes": [table.rows, table.columns],
-        **labels,
+        **named,
+        "fills": {fill: said.sentence for fill, said in labels.FILLS.items()},
         "entries": [_entry(base, entry) for entry in listed],
         "studies": {key: _study(links, use) for key, use in uses.items()},
         "claims": {
@@ -68,6 +69,7 @@ def _entry(base: EvidenceBase, entry: Entry) -> dict[str, Any]:
         "places": [wording.place(base, locator) for locator in use.evidence.at],
         "note": use.evidence.note or "",
         "agreement": use.agreement or "",
+        "fill": labels.fill_of(use.agreement),
         "agrees": [agreement.mark, agreement.label, agreement.sentence] if agreement else [],
         "reports": [
             [question, direction, direction_words(base, question, direction).mark,

@@ -1,25 +1,29 @@
 """Side notes on woven pages: where the audit has found something, in a sentence, with the way on.
 
-At most one note for a claim, and one for claims in a row that would all have the same. A failing
-check comes first; otherwise the note says how many of the sources that can be compared do not
-report what they are cited for. Silence and what nobody has read are left to the claim's own page:
-they say what we know, and not where the two part.
+At most one note for a claim, and one where notes in a row would all say the same. A failing
+check comes first; otherwise the note names the source that parts the most from what it is cited
+for, says what it reports, and counts the others. Silence and what nobody has read are left to the
+claim's own page: they say what we know, and not where the two part.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimweave.evidence.sources_say import source_report
-from claimweave.site.audit_addresses import CONCLUSIONS, SOURCES
+from claimweave.evidence import check_wording, wording
+from claimweave.evidence.finding_text import finding_text
+from claimweave.site.audit_addresses import CONCLUSIONS
+from claimweave.site.links import claim_page, use_anchor
 from claimweave.words import labels
-from claimweave.words.counting import listed
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from claimweave.evidence.agreement import Agreement
     from claimweave.evidence.base import EvidenceBase
+    from claimweave.evidence.facts import Use
     from claimweave.review.claim import Claim
     from claimweave.review.reading.page_reader import Page
     from claimweave.site.links import Links
@@ -30,25 +34,33 @@ _TOLD: tuple[Agreement, ...] = ("opposite", "null", "mixed", "unsigned", "anothe
 
 @dataclass(frozen=True, slots=True)
 class SideNote:
-    """A note: its sentence, the address of the audit's page, and its class for colour."""
+    """A note: its sentence, the address and the words of the way on, and its class for colour."""
 
     sentence: str
     address: str
+    way: str
     style: str
 
 
 class PlacedNote(NamedTuple):
-    """A note of a page: the claim at which it stands, and how many in a row behind it share it."""
+    """A note of a page: the claim at which it stands, and how many behind it share it.
+
+    They are `apart` where a claim without a note stands between.
+    """
 
     note: SideNote
     at: str
-    sharing: int
+    sharing: int = 0
+    apart: bool = False
 
     @property
     def sentence(self) -> str:
         """What the note says, and of how many further claims it says it."""
         if not self.sharing:
             return self.note.sentence
+        if self.apart:
+            others = "another claim" if self.sharing == 1 else f"{self.sharing} claims"
+            return f"{self.note.sentence} The same is true of {others} below."
         others = "claim" if self.sharing == 1 else f"{self.sharing} claims"
         return f"{self.note.sentence} The same is true of the next {others}."
 
@@ -56,45 +68,65 @@ class PlacedNote(NamedTuple):
 def placed_notes(base: EvidenceBase, page: Page, links: Links) -> dict[str, PlacedNote]:
     """Return the note of each claim that has one on a page, by the claim's id.
 
-    Claims in a row with the same citations and the same note have it in common: it stands at the
-    first of them.
+    Notes in a row that say the same are one: it stands at the first of their claims. A claim
+    without a note does not part them, as nothing of it stands between two notes.
     """
     placed: dict[str, PlacedNote] = {}
-    last = None
+    first, gap = "", False
     for name in dict.fromkeys(name for name, _ in page.woven if name in base.review.claims):
-        claim = base.review.claims[name]
-        note = side_note(base, claim, links)
-        cited = frozenset(use.reference.key for use in base.facts.citations(claim))
-        if note and last and last[:2] == (note, cited):
-            first = placed[last[2]]
-            placed[first.at] = first._replace(sharing=first.sharing + 1)
-            placed[name] = PlacedNote(note, first.at, 0)
-            continue
-        if note:
-            placed[name] = PlacedNote(note, name, 0)
-        last = (note, cited, name)
+        note = side_note(base, base.review.claims[name], links)
+        if note is None:
+            gap = True
+        elif first and _says_the_same(placed[first].note, note):
+            last = placed[first]
+            placed[first] = last._replace(sharing=last.sharing + 1, apart=last.apart or gap)
+            placed[name] = PlacedNote(last.note, first)
+        else:
+            placed[name] = PlacedNote(note, name)
+            first, gap = name, False
     return placed
+
+
+def _says_the_same(one: SideNote, other: SideNote) -> bool:
+    """Whether two notes say the same, wherever each leads on to."""
+    return (one.sentence, one.style) == (other.sentence, other.style)
 
 
 def side_note(base: EvidenceBase, claim: Claim, links: Links) -> SideNote | None:
     """Return the note of a claim, or None where the audit has nothing to say."""
     verdict = base.verdict(claim)
     if verdict in ("fails", "depends"):
+        result = base.check_results[claim.id]
+        several = len(result.readings) > 1
         sentence = labels.VERDICTS[verdict].sentence
-        return SideNote(sentence, links.to(CONCLUSIONS, claim.id), f"cw-v-{verdict}")
-    report = source_report(base.facts, claim)
-    found = Counter(report.found)
-    told = [name for name in _TOLD if found[name]]
-    if not told:
+        said = check_wording.readings_summary(result) if several else sentence
+        return SideNote(said, links.to(CONCLUSIONS, claim.id), "How it is read", f"cw-v-{verdict}")
+    uses = [use for use in base.facts.cited_uses(claim.id, "supports", "contradicts")
+            if use.study is not None and use.agreement]  # fmt: skip
+    parting = sorted((u for u in uses if u.agreement in _TOLD), key=_gravity)
+    if not parting:
         return None
-    sentence = (
-        f"{_sentence(found, told)}, as far as we read {'it' if found.total() == 1 else 'them'}."
+    first = parting[0]
+    return SideNote(
+        " ".join(_sentences(base, first, len(parting) - 1, len(uses))),
+        links.to(claim_page(claim.id), use_anchor(first.evidence.stance, first.reference.key)),
+        "What it reports",
+        f"cw-a-{first.agreement}",
     )
-    return SideNote(sentence, links.to(SOURCES, told[0]), f"cw-a-{told[0]}")
 
 
-def _sentence(found: Counter[Agreement], told: list[Agreement]) -> str:
-    if found.total() == 1:
-        return f"The source that is compared here {labels.REPORTS[told[0]][0]}"
-    parts = [f"{found[name]} {labels.REPORTS[name][found[name] > 1]}" for name in told]
-    return f"Of the {found.total()} sources compared here, {listed(parts)}"
+def _gravity(use: Use) -> int:
+    return _TOLD.index(use.agreement) if use.agreement in _TOLD else len(_TOLD)
+
+
+def _sentences(base: EvidenceBase, use: Use, more: int, of: int) -> Iterator[str]:
+    """Yield what a source reports in place of what it is cited for, and how many others do so."""
+    found = wording.relevant_findings(base, use)
+    asked = [f for f in found if f.question == use.claim.topic.question]
+    said = next((finding_text(f) for f in (*asked, *found)), "")
+    does = labels.REPORTS[use.agreement][0] if use.agreement else ""
+    yield f"As far as we read it, {use.reference.short_name} {does}{f': {said}' if said else '.'}"
+    if more:
+        parts = "also parts" if more == 1 else "also part"
+        of_all = f"Of the {plural(of, 'source')} compared here"
+        yield f"{of_all}, {more} more {parts} from what is cited."

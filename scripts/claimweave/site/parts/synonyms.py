@@ -1,36 +1,35 @@
-"""Other words for what a claim speaks of, as the vocabulary has them: a search finds it by them."""
+"""Other words for the terms of the review: a search finds what it has by them, too."""
 
 from __future__ import annotations
 
-import re
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.review.claim import Claim
     from claimweave.review.vocabulary import Term
 
+SEARCH_WORDS = "assets/search-words.json"
+"""Where the script of the search finds them."""
 
-def search_words(base: EvidenceBase, claim: Claim) -> list[str]:
-    """Return the other names of the terms that a claim is about or names, those it uses left out.
 
-    They are words that a reader may look for, and not always names for the very same thing.
+def other_words(term: Term) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return other names of a term, and names of what it includes.
+
+    A search takes the first for the term itself. The others it looks for as they are, and for the
+    term only where the site does not have them.
     """
+    return tuple(term.synonyms), tuple(term.includes)
+
+
+def search_words_file(base: EvidenceBase) -> Iterator[tuple[str, str]]:
+    """Yield (path, JSON) of a list of (label, other names, names of what it includes) of terms."""
     vocabulary = base.review.vocabulary
-    if vocabulary is None:
-        return []
-    found: dict[str, str] = {}
-    for name, axis in vocabulary.axes.items():
-        for key, term in axis.terms.items():
-            if claim.topic.axes.get(name) == key or _names(claim.text, key, term):
-                found |= {word.casefold(): word for word in (*term.synonyms, term.label)}
-    return [word for word in found.values() if not _has(claim.text, word)]
-
-
-def _names(text: str, key: str, term: Term) -> bool:
-    return any(_has(text, word) for word in (key, term.label, *term.words))
-
-
-def _has(text: str, word: str) -> bool:
-    """Whether a text has a word, or several, whole: `oats` is not in `floats`."""
-    return bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE))
+    terms = [t for axis in vocabulary.axes.values() for t in axis.terms.values()] if (
+        vocabulary) else []  # fmt: skip
+    known = [(term.label, *other_words(term)) for term in terms]
+    # A label alone counts where it can be written in more than one way: TNF-α, IL-6.
+    listed = [found for found in known if any(found[1:]) or "-" in found[0]]
+    yield SEARCH_WORDS, json.dumps(listed, ensure_ascii=False, separators=(",", ":"))

@@ -95,12 +95,15 @@ class _Loom:
     def _claim(self, claim: Claim, sign: str) -> str:
         again = claim.id in self._anchored
         self._anchored[claim.id] = None
+        said = self._explainer.mark(markdown_text(f"{claim.text_in_place}{sign}"))
+        sentence, last = _before_last_word(said)
         text = (
             environment()
             .get_template("woven_claim.html.j2")
             .render(
                 claim=claim,
-                sentence=self._explainer.mark(markdown_text(f"{claim.text_in_place}{sign}")),
+                sentence=sentence,
+                last=last,
                 verdict=self._base.verdict(claim),
                 citations=cited_uses(self._base, claim),
                 links=self._links,
@@ -109,3 +112,14 @@ class _Loom:
             )
         )
         return str(Markup(" ").join(Markup(line) for line in text.split("\n")).strip())  # noqa: S704
+
+
+def _before_last_word(sentence: Markup) -> tuple[Markup, Markup]:
+    """Part a sentence before its last word, which no line parts from the signs behind it.
+
+    A last word within a link stays with the sentence.
+    """
+    start, space, last = str(sentence).rpartition(" ")
+    if not space or "<" in last or ">" in last:
+        return sentence, Markup("&#8288;")
+    return Markup(start + space), Markup(last)  # noqa: S704 - parts of what was escaped
