@@ -1,5 +1,5 @@
 /* The panel of a claim: the reader changes the evidence, and verdict, sentence and counts follow.
-   Nothing is loaded before it is opened. The changes are in the address, so that whoever gets it
+   It is loaded when it is opened (ask-open.js). The changes are in the address, so that whoever gets it
    sees the same. Without this script the readings and the lenses stand in the page as tables. */
 (() => {
   "use strict";
@@ -370,6 +370,5 @@
     state = machine.read(location.search, claims, readings.map(({ reading }) => reading));
     update();
   });
-  root.hidden = false;
-  if (claimweaveState.asked(location.search)) open().catch((error) => say(error.message));
+  open().catch((error) => say(error.message)); // this script comes when somebody asks
 })();
