@@ -132,6 +132,9 @@ def test_without_a_study_and_under_a_lens_in_a_few_actions_and_on_a_phone(
     expect(status).to_contain_text("With 2 changes")
     state = State(({"kind": "withdraw", "key": key},), ("read",))
     assert shown(page) == wanted(base, evidence, claim_id, state)
+    before = wanted(base, evidence, claim_id, State())[1]
+    turned = sum(a != b for a, b in zip(shown(page)[1], before, strict=True))
+    assert f" {turned or 'None'} of {len(shown(page)[1])} readings come" in status.inner_text()
     assert parse_qs(urlsplit(page.url).query) == {"withdraw": [key], "lens": ["read"]}
     sentence, url = status.inner_text(), page.url
     phone = {"viewport": {"width": 360, "height": 700}, "color_scheme": "dark", "has_touch": True}

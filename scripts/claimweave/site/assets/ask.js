@@ -121,12 +121,20 @@
     return at < 0 ? found.all : found.verdicts[at];
   }
 
+  /** How many readings come to something else: the whole can stay as it is while they turn. */
+  function turned(found) {
+    if (readings.length < 2 || state.reading) return "";
+    const others = found.verdicts.filter((one, i) => one !== before.verdicts[i]).length;
+    return ` ${others || "None"} of ${readings.length} readings ${others > 1 ? "come" : "comes"} to something else.`;
+  }
+
   function sentence(found) {
     const [now, was] = [main(found), main(before)].map((name) => data.verdicts[name][1]);
     const strange = state.strange.length ? ` The address names what is not in this evidence, and it was left out: ${state.strange.join(", ")}.` : "";
     if (!changed().length) return `As the evidence stands: ${was}.${strange}`;
     const many = plural(changed().length, "change", "changes");
-    return now === was ? `With ${many} it stays: ${now}.${strange}` : `With ${many}: ${now}. Before: ${was}.${strange}`;
+    const said = now === was ? `With ${many} it stays: ${now}.` : `With ${many}: ${now}. Before: ${was}.`;
+    return `${said}${turned(found)}${strange}`;
   }
 
   const was = (text, other) => (text === other ? "" : make("span", { class: "cw-ask-note" }, ` before: ${other}`));
