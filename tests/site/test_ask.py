@@ -132,6 +132,9 @@ def test_without_a_study_and_under_a_lens_in_a_few_actions_and_on_a_phone(
     expect(status).to_contain_text("With 2 changes")
     state = State(({"kind": "withdraw", "key": key},), ("read",))
     assert shown(page) == wanted(base, evidence, claim_id, state)
+    before = wanted(base, evidence, claim_id, State())[1]
+    turned = sum(a != b for a, b in zip(shown(page)[1], before, strict=True))
+    assert f" {turned or 'None'} of {len(shown(page)[1])} readings come" in status.inner_text()
     assert parse_qs(urlsplit(page.url).query) == {"withdraw": [key], "lens": ["read"]}
     sentence, url = status.inner_text(), page.url
     phone = {"viewport": {"width": 360, "height": 700}, "color_scheme": "dark", "has_touch": True}
@@ -264,6 +267,20 @@ def test_what_the_address_names_and_is_not_there_is_said(
         assert name in text
 
 
+def test_what_the_address_says_twice_is_meant_once(
+    page: Page, address: str, base: EvidenceBase
+) -> None:
+    status = go(page, address, of_cells(base), "?lens=read&lens=read")
+    assert "With 1 change" in status.inner_text()
+
+
+def test_a_link_of_this_site_opens_it(page: Page, address: str, base: EvidenceBase) -> None:
+    claim_id = of_cells(base)
+    page.goto(f"{address}audit/conclusions/")
+    page.locator(f"a[href$='{claim_id}/#cw-ask']").click()
+    assert said(page).inner_text().startswith("As the evidence stands")
+
+
 def test_nothing_is_loaded_before_it_is_opened_and_nothing_is_refused(
     browser: Browser, address: str, base: EvidenceBase
 ) -> None:
@@ -271,8 +288,8 @@ def test_nothing_is_loaded_before_it_is_opened_and_nothing_is_refused(
         asked: list[str] = []
         page.on("request", lambda request: asked.append(urlsplit(request.url).path))
         page.goto(f"{address}claims/{of_cells(base)}/")
-        later = {"/assets/ask.json", "/assets/sql/worker.js", "/assets/sql/sql-wasm.wasm",
-                 "/data/evidence.sqlite"}  # fmt: skip
+        later = {"/assets/ask-panel.js", "/assets/ask.json", "/assets/sql/worker.js",
+                 "/assets/sql/sql-wasm.wasm", "/data/evidence.sqlite"}  # fmt: skip
         assert not later & set(asked)
         button = page.get_by_role("button", name="Ask it differently")
         button.focus()
@@ -284,6 +301,30 @@ def test_nothing_is_loaded_before_it_is_opened_and_nothing_is_refused(
         expect(page.locator("#cw-ask-body")).to_be_hidden()
         assert page.evaluate("window.refused") == []
         assert outside == []
+
+
+def test_what_cannot_be_loaded_is_said_and_tried_again(
+    browser: Browser, address: str, base: EvidenceBase
+) -> None:
+    with context(browser) as reader:
+        page = reader.new_page()
+        page.goto(f"{address}claims/{of_cells(base)}/")
+        button = page.get_by_role("button", name="Ask it differently")
+        status = page.locator(STATUS)
+        for what, words in (
+            ("**/ask-panel.js", "It could not be loaded. Try again."),
+            ("**/ask.json", "The changes could not be loaded (ask.json: 503)."),
+            ("**/evidence.sqlite", "The evidence could not be loaded (evidence.sqlite: 503)."),
+        ):
+            page.route(what, lambda route: route.fulfill(status=503))
+            if page.locator("#cw-ask-body").is_visible():
+                button.click()
+            button.click()
+            expect(status).to_have_text(words)
+            page.unroute(what)
+        button.click()
+        button.click()
+        assert said(page).inner_text().startswith("As the evidence stands")
 
 
 def test_a_question_is_sent_only_where_there_is_a_repository(

@@ -36,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, woven: Mapping[str, str | b
     for path, content in site_assets().items():
         if path.startswith("assets/sql/"):
             (root / path.removeprefix("assets/")).write_bytes(content)
-    script = site_assets()["assets/ask.js"].decode()
+    script = site_assets()["assets/ask-panel.js"].decode()
     start, end = (
         script.index(mark) for mark in ("/* What a reader has", "/* The panel of a claim")
     )

@@ -161,7 +161,8 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(browser: Browser, mini_ad
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1280, pytest.param(360, marks=pytest.mark.full)])
+@pytest.mark.full
+@pytest.mark.parametrize("width", [1280, 360])
 def test_it_is_accessible(browser: Browser, address: str, width: int) -> None:
     asked = f"{address}workbench/?sql={quote(next(iter(QUERIES.values())))}"
     with opened(browser, asked, viewport={"width": width, "height": 900}) as page:

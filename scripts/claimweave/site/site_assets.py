@@ -33,7 +33,8 @@ _PARTS = {
     MATRIX_SCRIPT: ("files.js", "matrix.js"),
     INDEX_SCRIPT: ("index-filter.js",),
     WORKBENCH_SCRIPT: ("files.js", "sql-client.js", "workbench.js"),
-    ASK_SCRIPT: ("sql-client.js", "ask-state.js", "ask.js"),
+    ASK_SCRIPT: ("ask-open.js",),
+    "assets/ask-panel.js": ("sql-client.js", "ask-state.js", "ask.js"),
     "assets/sql/worker.js": ("sql/worker.js",),
 }  # fmt: skip
 

@@ -70,8 +70,10 @@ const claimweaveState = (data) => {
   function read(search, claims, readings) {
     const query = new URLSearchParams(search);
     const state = { changes: [], lenses: [], reading: "", strange: [] };
+    const said = new Set(); // what stands there twice is meant once, but for works that are made up
     for (const [name, text] of query) {
-      if (!OURS.includes(name)) continue;
+      if (!OURS.includes(name) || (name !== "add" && said.has(`${name}=${text}`))) continue;
+      said.add(`${name}=${text}`);
       if (name === "lens" && Object.hasOwn(data.lenses, text)) state.lenses.push(text);
       else if (name === "reading" && readings.includes(text)) state.reading = text;
       else {
@@ -106,6 +108,3 @@ const claimweaveState = (data) => {
 
   return { steps, values, read, written };
 };
-claimweaveState.asked = (search) =>
-  ["withdraw", "reported", "remove", "flip", "add", "threshold", "lens", "reading"]
-    .some((name) => new URLSearchParams(search).has(name));

@@ -1,5 +1,5 @@
 /* The panel of a claim: the reader changes the evidence, and verdict, sentence and counts follow.
-   Nothing is loaded before it is opened. The changes are in the address, so that whoever gets it
+   It is loaded when it is opened (ask-open.js). The changes are in the address, so that whoever gets it
    sees the same. Without this script the readings and the lenses stand in the page as tables. */
 (() => {
   "use strict";
@@ -121,12 +121,20 @@
     return at < 0 ? found.all : found.verdicts[at];
   }
 
+  /** How many readings come to something else: the whole can stay as it is while they turn. */
+  function turned(found) {
+    if (readings.length < 2 || state.reading) return "";
+    const others = found.verdicts.filter((one, i) => one !== before.verdicts[i]).length;
+    return ` ${others || "None"} of ${readings.length} readings ${others > 1 ? "come" : "comes"} to something else.`;
+  }
+
   function sentence(found) {
     const [now, was] = [main(found), main(before)].map((name) => data.verdicts[name][1]);
     const strange = state.strange.length ? ` The address names what is not in this evidence, and it was left out: ${state.strange.join(", ")}.` : "";
     if (!changed().length) return `As the evidence stands: ${was}.${strange}`;
     const many = plural(changed().length, "change", "changes");
-    return now === was ? `With ${many} it stays: ${now}.${strange}` : `With ${many}: ${now}. Before: ${was}.${strange}`;
+    const said = now === was ? `With ${many} it stays: ${now}.` : `With ${many}: ${now}. Before: ${was}.`;
+    return `${said}${turned(found)}${strange}`;
   }
 
   const was = (text, other) => (text === other ? "" : make("span", { class: "cw-ask-note" }, ` before: ${other}`));
@@ -370,6 +378,5 @@
     state = machine.read(location.search, claims, readings.map(({ reading }) => reading));
     update();
   });
-  root.hidden = false;
-  if (claimweaveState.asked(location.search)) open().catch((error) => say(error.message));
+  open().catch((error) => say(error.message)); // this script comes when somebody asks
 })();
