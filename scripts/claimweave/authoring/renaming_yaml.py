@@ -16,7 +16,7 @@ from claimweave.review.ledger import Exemptions, ReviewSettings
 from claimweave.review.reading.mentions import OF_CLAIMS, OF_SENTENCES
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.yaml_reader import extent, locate, read_yaml
-from claimweave.review.review import CLAIMS, EXEMPTIONS, LEDGER
+from claimweave.review.review import CLAIMS, EXEMPTIONS, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from claimweave.review.reading.yaml_reader import Data
 
 R = TypeVar("R", bound=Record)
-
-SETTINGS = f"{LEDGER}/review.yml"
 
 
 class UnreadableFileError(RefusedError):

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from claimweave.review.vocabulary import Axis, Question, Term, Vocabulary
 
 CLAIMS = "claims"
+SETTINGS = "claims/_review/review.yml"
 STUDIES = "claims/_studies"
 LEDGER = "claims/_review"
 EXEMPTIONS = "claims/_review/exemptions.yml"
@@ -52,6 +53,7 @@ _KEY_OF_ENTRY = re.compile(r"[{(]\s{0,20}([^,\s{}()=]{1,200})\s{0,20},")
 _NUMBER_OF_ENTRY = re.compile(
     r"reviewnumber\s{0,20}=\s{0,20}[{\"]?\s{0,20}([0-9]{1,6})", re.IGNORECASE
 )
+_STATE = re.compile(r"^state[ \t]{0,20}:", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,18 @@ class Review:
     def title(self) -> str:
         """Title of the review; empty when its settings cannot be read."""
         return self.settings.title if self.settings else ""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is being encoded: what is not encoded yet is then counted, and no error."""
+        return self.settings is not None and self.settings.state == "draft"
+
+    @property
+    def may_be_draft(self) -> bool:
+        """Whether its settings cannot be read, and name a state, so that it may be a draft."""
+        source = self.files.get(SETTINGS)
+        named = source is not None and _STATE.search(source.text) is not None
+        return self.settings is None and named
 
     @property
     def table(self) -> Table | None:

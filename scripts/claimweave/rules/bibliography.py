@@ -55,7 +55,8 @@ def unused_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A reference is in the bibliography, and no claim cites it.
 
     What it checks:
-        Each entry is cited by at least one claim, or another entry takes fields from it.
+        Each entry is cited by at least one claim, or another entry takes fields from it. While the
+        review is a draft, one with a `reviewnumber` may still wait for its claim: it is counted.
     Why:
         A reference that nothing rests on is either a claim that is missing, or should go.
     Fails:
@@ -81,7 +82,9 @@ def unused_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                 "cite it in a claim, or say in exemptions.yml why it stays; if nobody needs it, "
             )
             help_ += "it can go"
-            yield Problem(span, f"no claim cites {reference.key}", help_)
+            cited_by_review = reference.number is not None
+            message = f"no claim cites {reference.key}"
+            yield Problem(span, message, help_, not_yet=cited_by_review)
 
 
 @rule("identifiers", optional=True, reads=BIBLIOGRAPHY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import AtKey, Problem, meant, misspelt
+from claimweave.diagnostics.problem import AtKey, Problem, meant, missing, misspelt
 from claimweave.review.reading.bibtex_places import field_span
 from claimweave.review.reading.ledger_reader import SENTENCES, table_path
 from claimweave.review.review import BIBLIOGRAPHY, LEDGER
@@ -113,7 +113,8 @@ def sentence_not_encoded(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         Each sentence of the ledger stands in the `asserted` of at least one claim, or the ledger
-        says why it asserts nothing; not both.
+        says why it asserts nothing; not both. While the review is a draft, a sentence may still
+        wait for its claim: it is counted.
     Why:
         "Every assertion is a claim" must have a denominator.
     Fails:
@@ -138,7 +139,7 @@ def sentence_not_encoded(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         elif not tally.exempt(locator):
             tally.checked += 1
             help_ = "write a claim, or say in the ledger why it asserts nothing"
-            yield Problem(where, f"no claim asserts the sentence {locator}", help_)
+            yield missing(where, f"no claim asserts the sentence {locator}", help_)
 
 
 @rule("sentence and number pairs", exemptable=True, reads=SENTENCES)
@@ -149,7 +150,9 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         For each sentence, the numbers of the references whose evidence has it in `at` are exactly
         the numbers that the ledger says it prints, and each is cited by a claim that the sentence
         asserts; other claims may cite it there, too. The ledger's numbers have a reference each,
-        and each `reviewnumber` is printed in a sentence or in the table.
+        and each `reviewnumber` is printed in a sentence or in the table. While the review is a
+        draft, a number may still wait for its claim or its entry, and a `reviewnumber` for a table
+        of which nothing is copied yet: it is counted. What a claim cites wrongly is an error.
     Why:
         A citation that is dropped, or added, changes what the review is said to rest on.
     Fails:
@@ -174,7 +177,7 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         printed -= lost
         tally.checked += len(printed | set(found))
         for number in sorted(printed - set(found) - set(sentence.departures)):
-            yield Problem(where, *_dropped(review, locator, number))
+            yield missing(where, *_dropped(review, locator, number))
         for number in sorted(set(found) - printed - set(sentence.departures)):
             numbers = ", ".join(map(str, sorted(printed))) or "nothing"
             for claim, index in found[number]:
@@ -185,7 +188,9 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         for number in sorted(set(sentence.departures) - lost):
             if (number in printed) == (number in found):
                 key = AtKey(SENTENCES, ("sentences", locator, "departures"), on_key=True)
-                yield Problem(key, f"the departure for {number} is no longer needed", "remove it")
+                message = f"the departure for {number} is no longer needed"
+                waits = number not in printed  # for the claim that departs
+                yield Problem(key, message, "remove it", not_yet=waits)
     yield from _printed_nowhere(review, tally)
 
 
@@ -205,7 +210,8 @@ def _printed_nowhere(review: Review, tally: Tally) -> Iterator[Problem]:
             span = field_span(review.files[BIBLIOGRAPHY], reference.entry, "reviewnumber")
             message = f"the review prints the number {number} of {reference.key} nowhere"
             help_ = "correct the number; what the review does not cite has `added` in its place"
-            yield Problem(span, message, help_)
+            waits = table is not None and not review.table_entries
+            yield Problem(span, message, help_, not_yet=waits)
 
 
 def _lost(review: Review, numbers: set[int], keys: set[str]) -> set[int]:

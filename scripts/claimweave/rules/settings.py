@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem, misspelt
-from claimweave.review.review import LEDGER
+from claimweave.review.review import LEDGER, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from claimweave.review.review import Review
     from claimweave.review.vocabulary import Term, Vocabulary
 
-SETTINGS = f"{LEDGER}/review.yml"
 VOCABULARY = f"{LEDGER}/vocabulary.yml"
 
 

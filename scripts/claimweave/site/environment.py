@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from claimweave.references.ama_style import ama
 from claimweave.review.key_word import word_of
 from claimweave.site.links import Links
+from claimweave.site.parts.draft_notice import with_draft_notice
 from claimweave.site.parts.notices import shown_status
 from claimweave.words import labels
 from claimweave.words.escape import escaped_lines, markdown_text, plain_line
@@ -44,4 +45,5 @@ def page(template: str, path: str, base: EvidenceBase, **values: object) -> str:
     """Render the template of a page that will stand at `path`."""
     links = Links(path)
     loaded = environment().get_template(template)
-    return loaded.render(path=path, links=links, base=base, review=base.review, **values)
+    text = loaded.render(path=path, links=links, base=base, review=base.review, **values)
+    return with_draft_notice(base, path, text)

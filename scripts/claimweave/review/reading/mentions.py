@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Span
-from claimweave.review.review import EXEMPTIONS, LEDGER
+from claimweave.review.review import EXEMPTIONS, SETTINGS
 
 if TYPE_CHECKING:
     from claimweave.diagnostics.problem import Where
@@ -60,5 +60,5 @@ def named_beside(review: Review, name: str, *, claim: bool) -> list[Where]:
         if name in subjects and rule not in OF_SENTENCES and (rule in OF_CLAIMS) == claim:
             places.append(AtKey(EXEMPTIONS, ("exemptions", rule, name), on_key=True))
     if not claim and review.source_key == name:
-        places.append(AtKey(f"{LEDGER}/review.yml", ("source",)))
+        places.append(AtKey(SETTINGS, ("source",)))
     return places

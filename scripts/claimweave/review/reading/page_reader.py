@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from claimweave.disk.text_files import TextFile
 
 WOVEN = re.compile(r"\[\[([^\[\]\n]{0,200})\]\]")
-_HEADING = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
+HEADING = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
+"""The line of a page's title."""
 
 BLOCKS = ("table", "matrix", "evidence-map", "counts", "synthesis", "findings")
 """What a page can call for with [[!name]]; `claimweave.site.parts.blocks` renders each."""
@@ -39,7 +40,7 @@ def read_page(source: TextFile) -> Page:
         (match.group(1).strip(), span_of(source.path, source.text, match.start(), match.end()))
         for match in WOVEN.finditer(prose)
     )
-    heading = _HEADING.search(prose)
+    heading = HEADING.search(prose)
     return Page(source.path, heading.group(1).strip() if heading else "", source.text, woven)
 
 

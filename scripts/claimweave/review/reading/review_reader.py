@@ -38,6 +38,7 @@ from claimweave.review.review import (
     LEDGER,
     LENSES,
     NOTICES,
+    SETTINGS,
     STUDIES,
     THRESHOLDS,
     Review,
@@ -69,7 +70,7 @@ def read_review(
     crowded = tuple(too_many(root))
     if crowded:
         return unread_review(crowded)
-    settings = reading.record(f"{LEDGER}/review.yml", ReviewSettings, "invalid-ledger")
+    settings = reading.record(SETTINGS, ReviewSettings, "invalid-ledger")
     vocabulary = reading.record(f"{LEDGER}/vocabulary.yml", Vocabulary, "invalid-ledger")
     sentences = read_sentences(reading)
     table_entries = read_table(reading, settings.table) if settings and settings.table else ()
