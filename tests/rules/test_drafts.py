@@ -142,7 +142,11 @@ def test_without_its_state_each_draft_is_told_by_the_rule_it_stands_for(
     edited(project, SETTINGS, "state: draft\n", "")
     after = check_in_process(project).report
     assert case.parent.name in {d.rule for d in after.diagnostics}
-    assert after.errors == before.errors + sum(before.not_yet.values())
+    if before.base.review.stubs:  # what a stub is for, is then told once: at the stub
+        more = after.errors - before.errors
+        assert len(before.base.review.stubs) <= more <= sum(before.not_yet.values())
+    else:
+        assert after.errors == before.errors + sum(before.not_yet.values())
     assert told(before) <= told(after)
 
 

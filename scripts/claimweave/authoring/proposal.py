@@ -80,7 +80,7 @@ def _refuse_same(known: KnownWords, answers: ClaimAnswers, *, comments: bool) ->
 
 def suggested_id(review: Review, statement: str) -> str:
     """Return an id that no claim has."""
-    return proposed_id(statement, {*review.claims, *review.unreadable})
+    return proposed_id(statement, review.taken_ids)
 
 
 def free_id(review: Review, text: str) -> str:
@@ -94,9 +94,9 @@ def free_id(review: Review, text: str) -> str:
     except AnswerError:
         message = f'"{text[:60]}" is no id: lower-case letters, digits and single hyphens'
         raise AnswerError(message) from None
-    if name in review.claims or name in review.unreadable:
-        taken = review.claims[name].path if name in review.claims else "a file"
-        raise AnswerError(f'the id "{name}" is taken by {taken}')
+    if name in review.taken_ids:
+        paths = [claim.path for claim in review.claims_and_stubs if claim.id == name]
+        raise AnswerError(f'the id "{name}" is taken by {(paths or ["a file"])[0]}')
     return name
 
 

@@ -1,6 +1,7 @@
 """`claimweave source verify FILE`: hold the ledger, and our wording, against the article.
 
-`claimweave source import FILE` makes a draft of the ledger: see `source_import`.
+`claimweave source import FILE` makes a draft of the ledger: see `source_import`. And `claimweave
+source stubs` begins its claims: see `source_stubs`.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.article.verification import missing_sentences, shared_runs
-from claimweave.commands import source_import
+from claimweave.commands import source_import, source_stubs
 from claimweave.commands.call import CLEAN, TO_MEND, project_root
 from claimweave.review.reading.review_reader import read_review
 
@@ -24,6 +25,7 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     verify.add_argument("file", metavar="FILE", help="the article's text, UTF-8, any extraction")
     verify.set_defaults(run=run)
     source_import.add_to(actions)
+    source_stubs.add_to(actions)
 
 
 def run(options: argparse.Namespace) -> int:

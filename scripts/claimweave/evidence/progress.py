@@ -43,6 +43,7 @@ class Progress:
     parts: tuple[Part, ...]
     assert_nothing: int
     exempted: int
+    stubs: int
 
     @property
     def sentences(self) -> str:
@@ -57,7 +58,9 @@ class Progress:
         more += [f"{exempted} {'is' if exempted == 1 else 'are'} exempted"] if exempted else []
         of_these = f" (of these, {listed(more)})" if more else ""
         others = [part.said for part in self.parts[1:] if part.total]
-        return listed([f"{self.sentences}{of_these}", *others])
+        said = listed([f"{self.sentences}{of_these}", *others])
+        waiting = "claim waits as a stub" if self.stubs == 1 else "claims wait as stubs"
+        return f"{said}; {self.stubs} {waiting}" if self.stubs else said
 
 
 def progress_of(facts: Facts) -> Progress:
@@ -74,7 +77,7 @@ def progress_of(facts: Facts) -> Progress:
                   covered.references),
              Part("woven", "claims on a page", _woven(facts), covered.claims)]  # fmt: skip
     nothing = sum(bool(one.asserts_nothing) for at, one in silent.items() if at not in asserted)
-    return Progress(tuple(parts), nothing, exempted)
+    return Progress(tuple(parts), nothing, exempted, len(facts.review.stubs))
 
 
 def plural_of(word: str, number: int) -> str:

@@ -45,7 +45,11 @@ def draft(report: Report) -> dict[str, object]:
     parts: dict[str, object] = {
         part.name: {"done": part.done, "of": part.total} for part in progress.parts
     }
-    told = {"assert_nothing": progress.assert_nothing, "exempted": progress.exempted}
+    told = {
+        "assert_nothing": progress.assert_nothing,
+        "exempted": progress.exempted,
+        "stubs": progress.stubs,
+    }
     return {"draft": parts | told | {"not_yet": dict(report.not_yet)}}
 
 

@@ -99,6 +99,11 @@ def _claims(report: Report) -> tuple[list[_Case], list[_Case]]:
         if claim.record.check:
             _say_verdicts(case, report.base.check_results[claim.id])
         (executable if claim.record.check else plain).append(case)
+    for stub in report.base.review.stubs.values():
+        case = _Case(f"claims.{stub.rest.folder}", stub.rest.id, stub.rest.path)
+        case.diagnostics = [d for d in report.diagnostics if d.span.path == stub.rest.path]
+        case.skipped = "" if case.errors else "a stub: it is not encoded yet"
+        plain.append(case)
     return sorted(plain, key=lambda case: (case.name, case.file)), executable
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claimweave.review.ledger import Exemptions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from claimweave.diagnostics.problem import Problem
     from claimweave.disk.text_files import TextFile
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from claimweave.review.reading.page_reader import Page
     from claimweave.review.reference import Reference
     from claimweave.review.site_settings import SiteSettings
+    from claimweave.review.stub import Stub
     from claimweave.review.study import Study
     from claimweave.review.vocabulary import Axis, Question, Term, Vocabulary
 
@@ -70,6 +71,7 @@ class Review:
     of them. `gone` are claims that are named and are no
     longer there. `renamed` maps an id or a key under which something is still named to the one that
     it has now, or that is meant. `lenses` and `thresholds` are those of the conclusions, by name.
+    `stubs` are the claim files with open fields, by their ids: they are no claims.
     """
 
     settings: ReviewSettings | None
@@ -96,6 +98,7 @@ class Review:
     renamed: Mapping[str, str] = field(default_factory=dict)
     lenses: Mapping[str, Lens] = field(default_factory=dict)
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
+    stubs: Mapping[str, Stub] = field(default_factory=dict)
 
     @cached_property
     def references_by_number(self) -> dict[int, Reference]:
@@ -105,6 +108,26 @@ class Review:
             if reference.number is not None:
                 result.setdefault(reference.number, reference)
         return result
+
+    @property
+    def taken_ids(self) -> set[str]:
+        """The ids of all claim files: of claims, of stubs, and of what cannot be read."""
+        return {*self.claims, *self.stubs, *self.unreadable}
+
+    @property
+    def claims_and_stubs(self) -> Iterator[Claim]:
+        """The claims, and of each stub what is filled in: its places and what it cites."""
+        yield from self.claims.values()
+        yield from (stub.rest for stub in self.stubs.values())
+
+    @cached_property
+    def stubs_at(self) -> Mapping[str, tuple[Stub, ...]]:
+        """Locator to the stubs that are asserted there."""
+        found: dict[str, list[Stub]] = {}
+        for stub in self.stubs.values():
+            for locator in stub.asserted:
+                found.setdefault(locator, []).append(stub)
+        return {locator: tuple(stubs) for locator, stubs in found.items()}
 
     @cached_property
     def unreadable_text(self) -> str:

@@ -82,7 +82,7 @@ def invalid_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     if review.settings is None:
         tally.skip("review.yml cannot be read", tally.checked)
         return
-    for claim in review.claims.values():
+    for claim in review.claims_and_stubs:
         yield from _folder_faults(review.settings, claim)
 
 
@@ -123,7 +123,7 @@ def duplicate_claim_id(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     How to mend:
         Rename one of the files, and each `[[…]]`, `rests_on` and `opposes` that means it.
     """
-    tally.checked = len(base.review.claims) + len(base.review.unreadable)
+    tally.checked = len(base.review.taken_ids)
     yield from problems_read(base.review, "duplicate-claim-id")
 
 
@@ -146,7 +146,7 @@ def unknown_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     review = base.review
     told = list(problems_read(review, "unknown-reference"))
     named = "\n".join(problem.message for problem in told)
-    for claim in review.claims.values():
+    for claim in review.claims_and_stubs:
         for evidence in claim.evidence:
             known = evidence.cites in review.references and is_key(evidence.cites)
             if known or f'"{evidence.cites}"' in named:
@@ -189,13 +189,13 @@ def claim_without_evidence(base: EvidenceBase, tally: Tally) -> Iterator[Problem
 def _grounded(base: EvidenceBase) -> set[str]:
     """Return the claims that evidence reaches: their own, or that of claims they rest on.
 
-    What rests on a claim that cannot be read is taken to be among them.
+    What rests on a claim that cannot be read, or is a stub, is taken to be among them.
     """
     review = base.review
     waiting = [
         c.id for c in review.claims.values() if any(e.stance != "background" for e in c.evidence)
     ]
-    waiting += review.unreadable
+    waiting += [*review.unreadable, *review.stubs]
     grounded: set[str] = set()
     while waiting:
         current = waiting.pop()

@@ -66,7 +66,7 @@ def unknown_woven_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A page weaves in a claim that does not exist.
 
     What it checks:
-        Each `[[id]]` on a page of `docs/` is the id of a claim.
+        Each `[[id]]` on a page of `docs/` is the id of a claim, or of the stub of one.
     Why:
         The page would have a hole where the claim belongs.
     Fails:

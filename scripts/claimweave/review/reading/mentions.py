@@ -23,7 +23,7 @@ OF_SENTENCES = ("sentence-not-encoded",)
 def claims_named(review: Review) -> Places:
     """Return the places at which claims and pages name a claim, in the order of the files."""
     places: Places = {}
-    for claim in review.claims.values():
+    for claim in review.claims_and_stubs:
         for field in ("rests_on", "opposes"):
             for index, other in enumerate(getattr(claim.record, field)):
                 places.setdefault(other, []).append(AtKey(claim.path, (field, index)))
@@ -46,7 +46,7 @@ def within(page: Page, claim_id: str, span: Span) -> Span:
 def references_cited(review: Review) -> Places:
     """Return the places at which claims cite a reference."""
     places: Places = {}
-    for claim in review.claims.values():
+    for claim in review.claims_and_stubs:
         for index, evidence in enumerate(claim.evidence):
             where = AtKey(claim.path, ("evidence", index, "cites"))
             places.setdefault(evidence.cites, []).append(where)

@@ -64,11 +64,7 @@ def with_meanings(review: Review, root: Path) -> Review:
 
 
 def _no_claim(review: Review, name: str) -> bool:
-    return name not in review.claims and name not in review.unreadable
-
-
-def _ids(review: Review) -> set[str]:
-    return {*review.claims, *review.unreadable}
+    return name not in review.claims and name not in review.stubs and name not in review.unreadable
 
 
 def _no_work(review: Review, key: str) -> bool:
@@ -80,7 +76,7 @@ def _claims_meant(
 ) -> dict[str, Meaning]:
     found: dict[str, Meaning] = {}
     for name in named:
-        near = None if name in gone else misspelling_of(name.removesuffix(".yml"), _ids(review))
+        near = None if name in gone else misspelling_of(name.removesuffix(".yml"), review.taken_ids)
         if near:
             found[name] = Meaning(near, "")
         elif name in gone:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from claimweave.evidence import wording
 from claimweave.review.reading.code_blanking import blank_code
 from claimweave.review.reading.page_reader import WOVEN
 from claimweave.site.environment import environment
@@ -13,6 +14,7 @@ from claimweave.site.links import Links
 from claimweave.site.parts.cards import cards_html, cited_uses
 from claimweave.site.parts.glossary import Explainer, abbreviations
 from claimweave.site.parts.side_notes import side_note
+from claimweave.words.counting import listed
 from claimweave.words.escape import markdown_text
 
 if TYPE_CHECKING:
@@ -59,7 +61,10 @@ def _woven(
     anchored: dict[str, None],
     explainer: Explainer,
 ) -> str:
-    claim = base.review.claims.get(name)
+    claim, stub = base.review.claims.get(name), base.review.stubs.get(name)
+    if stub is not None:
+        where = listed(wording.place(base, locator) for locator in stub.asserted)
+        return f"<em>({markdown_text(where or name)}: not encoded yet)</em>"
     if claim is None:
         return str(markdown_text(f"[[{name}]]"))
     anchor = "" if name in anchored else f"c-{name}"
