@@ -42,7 +42,7 @@ def _text(locator: str, texts: Mapping[str, str] | None) -> Iterator[str]:
     if texts is None:
         yield "Its text is shown with `--article FILE`."
     elif locator in texts:
-        yield from textwrap.wrap(" ".join(texts[locator].split()), WIDTH, initial_indent="  “",
-                                 subsequent_indent="  ")  # fmt: skip
+        shown = f"“{' '.join(texts[locator].split())}”"
+        yield from textwrap.wrap(shown, WIDTH, initial_indent="  ", subsequent_indent="  ")
     else:
         yield "The article has no sentence like it: `claimweave source verify FILE` says more."

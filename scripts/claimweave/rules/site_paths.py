@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.review.review import PAGES
 from claimweave.rules.registry import RULES
-from claimweave.site.audit_addresses import AUDIT_PAGES
+from claimweave.site.audit_addresses import AUDIT_PAGES, OF_A_TABLE
 from claimweave.site.links import claim_page, reference_page, rule_page
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def own_pages(review: Review) -> set[str]:
 
     The pages that it makes when its lists grow long are not among them.
     """
-    own = {*INDEXES, *AUDIT_PAGES, *DATA, *map(rule_page, RULES)}
+    own = {*INDEXES, *audit_pages(review), *DATA, *map(rule_page, RULES)}
     own |= {claim_page(claim_id) for claim_id in (*review.claims, *review.unreadable)}
     for key, reference in review.references.items():
         page = reference_page(key)
@@ -53,6 +53,12 @@ def own_pages(review: Review) -> set[str]:
     if any(r.identity == "unidentified" for r in review.references.values()):
         own.add(HELP_IDENTIFY)
     return own
+
+
+def audit_pages(review: Review) -> tuple[str, ...]:
+    """Return the pages of the audit; those about the table only where the review has one."""
+    without = review.settings is not None and review.settings.table is None
+    return tuple(path for path in AUDIT_PAGES if not (without and path in OF_A_TABLE))
 
 
 def long_lists(review: Review) -> set[str]:
