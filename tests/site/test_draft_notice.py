@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assembly import BASE, CASES, assemble
+from assembly import BASE, CASES, assemble, edited
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report, check
 from claimweave.site.audit_addresses import AUDIT_PAGES
@@ -17,6 +17,7 @@ from claimweave.site.whole_site import render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 TITLE = '<p class="admonition-title">This review is a draft</p>'
 
@@ -77,3 +78,25 @@ def test_a_page_keeps_its_settings_and_its_title_first(
     shown = with_draft_notice(report.base, "review/a.md", text)
     assert shown.startswith(f"{before}<div")
     assert with_draft_notice(report.base, "rules/a.md", text) == text
+
+
+def test_what_rests_on_a_stub_is_shown_and_the_stub_is_published_nowhere(tmp_path: Path) -> None:
+    project = assemble(CASES / "sentence-not-encoded" / "good-draft", tmp_path / "project")
+    stub = (
+        "claim: TODO\nkind: TODO\nasserted: [S2.p1.s1]\nrests_on: [nitrate-feeds-barley]\n"
+        "opposes: [beans-nitrate]\n"
+    )
+    (project / "claims/2-conclusion/a-stub.yml").write_text(stub, encoding="utf-8")
+    edited(project, "claims/table-1/beans-nitrate.yml", "kind: association",
+           "kind: association\nrests_on: [a-stub]\n")  # fmt: skip
+    edited(project, "claims/1-fields/nitrate-feeds-barley.yml", "kind: association",
+           "kind: association\nopposes: [a-stub]\n")  # fmt: skip
+    report = check(read_review(project))
+    assert report.errors == 0
+    made = render(report)
+    assert not [path for path, text in made.items() if "a-stub" in path or "a-stub" in str(text)]
+    assert {c.id: report.base.verdict(c) for c in report.base.review.claims.values()} == {
+        "nitrate-feeds-barley": "cited-in-support",
+        "barley-nitrate": "cited-in-support",
+        "beans-nitrate": "cited-against",
+    }
