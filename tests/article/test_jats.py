@@ -140,7 +140,8 @@ LIST = f"""
  person-group-type="author">{name("Adler", "AB")}, {name("Plough", "Peter van der")},
  <etal>et al</etal></person-group>. <article-title>Oats in <italic>wet</italic> years
  </article-title>. <source>J Fields</source>. <year>2001</year>;<volume>1</volume>(<issue>2</issue>
- ):<fpage>11</fpage>–<lpage>20</lpage>. doi: <pub-id pub-id-type="doi">10.1000/o.1</pub-id> <pub-id pub-id-type="pmid">123</pub-id>
+ ):<fpage>11</fpage>–<lpage>20</lpage>. doi: <pub-id pub-id-type="doi">10.1000/o.1</pub-id>
+ <pub-id pub-id-type="pmid">123</pub-id>
 </mixed-citation></ref>
 <ref id="B2"><label>2.</label><mixed-citation>Cole C. Rye on sand. <italic>Soil</italic> 2002;3:4-9.
  <ext-link xlink:href="https://doi.org/10.1000/o.2">https://doi.org/10.1000/o.2</ext-link>
@@ -150,7 +151,8 @@ LIST = f"""
  </publisher-name>; <year>2003</year>.</mixed-citation></ref>
 <ref id="B4"><label>4.</label><mixed-citation publication-type="book">{name("Eck")}. <chapter-title>
  Rye and oats</chapter-title>. In: <person-group person-group-type="editor">{name("Fox")}
- </person-group>, ed. <source>Handbook</source>. <publisher-name>Field Press</publisher-name>; <year>2004</year>:
+ </person-group>, ed. <source>Handbook</source>. <publisher-name>Field Press</publisher-name>;
+ <year>2004</year>:
  <fpage>1</fpage>-<lpage>9</lpage>.</mixed-citation></ref>
 <ref id="B5"><label>5.</label><citation citation-type="web"><collab>World Soil Body</collab>
  <article-title>Soils</article-title><year>2005</year><ext-link xlink:href="https://example.org/soils">
