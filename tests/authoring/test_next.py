@@ -225,6 +225,15 @@ def test_a_claim_that_says_it_already_asserts_it_too(project: Path) -> None:
     assert check_in_process(project).status == 0
 
 
+def test_a_stub_that_is_left_behind_a_claim_still_waits_and_goes(project: Path) -> None:
+    edited(project, "claims/table-1/beans-nitrate.yml", "asserted: [", "asserted: [S2.p1.s1, ")
+    review = read_review(project)
+    assert waiting_sentences(review) == ["S1.p1.s1", "S2.p1.s1"]
+    change = joining(project, review, "S2.p1.s1", "beans-nitrate")
+    assert list(change.removed) == [LAST]
+    assert list(change.replaced) == ["docs/review/2-conclusion.md"]
+
+
 def test_a_comment_within_a_claim_is_not_lost(project: Path) -> None:
     edited(project, "claims/table-1/beans-nitrate.yml", "asserted: [",
            "asserted: # as printed\n  [")  # fmt: skip

@@ -116,6 +116,11 @@ def test_in_a_review_that_is_no_draft_nothing_is_written(project: Path) -> None:
     assert texts(project) == before
 
 
+def test_where_nobody_can_tell_whether_it_is_a_draft_that_is_told(project: Path) -> None:
+    edited(project, SETTINGS, "state: draft", "state: drfat")
+    assert "claims/_review/review.yml cannot be read: mend it first" in stubs(project, status=2)
+
+
 def test_what_cannot_be_filled_in_is_told_with_its_place(project: Path) -> None:
     edited(project, SENTENCES, "  S1.p1.s1:\n    cites: [1]", "  S1.p1.s1:\n    cites: [1, 47]")
     edited(project, SETTINGS, "  S2: {title: Conclusion, folder: 2-conclusion}\n", "")

@@ -89,6 +89,8 @@ def joining(root: Path, review: Review, locator: str, claim_id: str) -> Change:
         AnswerError: when the claim asserts it already, or its file cannot be edited safely.
     """
     claim = review.claims[claim_id]
+    if locator in claim.record.asserted and locator in review.stubs_at:
+        return _without_stubs(root, review, locator)
     if locator in claim.record.asserted:
         message = f"{claim_id} asserts {locator} already"
         raise AnswerError(f"{message}: write what is missing into {claim.path}")

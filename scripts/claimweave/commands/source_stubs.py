@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _stubs(session: Session) -> int:
-    refuse_no_draft(session.review)
+    refuse_no_draft(session.known)
     planned = plan_stubs(session.known, comments=session.options.comments)
     change = _change(session, planned)
     trial = tried(session, change)
