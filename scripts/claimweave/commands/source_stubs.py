@@ -89,7 +89,7 @@ def _said(planned: PlannedStubs, change: Change, written: str) -> Iterator[str]:
     yield from (f"new page: {path}" for path in change.created if path not in stubs)
     yield from (f"changed: {path}" for path in change.replaced)
     yield from _listed("Left out", planned.left_out)
-    yield from _listed("Without a citation that the ledger has", planned.lacking)
+    yield from _listed("Written without one of their citations", planned.lacking)
     if total:
         yield "Then run `claimweave next`: it shows the first, and asks for what is open."
 
