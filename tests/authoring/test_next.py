@@ -10,7 +10,7 @@ import yaml
 
 from assembly import BASE, check_in_process, edited, run_command
 from claimweave.authoring.change import try_change
-from claimweave.authoring.encoding import asserting_nothing
+from claimweave.authoring.encoding import asserting_nothing, joining
 from claimweave.authoring.next_sentence import proposed_answers, waiting_sentences
 from claimweave.authoring.plain_input import AnswerError
 from claimweave.disk.transaction import Creation, Removal, carry_out
@@ -207,6 +207,41 @@ def test_a_sentence_that_asserts_nothing_loses_its_stub_and_its_place(project: P
     assert after.sentences["S2.p1.s1"].asserts_nothing == 'It "points" on: see below.'
     assert "s2-p1-s1" not in after.stubs
     assert change.texts["docs/review/2-conclusion.md"] == "# Conclusion\n\n\nAll in all:  so.\n"
+
+
+def test_a_claim_that_says_it_already_asserts_it_too(project: Path) -> None:
+    edited(project, SENTENCES, "  S2.p1.s1:\n    cites: []", "  S2.p1.s1:\n    cites: [2, 3]")
+    edited(project, LAST, "cites: FieldReview\n    stance: supports",
+           "cites: Brandt2005\n    stance: TODO")  # fmt: skip
+    ran = typed(project, ("What now", "skip\n"), ("What now", "claim\n"),
+                ("Id of the claim", "beans\n"), ("not the id", ""),
+                ("Id of the claim", "beans-nitrate\n"))  # fmt: skip
+    assert ran.ended() == 0, ran.said
+    claim = read_review(project).claims["beans-nitrate"]
+    assert claim.record.asserted[-1] == "S2.p1.s1"
+    assert [e.at[-1] for e in claim.evidence] == ["S2.p1.s1", "S2.p1.s1"]
+    assert not (project / LAST).exists()
+    assert waiting_sentences(read_review(project)) == ["S1.p1.s1"]
+    assert check_in_process(project).status == 0
+
+
+def test_a_stub_that_is_left_behind_a_claim_still_waits_and_goes(project: Path) -> None:
+    edited(project, "claims/table-1/beans-nitrate.yml", "asserted: [", "asserted: [S2.p1.s1, ")
+    review = read_review(project)
+    assert waiting_sentences(review) == ["S1.p1.s1", "S2.p1.s1"]
+    change = joining(project, review, "S2.p1.s1", "beans-nitrate")
+    assert list(change.removed) == [LAST]
+    assert list(change.replaced) == ["docs/review/2-conclusion.md"]
+
+
+def test_a_comment_within_a_claim_is_not_lost(project: Path) -> None:
+    edited(project, "claims/table-1/beans-nitrate.yml", "asserted: [",
+           "asserted: # as printed\n  [")  # fmt: skip
+    review = read_review(project)
+    with pytest.raises(AnswerError, match=r"add S2\.p1\.s1 to its `asserted`"):
+        joining(project, review, "S2.p1.s1", "beans-nitrate")
+    with pytest.raises(AnswerError, match=r"beans-nitrate asserts S1\.p1\.s2 already"):
+        joining(project, review, "S1.p1.s2", "beans-nitrate")
 
 
 def test_what_it_cannot_write_safely_is_left_to_its_author(project: Path) -> None:

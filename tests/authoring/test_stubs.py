@@ -9,14 +9,21 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assembly import BASE, check_in_process, edited, run_command
 from claimweave.authoring.navigation_lines import with_pages
 from claimweave.authoring.plain_input import AnswerError
 from claimweave.authoring.stubs import stub_id_of
+from claimweave.authoring.yaml_form import form_of_claim
+from claimweave.disk.text_files import TextFile
 from claimweave.evidence.database import tables
+from claimweave.review.claim import Claim
 from claimweave.review.reading.review_reader import read_review
+from claimweave.review.reading.stub_reader import read_claim_file
 from claimweave.review.review import SETTINGS
+from claimweave.review.stub import Stub
 from claimweave.rules.checking import check
 from claimweave.site.whole_site import render
 
@@ -107,6 +114,11 @@ def test_in_a_review_that_is_no_draft_nothing_is_written(project: Path) -> None:
         project, status=2
     )
     assert texts(project) == before
+
+
+def test_where_nobody_can_tell_whether_it_is_a_draft_that_is_told(project: Path) -> None:
+    edited(project, SETTINGS, "state: draft", "state: drfat")
+    assert "claims/_review/review.yml cannot be read: mend it first" in stubs(project, status=2)
 
 
 def test_what_cannot_be_filled_in_is_told_with_its_place(project: Path) -> None:
@@ -252,3 +264,71 @@ def test_a_page_joins_the_navigation_behind_its_neighbours(nav: str, wanted: str
 def test_a_navigation_in_another_form_is_left_to_its_author(nav: str) -> None:
     with pytest.raises(AnswerError, match=r"it is not clear where.*`- A: review/a\.md`"):
         with_pages(f"site_name: X\n{nav}", {"review/a.md": "A"})
+
+
+FIELDS = {
+    ("claim",): "claim: Barley feeds on nitrate.",
+    ("in_text",): "in_text: It grew.",
+    ("kind",): "kind: association",
+    ("strength",): "strength: plain",
+    ("topic", "crop"): "topic: {crop: barley, nutrient: nitrate, question: before-sowing}",
+    (
+        "evidence",
+        0,
+        "stance",
+    ): "evidence:\n- {cites: Adler2001, stance: supports, at: [S1.p1.s1]}",
+    ("note",): "note: In one year.",
+}
+
+
+@given(st.sets(st.sampled_from(list(FIELDS))))
+@settings(max_examples=40, deadline=None)
+def test_whatever_is_open_is_noted_and_the_rest_is_read(
+    open_: set[tuple[str | int, ...]],
+) -> None:
+    """Only fields that a reader of the article fills in can be open; their places stay."""
+    words = {"crop": "barley", "stance": "supports"}
+    lines = ["asserted: [S1.p1.s1]"]
+    for keys, line in FIELDS.items():
+        word = words.get(str(keys[-1]), line.partition(": ")[2])
+        lines.append(line.replace(word, "TODO") if keys in open_ else line)
+    text = "\n".join(lines) + "\n"
+    file, problems = read_claim_file(TextFile("claims/a/b.yml", text), "invalid-claim")
+    assert problems == []
+    assert file is not None
+    assert set(file.open_) == open_
+    stub = Stub(Claim("b", "claims/a/b.yml", "a", file.record), file.open_)
+    assert len(stub.open_fields) == len(open_)
+    assert stub.asserted == ("S1.p1.s1",)
+    assert [(e.cites, e.at) for e in stub.rest.evidence] == [("Adler2001", ("S1.p1.s1",))]
+    assert (stub.rest.topic.axes.get("crop") == "barley") == (("topic", "crop") not in open_)
+    assert form_of_claim(form_of_claim(text)) == form_of_claim(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("claim: TODO\nkind: asociation\n", "invalid-claim"),
+        ("claim: TODO\nkind: association\nasserted: [TODO!]\n", "invalid-claim"),
+        ("claim: TODO\nkind: TODO\nkind: TODO\n", "duplicate-key"),
+        ("claim: TODO\nkind: TODO\nnote: TODO: later\n", "invalid-yaml"),
+        ("claim: TODO\nkind: TODO\nnote: Three of #4 # and more\n", "misread-text"),
+        ("claim: TODO\nkind: TODO\nevidence:\n  - {cites: A1, stance: TODO}\n", "invalid-claim"),
+        ("claim: TODO\nkind: TODO\nevidence: TODO\n", "invalid-claim"),
+        ("claim: TODO\nkind: TODO\ncheck: TODO\n", "invalid-claim"),
+        ("TODO\n", "invalid-claim"),
+        ("- TODO\n", "invalid-claim"),
+    ],
+)
+def test_a_stub_is_held_to_the_form_of_a_claim(text: str, rule: str) -> None:
+    file, problems = read_claim_file(TextFile("claims/a/b.yml", text), "invalid-claim")
+    assert rule in {problem.rule for problem in problems}
+    assert file is None or rule in ("duplicate-key", "misread-text")
+
+
+@pytest.mark.parametrize("text", ["claim: To do\nkind: method\n", "claim: TODOs\nkind: method\n",
+                                  "# TODO\nclaim: A\nkind: method\n"])  # fmt: skip
+def test_other_words_leave_nothing_open(text: str) -> None:
+    file, _ = read_claim_file(TextFile("claims/a/b.yml", text), "invalid-claim")
+    assert file is not None
+    assert file.open_ == ()

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
+import jsonschema
 import pytest
 
 from assembly import BASE, CASES, assemble, run_command
@@ -18,6 +19,7 @@ from claimweave.reports.pull_request.comment import comment
 from claimweave.reports.pull_request.origin import Run
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report, check
+from sarif_constraints import LOG
 
 SAID = "3 of 4 sentences encoded"
 CASE = CASES / "sentence-not-encoded" / "good-draft"
@@ -69,7 +71,9 @@ def test_the_annotations_are_ten_at_most_with_it(report: Report) -> None:
 
 
 def test_sarif_and_junit_hold_it_where_a_program_looks(report: Report) -> None:
-    (run,) = json.loads(report_form("sarif")(report))["runs"]
+    log = json.loads(report_form("sarif")(report))
+    jsonschema.validate(log, LOG, format_checker=jsonschema.FormatChecker())
+    (run,) = log["runs"]
     (notification,) = run["invocations"][0]["toolExecutionNotifications"]
     assert notification["level"] == "warning"
     assert run["properties"]["draft"]["not_yet"] == {"sentence-not-encoded": 1}

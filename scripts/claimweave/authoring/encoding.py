@@ -10,13 +10,15 @@ from claimweave.authoring.file_text import claim_text
 from claimweave.authoring.naming import Naming
 from claimweave.authoring.plain_input import AnswerError, fitting
 from claimweave.authoring.renaming import renamed
-from claimweave.authoring.stubs import stub_text
+from claimweave.authoring.stubs import keys_cited, stub_text
+from claimweave.authoring.yaml_form import replaced_field
 from claimweave.authoring.yaml_values import scalar
 from claimweave.diagnostics.problem import AtKey
+from claimweave.disk.text_files import TextFile
 from claimweave.review.fields import Note
 from claimweave.review.reading.ledger_reader import SENTENCES
 from claimweave.review.reading.page_reader import WOVEN
-from claimweave.review.reading.yaml_reader import locate
+from claimweave.review.reading.yaml_reader import locate, read_yaml
 from claimweave.review.review import CLAIMS
 
 if TYPE_CHECKING:
@@ -73,7 +75,50 @@ def asserting_nothing(root: Path, review: Review, locator: str, why: str) -> Cha
     """
     reason = fitting(why, Note)
     text = _with_reason(review, locator, reason)
-    replaced = {SENTENCES: edited(snapshot(root, SENTENCES, review), lambda _: text)}
+    change = _without_stubs(root, review, locator)
+    ledger = edited(snapshot(root, SENTENCES, review), lambda _: text)
+    return replace(change, replaced={**change.replaced, SENTENCES: ledger})
+
+
+def joining(root: Path, review: Review, locator: str, claim_id: str) -> Change:
+    """Return what changes when a claim that is there asserts a sentence, too; its stub goes.
+
+    Where the claim cites a work that the sentence cites, the sentence joins the places of that.
+
+    Raises:
+        AnswerError: when the claim asserts it already, or its file cannot be edited safely.
+    """
+    claim = review.claims[claim_id]
+    if locator in claim.record.asserted and locator in review.stubs_at:
+        return _without_stubs(root, review, locator)
+    if locator in claim.record.asserted:
+        message = f"{claim_id} asserts {locator} already"
+        raise AnswerError(f"{message}: write what is missing into {claim.path}")
+    source = review.files[claim.path]
+    data, _ = read_yaml(source)
+    assert isinstance(data, dict), "a claim is a group of fields"
+    keys = keys_cited(review, locator) or [review.source_key]
+    evidence = [
+        {**item, "at": [*item["at"], locator]} if item["cites"] in keys and "at" in item else item
+        for item in data.get("evidence", ())
+    ]
+    text = replaced_field(source.text, "asserted", [*claim.record.asserted, locator])
+    text = replaced_field(text, "evidence", evidence) if text and evidence else text
+    if not text or read_yaml(TextFile(claim.path, text))[0] == data:
+        message = f"{claim.path} cannot be edited without losing something"
+        raise AnswerError(f"{message}: add {locator} to its `asserted` by hand")
+    change = _without_stubs(root, review, locator)
+    own = edited(snapshot(root, claim.path, review), lambda _: text)
+    return replace(change, replaced={**change.replaced, claim.path: own})
+
+
+def _without_stubs(root: Path, review: Review, locator: str) -> Change:
+    """Return what takes the stubs of a sentence away, and their places on pages.
+
+    Raises:
+        AnswerError: when one is for other sentences, too.
+    """
+    replaced = {}
     stubs = {stub.rest.id: stub for stub in review.stubs_at.get(locator, ())}
     for stub in stubs.values():
         if stub.asserted != (locator,):

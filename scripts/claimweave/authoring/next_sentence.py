@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def waiting_sentences(review: Review) -> list[str]:
-    """Return the sentences that no claim asserts, or of which a citation is in no claim, in order.
+    """Return the sentences without a claim, with a stub, or with a citation in no claim, in order.
 
     Those that assert nothing, or are exempted, do not wait; nor does what a claim file that cannot
     be read may assert.
@@ -30,7 +30,8 @@ def waiting_sentences(review: Review) -> list[str]:
         if review.exemption(NOT_ENCODED, locator):
             continue
         keys = set(keys_cited(review, locator))
-        if locator not in asserted or keys - cited.get(locator, set()):
+        open_ = locator not in asserted or locator in review.stubs_at
+        if open_ or keys - cited.get(locator, set()):
             found.append(locator)
     return found
 

@@ -155,12 +155,12 @@ def _numbers_without_entry(review: Review, sentence: Sentence) -> list[int]:
     return [n for n in _numbers(sentence) if n not in review.references_by_number]
 
 
-def refuse_no_draft(review: Review) -> None:
+def refuse_no_draft(known: KnownWords) -> None:
     """Refuse stubs where each of them would be an error.
 
     Raises:
-        AnswerError: when the review is no draft.
+        AnswerError: when the review is no draft, or its settings cannot be read.
     """
-    if not review.is_draft:
+    if known.settings.state != "draft":
         message = "stubs are for a review that is a draft, and in this one each would be an error"
         raise AnswerError(f"{message}: write the line `state: draft` into {SETTINGS}")

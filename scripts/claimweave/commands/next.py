@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimweave.article.sentence_texts import sentence_texts
 from claimweave.authoring.claim_answers import read_claim
 from claimweave.authoring.claim_dialogue import ask_claim
-from claimweave.authoring.encoding import asserting_nothing, finished_stub, own_comments
+from claimweave.authoring.encoding import asserting_nothing, finished_stub, joining, own_comments
 from claimweave.authoring.known_words import recognised
 from claimweave.authoring.next_sentence import (
     proposed_answers,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 ACTIONS = {
     "encode": "answer what is open, and write its claim",
+    "claim": "name a claim that says it already: the sentence joins its places",
     "skip": "go to the next one; nothing is written",
     "nothing": "say why it asserts nothing: an aim, a pointer, a call for studies",
     "quit": "end here",
@@ -138,8 +139,8 @@ def _one_after_another(encoding: _Encoding) -> int:
                 return CLEAN
             if action == "encode":
                 _encode(encoding, locator)
-            elif action == "nothing":
-                _say_nothing(encoding, locator)
+            elif action in _SAID:
+                _SAID[action](encoding, locator)
             encoding.seen.append(locator)
         except StepBackError:
             if encoding.seen:
@@ -155,7 +156,7 @@ def _asked_action() -> str:
         begun = [word for word in ACTIONS if word.startswith(text.casefold())]
         return begun[0] if len(begun) == 1 else recognised(text, ACTIONS, "something to do")
 
-    text = "What now: encode, skip, nothing (it asserts nothing), quit"
+    text = "What now: encode, claim (one says it already), skip, nothing (it asserts nothing), quit"
     return read(ask(terminal(), Question(text, read, "encode", ACTIONS)))
 
 
@@ -218,11 +219,32 @@ def _say_nothing(encoding: _Encoding, locator: str) -> None:
     session = encoding.session
     question = Question("Why it asserts nothing", lambda text: fitting(text, Note))
     why = ask(terminal(), question)
-    trial = tried(session, asserting_nothing(session.root, session.review, locator, why))
+    _write(encoding, asserting_nothing(session.root, session.review, locator, why))
+
+
+def _name_claim(encoding: _Encoding, locator: str) -> None:
+    """Ask which claim says a sentence already, and add the sentence to its places."""
+    session = encoding.session
+    claims = session.known.claims
+
+    def read(text: str) -> str:
+        return recognised(text, claims, "the id of a claim")
+
+    claim_id = read(ask(terminal(), Question("Id of the claim that says it", read, "", claims)))
+    _write(encoding, joining(session.root, session.review, locator, claim_id))
+
+
+_SAID = {"claim": _name_claim, "nothing": _say_nothing}
+"""What can be said of a sentence without a claim of its own."""
+
+
+def _write(encoding: _Encoding, change: Change) -> None:
+    """Write a change when all rules let it pass."""
+    trial = tried(encoding.session, change)
     if trial.forbidding:
         refuse(trial.change)
         return
-    finish(session, trial)
+    finish(encoding.session, trial)
     _read_again(encoding)
 
 

@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _stubs(session: Session) -> int:
-    refuse_no_draft(session.review)
+    refuse_no_draft(session.known)
     planned = plan_stubs(session.known, comments=session.options.comments)
     change = _change(session, planned)
     trial = tried(session, change)
@@ -89,7 +89,7 @@ def _said(planned: PlannedStubs, change: Change, written: str) -> Iterator[str]:
     yield from (f"new page: {path}" for path in change.created if path not in stubs)
     yield from (f"changed: {path}" for path in change.replaced)
     yield from _listed("Left out", planned.left_out)
-    yield from _listed("Without a citation that the ledger has", planned.lacking)
+    yield from _listed("Written without one of their citations", planned.lacking)
     if total:
         yield "Then run `claimweave next`: it shows the first, and asks for what is open."
 
