@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from altered import without_role
+from assembly import BASE
 from claimweave.evidence.audit import summaries
 from claimweave.evidence.audit.whole import findings
 from claimweave.evidence.base import EvidenceBase
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules import site_paths
 from claimweave.site.audit_addresses import AUDIT_PAGES, PAGE_OF, UNLISTED
 from claimweave.site.data.audit_data import audit_items
 from claimweave.site.environment import page
@@ -111,3 +115,16 @@ def test_the_audit_and_the_home_page_begin_with_the_conclusions(base: EvidenceBa
     headings = re.findall(r'<h2><a href="([^"]+)"', index)
     assert headings[0] == "../audit/conclusions/"
     assert len(headings) == len(AUDIT_PAGES) - 1
+
+
+def test_the_check_asks_for_the_pages_that_the_audit_has() -> None:
+    for table in (True, False):
+        review = read_review(BASE)
+        assert review.settings is not None
+        if not table:
+            settings = review.settings.model_copy(update={"table": None})
+            review = replace(review, settings=settings, table_entries=())
+        made = {path for path, _ in audit_pages(EvidenceBase(review))}
+        assert made == set(site_paths.audit_pages(review))
+        assert made <= site_paths.own_pages(review)
+        assert (UNLISTED in site_paths.own_pages(review)) == table

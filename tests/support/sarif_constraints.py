@@ -73,8 +73,10 @@ SEMANTIC_VERSION: Schema = {"type": "string", "pattern": r"^\d+\.\d+\.\d+([-+][0
 DRIVER = closed(  # 3.19: name is required
     {"name": TEXT, "semanticVersion": SEMANTIC_VERSION, "rules": listed(RULE, unique=True)}
 )
+NOTIFICATION = closed({"message": MESSAGE, "level": LEVEL})  # 3.58: message is required
 INVOCATION = closed(  # 3.20: executionSuccessful is required
-    {"executionSuccessful": {"type": "boolean"}, "exitCode": {"type": "integer"}}
+    {"executionSuccessful": {"type": "boolean"}, "exitCode": {"type": "integer"}},
+    toolExecutionNotifications=listed(NOTIFICATION),
 )
 RUN = closed(  # 3.14: tool is required; results stand in each log of an actual scan
     {

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from claimweave.diagnostics.problem import Diagnostic
     from claimweave.review.review import Review
 
-LEFT_TO_DO = frozenset({"claim-not-woven", "misread-entry", "same-assertion", "unused-reference",
-                        "verdict-changed"})  # fmt: skip
+LEFT_TO_DO = frozenset({"claim-not-woven", "misread-entry", "needless-draft", "same-assertion",
+                        "unused-reference", "verdict-changed"})  # fmt: skip
 """Rules whose finding is no fault of a new file: it names what has to be done next."""
 
 RENEWED = frozenset({"stale-schema"})
@@ -45,7 +45,7 @@ class Change:
     Files that are `moved` keep what is in them, unless the new path is `rewritten`: path to how it
     was read, and the new path.
     `renamed` maps a key that changes to what it becomes, so that what was found under the one is
-    known under the other.
+    known under the other. Files that are `removed` are there no more.
     """
 
     created: Mapping[str, str] = field(default_factory=dict)
@@ -53,11 +53,12 @@ class Change:
     moved: Mapping[str, tuple[Snapshot, str]] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
     rewritten: Mapping[str, str] = field(default_factory=dict)
+    removed: Mapping[str, Snapshot] = field(default_factory=dict)
 
     @property
     def texts(self) -> dict[str, str | None]:
         """Path to text of every file of the change; to None where there is none any more."""
-        gone = dict.fromkeys(self.moved)
+        gone = dict.fromkeys((*self.moved, *self.removed))
         there = {new: read.text() for read, new in self.moved.values()} | dict(self.rewritten)
         replaced = {path: text for path, (_, text) in self.replaced.items()}
         return {**gone, **there, **replaced, **self.created}

@@ -46,17 +46,18 @@ def naming_of(root: Path, review: Review, old: str, new: str, *, same: bool) -> 
     if len(kinds) > 1:
         raise AnswerError(f'"{old}" is both a claim and a reference: rename one of them by hand')
     if not kinds:
-        if old in review.former_ids:
-            now = listed(review.former_ids[old])
+        if old in review.former_names:
+            now = listed(review.former_names[old])
             raise AnswerError(f'nothing names "{old}", which was the id of {now} before')
-        hint = did_you_mean(old, [*review.claims, *review.references])
+        hint = did_you_mean(old, [*review.claims, *review.stubs, *review.references])
         message = f'there is no claim and no reference "{old}", and nothing names one'
         raise AnswerError(f"{message}: {hint}" if hint else message)
     naming = Naming(kinds[0], old, new)
     if old == new:
         raise AnswerError("the two names are the same")
     _refuse_form(naming)
-    there = review.claims if naming.kind == "claim" else review.references
+    files = {**review.claims, **review.stubs}
+    there = files if naming.kind == "claim" else review.references
     if old in there:
         _refuse_taken(root, review, naming)
     elif new not in there:
@@ -71,13 +72,13 @@ def naming_of(root: Path, review: Review, old: str, new: str, *, same: bool) -> 
 def _kinds_of(review: Review, name: str) -> list[Kind]:
     """Return what bears a name; of one that nothing bears, what is named by it."""
     bears: list[Kind] = []
-    if name in review.claims or name in review.unreadable:
+    if name in review.taken_ids:
         bears.append("claim")
     if name in review.references or review.may_have_key(name):
         bears.append("reference")
     if bears:
         return bears
-    asked = name in review.former_ids and queries_naming(review, name)
+    asked = name in review.former_names and queries_naming(review, name)
     if name in claims_named(review) or named_beside(review, name, claim=True) or asked:
         bears.append("claim")
     cited = name in references_cited(review) or named_beside(review, name, claim=False)
@@ -109,13 +110,14 @@ def _refuse_taken(root: Path, review: Review, naming: Naming) -> None:
         if naming.new in review.references:
             raise AnswerError(f"the key {naming.new} is taken by another entry")
         return
-    before = [name for name in review.former_ids.get(naming.new, ()) if name != naming.old]
+    before = [name for name in review.former_names.get(naming.new, ()) if name != naming.old]
     if before:
         message = f'"{naming.new}" was the id of {listed(before)} before, and still leads there'
         raise AnswerError(message)
-    if naming.new not in review.claims and naming.new not in review.unreadable:
+    if naming.new not in review.taken_ids:
         return
-    paths = [review.claims[name].path for name in (naming.old, naming.new) if name in review.claims]
+    files = {**review.claims, **{name: stub.rest for name, stub in review.stubs.items()}}
+    paths = [files[name].path for name in (naming.old, naming.new) if name in files]
     if len(paths) < 2 or not os.path.samefile(root / paths[0], root / paths[1]):  # noqa: PLR2004, PTH121
-        taken = review.claims[naming.new].path if naming.new in review.claims else "a file"
+        taken = files[naming.new].path if naming.new in files else "a file"
         raise AnswerError(f'the id "{naming.new}" is taken by {taken}')

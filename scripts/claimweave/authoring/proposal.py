@@ -81,7 +81,7 @@ def _refuse_same(known: KnownWords, answers: ClaimAnswers, *, comments: bool) ->
 
 def suggested_id(review: Review, statement: str) -> str:
     """Return an id that no claim has, or has had."""
-    return proposed_id(statement, {*review.claims, *review.unreadable, *review.former_ids})
+    return proposed_id(statement, {*review.taken_ids, *review.former_names})
 
 
 def free_id(review: Review, text: str) -> str:
@@ -95,11 +95,11 @@ def free_id(review: Review, text: str) -> str:
     except AnswerError:
         message = f'"{text[:60]}" is no id: lower-case letters, digits and single hyphens'
         raise AnswerError(message) from None
-    if name in review.claims or name in review.unreadable:
-        taken = review.claims[name].path if name in review.claims else "a file"
-        raise AnswerError(f'the id "{name}" is taken by {taken}')
-    if name in review.former_ids:
-        now = listed(review.former_ids[name])
+    if name in review.taken_ids:
+        paths = [claim.path for claim in review.claims_and_stubs if claim.id == name]
+        raise AnswerError(f'the id "{name}" is taken by {(paths or ["a file"])[0]}')
+    if name in review.former_names:
+        now = listed(review.former_names[name])
         raise AnswerError(f'"{name}" was the id of {now} before, and still leads there')
     return name
 

@@ -86,7 +86,8 @@ def renamed_key(root: Path, review: Review, old: str, new: str) -> Change:
 def _file_of(review: Review, naming: Naming) -> tuple[str, str] | None:
     """Return the path of the file that bears the old name, and the one that it gets."""
     if naming.kind == "claim":
-        claim = review.claims.get(naming.old)
+        stub = review.stubs.get(naming.old)
+        claim = stub.rest if stub else review.claims.get(naming.old)
         return (claim.path, f"{claim.path.rpartition('/')[0]}/{naming.new}.yml") if claim else None
     sheet = f"{STUDIES}/{sheet_name(naming.old)}.yml"
     return (sheet, f"{STUDIES}/{sheet_name(naming.new)}.yml") if sheet in review.files else None

@@ -10,23 +10,23 @@ from claimweave.authoring.yaml_values import same
 from claimweave.diagnostics.problem import AtKey
 from claimweave.disk.text_files import TextFile
 from claimweave.references import RefusedError
-from claimweave.review.claim import ClaimRecord
 from claimweave.review.fields import Record
 from claimweave.review.ledger import Exemptions, ReviewSettings
 from claimweave.review.reading.mentions import OF_CLAIMS, OF_SENTENCES
 from claimweave.review.reading.record_reader import read_record
+from claimweave.review.reading.stub_reader import read_claim_file
 from claimweave.review.reading.yaml_reader import extent, locate, read_yaml
-from claimweave.review.review import CLAIMS, EXEMPTIONS, LEDGER, SECOND_READING
+from claimweave.review.review import CLAIMS, EXEMPTIONS, SECOND_READING, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.authoring.naming import Naming
+    from claimweave.review.claim import ClaimRecord
     from claimweave.review.reading.yaml_reader import Data
 
 R = TypeVar("R", bound=Record)
 
-SETTINGS = f"{LEDGER}/review.yml"
 HOLDING_NAMES = (EXEMPTIONS, SETTINGS, SECOND_READING)
 """The files of the ledger that name claims or references."""
 
@@ -76,7 +76,7 @@ def _places(source: TextFile, naming: Naming) -> Iterator[AtKey]:
         if not claim:  # a claim stands there as it was called when it was read
             yield from _sheets_read(source, old)
     elif not source.path.startswith(f"{CLAIMS}/_"):
-        for keys, name in _named(_read(source, ClaimRecord), claim=claim):
+        for keys, name in _named(_claim(source), claim=claim):
             if name == old:
                 yield AtKey(source.path, keys)
 
@@ -118,7 +118,7 @@ def _asking(source: TextFile, naming: Naming) -> list[tuple[str, ...]]:
     """
     if source.path.startswith(f"{CLAIMS}/_"):
         return []
-    check = _read(source, ClaimRecord).check
+    check = _claim(source).check
     named = [
         name
         for name, reading in (check.readings if check else {}).items()
@@ -133,6 +133,14 @@ def _in_query(source: TextFile, keys: tuple[str, ...], naming: Naming) -> str:
     start, end = extent(source, keys)
     query = source.text[start:end].replace(f"'{naming.old}'", f"'{naming.new}'")
     return source.text[:start] + query + source.text[end:]
+
+
+def _claim(source: TextFile) -> ClaimRecord:
+    """Return a claim; of a stub, what is filled in."""
+    file, problems = read_claim_file(source, "")
+    if file is None or problems:
+        raise UnreadableFileError(f"{source.path} cannot be read")
+    return file.record
 
 
 def _read(source: TextFile, model: type[R]) -> R:

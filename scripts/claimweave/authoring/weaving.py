@@ -64,10 +64,11 @@ def weaving_place(
     ]
     before = [place for place in woven if place[0] <= position(asserted)]
     _, line, neighbour = max(before) if before else min(woven)
-    return _beside(page, line, neighbour, claim_id)
+    return beside(page, line, neighbour, claim_id)
 
 
-def _beside(page: Page, line: int, neighbour: str, claim_id: str) -> WeavingPlace:
+def beside(page: Page, line: int, neighbour: str, claim_id: str) -> WeavingPlace:
+    """Return where a claim is woven in behind what stands on a line: on a line of its own."""
     lines = page.text.split("\n")
     alone = _ALONE.fullmatch(lines[line - 1].rstrip())
     if alone:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.disk.transaction import Creation, Replacement, Step, carry_out
+from claimweave.disk.transaction import Creation, Removal, Replacement, Step, carry_out
 from claimweave.disk.unwritten import NotWrittenError
 from claimweave.disk.whole_file import ChangedMeanwhileError
 from claimweave.review.review import BIBLIOGRAPHY
@@ -53,6 +53,7 @@ def _steps(root: Path, change: Change) -> Iterator[Step]:
         yield Replacement(read, text.encode())
     for path, text in change.created.items():
         yield Creation(root / path, text.encode())
+    yield from (Removal(read) for read in change.removed.values())
 
 
 def _below(root: Path, error: OSError) -> str:

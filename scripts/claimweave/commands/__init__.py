@@ -16,6 +16,7 @@ COMMANDS = (
     "impact",
     "init",
     "new",
+    "next",
     "rename",
     "render",
     "schema",

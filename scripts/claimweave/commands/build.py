@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.authoring.known_names import renew_known_names
 from claimweave.commands.call import CLEAN, TO_MEND, in_color, project_root
-from claimweave.reports.text import as_text
+from claimweave.reports.text import as_text, draft_lines
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
 from claimweave.site.building import BuildError, build_site
@@ -38,6 +38,8 @@ def run(options: argparse.Namespace) -> int:
         return TO_MEND
     checked = sum(count.checked for count in report.counts.values())
     _progress(f"Clean: {checked:,} checks by {len(report.counts)} rules")
+    for line in draft_lines(report):
+        _progress(f"{line[0].upper()}{line[1:]}")
     _progress("Weaving pages and building the site")
     try:
         site = build_site(root)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimweave.authoring.found_current import RULE, note_current
@@ -14,11 +16,10 @@ from claimweave.reports import FORMATS, report_form
 from claimweave.reports.text import as_text
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report, check
-from claimweave.words.printable import printable
+from claimweave.words.printable import printable, reason
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -53,6 +54,8 @@ def run(options: argparse.Namespace) -> int:
         report = _mended(root, report, known, options)
     renew_known_names(root, report.base.review)
     note_current(root, report.base.review, report.passed(RULE))
+    if options.format == "github":
+        _add_to_run(report)
     if options.format == "text":
         print(as_text(report, color=in_color(), ledger=not options.quiet))
     else:
@@ -60,6 +63,25 @@ def run(options: argparse.Namespace) -> int:
 
         print(report_form(options.format, path_in_repository(root))(report))
     return TO_MEND if report.errors else CLEAN
+
+
+def _add_to_run(report: Report) -> None:
+    """Add how far a draft is to the page of the workflow's run, where there is one.
+
+    Source: GitHub's workflow commands, "Adding a job summary": what a step appends to the file
+    that `GITHUB_STEP_SUMMARY` names is shown.
+    """
+    from claimweave.reports.github import run_summary  # noqa: PLC0415 - only in a workflow
+
+    place, told = os.environ.get("GITHUB_STEP_SUMMARY", ""), run_summary(report)
+    if not place or not told:
+        return
+    try:
+        with Path(place).open("a", encoding="utf-8") as stream:
+            stream.write(f"{told}\n")
+    except OSError as error:
+        said = f"the run's summary lacks how far the draft is: {place}: {reason(error)}"
+        print(f"claimweave: {printable(said)}", file=sys.stderr)
 
 
 def _mended(root: Path, before: Report, known: KnownFiles, options: argparse.Namespace) -> Report:

@@ -37,7 +37,7 @@ class Asking(Protocol):
         """Return all answers."""
 
 
-_NOT_ASKED = ("says", "sql", "verdict", "check_note")
+_NOT_ASKED = ("says", "sql", "verdict", "check_note", "in_text")
 """Fields of a claim that only options give."""
 
 
@@ -56,11 +56,11 @@ def new_claim(session: Session) -> int:
         return ask_claim(terminal(), known, given, added, earlier, from_the_last=back)
 
     def made(answers: Given) -> tuple[Change, WeavingPlace | None]:
-        proposal = _proposal(session, read_claim(known, answers, added), asking=asking)
-        weave = _weaves(session, proposal, asking=asking)
+        proposal = asked_proposal(session, read_claim(known, answers, added), asking=asking)
+        weave = weaves(session, proposal, asking=asking)
         return proposal.change(session.root, session.review, weave=weave), proposal.place
 
-    return _offer(session, given, made, asked if asking else None)
+    return offer(session, given, made, asked if asking else None)
 
 
 def new_study(session: Session) -> int:
@@ -85,21 +85,22 @@ def new_study(session: Session) -> int:
         data, comments = read_study(known, answers), session.options.comments
         return Change(dict([propose_study(known, key, data, comments=comments)])), None
 
-    return _offer(session, given, made, asked if asking else None)
+    return offer(session, given, made, asked if asking else None)
 
 
-def _offer(
+def offer(
     session: Session,
     given: Given,
     made: Callable[[Given], tuple[Change, WeavingPlace | None]],
     asked: Asking | None,
+    proposed: Given | None = None,
 ) -> int:
     """Make the change of the answers and write it; where a rule forbids it, ask again.
 
     `asked` takes what is given and the answers of an earlier round; it is None where nobody can
-    be asked.
+    be asked. What is `proposed` stands for the answers of a round before the first.
     """
-    earlier: Given = {}
+    earlier: Given = proposed or {}
     back = False
     while True:
         answers = asked(given, earlier, back=back) if asked else given
@@ -143,7 +144,12 @@ def _asking(given: Given, needed: Sequence[str], more: Sequence[tuple[str, ...]]
     return bool(open_) and asks()
 
 
-def _proposal(session: Session, read: ClaimAnswers, *, asking: bool) -> ClaimProposal:
+def asked_proposal(session: Session, read: ClaimAnswers, *, asking: bool) -> ClaimProposal:
+    """Return the proposal of a claim; its id is asked for where somebody can be asked.
+
+    Raises:
+        AnswerError: when the id is taken, or is none, or just this claim is there already.
+    """
     claim_id = session.options.id
     if asking and not claim_id:
         review = session.review
@@ -156,7 +162,8 @@ def _proposal(session: Session, read: ClaimAnswers, *, asking: bool) -> ClaimPro
     return propose_claim(session.known, read, claim_id, comments=session.options.comments)
 
 
-def _weaves(session: Session, proposal: ClaimProposal, *, asking: bool) -> bool:
+def weaves(session: Session, proposal: ClaimProposal, *, asking: bool) -> bool:
+    """Whether a claim is to be woven in: by its option, or as somebody says who is asked."""
     wanted: bool | None = session.options.weave
     if wanted is not None or not asking or proposal.woven or proposal.place is None:
         return bool(wanted)

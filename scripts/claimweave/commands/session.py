@@ -141,6 +141,8 @@ def _tell_written(session: Session, trial: Trial, more: Iterable[str]) -> None:
         print(f"changed: {printable(path)}")
     for path, (_, new) in change.moved.items():
         print(f"moved: {printable(path)} to {printable(new)}")
+    for path in change.removed:
+        print(f"removed: {printable(path)}")
     for said in more:
         print(f"left to do: {printable(said)}")
     print("Then run `claimweave check`.")
@@ -203,6 +205,8 @@ def show(change: Change) -> None:
         print(f"to be changed: {printable(path)}")
     for path, (_, new) in change.moved.items():
         print(f"to be moved: {printable(path)} to {printable(new)}")
+    for path in change.removed:
+        print(f"to be removed: {printable(path)}")
 
 
 def twins(trial: Trial) -> Iterator[str]:

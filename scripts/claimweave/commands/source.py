@@ -1,15 +1,15 @@
 """`claimweave source verify FILE`: hold the ledger, and our wording, against the article.
 
-`claimweave source import FILE` makes a draft of the ledger: see `source_import`.
+`claimweave source import FILE` makes a draft of the ledger: see `source_import`. And `claimweave
+source stubs` begins its claims: see `source_stubs`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.article.draft import draft_of
 from claimweave.article.verification import missing_sentences, other_paragraphs, shared_runs
-from claimweave.commands import source_import
+from claimweave.commands import source_import, source_stubs
 from claimweave.commands.call import CLEAN, TO_MEND, project_root
 from claimweave.review.reading.review_reader import read_review
 
@@ -26,13 +26,12 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     verify.add_argument("--bib", metavar="FILE", help="its bibliography, as for `import`")
     verify.set_defaults(run=run)
     source_import.add_to(actions)
+    source_stubs.add_to(actions)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print what was found; 0 when every sentence stands in the text and nothing is copied."""
-    works, _ = source_import.given_works(options.file, options.bib)
-    article = source_import.article_of(options.file, works)
-    draft = draft_of(article, works)
+    draft = source_import.draft_of_file(options.file, options.bib)
     review = read_review(project_root(options))
     missing = missing_sentences(review.sentences, draft)
     copied = list(shared_runs(review, draft))
@@ -44,8 +43,9 @@ def run(options: argparse.Namespace) -> int:
     print(f"{len(copied)} runs of eight or more words shared with the text")
     for path, run_ in copied:
         print(f"  {path}: {run_}")
+    sure = draft.article.sure_paragraphs
     for said in parted:
-        unsure = "" if article.sure_paragraphs else " (its lines are broken, so look yourself)"
+        unsure = "" if sure else " (its lines are broken, so look yourself)"
         print(f"  {said}{unsure}")
-    wrong = missing or copied or (parted and article.sure_paragraphs)
+    wrong = missing or copied or (parted and sure)
     return TO_MEND if wrong or not review.sentences else CLEAN

@@ -132,6 +132,16 @@ def run(options: argparse.Namespace) -> int:
     return _write_into_review(options, root, draft, entries)
 
 
+def draft_of_file(file: str, bib: str | None) -> Draft:
+    """Return the draft of an article's ledger, for whoever holds one against it; nothing is told.
+
+    Raises:
+        UsageError: when it cannot be read, or the bibliography that was given.
+    """
+    works, _ = given_works(file, bib)
+    return draft_of(article_of(file, works), works)
+
+
 def given_works(file: str, bib: str | None) -> tuple[list[ListedWork], list[str]]:
     """Return the works of a bibliography that was given, or that the article names, and its name.
 

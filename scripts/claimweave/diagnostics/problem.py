@@ -42,13 +42,23 @@ Where = Span | AtKey
 
 
 class Problem(NamedTuple):
-    """What a reader or a rule found, before its place is looked up."""
+    """What a reader or a rule found, before its place is looked up.
+
+    `not_yet` says that something is only missing, and may still be written: in a review that is a
+    draft it is counted, and is no error.
+    """
 
     where: Where
     message: str
     help: str = ""
     rule: str = ""
     fix: Fix[Where] | None = None
+    not_yet: bool = False
+
+
+def missing(where: Where, message: str, help_: str) -> Problem:
+    """Return the problem of what is not encoded yet: a fault once the review is no draft."""
+    return Problem(where, message, help_, not_yet=True)
 
 
 def misspelt(

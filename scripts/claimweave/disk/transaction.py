@@ -1,4 +1,4 @@
-"""Files created, replaced and moved together: all of them, or none.
+"""Files created, replaced, moved and removed together: all of them, or none.
 
 Should the process be killed half-way, each file is still whole, old or new. A caller puts what
 settles the matter last, so that the same call, made again, brings it to its end.
@@ -41,7 +41,14 @@ class Replacement:
     target: Path | None = None
 
 
-Step = Creation | Replacement
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A file, as it was read, that is to be there no more."""
+
+    snapshot: Snapshot
+
+
+Step = Creation | Replacement | Removal
 
 
 def step_to(path: Path, content: bytes, before: Snapshot | None) -> Step:
@@ -64,19 +71,32 @@ def carry_out(steps: Sequence[Step], within: Path | None = None) -> None:
         for path in _places(steps):
             _refuse_outside(path, within)
     for step in steps:
-        if isinstance(step, Replacement):
+        if not isinstance(step, Creation):
             step.snapshot.confirm()
-            if step.target is not None and os.path.lexists(step.target):
-                _clear(step.snapshot, step.target)
+        if isinstance(step, Replacement) and step.target and os.path.lexists(step.target):
+            _clear(step.snapshot, step.target)
     undo: list[Callable[[], None]] = []
     try:
         for step in steps:
-            _create(step, undo) if isinstance(step, Creation) else _replace(step, undo)
+            _take(step, undo)
     except BaseException:
         for take_back in reversed(undo):
             with contextlib.suppress(OSError, ChangedMeanwhileError):
                 take_back()
         raise
+
+
+def _take(step: Step, undo: list[Callable[[], None]]) -> None:
+    """Take one step, and note how to go back."""
+    if isinstance(step, Creation):
+        _create(step, undo)
+    elif isinstance(step, Replacement):
+        _replace(step, undo)
+    else:
+        gone = step.snapshot
+        gone.confirm()
+        gone.path.unlink()
+        undo.append(lambda: create_file(gone.path, gone.content))
 
 
 def _places(steps: Sequence[Step]) -> Iterator[Path]:
@@ -86,7 +106,7 @@ def _places(steps: Sequence[Step]) -> Iterator[Path]:
             yield step.path
         else:
             yield step.snapshot.path
-            if step.target is not None:
+            if isinstance(step, Replacement) and step.target is not None:
                 yield step.target
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from claimweave.evidence.audit.unlisted import CellWithResults
     from claimweave.evidence.check_results import CheckResults, ClaimVerdict
     from claimweave.evidence.facts import Cell, Standing, Use
+    from claimweave.evidence.progress import Progress
     from claimweave.evidence.what_if.lenses import LensResults
     from claimweave.evidence.what_if.robustness import Robustness
     from claimweave.evidence.what_if.thresholds import ThresholdMoves
@@ -85,6 +86,15 @@ class EvidenceBase:
     def woven_in(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """Claim id to (title, path) of each literate page that weaves it."""
         return self.facts.woven_in
+
+    @cached_property
+    def progress(self) -> Progress | None:
+        """How far the review is encoded while it is a draft; None for one that is not."""
+        if not self.review.is_draft:
+            return None
+        from claimweave.evidence.progress import progress_of  # noqa: PLC0415 - drafts alone need it
+
+        return progress_of(self.facts)
 
     @cached_property
     def check_results(self) -> CheckResults:

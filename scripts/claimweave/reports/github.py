@@ -2,18 +2,23 @@
 
 Source: GitHub's workflow commands (`::error file=…,line=…,col=…::message`). Of more than ten
 annotations of a step GitHub drops the rest without a word, so at most nine are made, and a
-tenth says how many there are.
+tenth says how many there are. Of a draft, one of the nine says how far it is.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.reports.text import as_text
+from claimweave.diagnostics.problem import AtKey, Diagnostic
+from claimweave.reports.change_markdown import code
+from claimweave.reports.text import as_text, draft_lines
+from claimweave.review.reading.yaml_reader import locate
+from claimweave.review.review import SETTINGS
 from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
-    from claimweave.diagnostics.problem import Diagnostic
+    from collections.abc import Iterator
+
     from claimweave.rules.checking import Report
 
 MOST = 9
@@ -25,8 +30,10 @@ def as_github(report: Report, folder: str = "") -> str:
     The files of annotations are named from the top of the repository, in which the review lies in
     `folder`: GitHub shows no annotation of a file that it does not find.
     """
-    lines = [_annotation(diagnostic, folder) for diagnostic in report.diagnostics[:MOST]]
-    rest = len(report.diagnostics) - MOST
+    drafts = [_annotation(diagnostic, folder) for diagnostic in _draft(report)]
+    most = MOST - len(drafts)
+    lines = drafts + [_annotation(diagnostic, folder) for diagnostic in report.diagnostics[:most]]
+    rest = len(report.diagnostics) - most
     if rest > 0:
         lines.append(
             f"::error title=claimweave::{rest} more to mend: they stand in this step's log"
@@ -34,6 +41,25 @@ def as_github(report: Report, folder: str = "") -> str:
     # Text of strangers is printed while workflow commands are switched off.
     lines += ["::group::All diagnostics", "::stop-commands::claimweave-log", as_text(report)]
     return "\n".join([*lines, "::claimweave-log::", "::endgroup::"])
+
+
+def run_summary(report: Report) -> str:
+    """Return what the page of a run says of a draft, as Markdown; nothing of another review."""
+    progress = report.base.progress
+    if progress is None:
+        return ""
+    told = [progress.sentences, *(part.said for part in progress.parts[1:] if part.total)]
+    lines = "".join(f"- {code(text)}\n" for text in told)
+    return f"### This review is a draft\n\n{lines}"
+
+
+def _draft(report: Report) -> Iterator[Diagnostic]:
+    """Yield the warning that a review is a draft, at the line that says so."""
+    source = report.base.review.files.get(SETTINGS)
+    lines = draft_lines(report)
+    if lines and source:
+        where = locate(source, AtKey(SETTINGS, ("state",)))
+        yield Diagnostic("claimweave: a draft", "warning", where, "\n".join(lines))
 
 
 def _annotation(diagnostic: Diagnostic, folder: str) -> str:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def as_json(report: Report) -> str:
     """Return `{"diagnostics": […], "checked": {rule: {"checked": n, "skipped": n}}}`.
 
-    A diagnostic that can be mended by an edit has a `fix`, too.
+    A diagnostic that can be mended by an edit has a `fix`, too. Of a draft, `draft` says how far
+    it is: part to `{"done": n, "of": n}`, and rule to how much it found that is not encoded yet.
     """
     diagnostics = [
         {
@@ -33,7 +34,23 @@ def as_json(report: Report) -> str:
         rule: {"checked": count.checked, "skipped": count.skipped_total}
         for rule, count in report.counts.items()
     }
-    return json.dumps({"diagnostics": diagnostics, "checked": checked}, indent=2)
+    return json.dumps({"diagnostics": diagnostics, "checked": checked} | draft(report), indent=2)
+
+
+def draft(report: Report) -> dict[str, object]:
+    """Return how far a draft is, below its name; nothing for a review that is none."""
+    progress = report.base.progress
+    if progress is None:
+        return {}
+    parts: dict[str, object] = {
+        part.name: {"done": part.done, "of": part.total} for part in progress.parts
+    }
+    told = {
+        "assert_nothing": progress.assert_nothing,
+        "exempted": progress.exempted,
+        "stubs": progress.stubs,
+    }
+    return {"draft": parts | told | {"not_yet": dict(report.not_yet)}}
 
 
 def _fix(fix: Fix[Span]) -> dict[str, object]:

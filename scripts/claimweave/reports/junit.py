@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from claimweave.reports.text import draft_lines
 from claimweave.review.review import CLAIMS, LEDGER, STUDIES
 from claimweave.rules.registry import RULES
 from claimweave.words.printable import printable
@@ -44,12 +45,16 @@ class _Case:
 
 
 def as_junit(report: Report) -> str:
-    """Return the suites `rules`, `claims` and `executable claims`; times are left at nought."""
+    """Return the suites `rules`, `claims` and `executable claims`; times are left at nought.
+
+    A draft has a suite of its own, whose one case is skipped and says how far it is.
+    """
     plain, executable = _claims(report)
     suites = {
         "rules": [_rule(report, rule_id, count) for rule_id, count in report.counts.items()],
         "claims": plain,
         "executable claims": executable,
+        **_draft(report),
     }
     root = ET.Element("testsuites", {"name": "claimweave"})
     total = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
@@ -64,9 +69,16 @@ def as_junit(report: Report) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode")
 
 
+def _draft(report: Report) -> dict[str, list[_Case]]:
+    """Return a suite that says how far a draft is; none for another review."""
+    lines = draft_lines(report)
+    return {"draft": [_Case("draft", "how far it is", skipped=" ".join(lines))]} if lines else {}
+
+
 def _rule(report: Report, rule_id: str, count: Count) -> _Case:
     case = _Case("rules", rule_id)
     case.output.append(f"{count.checked} {RULES[rule_id].counts} checked")
+    case.output += [f"{count.not_yet} not encoded yet"] if count.not_yet else []
     case.output += [f"{number} skipped: {reason}" for reason, number in count.skipped.items()]
     case.diagnostics = [d for d in report.diagnostics if d.rule == rule_id]
     if not count.checked and not case.errors:
@@ -87,6 +99,11 @@ def _claims(report: Report) -> tuple[list[_Case], list[_Case]]:
         if claim.record.check:
             _say_verdicts(case, report.base.check_results[claim.id])
         (executable if claim.record.check else plain).append(case)
+    for stub in report.base.review.stubs.values():
+        case = _Case(f"claims.{stub.rest.folder}", stub.rest.id, stub.rest.path)
+        case.diagnostics = [d for d in report.diagnostics if d.span.path == stub.rest.path]
+        case.skipped = "" if case.errors else "a stub: it is not encoded yet"
+        plain.append(case)
     return sorted(plain, key=lambda case: (case.name, case.file)), executable
 
 

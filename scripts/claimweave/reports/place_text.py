@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.evidence.wording import place
-from claimweave.words.counting import plural
+from claimweave.words.counting import listed, plural
 from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ def _known(base: EvidenceBase, locator: str) -> Iterator[str]:
         for number, reason in sentence.departures.items():
             yield f"The claims depart from the citation {number}: {reason}"
     asserting, citing = _claims(base, locator)
+    for stub in base.review.stubs_at.get(locator, ()):
+        yield f"There is a stub for it, {stub.rest.path}: {listed(stub.open_fields)} left open."
     yield from _listed("Asserted there", asserting)
     yield from _listed("Cited there, for what is asserted elsewhere", citing)
     if not asserting and not citing:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from claimweave import __version__
+from claimweave.reports.json import draft
+from claimweave.reports.text import draft_lines
 from claimweave.rules.registry import RULES
 from claimweave.words.printable import printable
 
@@ -48,14 +50,24 @@ def as_sarif(report: Report, folder: str = "") -> str:
     }
     run: Object = {
         "tool": {"driver": driver},
-        "invocations": [{"executionSuccessful": True, "exitCode": int(bool(report.errors))}],
+        "invocations": [_invocation(report)],
         "originalUriBaseIds": {BASE: {"description": {"text": _BASES[bool(folder)]}}},
         "columnKind": "unicodeCodePoints",
         "results": [_result(d, index, folder) for d in report.diagnostics],
-        "properties": {"checked": _checked(report)},
+        "properties": {"checked": _checked(report)} | draft(report),
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False)
+
+
+def _invocation(report: Report) -> Object:
+    """Return how the run went; a draft says so as a notification (3.20.21)."""
+    run: Object = {"executionSuccessful": True, "exitCode": int(bool(report.errors))}
+    lines = draft_lines(report)
+    if lines:
+        told = {"level": "warning", "message": {"text": _message("\n".join(lines))}}
+        run["toolExecutionNotifications"] = [told]
+    return run
 
 
 def _descriptor(rule: Rule) -> Object:
@@ -136,5 +148,6 @@ def _message(text: str) -> str:
 def _checked(report: Report) -> Object:
     return {
         rule: {"checked": count.checked, "skipped": dict(count.skipped)}
+        | ({"notYet": count.not_yet} if count.not_yet else {})
         for rule, count in report.counts.items()
     }

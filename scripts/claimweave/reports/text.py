@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from claimweave.words.counting import plural
+from claimweave.words.counting import listed, plural
 from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
@@ -30,7 +30,20 @@ def as_text(report: Report, *, color: bool = False, ledger: bool = True) -> str:
     parts = [_ledger(report, color=color)] if ledger else []
     parts += [_diagnostic(report, d, color=color) for d in report.diagnostics]
     parts.append(_summary(report, color=color))
+    parts += [_paint(line, "note", color=color) for line in draft_lines(report)]
     return "\n".join(parts)
+
+
+def draft_lines(report: Report) -> list[str]:
+    """Return how far a draft is, and by which rules something is missing; none for another one."""
+    progress = report.base.progress
+    if progress is None:
+        return []
+    lines = [f"draft: {progress.said}"]
+    missing = [f"{number:,} by {rule}" for rule, number in report.not_yet.items()]
+    if missing:
+        lines.append(f"Not encoded yet, and no error in a draft: {listed(missing)}")
+    return [*map(printable, lines)]
 
 
 def _paint(text: str, style: str, *, color: bool) -> str:
@@ -90,6 +103,9 @@ def _ledger(report: Report, *, color: bool) -> str:
     for rule_id, count in report.counts.items():
         line = f"  {rule_id:<{width}}  {count.checked:>6} {RULES[rule_id].counts}"
         lines.append(line)
+        if count.not_yet:
+            waiting = f"  {'':<{width}}  {count.not_yet:>6} not encoded yet"
+            lines.append(_paint(waiting, "dim", color=color))
         for reason, number in count.skipped.items():
             lines.append(_paint(f"  {'':<{width}}  {number:>6} skipped: {reason}", "dim",
                                 color=color))  # fmt: skip

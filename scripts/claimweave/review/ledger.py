@@ -169,6 +169,8 @@ class ReviewSettings(Record):
 
     title: Note
     """What the review is called here."""
+    state: Literal["draft"] | None = None
+    """`draft` while it is being encoded: what is not encoded yet is counted, and is no error."""
     subject: Note
     """What it is about, in a few words."""
     source: Word

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claimweave.review.ledger import Exemptions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from claimweave.diagnostics.problem import Problem
     from claimweave.disk.text_files import TextFile
@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from claimweave.review.reference import Reference
     from claimweave.review.second_reading import SecondReading
     from claimweave.review.site_settings import SiteSettings
+    from claimweave.review.stub import Stub
     from claimweave.review.study import Study
     from claimweave.review.vocabulary import Axis, Question, Term, Vocabulary
 
 CLAIMS = "claims"
+SETTINGS = "claims/_review/review.yml"
 STUDIES = "claims/_studies"
 LEDGER = "claims/_review"
 EXEMPTIONS = "claims/_review/exemptions.yml"
@@ -54,6 +56,7 @@ _KEY_OF_ENTRY = re.compile(r"[{(]\s{0,20}([^,\s{}()=]{1,200})\s{0,20},")
 _NUMBER_OF_ENTRY = re.compile(
     r"reviewnumber\s{0,20}=\s{0,20}[{\"]?\s{0,20}([0-9]{1,6})", re.IGNORECASE
 )
+_STATE = re.compile(r"^state[ \t]{0,20}:", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,8 @@ class Review:
     of them. `gone` are claims that are named and are no
     longer there. `renamed` maps an id or a key under which something is still named to the one that
     it has now, or that is meant. `lenses` and `thresholds` are those of the conclusions, by name.
-    `second_reading` is what two readers differed on; None where nobody has noted it.
+    `second_reading` is what two readers differed on; None where nobody has noted it. `stubs` are
+    the claim files with open fields, by their ids: they are no claims.
     """
 
     settings: ReviewSettings | None
@@ -98,6 +102,7 @@ class Review:
     lenses: Mapping[str, Lens] = field(default_factory=dict)
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
     second_reading: SecondReading | None = None
+    stubs: Mapping[str, Stub] = field(default_factory=dict)
 
     @cached_property
     def references_by_number(self) -> dict[int, Reference]:
@@ -109,17 +114,46 @@ class Review:
         return result
 
     @cached_property
-    def former_ids(self) -> Mapping[str, tuple[str, ...]]:
-        """Id under which a claim once stood, to the ids of the claims that it is now, sorted.
+    def taken_ids(self) -> frozenset[str]:
+        """The ids of all claim files: of claims, of stubs, and of what cannot be read."""
+        return frozenset((*self.claims, *self.stubs, *self.unreadable))
 
-        There are several where it was split. One that a claim bears today leads to that claim.
+    @property
+    def claims_and_stubs(self) -> Iterator[Claim]:
+        """The claims, and of each stub what is filled in: its places and what it cites."""
+        yield from self.claims.values()
+        yield from (stub.rest for stub in self.stubs.values())
+
+    @cached_property
+    def stubs_at(self) -> Mapping[str, tuple[Stub, ...]]:
+        """Locator to the stubs that are asserted there."""
+        found: dict[str, list[Stub]] = {}
+        for stub in self.stubs.values():
+            for locator in stub.asserted:
+                found.setdefault(locator, []).append(stub)
+        return {locator: tuple(stubs) for locator, stubs in found.items()}
+
+    @cached_property
+    def former_names(self) -> Mapping[str, tuple[str, ...]]:
+        """Id under which a claim once stood, to the ids of the claims or stubs that it is now.
+
+        There are several where it was split, sorted. One that a claim bears today leads to that.
         """
         found: dict[str, list[str]] = {}
-        for claim_id in sorted(self.claims):
-            for old in dict.fromkeys(self.claims[claim_id].record.formerly):
-                if old not in self.claims and old not in self.unreadable:
-                    found.setdefault(old, []).append(claim_id)
+        for claim in sorted(self.claims_and_stubs, key=lambda claim: claim.id):
+            for old in dict.fromkeys(claim.record.formerly):
+                if old not in self.taken_ids:
+                    found.setdefault(old, []).append(claim.id)
         return {old: tuple(found[old]) for old in sorted(found)}
+
+    @cached_property
+    def former_ids(self) -> Mapping[str, tuple[str, ...]]:
+        """As `former_names`, without the stubs: a stub has no page to which an old id may lead."""
+        now = {
+            old: tuple(claim_id for claim_id in found if claim_id in self.claims)
+            for old, found in self.former_names.items()
+        }
+        return {old: found for old, found in now.items() if found}
 
     def may_be_former(self, claim_id: str) -> bool:
         """Whether a claim file that cannot be read may say that it once stood under this id."""
@@ -177,6 +211,18 @@ class Review:
     def title(self) -> str:
         """Title of the review; empty when its settings cannot be read."""
         return self.settings.title if self.settings else ""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is being encoded: what is not encoded yet is then counted, and no error."""
+        return self.settings is not None and self.settings.state == "draft"
+
+    @property
+    def may_be_draft(self) -> bool:
+        """Whether its settings cannot be read, and name a state, so that it may be a draft."""
+        source = self.files.get(SETTINGS)
+        named = source is not None and _STATE.search(source.text) is not None
+        return self.settings is None and named
 
     @property
     def table(self) -> Table | None:

@@ -55,7 +55,8 @@ def unused_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A reference is in the bibliography, and no claim cites it.
 
     What it checks:
-        Each entry is cited by at least one claim, or another entry takes fields from it.
+        Each entry is cited by at least one claim, or another entry takes fields from it. While the
+        review is a draft, one with a `reviewnumber` may still wait for its claim: it is counted.
     Why:
         A reference that nothing rests on is either a claim that is missing, or should go.
     Fails:
@@ -66,6 +67,7 @@ def unused_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """
     review = base.review
     cited = {e.cites for claim in review.claims.values() for e in claim.evidence}
+    in_stubs = {e.cites for stub in review.stubs.values() for e in stub.rest.evidence}
     cited |= {key for one in review.references.values() for key in one.entry.parents}
     for reference in review.references.values():
         if reference.key in cited or reference.key == review.source_key:
@@ -74,6 +76,8 @@ def unused_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             tally.skip("it may be the source review: review.yml cannot be read")
         elif reference.key in review.unreadable_text:
             tally.skip("a claim file that may cite it cannot be read")
+        elif reference.key in in_stubs and not review.is_draft:
+            tally.skip("a stub cites it, which the rule unfinished-claim tells")
         elif not tally.exempt(reference.key):
             tally.checked += 1
             span = at_field(review, reference)
@@ -81,7 +85,9 @@ def unused_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                 "cite it in a claim, or say in exemptions.yml why it stays; if nobody needs it, "
             )
             help_ += "it can go"
-            yield Problem(span, f"no claim cites {reference.key}", help_)
+            cited_by_review = reference.number is not None
+            message = f"no claim cites {reference.key}"
+            yield Problem(span, message, help_, not_yet=cited_by_review)
 
 
 @rule("identifiers", optional=True, reads=BIBLIOGRAPHY)

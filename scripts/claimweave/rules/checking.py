@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import claimweave.rules.bibliography
 import claimweave.rules.claims
+import claimweave.rules.drafts
 import claimweave.rules.duplicates
 import claimweave.rules.entry_fields
 import claimweave.rules.entry_texts
@@ -32,7 +33,8 @@ from claimweave.diagnostics.problem import AtKey, Diagnostic, Problem, Span
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.reading.renamed_review import under_new_names
 from claimweave.review.reading.yaml_reader import locate
-from claimweave.review.review import EXEMPTIONS
+from claimweave.review.review import EXEMPTIONS, SETTINGS
+from claimweave.rules.drafts import draft_to_end
 from claimweave.rules.registry import RULES, Tally
 
 if TYPE_CHECKING:
@@ -51,10 +53,11 @@ MOST_LISTED = 2_000
 
 
 class Count(NamedTuple):
-    """How many things a rule checked, and how many it skipped, by reason."""
+    """How many things a rule checked, how many it skipped, by reason, and what a draft lacks."""
 
     checked: int
     skipped: Mapping[str, int]
+    not_yet: int = 0
 
     @property
     def skipped_total(self) -> int:
@@ -75,10 +78,15 @@ class Report:
         """How many diagnostics are errors."""
         return sum(d.severity == "error" for d in self.diagnostics)
 
+    @property
+    def not_yet(self) -> Mapping[str, int]:
+        """Rule to how much it found that is not encoded yet, in a draft; in no other review any."""
+        return {rule: count.not_yet for rule, count in self.counts.items() if count.not_yet}
+
     def passed(self, rule: str) -> int:
         """How many things a rule has checked, if it found and skipped nothing; else 0."""
         count = self.counts[rule]
-        found = count.skipped or any(d.rule == rule for d in self.diagnostics)
+        found = count.skipped or count.not_yet or any(d.rule == rule for d in self.diagnostics)
         return 0 if found else count.checked
 
 
@@ -105,15 +113,17 @@ def check(review: Review) -> Report:
         tally = Tally(review, rule.id)
         problems = list(rule.run(base, tally))
         untold.difference_update(problems)
-        found += _listed(review, rule, problems)
+        found += _listed(review, rule, list(_faults(review, tally, problems)))
         # Whatever the rule is about, a check of nothing and a needless exemption are errors.
         found += (_placed(review, rule.id, "error", problem) for problem in _empty(rule, tally))
         tallies.append(tally)
-        counts[rule.id] = Count(tally.checked, dict(sorted(tally.skipped.items())))
+        counts[rule.id] = Count(tally.checked, tally.skipped)
     for tally in tallies:
         for problem in _needless(review, tally, found):
             found.append(_placed(review, tally.rule, "error", problem))
-        counts[tally.rule] = Count(tally.checked, dict(sorted(tally.skipped.items())))
+        skipped = dict(sorted(tally.skipped.items()))
+        counts[tally.rule] = Count(tally.checked, skipped, tally.not_yet)
+    found += _needless_draft(review, counts, found)
     _refuse_untold(untold)
     return Report(base, tuple(sorted(set(found), key=Diagnostic.order)), counts)
 
@@ -124,6 +134,33 @@ def _refuse_untold(untold: Collection[Problem]) -> None:
         named = f'the rule "{first.rule}"' if first.rule else "no rule"
         message = f"{len(untold)} found and not told, one of them under {named}"
         raise UntoldProblemError(f"{message}: {first.where.path}: {first.message}")
+
+
+def _faults(review: Review, tally: Tally, problems: list[Problem]) -> Iterator[Problem]:
+    """Yield what is wrong; what a draft only lacks yet is counted instead."""
+    for problem in problems:
+        if problem.not_yet and review.is_draft:
+            tally.not_yet += 1
+        elif problem.not_yet and review.may_be_draft:
+            tally.skip(f"whether the review is a draft cannot be told: {SETTINGS} cannot be read")
+        else:
+            yield problem
+
+
+def _needless_draft(
+    review: Review, counts: Mapping[str, Count], found: Sequence[Diagnostic]
+) -> list[Diagnostic]:
+    """Return that a review is called a draft in which nothing is missing.
+
+    While something else is wrong, that cannot be told.
+    """
+    if not review.is_draft or review.broken or not review.sentences:
+        return []
+    waits = any(count.not_yet for count in counts.values())
+    if waits or any(diagnostic.severity == "error" for diagnostic in found):
+        return []
+    rule = RULES["needless-draft"]
+    return [_placed(review, rule.id, rule.severity, draft_to_end())]
 
 
 def _listed(review: Review, rule: Rule, problems: list[Problem]) -> Iterator[Diagnostic]:
@@ -141,6 +178,8 @@ def _empty(rule: Rule, tally: Tally) -> Iterator[Problem]:
     """Fail closed: a rule with nothing to check, where there should be something, is an error."""
     if tally.review.is_broken(rule.reads) and not tally.checked:
         tally.skip(f"{rule.reads} cannot be read")
+    elif tally.review.is_draft and not rule.optional and not tally.checked and not tally.skipped:
+        tally.skip(f"the review is a draft, and has no {rule.counts} yet")
     elif not rule.optional and not tally.checked and not tally.skipped:
         message = f"no {rule.counts} were found, so this rule checked nothing"
         yield Problem(Span("claims"), message, "a result without a check is not a green one")

@@ -86,7 +86,7 @@ def invalid_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     if review.settings is None:
         tally.skip("review.yml cannot be read", tally.checked)
         return
-    for claim in review.claims.values():
+    for claim in review.claims_and_stubs:
         yield from _folder_faults(review.settings, claim)
 
 
@@ -132,10 +132,10 @@ def duplicate_claim_id(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         a new claim an id that no claim has had: `claimweave rename OLD NEW --forget`.
     """
     review = base.review
-    tally.checked = len(review.claims) + len(review.unreadable)
+    tally.checked = len(review.taken_ids)
     yield from problems_read(review, "duplicate-claim-id")
     lists = long_lists(review)
-    for claim in review.claims.values():
+    for claim in review.claims_and_stubs:
         for index, old in enumerate(claim.record.formerly):
             tally.checked += 1
             fault = _former_id_fault(review, claim, old, lists)
@@ -149,9 +149,9 @@ def _former_id_fault(
     """Return why a claim cannot once have stood under an id, and how to mend it."""
     if old == claim.id:
         return f'"{old}" is the id that this claim has today', "take it out of `formerly`"
-    if old in review.claims or old in review.unreadable:
-        there = f", {review.claims[old].path}" if old in review.claims else ""
-        message = f'"{old}" is the id of a claim today{there}'
+    if old in review.taken_ids:
+        paths = [f", {one.path}" for one in review.claims_and_stubs if one.id == old]
+        message = f'"{old}" is the id of a claim today{"".join(paths)}'
         help_ = f"if that claim came later, `claimweave rename {old} NEW --forget` gives it an id "
         return message, f"{help_}that no claim has had; else take this out of `formerly`"
     if is_taken_by_site(old) or claim_page(old) in lists:
@@ -179,7 +179,7 @@ def unknown_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     review = base.review
     told = list(problems_read(review, "unknown-reference"))
     named = "\n".join(problem.message for problem in told)
-    for claim in review.claims.values():
+    for claim in review.claims_and_stubs:
         for evidence in claim.evidence:
             known = evidence.cites in review.references and is_key(evidence.cites)
             if known or f'"{evidence.cites}"' in named:
@@ -222,13 +222,13 @@ def claim_without_evidence(base: EvidenceBase, tally: Tally) -> Iterator[Problem
 def _grounded(base: EvidenceBase) -> set[str]:
     """Return the claims that evidence reaches: their own, or that of claims they rest on.
 
-    What rests on a claim that cannot be read is taken to be among them.
+    What rests on a claim that cannot be read, or is a stub, is taken to be among them.
     """
     review = base.review
     waiting = [
         c.id for c in review.claims.values() if any(e.stance != "background" for e in c.evidence)
     ]
-    waiting += review.unreadable
+    waiting += [*review.unreadable, *review.stubs]
     grounded: set[str] = set()
     while waiting:
         current = waiting.pop()

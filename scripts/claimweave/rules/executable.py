@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import AtKey, Problem
+from claimweave.diagnostics.problem import AtKey, Problem, missing
 from claimweave.evidence.check_results import NotRunError
 from claimweave.evidence.checks import CostlyCheckError, InvalidCheckError
 from claimweave.rules.query_values import unknown_askers
@@ -122,7 +122,8 @@ def verdict_changed(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         The computed verdict of each reading of an executable claim is the recorded one: holds,
-        fails or undetermined.
+        fails or undetermined. While the review is a draft, the evidence is not complete, and one
+        that comes out otherwise is counted.
     Why:
         A claim that fails its check is content, and the site says so. A verdict that changes
         without anybody having said so is an accident.
@@ -156,7 +157,7 @@ def verdict_changed(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         if computed != recorded:
             message = f'the recorded verdict is "{recorded}", the computed one "{computed}"'
             where = AtKey(claim.path, (*_READINGS, name, "verdict"))
-            yield Problem(where, message, f"record {computed} if the change is meant")
+            yield missing(where, message, f"record {computed} if the change is meant")
 
 
 @rule("readings of executable claims", optional=True)
@@ -169,7 +170,8 @@ def check_cannot_fail(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         works on one side, with works of another kind, and where all say the same. Its verdict is
         another one in some of them, and not only undetermined where there is nothing. It is
         another one in some world in which the citations of the claim's own sentence stay as they
-        are. A reading with `counts: own-citations` may do without that, and must need it.
+        are. A reading with `counts: own-citations` may do without that, and must need it. While the
+        review is a draft, what it would count may not be encoded yet: such a reading is counted.
     Why:
         A check that cannot fail is no check. That a sentence cites three works does not show
         that what it says is so: the site does not present it as a result.
@@ -208,11 +210,11 @@ def _fixed(claim: Claim, name: str, reading: ReadingResult, fixed: str | None) -
     where = AtKey(claim.path, (*_READINGS, name, "sql"))
     if fixed == "never-moves":
         message = f'this reading comes out as "{reading.verdict}" whatever the evidence is'
-        yield Problem(where, message, "ask for what would be otherwise if the claim were wrong")
+        yield missing(where, message, "ask for what would be otherwise if the claim were wrong")
     elif fixed and not own:
         message = "this reading counts only what its own sentence cites, so that it shows nothing"
         help_ = "ask what others report, or say `counts: own-citations` below its verdict"
-        yield Problem(where, message, help_)
+        yield missing(where, message, help_)
     elif own and not fixed:
         where = AtKey(claim.path, (*_READINGS, name, "counts"))
         message = "this reading does not count only what its own sentence cites"

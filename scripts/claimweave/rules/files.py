@@ -55,7 +55,8 @@ def misread_text(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         No text in words is followed by ` #` on its line, and no value stands in quotes of print
         (“…”, ‘…’, „…“, «…»), in YAML files and in the settings at a page's top. A comment behind
         an id, a number or a word of the vocabulary cuts nothing, and is allowed. No text in words
-        ends in a quote that does not begin in it, and none is a mere "…" or "TODO".
+        ends in a quote that does not begin in it, and none is a mere "…" or "TBD". A claim with a
+        field that is `TODO` is a stub, and told as such.
     Why:
         YAML takes what follows a space and `#` for a comment, without a word: it is missing from
         the page. Quotes of print are letters to YAML: they are published with the text. So is

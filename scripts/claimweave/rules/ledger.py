@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import AtKey, Problem, meant, misspelt
+from claimweave.diagnostics.problem import AtKey, Problem, meant, missing, misspelt
 from claimweave.review.reading.bibtex_places import field_span
 from claimweave.review.reading.ledger_reader import SENTENCES, table_path
 from claimweave.review.review import BIBLIOGRAPHY, LEDGER
@@ -12,17 +12,21 @@ from claimweave.rules.ledger_order import order_faults
 from claimweave.rules.registry import RULES, SUCCESSORS, Tally, problems_read, rule
 from claimweave.rules.second_reading import second_reading_faults
 from claimweave.rules.sentence_citations import (
-    cited_by_claims,
+    cited_by,
     cited_elsewhere_only,
     claims_of_sentences,
+    lost_keys,
+    lost_numbers,
+    stubs_apart,
 )
 from claimweave.rules.settings import settings_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.review import Review
+    from claimweave.review.stub import Stub
 
 MAY_NOT_BE_READ = "a claim file that names it cannot be read"
 
@@ -95,7 +99,7 @@ def unknown_locator(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         tally.skip("the ledger cannot be read", len(review.claims))
         return
     known = set(base.locator_order)
-    for claim in review.claims.values():
+    for claim in review.claims_and_stubs:
         places: list[tuple[tuple[str | int, ...], str]] = [
             (("asserted", i), at) for i, at in enumerate(claim.record.asserted)
         ]
@@ -117,7 +121,8 @@ def sentence_not_encoded(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         Each sentence of the ledger stands in the `asserted` of at least one claim, or the ledger
-        says why it asserts nothing; not both.
+        says why it asserts nothing; not both. While the review is a draft, a sentence may still
+        wait for its claim: it is counted.
     Why:
         "Every assertion is a claim" must have a denominator.
     Fails:
@@ -130,19 +135,33 @@ def sentence_not_encoded(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     asserted = {at for claim in review.claims.values() for at in claim.record.asserted}
     for locator, sentence in review.sentences.items():
         where = AtKey(SENTENCES, ("sentences", locator), on_key=True)
-        if sentence.asserts_nothing and locator in asserted:
+        stubs = review.stubs_at.get(locator, ())
+        if sentence.asserts_nothing and (locator in asserted or stubs):
             tally.checked += 1
             where = AtKey(SENTENCES, ("sentences", locator, "asserts_nothing"), on_key=True)
-            yield Problem(where, f"{locator} is said to assert nothing, and a claim asserts it",
-                          "if the claim is right, take `asserts_nothing` out here")  # fmt: skip
+            yield Problem(
+                where, *_said_to_assert_nothing(locator, () if locator in asserted else stubs)
+            )
         elif sentence.asserts_nothing or locator in asserted:
             tally.checked += 1
         elif locator in review.unreadable_text:
             tally.skip(MAY_NOT_BE_READ)
+        elif stubs and not review.is_draft:
+            tally.skip("its claim is a stub, which the rule unfinished-claim tells")
         elif not tally.exempt(locator):
             tally.checked += 1
             help_ = "write a claim, or say in the ledger why it asserts nothing"
-            yield Problem(where, f"no claim asserts the sentence {locator}", help_)
+            yield missing(where, f"no claim asserts the sentence {locator}", help_)
+
+
+def _said_to_assert_nothing(locator: str, stubs: Sequence[Stub]) -> tuple[str, str]:
+    """Return what is wrong with a sentence that is told twice, and how to mend it."""
+    if not stubs:
+        message = f"{locator} is said to assert nothing, and a claim asserts it"
+        return message, "if the claim is right, take `asserts_nothing` out here"
+    stub = stubs[0].rest
+    message = f"{locator} is said to assert nothing, and there is a stub for it, {stub.path}"
+    return message, f"take that file away, and [[{stub.id}]] out of its page, or this line"
 
 
 @rule("sentence and number pairs", exemptable=True, reads=SENTENCES)
@@ -153,7 +172,9 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         For each sentence, the numbers of the references whose evidence has it in `at` are exactly
         the numbers that the ledger says it prints, and each is cited by a claim that the sentence
         asserts; other claims may cite it there, too. The ledger's numbers have a reference each,
-        and each `reviewnumber` is printed in a sentence or in the table.
+        and each `reviewnumber` is printed in a sentence or in the table. While the review is a
+        draft, a number may still wait for its claim or its entry, and a `reviewnumber` for a table
+        of which nothing is copied yet: it is counted. What a claim cites wrongly is an error.
     Why:
         A citation that is dropped, or added, changes what the review is said to rest on.
     Fails:
@@ -163,7 +184,8 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         under `departures`, with its reason.
     """
     review = base.review
-    cited, lost_keys = cited_by_claims(review), _lost_keys(review)
+    cited, unread = cited_by(review, review.claims.values()), lost_keys(review)
+    in_stubs = cited_by(review, [stub.rest for stub in review.stubs.values()])
     owners = claims_of_sentences(review)
     for locator, sentence in review.sentences.items():
         where = AtKey(SENTENCES, ("sentences", locator, "cites"))
@@ -173,12 +195,17 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             continue
         if locator not in cited and printed and tally.exempt(locator):
             continue
-        lost = _lost(review, printed - set(found), lost_keys.get(locator, set()))
+        lost = lost_numbers(review, printed - set(found), unread.get(locator, set()))
         tally.skip("its entry in the bibliography is missing or cannot be read", len(lost))
         printed -= lost
+        yield from stubs_apart(locator, sentence, in_stubs.get(locator, {}))
+        waiting = () if review.is_draft else set(in_stubs.get(locator, ())) - set(found)
+        tally.skip("a stub cites it, which the rule unfinished-claim tells",
+                   len(printed.intersection(waiting)))  # fmt: skip
+        printed.difference_update(waiting)
         tally.checked += len(printed | set(found))
         for number in sorted(printed - set(found) - set(sentence.departures)):
-            yield Problem(where, *_dropped(review, locator, number))
+            yield missing(where, *_dropped(review, locator, number))
         for number in sorted(set(found) - printed - set(sentence.departures)):
             numbers = ", ".join(map(str, sorted(printed))) or "nothing"
             for claim, index in found[number]:
@@ -189,7 +216,9 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         for number in sorted(set(sentence.departures) - lost):
             if (number in printed) == (number in found):
                 key = AtKey(SENTENCES, ("sentences", locator, "departures"), on_key=True)
-                yield Problem(key, f"the departure for {number} is no longer needed", "remove it")
+                message = f"the departure for {number} is no longer needed"
+                waits = number not in printed  # for the claim that departs
+                yield Problem(key, message, "remove it", not_yet=waits)
     yield from _printed_nowhere(review, tally)
 
 
@@ -209,22 +238,8 @@ def _printed_nowhere(review: Review, tally: Tally) -> Iterator[Problem]:
             span = field_span(review.files[BIBLIOGRAPHY], reference.entry, "reviewnumber")
             message = f"the review prints the number {number} of {reference.key} nowhere"
             help_ = "correct the number; what the review does not cite has `added` in its place"
-            yield Problem(span, message, help_)
-
-
-def _lost(review: Review, numbers: set[int], keys: set[str]) -> set[int]:
-    """Return the numbers that entries may have which could not be read."""
-    return {n for n in numbers if review.may_have_number(n)} or (numbers if keys else set())
-
-
-def _lost_keys(review: Review) -> dict[str, set[str]]:
-    """Return locator to the keys cited there whose entries could not be read."""
-    found: dict[str, set[str]] = {}
-    for claim in review.claims.values():
-        for evidence in claim.evidence:
-            for locator in evidence.at if evidence.cites not in review.references else ():
-                found.setdefault(locator, set()).add(evidence.cites)
-    return found
+            waits = table is not None and not review.table_entries
+            yield Problem(span, message, help_, not_yet=waits)
 
 
 def _dropped(review: Review, locator: str, number: int) -> tuple[str, str]:

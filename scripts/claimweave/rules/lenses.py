@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import AtKey, Problem, misspelt
+from claimweave.diagnostics.problem import AtKey, Problem, missing, misspelt
 from claimweave.evidence.checks import CostlyCheckError
 from claimweave.evidence.what_if.thresholds import reads_thresholds, thresholds_named
 from claimweave.review.review import LENSES, THRESHOLDS
@@ -101,7 +101,8 @@ def unused_threshold(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A threshold is used by no reading.
 
     What it checks:
-        The query of at least one reading names each threshold.
+        The query of at least one reading names each threshold. While the review is a draft, a
+        threshold may still wait for its conclusion: it is counted.
     Why:
         Whoever changes the number expects that conclusions move. If none asks for it, it says
         something about the review that is not so.
@@ -125,4 +126,4 @@ def unused_threshold(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         if name not in used:
             where = AtKey(THRESHOLDS, ("thresholds", name), on_key=True)
             message = f'no reading asks for the threshold "{name}"'
-            yield Problem(where, message, f"{ASK.replace('numerous', name)} for its number")
+            yield missing(where, message, f"{ASK.replace('numerous', name)} for its number")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from claimweave.authoring.weaving import WeavingPlace, weaving_place
 from claimweave.diagnostics.fix import Edit, Fix
-from claimweave.diagnostics.problem import AtKey, Problem, Span
+from claimweave.diagnostics.problem import AtKey, Problem, Span, missing
 from claimweave.review.reading.page_reader import BLOCKS, OF_THE_ENCODING, TABLES, prose_lines
-from claimweave.review.review import LEDGER, PAGES
+from claimweave.review.review import PAGES, SETTINGS
 from claimweave.rules.front_matter import front_matter_faults
 from claimweave.rules.markup import by_form, by_result
 from claimweave.rules.named_works import works_named_amiss
@@ -67,7 +67,7 @@ def unknown_woven_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A page weaves in a claim that does not exist.
 
     What it checks:
-        Each `[[id]]` on a page of `docs/` is the id of a claim.
+        Each `[[id]]` on a page of `docs/` is the id of a claim, or of the stub of one.
     Why:
         The page would have a hole where the claim belongs.
     Fails:
@@ -95,7 +95,9 @@ def claim_not_woven(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         Each claim is woven into at least one page of `docs/` by `[[id]]`. If pages are called
         like the folders of the sections, it stands not only on those of other sections. The
         claims of the table's cells are woven by the table itself: a page has [[!table]] or
-        [[!matrix]].
+        [[!matrix]]. While the review is a draft, a claim that stands on no page is counted, and so
+        is a table that no page shows. One that only the page of another section weaves in is an
+        error.
     Why:
         Someone who reads only the pages must have read the whole review.
     Fails:
@@ -121,7 +123,8 @@ def claim_not_woven(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             message = "no page weaves this claim in"
             if stray:
                 message = f"only {paths[0]} weaves this claim in, the page of another section"
-            yield _to_weave(base, claim, stray or "", Problem(Span(claim.path), message, help_))
+            found = Problem(Span(claim.path), message, help_, not_yet=not stray)
+            yield _to_weave(base, claim, stray or "", found)
 
 
 def _to_weave(base: EvidenceBase, claim: Claim, own: str, problem: Problem) -> Problem:
@@ -154,9 +157,9 @@ def _table_not_shown(base: EvidenceBase) -> Iterator[Problem]:
         return  # a block that does not exist is told as such
     if any(base.review.may_be_woven(name) for name in TABLES):
         return
-    where = AtKey(f"{LEDGER}/review.yml", ("table",), on_key=True)
+    where = AtKey(SETTINGS, ("table",), on_key=True)
     message = f"no page shows the table, and the {len(base.cells)} claims of its cells with it"
-    yield Problem(where, message, "write [[!matrix]] on a page of docs/, on a line of its own")
+    yield missing(where, message, "write [[!matrix]] on a page of docs/, on a line of its own")
 
 
 def _section_pages(review: Review) -> dict[str, str]:

@@ -10,11 +10,10 @@ from claimweave.review.review import PAGES
 from claimweave.review.site_settings import CONFIGURATION
 from claimweave.rules.page_links import alike
 from claimweave.rules.site_files import NOTEBOOK_PLUGIN
-from claimweave.rules.site_paths import INDEXES, below_docs, own_pages
-from claimweave.site.audit_addresses import AUDIT_PAGES
+from claimweave.rules.site_paths import INDEXES, audit_pages, below_docs, own_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from claimweave.review.review import Review
     from claimweave.review.site_settings import SiteSettings
@@ -42,7 +41,8 @@ def navigation_faults(review: Review, tally: Tally) -> Iterator[Problem]:
             help_ = f'did you mean "{near}"?' if near else f"name a file below {PAGES}/"
             yield Problem(span, f'the navigation names "{word}", which is not there', help_)
     if site.complete:
-        yield from _left_out(site, named, pages, tally)
+        own = (*INDEXES, *audit_pages(review))
+        yield from _left_out(site, named, pages, own, tally)
 
 
 def _hidden(review: Review, site: SiteSettings, pages: dict[str, Span]) -> Iterator[Problem]:
@@ -64,9 +64,13 @@ def _hidden(review: Review, site: SiteSettings, pages: dict[str, Span]) -> Itera
 
 
 def _left_out(
-    site: SiteSettings, named: set[str], pages: dict[str, Span], tally: Tally
+    site: SiteSettings,
+    named: set[str],
+    pages: dict[str, Span],
+    own: Iterable[str],
+    tally: Tally,
 ) -> Iterator[Problem]:
-    missing = [path for path in (*pages, *INDEXES, *AUDIT_PAGES) if path not in named]
+    missing = [path for path in (*pages, *own) if path not in named]
     if not missing:
         return
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 - MkDocs' own; most reviews need none

@@ -21,12 +21,16 @@ HEADINGS = ("What it checks", "Why", "Fails", "How to mend")
 
 @dataclass
 class Tally:
-    """How much a rule has checked, what it has skipped and why, and which exemptions it used."""
+    """How much a rule has checked, what it has skipped and why, and which exemptions it used.
+
+    `not_yet` is what it found missing in a draft.
+    """
 
     review: Review
     rule: str
     checked: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
+    not_yet: int = 0
     used_exemptions: set[str] = field(default_factory=set)
 
     def skip(self, reason: str, count: int = 1) -> None:

@@ -46,8 +46,8 @@ def _unread(review: Review, name: str, part: ReadClaims | ReadSheets) -> Iterato
 
 
 def _is_known(review: Review, claim_id: str) -> bool:
-    there = claim_id in review.claims or claim_id in review.unreadable
-    return there or claim_id in review.former_ids or review.may_be_former(claim_id)
+    there = claim_id in review.taken_ids or claim_id in review.former_names
+    return there or review.may_be_former(claim_id)
 
 
 def _unknown_fields(review: Review, name: str, part: ReadClaims | ReadSheets) -> Iterator[Problem]:

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import AtKey, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from claimweave.review.claim import Claim
+    from claimweave.review.ledger import Sentence
     from claimweave.review.review import Review
 
 Item = tuple["Claim", int]
 """A claim, and the index of one of its evidence items."""
 
 
-def cited_by_claims(review: Review) -> dict[str, dict[int, list[Item]]]:
-    """Return locator to number to the evidence items that cite it there."""
+def cited_by(review: Review, claims: Iterable[Claim]) -> dict[str, dict[int, list[Item]]]:
+    """Return locator to number to the evidence items of claims that cite it there."""
     found: dict[str, dict[int, list[Item]]] = {}
-    for claim in review.claims.values():
+    for claim in claims:
         for index, evidence in enumerate(claim.evidence):
             reference = review.references.get(evidence.cites)
             if reference is None or reference.number is None:
@@ -54,3 +55,33 @@ def cited_elsewhere_only(
             message = f"{locator} cites {number} ({cites}) for {listed}, {does_not}"
             help_ = f"add the citation to {listed}; it may stay here as well"
             yield Problem(AtKey(claim.path, ("evidence", index, "at")), message, help_)
+
+
+def stubs_apart(
+    locator: str, sentence: Sentence, in_stubs: Mapping[int, list[Item]]
+) -> Iterator[Problem]:
+    """Yield what a stub cites at a sentence that does not cite it; it is wrong in a draft, too."""
+    listed = ", ".join(map(str, sorted(sentence.cites))) or "nothing"
+    for number in sorted(set(in_stubs) - set(sentence.cites) - set(sentence.departures)):
+        for stub, index in in_stubs[number]:
+            message = f"{locator} does not cite {number} ({stub.evidence[index].cites})"
+            yield Problem(
+                AtKey(stub.path, ("evidence", index, "at")),
+                message,
+                f"that sentence cites {listed}",
+            )
+
+
+def lost_numbers(review: Review, numbers: set[int], keys: set[str]) -> set[int]:
+    """Return the numbers that entries may have which could not be read."""
+    return {n for n in numbers if review.may_have_number(n)} or (numbers if keys else set())
+
+
+def lost_keys(review: Review) -> dict[str, set[str]]:
+    """Return locator to the keys cited there whose entries could not be read."""
+    found: dict[str, set[str]] = {}
+    for claim in review.claims.values():
+        for evidence in claim.evidence:
+            for locator in evidence.at if evidence.cites not in review.references else ():
+                found.setdefault(locator, set()).add(evidence.cites)
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem, misspelt
-from claimweave.review.review import LEDGER
+from claimweave.review.review import LEDGER, SETTINGS
 from claimweave.review.vocabulary import axes_named
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from claimweave.review.review import Review
     from claimweave.review.vocabulary import Question, Term, Vocabulary
 
-SETTINGS = f"{LEDGER}/review.yml"
 VOCABULARY = f"{LEDGER}/vocabulary.yml"
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from claimweave.evidence.facts import Facts
 from claimweave.review.review import PAGES
 from claimweave.rules.registry import RULES
-from claimweave.site.audit_addresses import AUDIT_PAGES
+from claimweave.site.audit_addresses import AUDIT_PAGES, OF_A_TABLE
 from claimweave.site.links import claim_page, reference_page, rule_page
 from claimweave.site.term_addresses import ANSWERS, TERMS, answer_pages, term_pages
 
@@ -49,7 +49,7 @@ def own_pages(review: Review) -> set[str]:
 
     The pages that it makes when its lists grow long are not among them.
     """
-    own = {*INDEXES, WORKBENCH, ANSWERS, TERMS, *AUDIT_PAGES, *DATA, *map(rule_page, RULES)}
+    own = {*INDEXES, WORKBENCH, ANSWERS, TERMS, *audit_pages(review), *DATA, *map(rule_page, RULES)}
     facts = Facts(review)
     own |= {*answer_pages(facts).values(), *term_pages(facts).values()}
     own |= {claim_page(claim_id) for claim_id in (*review.claims, *review.unreadable)}
@@ -67,6 +67,12 @@ def own_pages(review: Review) -> set[str]:
 def former_pages(review: Review) -> dict[str, tuple[str, ...]]:
     """Return the page of each id under which a claim once stood, to the claims that it is now."""
     return {claim_page(old): now for old, now in review.former_ids.items()}
+
+
+def audit_pages(review: Review) -> tuple[str, ...]:
+    """Return the pages of the audit; those about the table only where the review has one."""
+    without = review.settings is not None and review.settings.table is None
+    return tuple(path for path in AUDIT_PAGES if not (without and path in OF_A_TABLE))
 
 
 def long_lists(review: Review) -> set[str]:

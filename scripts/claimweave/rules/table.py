@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import AtKey, Problem
+from claimweave.diagnostics.problem import AtKey, Problem, missing
 from claimweave.evidence.facts import cell_claims
 from claimweave.review.reading.ledger_reader import table_path
-from claimweave.review.review import LEDGER
+from claimweave.review.review import SETTINGS
 from claimweave.rules.ledger import MAY_NOT_BE_READ
 from claimweave.rules.registry import Tally, rule
 from claimweave.rules.table_cells import cell_faults
@@ -39,7 +39,8 @@ def table_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         entry of the cell, in that stance, and no other, and `asserted` each place of these. An
         entry that is printed without a number says in the transcription what it is taken as, and
         why. Its author and year are those of the reference with that number, or its `reason` says
-        why they differ.
+        why they differ. While the review is a draft, a cell may still wait for its claim, and a
+        printed entry for its citation: they are counted. What a claim says wrongly is an error.
     Why:
         The table on the site is rendered from the claims, and must be the review's table.
     Fails:
@@ -70,8 +71,8 @@ def _cell_without_one_claim(
 ) -> Iterator[Problem]:
     cell = f"{table.title}, {row} and {column}"
     if not found:
-        where = AtKey(f"{LEDGER}/review.yml", ("table",), on_key=True)
-        yield Problem(where, f"no claim asserts the cell {cell}", "write one, even if it is empty")
+        where = AtKey(SETTINGS, ("table",), on_key=True)
+        yield missing(where, f"no claim asserts the cell {cell}", "write one, even if it is empty")
     for claim in found[1:]:
         where = AtKey(claim.path, ("asserted",))
         yield Problem(
@@ -197,7 +198,7 @@ def _entries_apart(
         entry = review.table_entries[index]
         where = AtKey(table_path(table), ("entries", index))
         message = f"{entry.author} {entry.year} ({number}) stands in {locator}, in no claim"
-        yield Problem(where, message, f"add it to the claim's evidence with at: [{locator}]")
+        yield missing(where, message, f"add it to the claim's evidence with at: [{locator}]")
     for (locator, number), items in found.items():
         if (locator, number) in printed:
             continue

@@ -16,6 +16,9 @@ AUDIT_PAGES = (
     INDEX, CONCLUSIONS, UNLISTED, TEXT_AND_TABLE, CITING, WORDS, SOURCES, UNCITED, LEDGER,
 )  # fmt: skip
 
+OF_A_TABLE = (UNLISTED, TEXT_AND_TABLE)
+"""Pages about the review's table: a review without one has none of them."""
+
 PAGE_OF = {
     "unlisted-result": UNLISTED,
     "caption-differs": TEXT_AND_TABLE,

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from claimweave.references.ama_style import ama
 from claimweave.review.key_word import word_of
 from claimweave.site.links import Links, use_anchor
+from claimweave.site.parts.draft_notice import with_draft_notice
 from claimweave.site.parts.notices import shown_status
 from claimweave.site.term_addresses import TermLinks
 from claimweave.words import labels
@@ -47,6 +48,7 @@ def page(template: str, path: str, base: EvidenceBase, **values: object) -> str:
     links = Links(path)
     loaded = environment().get_template(template)
     terms = TermLinks(base.facts, links)
-    return loaded.render(
+    text = loaded.render(
         path=path, links=links, terms=terms, base=base, review=base.review, **values
     )
+    return with_draft_notice(base, path, text)

@@ -24,6 +24,7 @@ from claimweave.site.pages.rule_pages import rule_pages
 from claimweave.site.pages.term_pages import term_files
 from claimweave.site.pages.workbench import workbench_page
 from claimweave.site.parts.blocks import BLOCK_RENDERERS
+from claimweave.site.parts.draft_notice import with_draft_notice
 from claimweave.site.parts.synonyms import search_words_file
 from claimweave.site.parts.weave import weave
 from claimweave.site.publication import UNPUBLISHED, Publication
@@ -75,7 +76,8 @@ def parts(report: Report, publication: Publication = UNPUBLISHED) -> dict[str, P
 
 def _literate(path: str, report: Report) -> Files:
     page = next(page for page in report.base.review.pages if page.path == path)
-    yield path.removeprefix("docs/"), weave(report.base, page, BLOCK_RENDERERS)
+    place = path.removeprefix("docs/")
+    yield place, with_draft_notice(report.base, place, weave(report.base, page, BLOCK_RENDERERS))
 
 
 def _claim(claim_id: str, publication: Publication, report: Report) -> Files:

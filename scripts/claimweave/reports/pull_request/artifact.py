@@ -64,11 +64,28 @@ class Counted(_Exact):
     skipped: Number
 
 
+class Encoded(_Exact):
+    """How many of something are encoded in a draft."""
+
+    done: Number
+    of: Number
+
+
+class Draft(_Exact):
+    """How far a draft is; of all its numbers, those that the comment tells."""
+
+    sentences: Encoded
+    citations: Encoded
+    references: Encoded
+    not_yet: Annotated[dict[RuleName, Number], Field(max_length=200)]
+
+
 class Checked(_Exact):
-    """The whole of `claimweave check --format json`."""
+    """The whole of `claimweave check --format json`; `draft` is there when the review is one."""
 
     diagnostics: tuple[Told, ...]
     checked: Annotated[dict[RuleName, Counted], Field(min_length=1, max_length=200)]
+    draft: Draft | None = None
 
 
 class _Base(_Exact):

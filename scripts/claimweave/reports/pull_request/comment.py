@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from claimweave.reports.change_markdown import LONGEST_COMMENT, as_markdown, code
 from claimweave.review.reading.commits import Revision
-from claimweave.words.counting import plural
+from claimweave.words.counting import listed, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimweave.reports.pull_request.artifact import Artifact, Checked, Told
+    from claimweave.reports.pull_request.artifact import Artifact, Checked, Draft, Told
     from claimweave.reports.pull_request.origin import Run
 
 MARK = "<!-- claimweave: the checks of this pull request -->"
@@ -80,6 +80,8 @@ def _diagnostics(artifact: Artifact, run: Run) -> Iterator[str]:
             yield f"What failed, such as a test or the build, stands in [the log]({run.html_url})."
     if warnings:
         yield f"{plural(warnings, 'warning')} besides."
+    if checked.draft:
+        yield _how_far(checked.draft)
     yield ""
     shown = sorted(checked.diagnostics, key=lambda told: told.severity)[:MOST_TOLD]
     yield from map(_told, shown)
@@ -88,6 +90,18 @@ def _diagnostics(artifact: Artifact, run: Run) -> Iterator[str]:
         yield f"- and {rest} more: the log of the run has all of them"
     if shown:
         yield ""
+
+
+def _how_far(draft: Draft) -> str:
+    """Say how far a draft is: what is not encoded yet is no error, and may not pass as clean."""
+    parts = [
+        (draft.sentences, "sentences encoded"),
+        (draft.citations, "citations in sentences"),
+        (draft.references, "references cited by a claim"),
+    ]
+    said = listed(f"{part.done:,} of {part.of:,} {what}" for part, what in parts)
+    waiting = sum(draft.not_yet.values())
+    return f"**The review is a draft:** {said}. Not encoded yet, and no error: {waiting:,}."
 
 
 def _told(told: Told) -> str:

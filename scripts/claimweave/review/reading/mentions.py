@@ -8,7 +8,7 @@ from claimweave.diagnostics.problem import AtKey, Span
 from claimweave.review.fields import Direction, Kind
 from claimweave.review.reading.page_reader import span_of
 from claimweave.review.reading.yaml_reader import extent
-from claimweave.review.review import EXEMPTIONS, LEDGER
+from claimweave.review.review import EXEMPTIONS, SETTINGS
 
 if TYPE_CHECKING:
     from claimweave.diagnostics.problem import Where
@@ -26,7 +26,7 @@ OF_SENTENCES = ("sentence-not-encoded",)
 def claims_named(review: Review) -> Places:
     """Return the places at which claims and pages name a claim, in the order of the files."""
     places: Places = {}
-    for claim in review.claims.values():
+    for claim in review.claims_and_stubs:
         for field in ("rests_on", "opposes"):
             for index, other in enumerate(getattr(claim.record, field)):
                 places.setdefault(other, []).append(AtKey(claim.path, (field, index)))
@@ -49,7 +49,7 @@ def within(page: Page, name: str, span: Span) -> Span:
 def references_cited(review: Review) -> Places:
     """Return the places at which claims cite a reference, and those at which pages name it."""
     places: Places = {}
-    for claim in review.claims.values():
+    for claim in review.claims_and_stubs:
         for index, evidence in enumerate(claim.evidence):
             where = AtKey(claim.path, ("evidence", index, "cites"))
             places.setdefault(evidence.cites, []).append(where)
@@ -66,7 +66,7 @@ def named_beside(review: Review, name: str, *, claim: bool) -> list[Where]:
         if name in subjects and rule not in OF_SENTENCES and (rule in OF_CLAIMS) == claim:
             places.append(AtKey(EXEMPTIONS, ("exemptions", rule, name), on_key=True))
     if not claim and review.source_key == name:
-        places.append(AtKey(f"{LEDGER}/review.yml", ("source",)))
+        places.append(AtKey(SETTINGS, ("source",)))
     return places
 
 

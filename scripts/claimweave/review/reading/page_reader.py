@@ -17,7 +17,8 @@ WOVEN = re.compile(r"\[\[([^\[\]\n]{0,200})\]\]")
 NAMING = "@"
 """With it before a key, as in [[@Adler2001]], a page names a work."""
 
-_HEADING = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
+HEADING = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
+"""The line of a page's title."""
 
 BLOCKS = ("table", "matrix", "evidence-map", "counts", "synthesis", "findings", "second-reading")
 """What a page can call for with [[!name]]; `claimweave.site.parts.blocks` renders each."""
@@ -51,7 +52,7 @@ def read_page(source: TextFile) -> Page:
     ]
     woven = tuple((name, span) for name, span in found if not name.startswith(NAMING))
     named = tuple((name[1:].strip(), span) for name, span in found if name.startswith(NAMING))
-    heading = _HEADING.search(prose)
+    heading = HEADING.search(prose)
     title = heading.group(1).strip() if heading else ""
     return Page(source.path, title, source.text, woven, named)
 

@@ -16,10 +16,11 @@ from claimweave.review.reading.merge_marks import unfinished_merge
 from claimweave.review.reading.record_reader import read_record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass
@@ -88,12 +89,31 @@ class Reading:
 
     def record(self, path: str, model: type[R], rule: str, limit: int = CLAIM_LIMIT) -> R | None:
         """Read a YAML file as a record, and note what is wrong with it."""
+        read = partial(read_record, model=model, rule=rule)
+        return self.read_with(read, path, model.__name__, rule, limit)
+
+    def read_with(
+        self,
+        read: Callable[[TextFile], tuple[T | None, list[Problem]]],
+        path: str,
+        what: str,
+        rule: str,
+        limit: int = CLAIM_LIMIT,
+    ) -> T | None:
+        """Read a YAML file with its own reader, and note what is wrong with it.
+
+        Args:
+            read: what makes something of the file.
+            path: where it lies.
+            what: what it becomes, in a word.
+            rule: the rule that counts it.
+            limit: bytes that it may have.
+        """
         source = self.text(path, "invalid-yaml", limit)
         if source is None:
             return None
         self.count(rule)
-        read = partial(read_record, model=model, rule=rule)
-        record, problems = self.known.parsed(source, model.__name__, read)
+        record, problems = self.known.parsed(source, what, read)
         self.problems += problems
         if record is None:
             self.broken.add(path)

@@ -168,9 +168,13 @@ _NAMED = re.compile(r"[A-Z]\S*[.0-9]\S*|[a-z0-9]+(?:-[a-z0-9]+)+")
 """A locator, or an id of some words."""
 
 
+_LEFT_OUT = {"state": "; a review that is no draft goes without this line, and everything counts"}
+"""What a field means that is left out, where somebody may look for a word for it."""
+
+
 def _not_among(where: AtKey, found: Data, name: str, expected: str) -> Problem:
     allowed = [word.strip("' ") for word in expected.replace(" or ", ",").split(",")]
-    listed = f"allowed: {', '.join(allowed)}"
+    listed = f"allowed: {', '.join(allowed)}{_LEFT_OUT.get(name, '')}"
     if found is None:
         return Problem(where, f"{name} is empty", listed)
     return meant(

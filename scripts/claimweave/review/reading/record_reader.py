@@ -14,7 +14,7 @@ from claimweave.review.reading.repeated_items import repeated_items
 from claimweave.review.reading.yaml_reader import Data, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from claimweave.disk.text_files import TextFile
     from claimweave.review.fields import Record
@@ -27,10 +27,33 @@ Keys = tuple[str | int, ...]
 def read_record(source: TextFile, model: type[R], rule: str) -> tuple[R | None, list[Problem]]:
     """Read a YAML file as a record of `model`; None when any of it is not valid."""
     data, problems = read_yaml(source)
+    return record_of(data, problems, model, source, rule)
+
+
+def record_of(  # noqa: PLR0913 - a file that was read, and what becomes of it
+    data: Data,
+    problems: list[Problem],
+    model: type[R],
+    source: TextFile,
+    rule: str,
+    open_: Collection[Keys] = (),
+) -> tuple[R | None, list[Problem]]:
+    """Return the record of a file's data, and all that is wrong with the file.
+
+    Args:
+        data: what it holds; None where that is no YAML.
+        problems: what was found wrong when it was read.
+        model: of what the record is.
+        source: the file.
+        rule: the rule that tells what is not valid.
+        open_: key paths of texts that are said to be written later.
+    """
     if data is None or any(problem.rule == "invalid-yaml" for problem in problems):
         return None, problems
     record, faults = build_record(data, model, source, rule)
-    misread = misread_texts(source, partial(is_prose, model))
+    misread = [
+        found for found in misread_texts(source, partial(is_prose, model)) if found[0] not in open_
+    ]
     repeated = repeated_items(data, source.path) if isinstance(data, dict) else []
     return record, [*problems, *without_followers(misread, faults), *repeated]
 

@@ -46,7 +46,7 @@ def with_meanings(review: Review, root: Path) -> Review:
         root: where it lies, so that Git can be asked what was there before.
     """
     named = claims_named(review)
-    for old in review.former_ids:
+    for old in review.former_names:
         named[old] = [*named.get(old, ()), *queries_naming(review, old)]
     claims = {name: at for name, at in named.items() if at and _no_claim(review, name)}
     cited = {name: at for name, at in references_cited(review).items() if _no_work(review, name)}
@@ -58,7 +58,7 @@ def with_meanings(review: Review, root: Path) -> Review:
         gone_references,
     )
 
-    lost = [name for name in claims if name not in review.former_ids]
+    lost = [name for name in claims if name not in review.former_names]
     gone = gone_claims(root, lost) if lost else {}
     ids = _claims_meant(review, claims, gone)
     now = review.files[BIBLIOGRAPHY].text if BIBLIOGRAPHY in review.files else ""
@@ -73,12 +73,7 @@ def with_meanings(review: Review, root: Path) -> Review:
 
 
 def _no_claim(review: Review, name: str) -> bool:
-    there = name in review.claims or name in review.unreadable
-    return not there and not review.may_be_former(name)
-
-
-def _ids(review: Review) -> set[str]:
-    return {*review.claims, *review.unreadable}
+    return name not in review.taken_ids and not review.may_be_former(name)
 
 
 def _no_work(review: Review, key: str) -> bool:
@@ -90,11 +85,11 @@ def _claims_meant(
 ) -> dict[str, Meaning]:
     found: dict[str, Meaning] = {}
     for name in named:
-        if name in review.former_ids:
-            now = review.former_ids[name]
+        if name in review.former_names:
+            now = review.former_names[name]
             found |= {name: Meaning(now[0], "it was renamed")} if len(now) == 1 else {}
             continue
-        near = None if name in gone else misspelling_of(name.removesuffix(".yml"), _ids(review))
+        near = None if name in gone else misspelling_of(name.removesuffix(".yml"), review.taken_ids)
         if near:
             found[name] = Meaning(near, "")
         elif name in gone:
@@ -145,8 +140,8 @@ def _of_claim(
         message = f'the claim "{name}" was renamed to {new}, and is still named'
         message += listed_places(review, at)
         return [_ruled(renaming(name, new, places, message))]
-    if name in review.former_ids:
-        now = listed(review.former_ids[name])
+    if name in review.former_names:
+        now = listed(review.former_names[name])
         message = f'the claim "{name}" was split into {now}, and is still named'
         help_ = "write the id of the one that is meant, or of each of them"
         return [_ruled(Problem(at[0], message + listed_places(review, at), help_))]

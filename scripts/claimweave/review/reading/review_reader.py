@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.disk.known_files import FreshFiles
 from claimweave.disk.text_files import LARGE_LIMIT, is_folder, rough_text, too_many
-from claimweave.review.claim import Claim, ClaimRecord
+from claimweave.review.claim import Claim
 from claimweave.review.fields import Record
 from claimweave.review.key_word import key_of
 from claimweave.review.ledger import Exemptions, ReviewSettings
@@ -30,6 +31,7 @@ from claimweave.review.reading.other_texts import look_at_other_texts, noted_as_
 from claimweave.review.reading.reading import Reading
 from claimweave.review.reading.renamed import with_meanings
 from claimweave.review.reading.site_reader import read_site
+from claimweave.review.reading.stub_reader import read_claim_file
 from claimweave.review.reference import Reference
 from claimweave.review.review import (
     BIBLIOGRAPHY,
@@ -39,11 +41,13 @@ from claimweave.review.review import (
     LENSES,
     NOTICES,
     SECOND_READING,
+    SETTINGS,
     STUDIES,
     THRESHOLDS,
     Review,
     unread_review,
 )
+from claimweave.review.stub import Stub
 from claimweave.review.study import Study, StudyRecord
 from claimweave.review.vocabulary import Vocabulary
 
@@ -72,7 +76,7 @@ def read_review(
     crowded = tuple(too_many(root))
     if crowded:
         return unread_review(crowded)
-    settings = reading.record(f"{LEDGER}/review.yml", ReviewSettings, "invalid-ledger")
+    settings = reading.record(SETTINGS, ReviewSettings, "invalid-ledger")
     vocabulary = reading.record(f"{LEDGER}/vocabulary.yml", Vocabulary, "invalid-ledger")
     sentences = read_sentences(reading)
     table_entries = read_table(reading, settings.table) if settings and settings.table else ()
@@ -82,7 +86,7 @@ def read_review(
     thresholds = _optional(reading, THRESHOLDS, ThresholdsFile)
     second_reading = _optional_second_reading(reading)
     _ledger_names(reading, settings)
-    claims = _claims(reading)
+    claims, stubs = _claims(reading)
     references = _references(reading)
     studies = _studies(reading, references)
     pages, docs = read_docs(reading)
@@ -92,6 +96,7 @@ def read_review(
         settings=settings,
         vocabulary=vocabulary,
         claims=claims,
+        stubs=stubs,
         studies=studies,
         references=references,
         sentences=sentences,
@@ -143,8 +148,11 @@ def _ledger_names(reading: Reading, settings: ReviewSettings | None) -> None:
             reading.tell_name(fault)
 
 
-def _claims(reading: Reading) -> dict[str, Claim]:
+def _claims(reading: Reading) -> tuple[dict[str, Claim], dict[str, Stub]]:
+    """Return the claims, and the stubs of claims, by their ids."""
     claims: dict[str, Claim] = {}
+    stubs: dict[str, Stub] = {}
+    read = partial(read_claim_file, rule="invalid-claim")
     hidden: list[str] = []
     there = reading.paths(CLAIMS, ".yml", hidden)
     known = set(there)
@@ -159,19 +167,24 @@ def _claims(reading: Reading) -> dict[str, Claim]:
             continue
         stem = PurePosixPath(meant).stem
         fault = other or claim_name_fault(meant)
-        record = None if other else reading.record(path, ClaimRecord, "invalid-claim")
-        if record is None or fault:
+        file = None if other else reading.read_with(read, path, "claim", "invalid-claim")
+        if file is None or fault:
             source = reading.files.get(path)
             reading.unreadable[stem] = source.text if source else rough_text(reading.root, path)
             reading.problems += [fault] if fault and not reading.told(path) else []
             reading.broken.add(path)
-        elif stem in claims:
-            reading.problems.append(_duplicate_id(path, claims[stem].path, stem))
+        elif stem in claims or stem in stubs:
+            first = claims[stem] if stem in claims else stubs[stem].rest
+            reading.problems.append(_duplicate_id(path, first.path, stem))
         else:
             section = path.removeprefix(f"{CLAIMS}/").rpartition("/")[0]
-            claims[stem] = Claim(stem, path, section, record)
+            claim = Claim(stem, path, section, file.record)
+            if file.open_:
+                stubs[stem] = Stub(claim, file.open_)
+            else:
+                claims[stem] = claim
     reading.pass_over(hidden, "hidden claims")
-    return claims
+    return claims, stubs
 
 
 def _duplicate_id(path: str, other: str, stem: str) -> Problem:

@@ -85,8 +85,8 @@ def _claim(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
         "asserted": list(record.asserted),
         "topic": _topic(claim),
         "evidence": [_use(use) for use in base.uses[claim.id]],
-        "rests_on": list(record.rests_on),
-        "opposes": list(base.opposing.get(claim.id, ())),
+        "rests_on": _published(base, record.rests_on),
+        "opposes": _published(base, base.opposing.get(claim.id, ())),
         "check": _check(base, claim),
         "verdict": base.verdict(claim),
         "standing": base.standing(claim),
@@ -95,6 +95,11 @@ def _claim(base: EvidenceBase, claim: Claim) -> dict[str, Any]:
         "note": record.note,
         "formerly": list(record.formerly),
     }
+
+
+def _published(base: EvidenceBase, claims: Iterable[str]) -> list[str]:
+    """Return the ids of claims; a stub, of which a claim of a draft may speak, is none."""
+    return [claim_id for claim_id in claims if claim_id in base.review.claims]
 
 
 def _sources(base: EvidenceBase, claim: Claim) -> dict[str, Any]:

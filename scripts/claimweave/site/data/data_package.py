@@ -1,8 +1,9 @@
 """A description of all published files for programs: which there are, and what their fields mean.
 
 Source: Data Package 1.0 (specs.frictionlessdata.io/data-package). The number of the form stands
-here for all files, since CSV has no place for one; `format` of the package, and `fields` of a
-resource that is no table, are our own, which the standard lets pass.
+here for all files, since CSV has no place for one; `format` of the package, `draft`, which says
+how far a review is that is one, and `fields` of a resource that is no table, are our own, which
+the standard lets pass.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ def data_package(
     if settings and settings.licence:
         licence = settings.licence
         package["licenses"] = [{"title": licence.name, "path": licence.address}]
+    if progress := base.progress:
+        package["draft"] = {p.name: {"done": p.done, "of": p.total} for p in progress.parts}
     package["resources"] = [
         _resource(base, path, description, fields, data[path])
         for path, (description, fields) in described.items()

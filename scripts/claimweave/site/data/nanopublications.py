@@ -104,7 +104,8 @@ def _provenance(
     assertion = "sub:assertion"
     if claim.record.asserted and source:
         yield assertion, "prov:wasDerivedFrom", f"<{reference_iri(source, publication)}>"
-    for other in claim.record.rests_on:
+    known = (other for other in claim.record.rests_on if other in base.review.claims)
+    for other in known:  # a stub, on which a claim of a draft may rest, is published nowhere
         basis = f"<{claim_iri(other, publication)}#assertion>"
         yield assertion, "prov:wasDerivedFrom", basis
     yield assertion, "rdfs:comment", _text(wording.verdict_sentence(base, claim))

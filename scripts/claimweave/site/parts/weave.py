@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from claimweave.evidence import wording
 from claimweave.review.reading.code_blanking import blank_code
 from claimweave.review.reading.page_reader import NAMING, WOVEN
 from claimweave.site.environment import environment
@@ -20,6 +21,7 @@ from claimweave.site.parts.glossary import (
 )
 from claimweave.site.parts.named_works import named_work
 from claimweave.site.parts.side_notes import placed_notes
+from claimweave.words.counting import listed
 from claimweave.words.escape import markdown_text
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim
     from claimweave.review.reading.page_reader import Page
+    from claimweave.review.stub import Stub
 
 _SIGN = re.compile(r"(?:[.,;:](?=\s|\Z))?")
 """A sign that ends or parts a sentence, right behind what is woven in."""
@@ -76,10 +79,12 @@ class _Loom:
 
     def woven(self, name: str, sign: str) -> str:
         """Return what stands in the place of `[[name]]` and the sign right behind it."""
-        claim = self._base.review.claims.get(name)
+        claim, stub = self._base.review.claims.get(name), self._base.review.stubs.get(name)
         block = self._blocks.get(name[1:]) if name.startswith("!") else None
         if claim:
             return self._claim(claim, sign)
+        if stub:
+            return f"{self._stub(stub)}{sign}"
         if block:
             return f"{block(self._base, self._links)}{sign}"
         if name.startswith(NAMING):
@@ -91,6 +96,10 @@ class _Loom:
         """Return the cards of all that was woven so far."""
         cards = cards_html(self._base, self._links, self._anchored)
         return "\n\n".join(filter(None, (cards, self._explainer.cards())))
+
+    def _stub(self, stub: Stub) -> str:
+        where = listed(wording.place(self._base, locator) for locator in stub.asserted)
+        return f"<em>({markdown_text(where or stub.rest.id)}: not encoded yet)</em>"
 
     def _claim(self, claim: Claim, sign: str) -> str:
         again = claim.id in self._anchored
