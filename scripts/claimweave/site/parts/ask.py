@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimweave.authoring.issue_forms import MISTAKE
+from claimweave.evidence import wording
 from claimweave.evidence.what_if.thresholds import thresholds_named
 from claimweave.site.data.ask_data import cell_label, work_label
 from claimweave.site.site_assets import SECONDS
@@ -40,10 +41,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class ReadingTurns:
-    """The shortest changes that turn a reading, and how many more there are of one entry."""
+    """The shortest changes that turn a reading, and how many more there are of one entry.
+
+    `firm` says how far they were searched, also where none was found.
+    """
 
     name: str
     says: str
+    firm: str
     turns: tuple[Turn, ...]
     more: int
 
@@ -91,10 +96,11 @@ def _turns(base: EvidenceBase, claim: Claim) -> Iterator[ReadingTurns]:
     firm = base.robustness.get(claim.id) or {}
     cells = {cell.claim.id: cell_label(base, cell) for cell in base.cells}
     for name, reading in base.check_results[claim.id].readings.items():
-        found = firm[name].shortest if name in firm and reading.record.counts is None else ()
-        turns = tuple(_turn(base, cells, move, items) for move, items in found[:MOST_TURNS])
-        if turns:
-            yield ReadingTurns(name, reading.record.says, turns, len(found) - len(turns))
+        if name in firm and reading.record.counts is None:
+            found = firm[name].shortest
+            turns = tuple(_turn(base, cells, move, items) for move, items in found[:MOST_TURNS])
+            said = wording.robustness(firm[name])
+            yield ReadingTurns(name, reading.record.says, said, turns, len(found) - len(turns))
 
 
 def _turn(
