@@ -30,6 +30,7 @@ from claimweave.review.ledger import ReviewSettings, SentenceLedger
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.yaml_reader import locate
 from claimweave.review.vocabulary import Vocabulary
+from claimweave.site.parts.synonyms import SEARCH_WORDS
 from hostile_review import (
     BARE_PAGE,
     HOSTILE,
@@ -228,7 +229,10 @@ def test_a_field_is_read_back_from_the_heading(hostile: Built, path: str, name: 
     if path == f"{CLAIM}/":
         assert page.meta(name="description") == page.meta(property="og:description") == text
     else:
-        assert page.meta(name="description") == folded(hostile.site_name)
+        said = page.meta(name="description")
+        assert said == page.meta(property="og:description")
+        assert said != folded(hostile.site_name)
+        assert said in folded(page.texts), "it is what the page says first"
 
 
 def test_labels_of_the_navigation_are_read_back(hostile: Built) -> None:
@@ -265,6 +269,9 @@ UNSEEN = {
 
 def test_each_text_stands_on_a_page_as_it_was_written(hostile: Built) -> None:
     everything = "\n".join(page.texts for page in hostile.pages.values())
+    # Other words for a term are in no text: the search knows them.
+    words = json.loads((hostile.folder / SEARCH_WORDS).read_text(encoding="utf-8"))
+    everything += "\n".join(folded(w) for _, *lists in words for names in lists for w in names)
     review = hostile.review
     shown = [name for name, tries in review.tries.items() if tries and not UNSEEN & {*name}]
     shown = [name for name in shown if name[1:] not in (("title",), ("subject",))]
