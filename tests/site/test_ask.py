@@ -373,4 +373,6 @@ def test_without_scripts_the_readings_and_lenses_stand(
     url = f"{address}claims/{of_cells(base)}/"
     with opened(browser, url, java_script_enabled=False) as page:
         assert not page.locator("#cw-ask").is_visible()
-        assert page.locator("table.cw-lenses").is_visible()
+        lenses = page.locator("details", has=page.locator("table.cw-lenses"))
+        lenses.locator("summary").click()
+        assert lenses.locator("table.cw-lenses").is_visible(), "its fold opens without a script"

@@ -191,6 +191,7 @@ def test_a_note_opens_behind_its_sign_on_a_narrow_screen(
     options = {"viewport": NARROW, "java_script_enabled": scripts}
     with opened(browser, address + PAGE, **options) as page:
         note = page.locator(f"#note-{CLAIM}")
+        # The next claim shares the note, and has a sign of its own for it.
         sign = page.locator(f"#c-{CLAIM} [popovertarget=note-{CLAIM}]")
         assert note.is_hidden()
         size = sign.bounding_box()

@@ -1,6 +1,6 @@
 """What of a page its search index gets: what a reader sees, and which page of several comes first.
 
-Beside the theme's own settings: signs part words, and a name such as IL-6 is one word.
+Beside the theme's own settings: signs part words, and a name such as B-12 is one word.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 SEPARATOR = r"""[\s\-,;:!?="'()\[\]/“”…·]+|\.(?!\d)"""
-"""What parts the words of a page: also signs, so that "(ECT)." is found as ECT."""
+"""What parts the words of a page: also signs, so that "(NPK)." is found as NPK."""
 
 TAGS_WEIGHT = 1000.0
 """That of a title: by itself the theme has a tag count as much as a thousand titles."""

@@ -30,6 +30,6 @@ def search_words_file(base: EvidenceBase) -> Iterator[tuple[str, str]]:
     terms = [t for axis in vocabulary.axes.values() for t in axis.terms.values()] if (
         vocabulary) else []  # fmt: skip
     known = [(term.label, *other_words(term)) for term in terms]
-    # A label alone counts where it can be written in more than one way: TNF-α, IL-6.
+    # A label alone counts where it can be written in more than one way: B-12, K-β.
     listed = [found for found in known if any(found[1:]) or "-" in found[0]]
     yield SEARCH_WORDS, json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
