@@ -11,6 +11,7 @@ from claimweave.article.draft import draft_of
 from claimweave.article.verification import missing_sentences, other_paragraphs, shared_runs
 from claimweave.commands import source_import
 from claimweave.commands.call import CLEAN, TO_MEND, project_root
+from claimweave.commands.source_files import article_of, given_works
 from claimweave.review.reading.review_reader import read_review
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(options: argparse.Namespace) -> int:
     """Print what was found; 0 when every sentence stands in the text and nothing is copied."""
-    works, _ = source_import.given_works(options.file, options.bib)
-    article = source_import.article_of(options.file, works)
+    works, _ = given_works(options.file, options.bib)
+    article = article_of(options.file, works)
     draft = draft_of(article, works)
     review = read_review(project_root(options))
     missing = missing_sentences(review.sentences, draft)
