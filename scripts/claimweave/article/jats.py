@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html.entities import html5
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from claimweave.article.article import Article, Doubt, ListedWork, NoArticleErro
 from claimweave.article.blocks import Block, Line
 from claimweave.article.groups import Groups
 from claimweave.article.headings import numbered_title
+from claimweave.article.jats_groups import joined_block, joined_table, with_printed_numbers
 from claimweave.article.jats_text import JatsText, local, own_text
 from claimweave.article.left_out import left_out_doubts
 from claimweave.article.marks import Marks
@@ -28,7 +29,7 @@ from claimweave.article.plain_text import text_style
 from claimweave.references.incoming.jats_works import read_jats_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
 MOST_TAGS = 1_000_000
@@ -118,11 +119,11 @@ class _JatsReading:
         for body in self._children(self.root, "body"):
             self._all(body, 1)
         self._back()
-        works = _numbered(works, marks)
+        works = with_printed_numbers(works, marks)
         numbers = {work.key: work.number for work in works if work.number is not None}
         groups = Groups(marks, [work.key for work in works], numbers)
-        blocks = [_joined(block, groups) for block in self.blocks]
-        tables = [_joined_table(table, groups) for table in self._tables()]
+        blocks = [joined_block(block, groups) for block in self.blocks]
+        tables = [joined_table(table, groups) for table in self._tables()]
         title = next((own_text(o) for o in self.root.iter() if local(o) == "article-title"), "")
         cited = {c for mark in marks.known for c in mark.cites if isinstance(c, str)}
         strange = sorted(cited - {work.key for work in works if work.entry})
@@ -238,30 +239,3 @@ def _wrapped(element: Element) -> Element:
     outer = type(element)("outer")
     outer.append(element)
     return outer
-
-
-def _numbered(works: Iterable[ListedWork], marks: Marks) -> list[ListedWork]:
-    """Return the works with the numbers that citations print, where the list prints none."""
-    printed = {
-        str(mark.cites[0]): int(found[0])
-        for mark in marks.known
-        if len(mark.cites) == 1
-        and (found := re.fullmatch(r"\W*([0-9]{1,3})\W*", mark.printed))
-        and (found := re.search(r"[0-9]+", mark.printed))
-    }
-    listed = [
-        work if work.number is not None else replace(work, number=printed.get(work.key))
-        for work in works
-    ]
-    known = {work.key for work in listed}
-    return listed + [ListedWork(key, n) for key, n in printed.items() if key not in known]
-
-
-def _joined(block: Block, groups: Groups) -> Block:
-    lines = tuple(Line(line.number, groups.joined(line.text), line.gap) for line in block.lines)
-    return Block(block.kind, lines, block.number, block.level)
-
-
-def _joined_table(table: StudyTable, groups: Groups) -> StudyTable:
-    rows = tuple(tuple(map(groups.joined, row)) for row in table.rows)
-    return StudyTable(table.caption, tuple(map(groups.joined, table.head)), rows)

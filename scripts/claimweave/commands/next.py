@@ -26,7 +26,7 @@ from claimweave.authoring.terminal import (
 from claimweave.commands.call import CLEAN, UsageError, project_root
 from claimweave.commands.new_claim import asked_proposal, offer, weaves
 from claimweave.commands.session import Session, ended, finish, refuse, start, today, tried
-from claimweave.commands.source_import import draft_of_file
+from claimweave.commands.source_files import draft_of_file
 from claimweave.commands.terminal import INTRODUCTION, asks, terminal
 from claimweave.reports.sentence_text import sentence_lines
 from claimweave.review.fields import Note

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from claimweave.article.verification import missing_sentences, other_paragraphs, shared_runs
 from claimweave.commands import source_import, source_stubs
 from claimweave.commands.call import CLEAN, TO_MEND, project_root
+from claimweave.commands.source_files import draft_of_file
 from claimweave.review.reading.review_reader import read_review
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(options: argparse.Namespace) -> int:
     """Print what was found; 0 when every sentence stands in the text and nothing is copied."""
-    draft = source_import.draft_of_file(options.file, options.bib)
+    draft = draft_of_file(options.file, options.bib)
     review = read_review(project_root(options))
     missing = missing_sentences(review.sentences, draft)
     copied = list(shared_runs(review, draft))

@@ -11,18 +11,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.article.article import ListedWork, NoArticleError
 from claimweave.article.draft import draft_of
-from claimweave.article.forms import (
-    article_bytes,
-    form_named,
-    form_of,
-    named_bibliographies,
-    read_article_file,
-)
 from claimweave.article.ledger_text import ledger_text
 from claimweave.article.matching import twin_keys, works_of
-from claimweave.article.pandoc import NoPandocError
 from claimweave.article.unread_citations import is_frequent
 from claimweave.authoring.imported_article import (
     ImportedArticle,
@@ -32,27 +23,22 @@ from claimweave.authoring.imported_article import (
 from claimweave.authoring.plain_input import AnswerError, day
 from claimweave.authoring.writing import write_change
 from claimweave.commands import source_report
-from claimweave.commands.call import CLEAN, TO_MEND, UsageError, installer, project_root
-from claimweave.commands.cite_file import read_given_file
+from claimweave.commands.call import CLEAN, TO_MEND, UsageError, project_root
 from claimweave.commands.session import today
-from claimweave.diagnostics.problem import Problem
-from claimweave.disk.text_files import LARGE_LIMIT, read_text
+from claimweave.commands.source_files import article_of, given_works, numbers_of
 from claimweave.disk.transaction import carry_out, step_to
 from claimweave.disk.unwritten import NotWrittenError
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.references import RefusedError
 from claimweave.references.addition import Placing
 from claimweave.references.many_additions import Manner, add_many
-from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.ledger_reader import SENTENCES
-from claimweave.review.reference import Reference
 from claimweave.words.printable import printable, reason
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from claimweave.article.article import Article
     from claimweave.article.draft import Draft
     from claimweave.references.incoming.incoming_entry import IncomingEntry
 
@@ -105,13 +91,7 @@ def run(options: argparse.Namespace) -> int:
     """
     root = None if options.output else project_root(options)
     target = root / SENTENCES if root else Path(options.output)
-    if (options.references or options.table) and root:
-        raise UsageError("--references and --table go with --output: a review has its own files")
-    for path in filter(None, (str(target), options.references, options.table)):
-        if os.path.lexists(path) and not options.force:
-            raise UsageError(
-                f"{path} is there already: --force replaces it, --output writes another"
-            )
+    _refuse_taken(options, target, within=root is not None)
     works, told = given_works(options.file, options.bib)
     article = article_of(options.file, works)
     works, matched = works_of(article, works, numbers_of(options.bib) if options.bib else {})
@@ -132,81 +112,18 @@ def run(options: argparse.Namespace) -> int:
     return _write_into_review(options, root, draft, entries)
 
 
-def draft_of_file(file: str, bib: str | None) -> Draft:
-    """Return the draft of an article's ledger, for whoever holds one against it; nothing is told.
+def _refuse_taken(options: argparse.Namespace, target: Path, *, within: bool) -> None:
+    """Refuse to write over a file, unless that is asked for.
 
     Raises:
-        UsageError: when it cannot be read, or the bibliography that was given.
+        UsageError: when one is there, or an option goes with another.
     """
-    works, _ = given_works(file, bib)
-    return draft_of(article_of(file, works), works)
-
-
-def given_works(file: str, bib: str | None) -> tuple[list[ListedWork], list[str]]:
-    """Return the works of a bibliography that was given, or that the article names, and its name.
-
-    Raises:
-        UsageError: when one that was given cannot be read.
-    """
-    told: list[str] = []
-    names = [bib] if bib else _named_beside(file, told)
-    works: dict[str, ListedWork] = {}
-    for name in names:
-        try:
-            entries = read_given_file(name).entries
-        except RefusedError as error:
-            raise UsageError(f"{name}: {error}") from None
-        for entry in entries:
-            works.setdefault(entry.key, ListedWork(entry.key, entry=entry))
-        told.append(f"Bibliography: {name}, {len(entries)} entries")
-    return list(works.values()), told
-
-
-def numbers_of(bib: str) -> dict[str, int]:
-    """Return the number of each entry of a bibliography in BibTeX: its own, or else its place."""
-    source = read_text(Path(bib).parent, Path(bib).name, LARGE_LIMIT)
-    if isinstance(source, Problem):
-        return {}
-    entries, _ = read_bibtex(source)
-    own = {one.key: one.number for one in map(Reference.of, entries) if one.number is not None}
-    return own or {entry.key: place for place, entry in enumerate(entries, start=1)}
-
-
-def _named_beside(file: str, told: list[str]) -> list[str]:
-    """Return the bibliographies that an article names; one in another folder is only told."""
-    path = Path(file)
-    try:
-        raw = article_bytes(path)
-        named = named_bibliographies(raw, form_of(raw, form_named(path)))
-    except (OSError, NoArticleError):
-        return []
-    found = []
-    for name in named:
-        beside = path.parent / name
-        if Path(name).name == name and beside.is_file():
-            found.append(str(beside))
-        else:
-            told.append(f"Bibliography: {name} is named, and does not lie beside the article: "
-                        "give it with --bib")  # fmt: skip
-    return found
-
-
-def article_of(file: str, works: Sequence[ListedWork] = ()) -> Article:
-    """Return the article of a file.
-
-    Raises:
-        UsageError: when it cannot be read.
-    """
-    try:
-        return read_article_file(Path(file), works)
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read: {reason(error)}") from None
-    except NoPandocError as error:
-        way = f"{installer()} pypandoc_binary (155 MB; the extra claimweave[import] has it)"
-        others = "or save the article as plain text or JATS XML, which are read without it"
-        raise UsageError(f"{file} cannot be read: {error}: {way}, {others}") from None
-    except NoArticleError as error:
-        raise UsageError(f"{file} cannot be read: {printable(str(error))}") from None
+    if (options.references or options.table) and within:
+        raise UsageError("--references and --table go with --output: a review has its own files")
+    for path in filter(None, (str(target), options.references, options.table)):
+        if os.path.lexists(path) and not options.force:
+            way = "--force replaces it, --output writes another"
+            raise UsageError(f"{path} is there already: {way}")
 
 
 def _manner(options: argparse.Namespace) -> Manner:

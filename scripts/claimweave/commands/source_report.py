@@ -63,19 +63,26 @@ def report(
 
 def _held_against(draft: Draft, works: Sequence[ListedWork]) -> Iterator[str]:
     """Say which numbers have no work in the list, and which works no sentence cites."""
+    numbers = {draft.keys.get(work.key, work.number): work for work in works}
+    keys = {number: key for key, number in draft.keys.items()}
     if not works:
         yield "No list of references was found: give a bibliography with --bib"
-        return
-    numbers = {draft.keys.get(work.key, work.number): work.key for work in works}
-    keys = {number: key for key, number in draft.keys.items()}
-    without = [
-        f"{n} ({keys[n]})" if n in keys else f"{n}" for n in draft.numbers if n not in numbers
-    ]
-    uncited = [f"{n} ({key})" if n else key for n, key in numbers.items() if n not in draft.numbers]
-    yield printable(f"No entry in the bibliography: {', '.join(without) or 'none'}")
-    shown = ", ".join(uncited[:MOST_SHOWN])
-    more = f" and {len(uncited) - MOST_SHOWN} more" if len(uncited) > MOST_SHOWN else ""
-    yield printable(f"No sentence cites: {shown or 'none'}{more}")
+    else:
+        missing = [n for n in draft.numbers if n not in numbers]
+        without = [f"{n} ({keys[n]})" if n in keys else f"{n}" for n in missing]
+        yield printable(f"No entry in the bibliography: {', '.join(without) or 'none'}")
+        yield printable(_uncited(draft, numbers))
+    for number, key in sorted(keys.items()):
+        kind, _, name = key.partition(":")
+        if number not in numbers and kind in ("doi", "pmid") and name:
+            yield printable(f"  look it up: claimweave cite {name} --review-number {number}")
+
+
+def _uncited(draft: Draft, numbers: Mapping[int | None, ListedWork]) -> str:
+    left = [(n, work.key) for n, work in numbers.items() if n not in draft.numbers]
+    shown = [f"{n} ({key})" if n and str(n) != key else key for n, key in left[:MOST_SHOWN]]
+    more = f" and {len(left) - MOST_SHOWN} more" if len(left) > MOST_SHOWN else ""
+    return f"No sentence cites: {', '.join(shown) or 'none'}{more}"
 
 
 def _unread(draft: Draft) -> Iterator[str]:

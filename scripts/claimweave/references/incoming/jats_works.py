@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.references.doi import DOI, doi_in_address, doi_within, without_address
 from claimweave.references.incoming.incoming_entry import IncomingEntry
+from claimweave.references.incoming.jats_kinds import fields_by_kind, kind_of_citation
 from claimweave.references.incoming.printed_names import with_particle
 from claimweave.references.incoming.printed_works import identifiers_in, read_printed_work
 from claimweave.references.incoming.source_fields import displayed, with_one_address, year_in
@@ -24,19 +25,6 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _CITATIONS = ("element-citation", "mixed-citation", "citation", "nlm-citation", "product")
-_KINDS = {
-    "journal": "article", "article": "article", "article-journal": "article",
-    "book": "book", "chapter": "incollection", "book-chapter": "incollection",
-    "confproc": "inproceedings", "conf-proc": "inproceedings", "conference": "inproceedings",
-    "conference-proceeding": "inproceedings", "thesis": "phdthesis", "dissertation": "phdthesis",
-    "report": "techreport", "gov": "techreport", "working-paper": "techreport",
-    "preprint": "article", "periodical": "article", "newspaper": "article", "magazine": "article",
-    "data": "dataset", "dataset": "dataset", "database": "dataset", "software": "software",
-    "patent": "patent", "web": "online", "webpage": "online", "website": "online",
-    "online": "online", "standard": "standard", "letter": "article", "review": "article",
-}  # fmt: skip
-"""Type of a publication to the type of BibTeX; without one, its parts tell."""
-
 _PARTS = {
     "volume": "volume", "issue": "number", "edition": "edition", "publisher-name": "publisher",
     "publisher-loc": "address", "series": "series", "isbn": "isbn", "issn": "issn",
@@ -50,7 +38,6 @@ _SILENT = frozenset({"label", "comment", "annotation", "date-in-citation", "seas
                      "pub-id", "ext-link", "uri", "page-range", "fpage", "lpage", "year",
                      "etal"})  # fmt: skip
 _NUMBERED = re.compile(r"\A[\[(]?([0-9]{1,3})[.)\]]?\s+(?=[^\W\d])")
-_EDITION = re.compile(r"\s*(?:ed(?:ition|n)?\.?)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +106,8 @@ def _shown(citation: Element) -> str:
 def _entry(citation: Element, key: str) -> IncomingEntry:
     """Return what a citation says; one whose parts are not tagged is read as it is printed."""
     fields, people, more = _Parts(citation).read()
-    kind = _kind(citation, fields)
-    fields = _by_kind(kind, fields)
+    kind = kind_of_citation(citation, fields)
+    fields = fields_by_kind(kind, fields)
     texts, left = with_one_address(fields)
     tagged = texts.get("title") and (people["author"] or people["editor"] or texts.get("year"))
     if not tagged:
@@ -246,44 +233,3 @@ def _link(element: Element) -> str:
 
 def _text(element: Element) -> str:
     return " ".join(displayed("".join(element.itertext())).split())
-
-
-def _kind(citation: Element, fields: dict[str, str]) -> str:
-    named = citation.get("publication-type") or citation.get("citation-type") or ""
-    kind = _KINDS.get(named.casefold().replace(" ", "-"), "")
-    part = "chapter-title" in fields or ("article-title" in fields and "source" in fields)
-    if kind == "book" and part:
-        return "incollection"
-    if kind:
-        return kind
-    if "chapter-title" in fields:
-        return "incollection"
-    if "source" in fields and "publisher" in fields:
-        return "incollection" if "article-title" in fields else "book"
-    return "article" if "article-title" in fields and "source" in fields else "misc"
-
-
-def _by_kind(kind: str, fields: dict[str, str]) -> dict[str, str]:
-    """Return the fields by BibTeX's names: a source is a journal, a book, or the work itself."""
-    known = dict(fields)
-    titles = [known.pop(n, "") for n in ("article-title", "chapter-title", "part-title",
-                                         "data-title", "trans-title")]  # fmt: skip
-    title = next(filter(None, titles), "")
-    source = known.pop("source", "") or known.pop("trans-source", "")
-    known.pop("trans-source", "")
-    if not title:
-        title, source = source, ""
-    within = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle",
-              "online": "howpublished", "dataset": "publisher", "software": "publisher",
-              "phdthesis": "school", "techreport": "series", "misc": "howpublished",
-              "book": "series"}.get(kind, "howpublished")  # fmt: skip
-    if source:
-        known.setdefault(within, source)
-    if kind == "phdthesis":
-        known.setdefault("school", known.pop("publisher", "") or known.pop("institution", ""))
-    if kind == "techreport":
-        known.setdefault("institution", known.pop("publisher", ""))
-    if "edition" in known:
-        known["edition"] = _EDITION.sub("", known["edition"])
-    known["title"] = title
-    return {name: text for name, text in known.items() if text}
