@@ -93,6 +93,8 @@ def run(options: argparse.Namespace) -> int:
     target = root / SENTENCES if root else Path(options.output)
     _refuse_taken(options, target, within=root is not None)
     works, told = given_works(options.file, options.bib)
+    if works:
+        options.source = options.source or f"the bibliography of {Path(options.file).name}"
     article = article_of(options.file, works)
     works, matched = works_of(article, works, numbers_of(options.bib) if options.bib else {})
     told += matched
