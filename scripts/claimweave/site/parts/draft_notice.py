@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
-WITHOUT = "rules/"
-"""Pages of the engine say nothing of the review, whatever its state."""
+RULES = "rules/"
+"""The pages of the rules say nothing of the review, but for their index: it has its counts."""
 
 
 def with_draft_notice(base: EvidenceBase, path: str, text: str) -> str:
@@ -23,7 +23,8 @@ def with_draft_notice(base: EvidenceBase, path: str, text: str) -> str:
 
     Of a review that is no draft, the page stays as it is.
     """
-    if path.startswith(WITHOUT) or not (notice := _notice(base)):
+    of_a_rule = path.startswith(RULES) and path != f"{RULES}index.md"
+    if of_a_rule or not (notice := _notice(base)):
         return text
     settings = _FRONT_MATTER.match(text)
     start = settings.end() if settings else 0
