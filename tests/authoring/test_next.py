@@ -17,10 +17,17 @@ from claimweave.disk.transaction import Creation, Removal, carry_out
 from claimweave.disk.whole_file import Snapshot
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import SETTINGS
+from claimweave.review.sentence_hash import length_and_hash
 from claimweave.rules.checking import check
 from terminals import Dialogue
 
 ARTICLE = "1. Fields\n\nBarley yields more where more nitrate is held before sowing [1].\n"
+JATS = """<article><body><sec><title>Fields</title>
+<p>Barley yields more where more nitrate is held [<xref ref-type="bibr" rid="B1">1</xref>].</p>
+</sec></body><back><ref-list>
+<ref id="B1"><label>1</label><mixed-citation>Adler A. Nitrate. 2001.</mixed-citation></ref>
+</ref-list></back></article>
+"""
 SENTENCES = "claims/_review/sentences.yml"
 FIRST, LAST = "claims/1-fields/s1-p1-s1.yml", "claims/2-conclusion/s2-p1-s1.yml"
 
@@ -116,6 +123,28 @@ def test_the_text_is_shown_from_the_article_and_kept_nowhere(project: Path, tmp_
     assert "The article has no sentence like it" in other
     missing = run_command(project, "next", "--article", str(tmp_path / "none.txt"))
     assert (missing.returncode, "cannot be read" in missing.stderr) == (2, True)
+
+
+def test_the_article_may_have_any_form_that_the_import_reads(project: Path, tmp_path: Path) -> None:
+    article = tmp_path / "article.xml"
+    article.write_text(JATS, encoding="utf-8")
+    length, sha256 = length_and_hash("Barley yields more where more nitrate is held.")
+    ledger = yaml.safe_load((project / SENTENCES).read_text(encoding="utf-8"))["sentences"]
+    edited(project, SENTENCES, ledger["S1.p1.s1"]["sha256"], sha256)
+    edited(project, SENTENCES, "length: 56", f"length: {length}")
+    shown = run_command(project, "next", "--article", str(article)).stdout
+    assert "“Barley yields more where more nitrate is held [1].”" in shown
+    alone = run_command(project, "next", "--bib", "bibliography.bib")
+    assert (alone.returncode, "--bib goes with --article" in alone.stderr) == (2, True)
+
+
+def test_what_is_not_asked_for_is_finished_in_an_editor(project: Path) -> None:
+    with (project / FIRST).open("a", encoding="utf-8") as stub:
+        stub.write("formerly: [barley-eats]\n")
+    ran = typed(project, ("What now", "encode\n"), ("What now", "quit\n"))
+    assert ran.ended() == 0
+    assert f"{FIRST} has formerly: finish it in an editor" in ran.said
+    assert "formerly: [barley-eats]" in (project / FIRST).read_text(encoding="utf-8")
 
 
 def test_a_stub_becomes_a_claim_under_a_name_of_its_own(project: Path) -> None:

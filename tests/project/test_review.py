@@ -28,7 +28,8 @@ def test_the_review_is_clean(report: Report) -> None:
     assert [d for d in report.diagnostics if d.severity == "error"] == []
     idle = {rule for rule, count in report.counts.items() if not count.checked}
     looked_up = (PROJECT / NOTICES).exists()
-    assert idle == (set() if looked_up else LOOKED_UP), "a rule has checked nothing"
+    no_draft = {"needless-draft", "unfinished-claim"}
+    assert idle == no_draft | (set() if looked_up else LOOKED_UP), "a rule has checked nothing"
 
 
 def test_of_the_article_three_pairs_of_claims_alone_are_exempted(base: EvidenceBase) -> None:

@@ -56,7 +56,8 @@ def unused_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         Each entry is cited by at least one claim, or another entry takes fields from it. While the
-        review is a draft, one with a `reviewnumber` may still wait for its claim: it is counted.
+        review is a draft, one with a `reviewnumber`, or in a stub, may still wait for its claim:
+        it is counted.
     Why:
         A reference that nothing rests on is either a claim that is missing, or should go.
     Fails:
@@ -85,9 +86,9 @@ def unused_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                 "cite it in a claim, or say in exemptions.yml why it stays; if nobody needs it, "
             )
             help_ += "it can go"
-            cited_by_review = reference.number is not None
+            waits = reference.number is not None or reference.key in in_stubs
             message = f"no claim cites {reference.key}"
-            yield Problem(span, message, help_, not_yet=cited_by_review)
+            yield Problem(span, message, help_, not_yet=waits)
 
 
 @rule("identifiers", optional=True, reads=BIBLIOGRAPHY)

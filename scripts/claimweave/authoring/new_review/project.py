@@ -18,8 +18,11 @@ from claimweave.words.escape import markdown_text
 if TYPE_CHECKING:
     from claimweave.authoring.new_review.answers import Answers, Axis, Term
 
-SENTENCE = "This is an example: the first sentence of your article takes its place."
-"""The one sentence of the new ledger. It is ours, so it may stand here."""
+SENTENCES = (
+    "This is an example: the first sentence of your article takes its place.",
+    "This is another one, which no claim asserts yet, so that the review is a draft.",
+)
+"""The sentences of the new ledger. They are ours, so they may stand here."""
 
 FILES = {
     "README.md": "README.md",
@@ -53,14 +56,11 @@ FILES = {
 def start_files(answers: Answers) -> dict[str, str]:
     """Return path to content for every file of the new review, in a fixed order."""
     first = (answers.rows.terms[0], answers.columns.terms[0])
-    length, sha256 = length_and_hash(SENTENCE)
     values = {
         "a": answers,
         "row": first[0],
         "column": first[1],
-        "length": length,
-        "sha256": sha256,
-        "sentence": SENTENCE,
+        "sentences": [_example_sentence(text) for text in SENTENCES],
     }
     files = {path: _render(name, values) for path, name in FILES.items()}
     for row in answers.rows.terms:
@@ -70,6 +70,11 @@ def start_files(answers: Answers) -> dict[str, str]:
             files[path] = _render(name, values | {"row": row, "column": column})
     axes = (answers.rows.key, answers.columns.key)
     return {path: _formed(path, text, axes) for path, text in files.items()}
+
+
+def _example_sentence(text: str) -> dict[str, object]:
+    length, sha256 = length_and_hash(text)
+    return {"text": text, "length": length, "sha256": sha256}
 
 
 def _formed(path: str, text: str, axes: tuple[str, ...]) -> str:
