@@ -68,10 +68,13 @@ def test_classes_of_the_theme_are_known() -> None:
 
 def test_ids_of_our_own_scripts_and_templates_are_known() -> None:
     scripts = "\n".join(p.read_text(encoding="utf-8") for p in OURS.glob("site/assets/*.js"))
-    pages = "\n".join(p.read_text(encoding="utf-8") for p in OURS.glob("site/templates/*.j2"))
+    templates = [*OURS.glob("site/templates/*.j2"), *OURS.glob("site/theme/*.html")]
+    pages = "\n".join(p.read_text(encoding="utf-8") for p in templates)
     asked = set(re.findall(r'getElementById\("([\w-]+)"\)', scripts))
+    asked -= {"__config"}  # the theme's settings
     marks = set(re.findall(r'id="([\w-]+)"', " ".join(SCRIPTS_OF)))
     ids = set(re.findall(r'\bid="([a-z][\w-]*)"', pages))
+    ids |= set(re.findall(r'\.id = "([\w-]+)"', scripts))
     assert marks <= asked <= ids
     assert {name for name in asked | ids if not is_own_id(name)} == set()
     assert is_own_id("card-r-Kruse2018")
