@@ -10,6 +10,7 @@ from claimweave.evidence.audit.coverage import coverage
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.review import NOTICES
 from claimweave.rules.checking import Report
+from claimweave.rules.markup import is_plain
 
 COUNTED_BY_HAND = {
     ("antidepressants", "CRP"): (2, 1),
@@ -30,6 +31,11 @@ def test_the_review_is_clean(report: Report) -> None:
     looked_up = (PROJECT / NOTICES).exists()
     no_draft = {"needless-draft", "unfinished-claim"}
     assert idle == no_draft | (set() if looked_up else LOOKED_UP), "a rule has checked nothing"
+
+
+def test_no_page_has_to_be_rendered_for_a_check(base: EvidenceBase) -> None:
+    """To render one takes longer than all the rest: what a page can do without, it does without."""
+    assert [page.path for page in base.review.pages if not is_plain(page)] == []
 
 
 def test_of_the_article_three_pairs_of_claims_alone_are_exempted(base: EvidenceBase) -> None:

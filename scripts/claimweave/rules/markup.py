@@ -60,7 +60,7 @@ _BY_FORM = re.compile(
 )
 _HARMLESS = re.compile(
     r"\]\((?:https?://)?[\w./#-]*\)|\{:? ?(?:[#.][\w-]+ ?)+\}"
-    r"|<!-- [\w .,:;/]* -->|\[\[!?[\w-]*\]\]",
+    r"|<!-- [\w .,:;/]* -->|\[\[[!@]?[\w-]*\]\]",
     re.ASCII,
 )
 """Plain links, anchors and woven claims: a page with nothing else need not be rendered."""
@@ -113,7 +113,7 @@ def is_plain(page: Page) -> bool:
 
 @lru_cache(maxsize=512)  # three rules ask for it, page by page
 def _is_plain(text: str) -> bool:
-    rest = _HARMLESS.sub("", text)
+    rest = _HARMLESS.sub("", without_front_matter(text))  # the settings have a rule of their own
     suspicious = any(sign in rest for sign in _SUSPICIOUS)
     return not (suspicious or may_bear_own_marks(text))
 
