@@ -123,7 +123,7 @@ def test_an_export_that_is_killed_leaves_an_empty_folder_or_whole_files(
 ) -> None:
     counted, left = killed(review, tmp_path, EXPORT)
     after = tree(counted)
-    assert sum(path.endswith(".parquet") for path in after) == 6
+    assert sum(path.endswith(".parquet") for path in after) == 13
     for folder in left:
         assert whole(tree(folder)).items() <= after.items(), folder.name
     empty = [folder for folder in left if not whole(tree(folder / "far" / "out"))]

@@ -76,7 +76,8 @@ def test_every_link_leads_somewhere_and_the_search_has_no_lists(site: Path) -> N
     index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
     found = {entry["location"].partition("#")[0] for entry in index["docs"]}
     assert "claims/generated-claim-1/" in found
-    assert [place for place in found if place.count("/") > 2] == []
+    deeper = ("answers/", "terms/")  # a page of a pair or of a term lies one folder deeper
+    assert [p for p in found if p.count("/") > (3 if p.startswith(deeper) else 2)] == []
 
 
 def test_the_sections_stand_there_until_something_is_chosen(

@@ -117,7 +117,11 @@ def random_state(chance: random.Random, base: EvidenceBase, evidence: Evidence) 
     kinds = chance.choices(list(FIELDS), k=chance.randint(0, 5))
     lenses = chance.sample(list(data["lenses"]), k=chance.choice([0, 0, 1, 1, 2, 3]))
     listed = [name for name in data["lenses"] if name in lenses]
-    return State(tuple(one(kind) for kind in kinds), tuple(listed), "")
+    changes: list[Change] = []
+    for change in map(one, kinds):
+        if change not in changes:  # the address has each change once
+            changes.append(change)
+    return State(tuple(changes), tuple(listed), "")
 
 
 def address_of(state: State) -> str:
