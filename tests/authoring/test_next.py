@@ -16,9 +16,9 @@ from claimweave.authoring.plain_input import AnswerError
 from claimweave.disk.transaction import Creation, Removal, carry_out
 from claimweave.disk.whole_file import Snapshot
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import SETTINGS
 from claimweave.review.sentence_hash import length_and_hash
 from claimweave.rules.checking import check
+from drafts import FIRST, LAST, SENTENCES, draft_without_two_claims, texts
 from terminals import Dialogue
 
 ARTICLE = "1. Fields\n\nBarley yields more where more nitrate is held before sowing [1].\n"
@@ -28,24 +28,12 @@ JATS = """<article><body><sec><title>Fields</title>
 <ref id="B1"><label>1</label><mixed-citation>Adler A. Nitrate. 2001.</mixed-citation></ref>
 </ref-list></back></article>
 """
-SENTENCES = "claims/_review/sentences.yml"
-FIRST, LAST = "claims/1-fields/s1-p1-s1.yml", "claims/2-conclusion/s2-p1-s1.yml"
-
-
-def texts(project: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(project)): p.read_bytes() for p in sorted(project.rglob("*"))
-            if p.is_file() and ".cache" not in p.parts}  # fmt: skip
 
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Path:
     """Return a draft in which two sentences wait, without stubs."""
-    folder = shutil.copytree(BASE, tmp_path / "project")
-    edited(folder, SETTINGS, "subject:", "state: draft\nsubject:")
-    (folder / "claims/1-fields/nitrate-feeds-barley.yml").unlink()
-    (folder / "claims/2-conclusion/soil-tests-pay.yml").unlink()
-    (folder / "docs/index.md").write_text("# Nitrate\n\n[[!table]]\n", encoding="utf-8")
-    return folder
+    return draft_without_two_claims(tmp_path / "project")
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -26,10 +25,9 @@ from claimweave.review.review import SETTINGS
 from claimweave.review.stub import Stub
 from claimweave.rules.checking import check
 from claimweave.site.whole_site import render
+from drafts import FIRST, LAST, SENTENCES, draft_without_two_claims, texts
 
 INDEX = "docs/index.md"
-SENTENCES = "claims/_review/sentences.yml"
-FIRST, LAST = "claims/1-fields/s1-p1-s1.yml", "claims/2-conclusion/s2-p1-s1.yml"
 NAVIGATION = """site_name: Fields
 plugins: [claimweave]
 nav:
@@ -37,20 +35,10 @@ nav:
 """
 
 
-def texts(project: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(project)): p.read_bytes() for p in sorted(project.rglob("*"))
-            if p.is_file() and ".cache" not in p.parts}  # fmt: skip
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a draft in which the claims of two sentences are missing, and their page is bare."""
-    folder = shutil.copytree(BASE, tmp_path / "project")
-    edited(folder, SETTINGS, "subject:", "state: draft\nsubject:")
-    (folder / "claims/1-fields/nitrate-feeds-barley.yml").unlink()
-    (folder / "claims/2-conclusion/soil-tests-pay.yml").unlink()
-    (folder / INDEX).write_text("# Nitrate\n\n[[!table]]\n", encoding="utf-8")
-    return folder
+    return draft_without_two_claims(tmp_path / "project")
 
 
 def stubs(project: Path, *options: str, status: int = 0) -> str:

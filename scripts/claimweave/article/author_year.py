@@ -45,7 +45,6 @@ _NO_NAMES = frozenset(
     in equation section box early late around by year season chapter
     """.split()  # noqa: SIM905 - as in `asides`
 )
-_JOINING = re.compile(r"^[\s,;]*(?:and|&|or)?\s*|[\s,;]+$")
 
 
 @dataclass

@@ -6,15 +6,12 @@ Source: ECMA-376, Office Open XML, parts 1 and 2.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import register_namespace, tostring
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
-
 from claimweave.article.article import NoArticleError
+from claimweave.disk.strict_xml import UnreadableXmlError, strict_xml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +45,6 @@ _SPACES = {
 for _prefix, _address in _SPACES.items():
     register_namespace(_prefix, _address)
 
-_STRICT = re.compile(r"http://purl\.oclc\.org/ooxml/wordprocessingml/main")
 _BROKEN = "the Word document is broken"
 
 
@@ -85,13 +81,12 @@ def parsed_part(part: bytes) -> Element:
     Raises:
         NoArticleError: when it is no XML, or declares entities.
     """
-    if part.count(b"<") > MOST_TAGS:
-        raise NoArticleError("the Word document has more tags than an article has")
     try:
-        root: Element = fromstring(part, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError):
+        return strict_xml(part, MOST_TAGS, forbid_dtd=True)
+    except UnreadableXmlError as error:
+        if error.because == "tags":
+            raise NoArticleError("the Word document has more tags than an article has") from None
         raise NoArticleError(f"{_BROKEN}: a part of it is no XML") from None
-    return root
 
 
 def packed(raw: bytes, changed: Mapping[str, Element]) -> bytes:

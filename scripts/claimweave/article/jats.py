@@ -14,9 +14,6 @@ from dataclasses import dataclass, field
 from html.entities import html5
 from typing import TYPE_CHECKING
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
-
 from claimweave.article.article import Article, Doubt, ListedWork, NoArticleError, StudyTable
 from claimweave.article.blocks import Block, Line
 from claimweave.article.groups import Groups
@@ -26,6 +23,7 @@ from claimweave.article.jats_text import JatsText, local, own_text
 from claimweave.article.left_out import left_out_doubts
 from claimweave.article.marks import Marks
 from claimweave.article.plain_text import text_style
+from claimweave.disk.strict_xml import UnreadableXmlError, strict_xml
 from claimweave.references.incoming.jats_works import read_jats_list
 
 if TYPE_CHECKING:
@@ -63,21 +61,16 @@ def read_jats(text: str) -> Article:
 
 
 def _parsed(text: str) -> Element:
-    if text.count("<") > MOST_TAGS:
-        raise NoArticleError(f"it has more than {MOST_TAGS:,} tags, and an article has not")
-    source = re.sub(r"^\s*<\?xml[^>]*\?>", lambda m: "\n" * m[0].count("\n"), text, count=1)
     try:
-        root: Element = fromstring(_ENTITY.sub(_resolved, source), forbid_entities=True)
-    except DefusedXmlException:
-        what = "the XML declares entities of its own"
-        raise NoArticleError(f"{what}, which are not followed: take them out") from None
-    except ParseError as error:
-        line, column = error.position
-        what = f"line {line}, column {column + 1}: {str(error).partition(':')[0]}"
-        raise NoArticleError(f"the XML cannot be read: {what}") from None
-    except (ValueError, LookupError, RecursionError):
-        raise NoArticleError("the XML cannot be read") from None
-    return root
+        return strict_xml(_ENTITY.sub(_resolved, text), MOST_TAGS)
+    except UnreadableXmlError as error:
+        said = {
+            "tags": f"it has more than {MOST_TAGS:,} tags, and an article has not",
+            "declares": "the XML declares entities of its own, which are not followed: take them "
+            "out",
+            "none": str(error),
+        }
+        raise NoArticleError(said[error.because]) from None
 
 
 def _resolved(match: re.Match[str]) -> str:

@@ -60,12 +60,6 @@ def numbered_entries(draft: Draft, works: Sequence[ListedWork]) -> list[Incoming
     return sorted(found, key=lambda entry: (entry.number is None, entry.number or 0))
 
 
-def missing_works(draft: Draft, works: Sequence[ListedWork]) -> list[tuple[int, str]]:
-    """Return the number and the key of each cited work that no list has."""
-    known = {work.key for work in works if work.entry is not None}
-    return sorted((number, key) for key, number in draft.keys.items() if key not in known)
-
-
 def import_article(
     root: Path, draft: Draft, entries: Sequence[IncomingEntry], manner: Manner
 ) -> ImportedArticle:

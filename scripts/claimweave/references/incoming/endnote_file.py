@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
-
+from claimweave.disk.strict_xml import UnreadableXmlError, strict_xml
 from claimweave.references.doi import DOI, doi_within, without_address
 from claimweave.references.incoming.incoming_entry import (
     IncomingEntry,
@@ -85,21 +83,16 @@ def read_endnote_file(text: str) -> IncomingFile:
     Raises:
         UnreadableFileError: when it is not XML, defines entities, or has no records.
     """
-    if text.count("<") > MOST_TAGS:
-        raise UnreadableFileError(f"the file has more than {MOST_TAGS:,} tags: split it")
     try:
-        root: Element = fromstring(
-            re.sub(r"^\s*<\?xml[^>]*\?>", _blank, text, count=1), forbid_dtd=True
-        )
-    except DefusedXmlException:
-        what = "the XML has a document type or entities, which EndNote's has not"
-        raise UnreadableFileError(f"{what}: they are not followed") from None
-    except ParseError as error:
-        line, column = error.position
-        what = f"line {line}, column {column + 1}: {str(error).partition(':')[0]}"
-        raise UnreadableFileError(f"the XML cannot be read: {what}") from None
-    except (ValueError, LookupError, RecursionError):
-        raise UnreadableFileError("the XML cannot be read") from None
+        root = strict_xml(text, MOST_TAGS, forbid_dtd=True)
+    except UnreadableXmlError as error:
+        said = {
+            "tags": f"the file has more than {MOST_TAGS:,} tags: split it",
+            "declares": "the XML has a document type or entities, which EndNote's has not: they "
+            "are not followed",
+            "none": str(error),
+        }
+        raise UnreadableFileError(said[error.because]) from None
     records = list(root.iter("record"))
     refuse_too_many(len(records))
     if not records and root.tag not in ("xml", "records"):
@@ -107,11 +100,6 @@ def read_endnote_file(text: str) -> IncomingFile:
     lines = _lines(text)
     places = lines if len(lines) == len(records) else [0] * len(records)
     return IncomingFile(tuple(map(_entry, records, places)))
-
-
-def _blank(declaration: re.Match[str]) -> str:
-    """Take away an encoding that was decoded already, and keep the lines where they are."""
-    return "\n" * declaration[0].count("\n")
 
 
 def _lines(text: str) -> list[int]:

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
-
+from claimweave.disk.strict_xml import UnreadableXmlError, strict_xml
 from claimweave.references.lookup.plain_text import without_hidden
 from claimweave.references.lookup.web import LookupFailedError
 from claimweave.references.record import BibliographicRecord
@@ -68,14 +66,12 @@ class PubMed:
 
 
 def _parsed(body: bytes) -> Element:
-    if body.count(b"<") > MOST_TAGS:
-        raise LookupFailedError("unreadable", f"the answer has more than {MOST_TAGS:,} tags")
     try:
-        root: Element = fromstring(body)
-    # An encoding that is none is a LookupError of Python's.
-    except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError):
-        raise LookupFailedError("unreadable", "the answer is not XML") from None
-    return root
+        return strict_xml(body, MOST_TAGS)
+    except UnreadableXmlError as error:
+        many = f"the answer has more than {MOST_TAGS:,} tags"
+        said = many if error.because == "tags" else "the answer is not XML"
+        raise LookupFailedError("unreadable", said) from None
 
 
 def _record(article: Element, pmid: str, seen: str) -> BibliographicRecord:
