@@ -151,8 +151,13 @@ def open_(base: EvidenceBase, answer: Answer) -> str:
     ]
     verb = "answers" if number == 1 else "answer"
     beside = f"{number} of the works {verb} another question: {listed(named)}. " if number else ""
-    question = base.review.questions.get(answer.question)
-    return beside + ((question and question.limits) or COUNTED)
+    return beside + limits(base, answer.question)
+
+
+def limits(base: EvidenceBase, question: str) -> str:
+    """Say what a count of works on a question cannot tell."""
+    known = base.review.questions.get(question)
+    return (known and known.limits) or COUNTED
 
 
 def left_out(base: EvidenceBase, answer: Answer) -> str:
