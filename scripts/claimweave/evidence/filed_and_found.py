@@ -46,8 +46,8 @@ class Mark:
     """One entry, or one result that is left out: its work, where it is filed, and what is found.
 
     `filed` is the name of a relation, or `LEFT_OUT`. `says` is a direction on the table's own
-    question, `another-question`, `silent` or `not-read`. An entry has its `use`. `elsewhere` are the
-    questions that a source answers in place of the table's own.
+    question, `another-question`, `silent` or `not-read`. An entry has its `use`. `elsewhere` are
+    the questions that a source answers in place of the table's own.
     """
 
     pair: Pair
@@ -114,11 +114,12 @@ def _entries(table: Table, pair: Pair, synthesis: Synthesis | None) -> Iterator[
 
 
 def _relation(table: Table, pair: Pair, use: Use) -> str:
-    """Return the relation under which a cell lists an entry: of its stance, and where it is."""
+    """Return the relation under which a cell lists an entry; of several, one of its stance."""
     row, column = pair
-    alike = [name for name, spec in table.relations.items() if spec.stance == use.evidence.stance]
     places = use.evidence.at
-    return next((name for name in alike if table.cell(row, name, column) in places), alike[0])
+    here = [name for name in table.relations if table.cell(row, name, column) in places]
+    alike = (name for name in here if table.relations[name].stance == use.evidence.stance)
+    return next(alike, here[0])
 
 
 def _left_out(base: EvidenceBase, pair: Pair) -> Iterator[Mark]:

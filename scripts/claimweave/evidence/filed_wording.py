@@ -48,7 +48,8 @@ def filed(marks: FiledAndFound) -> Said:
     return Said(
         plural(number, "entry", "entries") if number else "No entry",
         f"in {title}: {listed(ways)}." if number else f"is in {title} yet.",
-        f"{plural(beside, 'result')} of works that the review cites {are} not in it."
+        f"Not in it {are} {plural(beside, 'result')} on its own question, of works that the "
+        f"review cites: the {'diamond' if beside == 1 else 'diamonds'}."
         if beside
         else "",
         "Where the review files a work is the review’s word: "
@@ -97,7 +98,8 @@ def _beside(marks: FiledAndFound) -> str:
     beside, title = len(marks.left_out), marks.table.title
     if not beside:
         return ""
+    are = "diamond is 1 more result" if beside == 1 else f"{beside} diamonds are more results"
     return (
-        f"Outlined {'is' if beside == 1 else 'are'} {plural(beside, 'more result')} on this "
-        f"question, of works that the review cites and {title} does not list there."
+        f"The {are} on this question, of works that the review cites and {title} does not list "
+        "there."
     )

@@ -33,6 +33,9 @@ MOST_ROWS = 24
 MOST_COLUMNS = 9
 """Columns of a state that the style lays out."""
 
+FEW = 2
+"""Marks of one pair that stand below each other where there is little room."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -56,6 +59,13 @@ class Column:
     def left_out(self) -> int:
         """How many of its marks the table does not list."""
         return len(self.marks) - self.entries
+
+    @property
+    def classes(self) -> str:
+        """The classes of its cells: some are beside the others, some need room for many marks."""
+        most = max((len(self.of(mark.pair)) for mark in self.marks), default=0)
+        named = {"cw-ff-off": self.off, "cw-ff-many": most > FEW}
+        return " ".join(name for name, holds in named.items() if holds)
 
     def of(self, pair: Pair) -> tuple[ShownMark, ...]:
         """Return the marks of one pair."""
@@ -92,10 +102,17 @@ def filed_and_found_html(base: EvidenceBase, links: Links) -> str:
         and all(0 < len(state.columns) <= MOST_COLUMNS for state in states),
         terms=_terms(base, marks, links),
         left_out=len(marks.left_out),
-        stances={m.stance: spec.label for m in shown if (spec := marks.table.relations.get(m.filed))},
+        stances=_stances(marks, shown),
         fills=[fill for fill in labels.FILLS if any(m.fill == fill for m in shown if m.listed)],
         inferred=any(mark.inferred for mark in shown),
     )
+
+
+def _stances(marks: FiledAndFound, shown: Sequence[ShownMark]) -> dict[str, list[str]]:
+    """Return each stance of the marks with what the table calls it."""
+    used = dict.fromkeys(mark.stance for mark in shown if mark.listed)
+    relations = marks.table.relations.values()
+    return {stance: [r.label for r in relations if r.stance == stance] for stance in used}
 
 
 def _terms(base: EvidenceBase, marks: FiledAndFound, links: Links) -> list[dict[str, Any]]:
@@ -124,7 +141,7 @@ def _filed(marks: FiledAndFound, shown: Sequence[ShownMark]) -> State:
         for name, spec in marks.table.relations.items()
     )
     beside = tuple(mark for mark in shown if mark.filed == LEFT_OUT)
-    unlisted = (Column("", "Results of works that the review cites", "", beside, off=True),)
+    unlisted = (Column("", "Results of cited works", "", beside, off=True),)
     groups = ((f"{title} lists it under", under), (f"{title} does not list it", unlisted))
     said = filed_wording.filed(marks)
     return State("filed", "As the review files it", said, groups if beside else groups[:1])
