@@ -13,8 +13,6 @@ from claimweave.words import labels
 from claimweave.words.counting import listed, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.filed_and_found import FiledAndFound
 
@@ -59,39 +57,37 @@ def filed(marks: FiledAndFound) -> Said:
 
 def found(base: EvidenceBase, marks: FiledAndFound) -> Said:
     """Say how many entries have a source that reports what it is filed for; the rest, too."""
-    counted, total = marks.agreements, len(marks.entries)
-    unread = total - counted["not-read"] == 0
-    asked = wording.question_label(base, marks.table.question).lower()
+    counted, total, question = marks.agreements, len(marks.entries), marks.table.question
     agree = counted["agrees"]
-    if unread:
-        have = "has a source that was read" if total == 1 else "have a source that was read"
-        sentence = f"{have}: what {'it' if total == 1 else 'they'} report is not known yet."
-    else:
-        have = "has" if agree == 1 else "have"
+    rest = ""
+    if not total:
+        sentence = "is there whose source could be read."
+    elif counted["not-read"] == total:
+        one = total == 1
         sentence = (
-            f"{have} a source that, as far as we read it, reports on the {asked} "
-            "what it is filed for."
+            f"{'has' if one else 'have'} a source that was read: what {'it' if one else 'they'} "
+            f"{'reports' if one else 'report'} is not known yet."
         )
-    return Said(
-        f"{agree or 'None'} of {total}" if total else "No entry",
-        sentence if total else "is there whose source could be read.",
-        " ".join(filter(None, ("" if unread else _others(counted), _beside(marks)))),
-        answer_wording.limits(base, marks.table.question),
-    )
+    else:
+        asked = wording.question_label(base, question).lower()
+        sentence = (
+            f"{'has' if agree == 1 else 'have'} a source that, as far as we read it, reports on "
+            f"the {asked} what it is filed for."
+        )
+        rest = f"Of the others, {'; '.join(others(counted))}." if agree < total else ""
+    lead = f"{agree or 'None'} of {total}" if total else "No entry"
+    details = " ".join(filter(None, (rest, _beside(marks))))
+    return Said(lead, sentence, details, answer_wording.limits(base, question))
 
 
-def _others(counted: Counter[str]) -> str:
-    parts = "; ".join(_parts(counted))
-    return f"Of the others, {parts}." if parts else ""
-
-
-def _parts(counted: Counter[str]) -> Iterator[str]:
-    """Yield, most first, how many entries do not agree with their sources, and how."""
+def others(counted: Counter[str]) -> list[str]:
+    """Return, most first, how many entries do not agree with their sources, and how."""
     said = labels.REPORTS | {"not-read": _UNREAD, "": _UNCOMPARED}
-    for agreement, number in sorted(counted.items(), key=lambda item: -item[1]):
-        if agreement != "agrees":
-            one, many = said[agreement]
-            yield f"{number} {one if number == 1 else many}"
+    return [
+        f"{number} {said[agreement][number != 1]}"
+        for agreement, number in sorted(counted.items(), key=lambda item: -item[1])
+        if agreement != "agrees"
+    ]
 
 
 def _beside(marks: FiledAndFound) -> str:
