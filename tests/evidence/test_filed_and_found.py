@@ -129,7 +129,7 @@ def test_what_is_said_counts_the_marks(tmp_path: Path) -> None:
     )
     assert found.lead == "2 of 4"
     assert found.sentence.startswith("have a source that, as far as we read it, reports on the ")
-    assert found.details == "Of the others, 1 answers another question; 1 was not read."
+    assert found.details == "Of the rest, 1 answers another question; 1 was not read."
 
 
 def test_where_nothing_was_read_that_is_said(tmp_path: Path) -> None:

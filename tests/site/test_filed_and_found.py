@@ -182,7 +182,7 @@ def test_each_number_of_the_sentences_is_in_the_data(
         (beside, "diamonds"),
     ):
         assert f"{number} {words}" in told
-    rest = told.split("Of the others, ")[1].split(".")[0]
+    rest = told.split("Of the rest, ")[1].split(".")[0]
     assert sum(map(int, re.findall(r"\d+", rest))) == len(entries) - agree
 
 

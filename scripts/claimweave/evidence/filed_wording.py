@@ -74,7 +74,7 @@ def found(base: EvidenceBase, marks: FiledAndFound) -> Said:
             f"{'has' if agree == 1 else 'have'} a source that, as far as we read it, reports on "
             f"the {asked} what it is filed for."
         )
-        rest = f"Of the others, {'; '.join(others(counted))}." if agree < total else ""
+        rest = f"Of the rest, {'; '.join(others(counted))}." if agree < total else ""
     lead = f"{agree or 'None'} of {total}" if total else "No entry"
     details = " ".join(filter(None, (rest, _beside(marks))))
     return Said(lead, sentence, details, answer_wording.limits(base, question))
