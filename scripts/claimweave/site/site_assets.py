@@ -34,7 +34,8 @@ _PARTS = {
     INDEX_SCRIPT: ("index-filter.js",),
     WORKBENCH_SCRIPT: ("files.js", "sql-client.js", "workbench.js"),
     ASK_SCRIPT: ("ask-open.js",),
-    "assets/ask-panel.js": ("sql-client.js", "ask-state.js", "ask.js"),
+    "assets/ask-panel.js": ("sql-client.js", "ask-elements.js", "ask-state.js", "ask-evidence.js",
+                            "ask-words.js", "ask-result.js", "ask-form.js", "ask.js"),
     "assets/sql/worker.js": ("sql/worker.js",),
 }  # fmt: skip
 
