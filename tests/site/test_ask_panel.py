@@ -7,10 +7,11 @@ from importlib import resources
 from itertools import islice
 from pathlib import Path
 
-from claimweave.authoring.issue_forms import MISTAKE, issue_forms
+from claimweave.authoring.issue_forms import QUESTION, issue_forms
 from claimweave.evidence import wording
 from claimweave.evidence.base import EvidenceBase
-from claimweave.site.parts.ask import MOST_TURNS, ask_panel
+from claimweave.site.parts.ask import ask_panel
+from claimweave.site.parts.ask_turns import MOST_TURNS
 from claimweave.site.publication import UNPUBLISHED, Publication
 from miniature import claim, evidence_base
 
@@ -49,12 +50,14 @@ def test_only_what_has_evidence_or_a_check_can_be_asked(tmp_path: Path) -> None:
     assert settings["about"] == ["cited"]
     assert settings["thresholds"] == []
     assert settings["repository"] == "https://example.org/r"
-    assert panel.turns == ()
+    (turns,) = panel.turns
+    assert [json.loads(turn.changes)[0]["kind"] for turn in turns.turns] == ["remove", "flip"]
 
 
 def test_the_question_fills_fields_that_the_form_has(base: EvidenceBase) -> None:
-    (form,) = (form for form in issue_forms(base.review) if form.name == MISTAKE)
+    (form,) = (form for form in issue_forms(base.review) if form.name == QUESTION)
+    script = (resources.files("claimweave.site") / "assets/ask-result.js").read_text("utf-8")
+    filled = [field.field for field in form.fields if f" {field.field}: " in script]
+    assert filled == ["place", "claim", "changed", "found"]
     needed = {field.field for field in form.fields if field.needed}
-    script = (resources.files("claimweave.site") / "assets/ask.js").read_text(encoding="utf-8")
-    assert needed == {"place", "wrong"}
-    assert all(f"{name}: " in script for name in needed)
+    assert needed == {"place", "question"}, "what is asked, its reader has to say"

@@ -50,13 +50,15 @@ def _turning(
         if of_these > len(for_) or size - of_these > len(against):
             continue
         picked = (*for_[:of_these], *against[: size - of_these])
-        if facts.standing(_changed(claim, picked, move)) == facts.standing(claim):
+        if facts.standing(changed(claim, picked, move)) == facts.standing(claim):
             continue
         alike = for_ if of_these else against
         yield from ((item,) for item in alike) if size == 1 else (picked,)
 
 
-def _changed(claim: Claim, items: tuple[Item, ...], move: Move) -> Claim:
+def changed(claim: Claim, items: tuple[Item, ...], move: Move) -> Claim:
+    """Return a claim as it is when these citations go, or stand on the other side."""
+
     def of(evidence: Evidence) -> Evidence | None:
         if (claim.id, evidence.cites, evidence.stance) not in items:
             return evidence

@@ -26,7 +26,8 @@ const claimweaveForm = (ask, words, badge) => {
 
   function study({ key, compared }) {
     const name = words.work(key);
-    return make("li", {}, tick({ "data-work": key, onchange: ({ target }) => turn("withdraw", key, !target.checked) }, name),
+    return make("li", {}, tick({ "data-work": key, onchange: ({ target }) => turn("withdraw", key, !target.checked) }, `${name} `,
+      note(words.filed(key))),
       compared ? tick({ "data-own": key, "aria-label": `${name} as it reports itself`,
         onchange: ({ target }) => turn("reported", key, target.checked) }, "as it reports itself") : "");
   }
@@ -85,7 +86,9 @@ const claimweaveForm = (ask, words, badge) => {
             ask.update();
           } }), note(` ${says}`));
     });
-    return lines.length ? group("How many a word asks for", ...lines) : "";
+    if (!lines.length) return "";
+    return settings.claim ? group("How many a word asks for", ...lines)
+      : fold("How many a word of a conclusion asks for", ...lines);
   }
 
   function made() {

@@ -69,7 +69,8 @@ const claimweaveResult = (ask, words) => {
     const line = (row) => make("tr", old.get(name(row)) === tally(row) ? {} : { class: "cw-ask-moved" },
       make("th", { scope: "row" }, words.cellName(row.slice(1, 3))),
       make("td", { class: "cw-n" }, tally(row)), make("td", { class: "cw-n" }, old.get(name(row)) ?? ""));
-    const first = found.cells.filter((row) => !own.size || own.has(name(row)) || old.get(name(row)) !== tally(row));
+    const about = (row) => ask.readings.length && (!own.size || own.has(name(row)));
+    const first = found.cells.filter((row) => about(row) || old.get(name(row)) !== tally(row));
     const rest = found.cells.filter((row) => !first.includes(row));
     const shown = (caption, rows) => (rows.length ? table(caption, ["Cell", "Now", "Before"], rows.map(line)) : "");
     return [shown("The cells of the table, for : against", first),

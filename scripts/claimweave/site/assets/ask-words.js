@@ -89,6 +89,15 @@ const claimweaveWords = (ask) => {
     return `${yes.size} for and ${no.size} against`;
   };
 
+  /** Where the table files a work in the cells that are asked, and whether it reports that. */
+  function filed(key) {
+    const asked = new Set(settings.cells.map((cell) => cell.join("\n")));
+    const own = ask.before.entries.filter((one) => one[4] === key && asked.has(one.slice(1, 3).join("\n")));
+    if (settings.cells.length === 1) return listed(own.map((one) => SIDES[one[3]] + (one[5] ? `: ${data.agreements[one[5]]}` : "")));
+    const sides = Object.keys(SIDES).map((stance) => [SIDES[stance], own.filter((one) => one[3] === stance).length]);
+    return sides.filter(([, number]) => number).map(([side, number]) => `${number} ${side}`).join(", ");
+  }
+
   // The sentence above all.
 
   /** What a claim's panel is about: one reading, or all together. */
@@ -131,5 +140,5 @@ const claimweaveWords = (ask) => {
       ? `${said} The address names what is not in this evidence, and it was left out: ${strange.join(", ")}.` : said;
   }
 
-  return { about, work, cellName, described, changed, answered, turning, tally, main, sentence };
+  return { about, work, cellName, described, changed, answered, turning, tally, filed, main, sentence };
 };

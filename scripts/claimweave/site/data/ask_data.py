@@ -43,6 +43,7 @@ def ask_data(base: EvidenceBase) -> str:
         "designs": {name: wording.design_label(base, name) for name in review.designs},
         "questions": {name: wording.question_label(base, name) for name in review.questions},
         "thresholds": {n: {"says": t.says, "value": t.value} for n, t in review.thresholds.items()},
+        "agreements": {name: said.label for name, said in labels.AGREEMENTS.items()},
         "verdicts": labels.VERDICTS,
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"

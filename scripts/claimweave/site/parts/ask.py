@@ -122,7 +122,8 @@ def _sql(base: EvidenceBase, subject: _Subject) -> str:
     if subject.claim:
         return (
             "SELECT stance, reference, agreement FROM evidence "  # noqa: S608 - runs at the reader's
-            f'WHERE claim = {_quoted(subject.claim)} AND "at" IS NOT NULL GROUP BY stance, reference'
+            f"WHERE claim = {_quoted(subject.claim)} "
+            'AND "at" IS NOT NULL GROUP BY stance, reference'
         )
     table = base.review.table
     assert table is not None
