@@ -166,7 +166,7 @@ def test_a_study_that_does_not_exist_a_threshold_and_a_reading(
     threshold = next(t for c, _, t in base.threshold_moves if c == claim_id)
     go(page, address, claim_id)
     page.get_by_text("Add a study that does not exist").click()
-    page.get_by_label("It reports").select_option("contradicts")
+    page.get_by_label("It reports", exact=True).select_option("contradicts")
     page.get_by_role("button", name="Add it").click()
     expect(page.locator("#cw-ask .cw-ask-result")).to_contain_text(
         "would fall out under “50 participants or more”: what that asks for was not said."

@@ -143,7 +143,7 @@ def test_a_trial_that_nobody_made_in_a_cell_without_a_work(
     answer = next(one for one in answers(base) if one.claim and not one.count.total)
     opened_panel(page, url_of(base, address, answer))
     page.get_by_text("Add a study that does not exist").click()
-    page.get_by_label("It reports").select_option("contradicts")
+    page.get_by_label("It reports", exact=True).select_option("contradicts")
     page.get_by_label("Its participants").fill("200")
     page.get_by_role("button", name="Add it").click()
     expect(page.locator(STATUS)).to_contain_text("With 1 change: 0 for and 1 against.")

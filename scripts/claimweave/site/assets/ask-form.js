@@ -4,6 +4,7 @@ const claimweaveForm = (ask, words, badge) => {
   const { settings, data } = ask;
   const { make, button, group, fold, note, table, shorter } = claimweaveElements;
   const MOST = 100; // works that are listed at once
+  const FEW = 12; // works that are in sight although none of them is cited for this
   const fields = {};
 
   const option = ([value, label]) => make("option", { value }, shorter(label));
@@ -35,8 +36,8 @@ const claimweaveForm = (ask, words, badge) => {
   const list = (works) => make("ul", { class: "cw-ask-studies" }, ...works.map(study));
 
   /** Many works: those whose name holds what the reader types. */
-  function found(works) {
-    if (works.length <= MOST) return fold(`Other studies (${works.length})`, list(works));
+  function found(title, works) {
+    if (works.length <= MOST) return fold(title, list(works));
     const shown = list([]);
     const said = make("p", { class: "cw-ask-note", role: "status" });
     const find = make("input", { id: "cw-ask-find", type: "search", oninput: () => {
@@ -46,7 +47,7 @@ const claimweaveForm = (ask, words, badge) => {
       said.textContent = meant.length > MOST ? `The first ${MOST} of ${meant.length}: type a part of a name.` : "";
       bring();
     } });
-    const made = fold(`Other studies (${works.length})`, make("p", {}, make("label", { for: "cw-ask-find" }, "Find a study"), " ", find), said, shown);
+    const made = fold(title, make("p", {}, make("label", { for: "cw-ask-find" }, "Find a study"), " ", find), said, shown);
     made.addEventListener("toggle", () => find.dispatchEvent(new Event("input")), { once: true });
     return made;
   }
@@ -54,10 +55,10 @@ const claimweaveForm = (ask, words, badge) => {
   function studies() {
     const [near, far] = [ask.works.filter((one) => one.near), ask.works.filter((one) => !one.near)];
     if (!ask.works.length) return "";
-    const first = (near.length ? near : far).slice(0, MOST);
+    const first = near.length || far.length > FEW ? near.slice(0, MOST) : far;
     const rest = ask.works.filter((one) => !first.includes(one));
-    return group("Which studies count", make("p", {}, note("Take the tick away, and a study is out.")), list(first),
-      rest.length ? found(rest) : "",
+    return group("Which studies count", make("p", {}, note("Take the tick away, and a study is out.")), first.length ? list(first) : "",
+      rest.length ? found(`${first.length ? "Other" : "All"} studies (${rest.length})`, rest) : "",
       ask.works.some((one) => one.compared) ? tick({ "data-own": "*", onchange: ({ target }) => turn("reported", "*", target.checked) },
         "All as they report themselves ",
         note("What a study denies counts on the other side; where it answers another question, is silent, or was not read, it counts on neither.")) : "");
