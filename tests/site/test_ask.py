@@ -27,8 +27,10 @@ from ask_page import (
     wanted,
 )
 from browsing import context, opened, watch
+from claimweave.evidence.answers import answers
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.by_term import basis
+from claimweave.site.term_addresses import answer_pages
 from policy_walk import listening_page
 from python_page import Evidence, State, address_of, random_state
 
@@ -361,6 +363,11 @@ def test_it_is_accessible(browser: Browser, address: str, base: EvidenceBase, wi
 def test_without_scripts_the_readings_and_lenses_stand(
     browser: Browser, address: str, base: EvidenceBase
 ) -> None:
+    answer = next(one for one in answers(base) if one.count.total)
+    page_ = answer_pages(base.facts)[answer.pair].removesuffix(".md")
+    with opened(browser, f"{address}{page_}/", java_script_enabled=False) as page:
+        assert not page.locator("#cw-ask").is_visible()
+        assert page.locator("#lenses + p + dl").is_visible()
     url = f"{address}claims/{of_cells(base)}/"
     with opened(browser, url, java_script_enabled=False) as page:
         assert not page.locator("#cw-ask").is_visible()

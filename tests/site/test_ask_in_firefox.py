@@ -1,6 +1,6 @@
 """The panel in Firefox: it opens, follows a change as the engine does, and ends a query.
 
-Debian's Firefox is driven by puppeteer-core through WebDriver BiDi: Playwright wants one of its own.
+Debian's Firefox is driven by puppeteer-core through WebDriver BiDi: Playwright wants its own one.
 """
 
 from __future__ import annotations

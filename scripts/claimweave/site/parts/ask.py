@@ -59,12 +59,15 @@ def ask_panel(base: EvidenceBase, claim: Claim, publication: Publication) -> Ask
     """Return the panel of a claim; None where it has neither a check nor evidence to change."""
     if not claim.record.check and not base.facts.citations(claim):
         return None
-    near = tuple(one.id for one in basis(base.review.claims, claim))
-    if not claim.record.check:
+    if claim.record.check:
+        near = tuple(one.id for one in basis(base.review.claims, claim))
+        cells = [cell for cell in base.cells if cell.claim.id in near]
+    else:  # asked of this claim alone: what becomes of others changes nothing here
         near = (claim.id,)
-    cells = tuple((cell.row, cell.column) for cell in base.cells if cell.claim.id in near)
+        cells = [synthesis.cell for synthesis in base.syntheses_of.get(claim.id, ())]
+    pairs = tuple((cell.row, cell.column) for cell in cells)
     subject = _Subject(
-        claim.id, claim.text, cells, near=near, about=tuple(_about(base, claim)),
+        claim.id, claim.text, pairs, near=near, about=tuple(_about(base, claim)),
         conclusions=(claim.id,) if claim.record.check else (), claims=(claim.id,),
     )  # fmt: skip
     return AskPanel(_settings(base, subject, publication), tuple(turns_of_claim(base, claim)))

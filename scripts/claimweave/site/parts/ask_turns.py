@@ -54,12 +54,14 @@ def turns_of_claim(base: EvidenceBase, claim: Claim) -> Iterator[Turns]:
     """Yield what turns each reading of a claim's check; without a check, how it stands."""
     if not claim.record.check:
         said = "How it stands, by what is cited for it and against it."
-        yield _turns(base, "", said, standing_turns(base.facts, claim))
+        yield _turns(base, "", said, standing_turns(base.facts, claim), {})
         return
+    named = {one.id: one.text for one in base.review.claims.values()}
+    named |= {cell.claim.id: cell_label(base, cell) for cell in base.cells}
     firm = base.robustness.get(claim.id) or {}
     for name, reading in base.check_results[claim.id].readings.items():
         if name in firm and reading.record.counts is None:
-            yield _turns(base, name, reading.record.says, firm[name])
+            yield _turns(base, name, reading.record.says, firm[name], named)
 
 
 def turns_of_answers(base: EvidenceBase, answers: Iterable[Answer]) -> Iterator[Turns]:
@@ -76,24 +78,20 @@ def turns_of_answers(base: EvidenceBase, answers: Iterable[Answer]) -> Iterator[
             if use.reference.key in answer.turning
         ]
         alone = items[:MOST_TURNS]
-        labels_ = cell_labels(base)
         yield Turns(
             cell.claim.id,
             f"{cell_label(base, cell)}, the count:",
             answer_wording.turned(base, answer) or answer_wording.found(base, answer),
-            tuple(_turn(base, labels_, "remove", (item,)) for item in alone),
+            tuple(_turn(base, {}, "remove", (item,)) for item in alone),
             len(items) - len(alone),
         )
 
 
-def cell_labels(base: EvidenceBase) -> dict[str, str]:
-    """Return the name of each cell by the claim that stands for it."""
-    return {cell.claim.id: cell_label(base, cell) for cell in base.cells}
-
-
-def _turns(base: EvidenceBase, name: str, says: str, firm: Robustness) -> Turns:
-    found, labels_ = firm.shortest, cell_labels(base)
-    turns = tuple(_turn(base, labels_, move, items) for move, items in found[:MOST_TURNS])
+def _turns(
+    base: EvidenceBase, name: str, says: str, firm: Robustness, named: Mapping[str, str]
+) -> Turns:
+    found = firm.shortest
+    turns = tuple(_turn(base, named, move, items) for move, items in found[:MOST_TURNS])
     said = wording.robustness(firm)
     if not found and firm.searched == DEEPEST:
         said = f"{said} {BEYOND}"
@@ -101,15 +99,15 @@ def _turns(base: EvidenceBase, name: str, says: str, firm: Robustness) -> Turns:
 
 
 def _turn(
-    base: EvidenceBase, cells: Mapping[str, str], move: Move, items: tuple[Item, ...]
+    base: EvidenceBase, named: Mapping[str, str], move: Move, items: tuple[Item, ...]
 ) -> Turn:
-    claims = base.review.claims
-    named = [
-        f"{work_label(base, key)} ({cells.get(claim_id) or claims[claim_id].text})"
+    """Return a change; `named` says what an item is about, where that is not plain."""
+    works = [
+        work_label(base, key) + (f" ({named[claim_id]})" if claim_id in named else "")
         for claim_id, key, _ in items
     ]
     changes = [
         {"kind": move, "claim": claim_id, "reference": key, "stance": stance}
         for claim_id, key, stance in items
     ]
-    return Turn(f"{_MOVES[move]}: {listed(named)}", json.dumps(changes, ensure_ascii=False))
+    return Turn(f"{_MOVES[move]}: {listed(works)}", json.dumps(changes, ensure_ascii=False))
