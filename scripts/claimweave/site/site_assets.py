@@ -37,7 +37,8 @@ _PARTS = {
     WORKBENCH_SCRIPT: ("files.js", "sql-client.js", "workbench.js"),
     ASK_SCRIPT: ("ask-open.js",),
     FILED_SCRIPT: ("filed-and-found.js",),
-    "assets/ask-panel.js": ("sql-client.js", "ask-state.js", "ask.js"),
+    "assets/ask-panel.js": ("sql-client.js", "ask-elements.js", "ask-state.js", "ask-evidence.js",
+                            "ask-words.js", "ask-result.js", "ask-form.js", "ask.js"),
     "assets/sql/worker.js": ("sql/worker.js",),
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ from claimweave.site.environment import page
 from claimweave.site.links import Links
 from claimweave.site.pages.claim_pages import front_matter_text, front_matter_texts
 from claimweave.site.pages.indexes import in_reading_order
+from claimweave.site.parts.ask import ask_cells
 from claimweave.site.publication import UNPUBLISHED, Publication
 from claimweave.site.term_addresses import ANSWERS, answer_pages
 from claimweave.words import labels
@@ -87,8 +88,11 @@ def _page(base: EvidenceBase, known: _Known, answer: Answer, path: str) -> str:
     table, claim, unlisted = known.table, answer.claim, answer.unlisted
     axes = dict(zip((table.rows, table.columns), answer.pair, strict=True))
     said = tuple(words(base, answer) for words in _WORDS)
-    about = (base.review.claims[claim_id] for claim_id in known.claims.get(answer.pair, ()))
-    others = (other for other in about if other is not claim and not other.record.check)
+    about = [base.review.claims[claim_id] for claim_id in known.claims.get(answer.pair, ())]
+    others = in_reading_order(
+        base, (other for other in about if other is not claim and not other.record.check)
+    )
+    conclusions = in_reading_order(base, known.conclusions.of(axes))
     return page(
         "answer.md.j2",
         path,
@@ -107,8 +111,9 @@ def _page(base: EvidenceBase, known: _Known, answer: Answer, path: str) -> str:
         unlisted_page=Links(path).to(UNLISTED),
         others=_others(base, answer),
         lenses=[(base.review.lenses[name], count) for name, count in answer.lenses.items()],
-        conclusions=in_reading_order(base, known.conclusions.of(axes)),
-        claims=in_reading_order(base, others),
+        conclusions=conclusions,
+        claims=others,
+        asked=ask_cells(base, said[0], [answer], [*others, *conclusions], known.publication),
         data=answer_data(base, answer, said, known.publication),
     )
 
