@@ -55,7 +55,7 @@ def numbered_entries(draft: Draft, works: Sequence[ListedWork]) -> list[Incoming
             number = work.number
         if number is None or work.entry is None:
             continue
-        found.append(replace(work.entry, number=number))
+        found.append(replace(work.entry, number=number, printed=work.text))
         found += work.more
     return sorted(found, key=lambda entry: (entry.number is None, entry.number or 0))
 

@@ -18,6 +18,7 @@ from claimweave.references.incoming.printed_names import (
     names_before_year,
     vancouver_names,
 )
+from claimweave.references.incoming.printed_reports import read_dated_report
 from claimweave.references.record import BibliographicRecord
 from claimweave.review.names import Author, NameList
 
@@ -119,7 +120,8 @@ def read_printed_work(text: str, key: str = "") -> IncomingEntry:
     shown = re.sub(r"\s+", " ", text)[:LONGEST].strip()
     known = _identifiers(shown)
     rest = _LINK_WORDS.sub("", _NUMBERS.sub(" ", _LINK.sub("", shown))).strip(" ;")
-    authors, fields = _vancouver(rest) or _late_dated(rest) or _dated(rest) or (NameList(), {})
+    read = _vancouver(rest) or _late_dated(rest) or _dated(rest) or read_dated_report(rest)
+    authors, fields = read or (NameList(), {})
     if not authors.names or not fields.get("title") or not fields.get("year"):
         return IncomingEntry(0, key=key, fault=NOT_READ)
     kind = fields.pop("kind")
