@@ -158,7 +158,7 @@ def test_titles_of_sections_on_pages_are_no_copied_sentences(
 
 
 def test_folders_and_roles_of_sections() -> None:
-    titles = {"S0": "Abstract", "S1": "Introduction", "S2": "Results & discussion of the whole"}
+    titles = {"S0": "Abstract", "S1": "Introduction", "S2": "Results & discussion: the whole"}
     titles |= {"S2.1": "Clay", "S3": "Concluding remarks", "S4": "Schlüsse", "S5": "结论"}
     found = drafted_sections(titles)
     assert list(found) == ["S0", "S1", "S2", "S3", "S4", "S5"]
@@ -166,7 +166,7 @@ def test_folders_and_roles_of_sections() -> None:
         "S0": "abstract", "S3": "conclusion",
     }  # fmt: skip
     assert [one["folder"] for one in found.values()] == [
-        "0-abstract", "1-introduction", "2-results-discussion-of-the-whole",
+        "0-abstract", "1-introduction", "2-results-discussion",
         "3-concluding-remarks", "4-schlusse", "5",
     ]  # fmt: skip
-    assert section_folder("S7", "The long " * 30 + "end") == "7-the-long-the-long-the-long-the-long"
+    assert section_folder("S7", "The long " * 30 + "end") == "7-the-long-the-long-the-long"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from claimweave.review.reading.yaml_reader import Data
 
-LONGEST = 40
+LONGEST = 30
 """Letters of a folder's name: as many whole words of the title as have no more."""
 
 _ROLES = (
@@ -50,11 +50,10 @@ def section_lines(sections: Mapping[str, Mapping[str, Data]]) -> str:
 
 
 def section_folder(locator: str, title: str) -> str:
-    """Return a folder's name such as `3-lime-and-yield`."""
+    """Return a folder's name such as `3-lime-and-yield`: what stands before a colon is enough."""
     number = re.sub(r"[^0-9]+", "-", locator).strip("-")
-    words = re.findall(
-        r"[a-z0-9]+", unaccented(title.replace("’", "'").replace("'", "")).casefold()
-    )
+    named = re.split(r"[:—–]\s", title, maxsplit=1)[0].strip() or title
+    words = re.findall(r"[a-z0-9]+", unaccented(re.sub(r"['’]", "", named)).casefold())
     name = ""
     for word in words:
         if name and len(name) + len(word) > LONGEST:
