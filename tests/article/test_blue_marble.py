@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -78,7 +79,30 @@ def test_each_reference_is_there_with_what_is_printed_of_it(added: ManyAdditions
     assert not [n for n, one in references.items() if one.field("pmid")]
     for number in COUNTED["printed_with_author_and_year_alone"]:
         one = references[number]
-        assert (one.identity, bool(one.authors), bool(one.year)) == ("named", True, True)
+        assert (one.identity, one.entry.kind, bool(one.year)) == ("named", "misc", True)
+        assert one.authors
+    assert references[43].field("howpublished") == "G-FINDER, December 2012"
+    assert references[43].authors[0].family == "Policy Cures"
+
+
+def test_what_is_tagged_of_a_work_is_taken_as_it_is(added: ManyAdditions) -> None:
+    references = by_number(added)
+    tagged = 0
+    for place, ref in enumerate(ElementTree.parse(FOLDER / "article.xml").iter("ref"), start=1):
+        title = ref.find(".//article-title")
+        if title is None:
+            continue
+        tagged += 1
+        one = references[place]
+        assert one.title == "".join(title.itertext())
+        assert one.field("journal") == ref.findtext(".//source")
+        assert one.field("volume") == ref.findtext(".//volume")
+        assert one.year == ref.findtext(".//year")
+        names = [name.text for name in ref.iter() if name.tag in ("surname", "collab")]
+        assert [author.family for author in one.authors] == names
+    assert tagged == COUNTED["references"] - len(
+        COUNTED["web_pages_without_author_and_year"] + COUNTED["printed_with_author_and_year_alone"]
+    )
 
 
 def test_a_web_page_whose_parts_nobody_can_tell_apart_is_kept_as_printed(

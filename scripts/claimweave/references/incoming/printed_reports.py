@@ -35,18 +35,19 @@ _DAYS = ("%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d")
 def read_dated_report(text: str) -> tuple[NameList, dict[str, str]] | None:
     """Return the names and the fields of a work that says when it appeared, and not in what.
 
-    `text` has no addresses. None where it has no names of a known form before a year in brackets.
+    `text` has no addresses, and no day of reading. None where it has no names of a known form
+    before a year in brackets.
     """
     match = _DATED.fullmatch(text)
     authors = _names(match["names"]) if match else None
     if match is None or authors is None:
         return None
-    rest, day = without_day_of_reading(match["rest"])
+    rest = match["rest"]
     titled = _TITLE.fullmatch(rest)
     title = titled["title"] if titled else rest
     fields = {"kind": "misc", "title": title.strip(" .,;"), "year": match["year"]}
     fields["howpublished"] = titled["rest"].strip(" .,;") if titled else ""
-    return authors, fields | ({"urldate": day} if day else {})
+    return authors, fields
 
 
 def without_day_of_reading(text: str) -> tuple[str, str]:
@@ -68,6 +69,6 @@ def _day(text: str) -> str:
 def _names(text: str) -> NameList | None:
     """Return names of people, or that of a body, whose words have capitals."""
     names = names_before_year(text)
-    if names is None or names.names[0].given:
+    if names is None or len(names.names) > 1 or names.names[0].given:
         return names
     return names if _BODY.fullmatch(text.strip(" .")) else None
