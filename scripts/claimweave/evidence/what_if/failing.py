@@ -71,8 +71,8 @@ def fixed_verdicts(facts: Facts, results: CheckResults) -> FixedVerdicts:
 
 
 _ONE_SIDED: list[World] = [
-    partial(worlds.without_side, side="contradicts"),
     partial(worlds.without_side, side="supports"),
+    partial(worlds.without_side, side="contradicts"),
 ]
 _OF_ONE_MIND: list[World] = [
     partial(worlds.all_say, direction=direction) for direction in ("positive", "negative", "none")
@@ -109,9 +109,11 @@ class _Trial:
         self._untried: set[Key] = set()
 
     def run(self, decided: Sequence[_Decided]) -> FixedVerdicts:
-        still = self._unmoved(worlds.empty, decided, "undetermined")
-        for world in (worlds.turn, *_ONE_SIDED, worlds.change_works):
+        # The first one moves most of those that look at the evidence, and the others few of the rest.
+        still: Sequence[_Decided] = decided
+        for world in (worlds.change_works, worlds.turn, *_ONE_SIDED):
             still = self._unmoved(world, still)
+        still = self._unmoved(worlds.empty, still, "undetermined")
         own = self._may_count_themselves(decided)
         for world, within in zip(_more("1"), (_OF_ONE_MIND, ()), strict=True):
             if not still and not own:
@@ -144,8 +146,8 @@ class _Trial:
         own = {one.key[0]: self._own_rows(one.key[0]) for one in decided}
         moved = [one for one in decided if own[one.key[0]]]
         for fixed, spared in (
-            (worlds.turn, worlds.turn_rows),
             (worlds.empty_but_works, worlds.put_in),
+            (worlds.turn, worlds.turn_rows),
         ):
             if not moved:
                 return []
