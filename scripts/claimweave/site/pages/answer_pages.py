@@ -14,8 +14,8 @@ from claimweave.site.audit_addresses import UNLISTED
 from claimweave.site.data.structured_data import answer_data
 from claimweave.site.environment import page
 from claimweave.site.links import Links
-from claimweave.site.pages.claim_pages import front_matter_text, front_matter_texts
 from claimweave.site.pages.indexes import in_reading_order
+from claimweave.site.parts.front_matter import front_matter_text, front_matter_texts, what_it_is
 from claimweave.site.publication import UNPUBLISHED, Publication
 from claimweave.site.term_addresses import ANSWERS, answer_pages
 from claimweave.words import labels
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from claimweave.review.reference import Reference
     from claimweave.words.labels import Wording
 
+_WHAT = "One question to a scientific review, answered from the works that it cites."
 _WORDS = (
     answer_wording.asked,
     answer_wording.found,
@@ -101,6 +102,7 @@ def _page(base: EvidenceBase, known: _Known, answer: Answer, path: str) -> str:
         axes=[(axis, term, wording.term_label(base, axis, term)) for axis, term in axes.items()],
         question=wording.question_label(base, table.question),
         tags=front_matter_texts([labels.VERDICTS[base.verdict(claim)].label] if claim else []),
+        what_it_is=what_it_is(base, _WHAT),
         claim=claim,
         reported=_reported(base, answer),
         unlisted=[sentence(found, base) for found in unlisted.results] if unlisted else [],
