@@ -51,6 +51,7 @@ def _claims_index(base: EvidenceBase) -> Iterator[tuple[str, str]]:
             sections=sections,
             filters=filters(base, claims),
             verdicts=list(labels.VERDICTS),
+            standings=[v for v in labels.VERDICTS if counted_verdicts(claims)[v]],
             counted_verdicts=counted_verdicts,
             source=CLAIMS_DATA if long else "",
             size=long_lists.SIZE,

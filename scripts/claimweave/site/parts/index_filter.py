@@ -66,10 +66,9 @@ def indexed(base: EvidenceBase, claim: Claim) -> IndexedClaim:
     return IndexedClaim(claim, verdict, for_, against, claim.topic.axes | values)
 
 
-def counted_verdicts(claims: Iterable[IndexedClaim]) -> list[tuple[str, int]]:
-    """Return each verdict that any of the claims has, in the order of the words, and how many."""
-    found = Counter(c.verdict for c in claims)
-    return [(verdict, found[verdict]) for verdict in labels.VERDICTS if found[verdict]]
+def counted_verdicts(claims: Iterable[IndexedClaim]) -> Counter[str]:
+    """Return how many of the claims have each verdict."""
+    return Counter(c.verdict for c in claims)
 
 
 def claims_json(claims: Iterable[IndexedClaim]) -> str:
