@@ -104,8 +104,7 @@ def _turned(base: EvidenceBase, answer: Answer) -> str:
 
 
 def _named(base: EvidenceBase, key: str) -> str:
-    reference = base.review.references[key]
-    return f"{reference.short_name} [{reference.number}]" if reference.number else key
+    return base.review.references[key].numbered_name
 
 
 def _under_lenses(base: EvidenceBase, answer: Answer) -> str:

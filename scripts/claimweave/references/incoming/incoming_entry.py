@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimweave.references import RefusedError
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from claimweave.references.record import BibliographicRecord
@@ -27,6 +28,12 @@ def refuse_too_many(count: int) -> None:
     """
     if count > MOST_ENTRIES:
         raise UnreadableFileError(f"the file has more than {MOST_ENTRIES:,} entries: split it")
+
+
+def outside_said(lines: int) -> str:
+    """Say that lines between records are passed over; there is one at least."""
+    be = "is" if lines == 1 else "are"
+    return f"{plural(lines, 'line')} outside of any record {be} passed over"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.references.doi import doi_within
+from claimweave.references.doi import doi_in_address, doi_within
 from claimweave.references.incoming.incoming_entry import IncomingEntry
 from claimweave.references.incoming.printed_names import (
     leading_names,
@@ -143,8 +143,8 @@ def identifiers_in(text: str) -> dict[str, str]:
 
 def _identifiers(text: str) -> dict[str, str]:
     pmid, pmcid = _PMID.search(text), _PMCID.search(text)
-    doi = doi_within(text).rstrip(").]")
-    url = next((m[0] for m in _URL.finditer(text) if "doi.org/" not in m[0]), "")
+    doi = doi_within(text)
+    url = next((m[0] for m in _URL.finditer(text) if not doi_in_address(m[0])), "")
     found = {"doi": doi, "pmid": pmid[1] if pmid else "", "pmcid": pmcid[1] if pmcid else ""}
     return {name: value for name, value in (found | {"url": "" if doi else url}).items() if value}
 
