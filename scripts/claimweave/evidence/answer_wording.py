@@ -186,3 +186,18 @@ def left_out(base: EvidenceBase, answer: Answer) -> str:
         parts.append(f"{plural(answer.added, 'work')} {'was' if one else 'were'} added here later, "
                      f"and {'counts' if one else 'count'} in none of this.")  # fmt: skip
     return " ".join(parts)
+
+
+def up_to_date(base: EvidenceBase, answer: Answer) -> str:
+    """Say of which years the works are that the table lists: what came later is not in it."""
+    table, synthesis = base.review.table, answer.synthesis
+    works = {item.use.reference.key: item.use.reference for item in synthesis.reported} if (
+        synthesis) else {}  # fmt: skip
+    years = sorted(year for work in works.values() if (year := work.year_number))
+    if not years or table is None:
+        return ""
+    of = f"of {years[0]}" if years[0] == years[-1] else f"of {years[0]} to {years[-1]}"
+    undated = len(works) - len(years)
+    said = f"The works that {table.title} lists here are {of}"
+    said += f"; of {plural(undated, 'other')} we know no year" if undated else ""
+    return f"{said}. What came later, and what the review does not cite, is not in this answer."
