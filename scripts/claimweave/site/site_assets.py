@@ -30,14 +30,15 @@ SCRIPTS_OF = {
 _PARTS = {
     STYLESHEET: ("claimweave.css", "matrix.css", "cards.css", "finding.css", "ask.css",
                  "filed-and-found.css", "notebooks.css"),
-    SCRIPT: ("print.js", "missing-page.js", "search-words.js", "search-on-demand.js", "cards.js",
-             "copy.js"),
+    SCRIPT: ("print.js", "folds.js", "missing-page.js", "search-words.js", "search-on-demand.js",
+             "cards.js", "copy.js"),
     MATRIX_SCRIPT: ("files.js", "matrix.js"),
     INDEX_SCRIPT: ("index-filter.js",),
     WORKBENCH_SCRIPT: ("files.js", "sql-client.js", "workbench.js"),
     ASK_SCRIPT: ("ask-open.js",),
     FILED_SCRIPT: ("filed-and-found.js",),
-    "assets/ask-panel.js": ("sql-client.js", "ask-state.js", "ask.js"),
+    "assets/ask-panel.js": ("sql-client.js", "ask-elements.js", "ask-state.js", "ask-evidence.js",
+                            "ask-words.js", "ask-result.js", "ask-form.js", "ask.js"),
     "assets/sql/worker.js": ("sql/worker.js",),
 }  # fmt: skip
 
