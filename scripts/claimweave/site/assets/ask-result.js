@@ -102,7 +102,17 @@ const claimweaveResult = (ask, words) => {
     return make("a", { href: `${settings.repository}/issues/new?${query}`, rel: "noopener" }, "Send this as a question");
   }
 
+  /** What each now comes to, beside the changes that would turn it. */
+  function turns(found) {
+    for (const line of ask.root.querySelectorAll("[data-turns]")) {
+      const at = ask.readings.findIndex(({ reading }) => reading === line.dataset.turns);
+      line.querySelector(".cw-badge")?.remove();
+      if (settings.claim) line.prepend(badge(at < 0 ? found.stands[settings.claim] : found.verdicts[at]), " ");
+    }
+  }
+
   function show(found, notes) {
+    turns(found);
     ask.result.replaceChildren(...[verdictOf(found), readingList(found), ...answers(found), counts(found),
       list(notes.map((one) => make("li", {}, one))), changeList(), ...others(found), ...cells(found)].filter(Boolean));
   }
