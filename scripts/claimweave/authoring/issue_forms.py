@@ -11,6 +11,7 @@ from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.wording import directions
 from claimweave.review.claim import Check, ClaimRecord, Reading, Topic
 from claimweave.review.fields import CheckVerdict, Direction, Kind, Stance, descriptions
+from claimweave.words.counting import listed
 from claimweave.words.labels import KINDS, STRENGTHS, VERDICTS
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _claim_fields(review: Review) -> Iterator[FormField]:
     yield FormField("asserted", "Asserted",
                     f"{_described(ClaimRecord, 'asserted')} {places}")  # fmt: skip
     yield from _topic_fields(review)
-    stances = " or ".join(get_args(Stance))
+    stances = listed(get_args(Stance), "or")
     items = (
         f"{_described(ClaimRecord, 'evidence')} One a line: the key of an entry in "
         f"bibliography.bib, how the review uses it ({stances}), and the places where it does so. "

@@ -114,8 +114,7 @@ def turned(base: EvidenceBase, answer: Answer) -> str:
 
 
 def _named(base: EvidenceBase, key: str) -> str:
-    reference = base.review.references[key]
-    return f"{reference.short_name} [{reference.number}]" if reference.number else key
+    return base.review.references[key].numbered_name
 
 
 def _under_lenses(base: EvidenceBase, answer: Answer) -> str:
@@ -160,8 +159,13 @@ def open_(base: EvidenceBase, answer: Answer) -> str:
     ]
     verb = "answers" if number == 1 else "answer"
     beside = f"{number} of the works {verb} another question: {listed(named)}. " if number else ""
-    question = base.review.questions.get(answer.question)
-    return beside + ((question and question.limits) or COUNTED)
+    return beside + limits(base, answer.question)
+
+
+def limits(base: EvidenceBase, question: str) -> str:
+    """Say what a count of works on a question cannot tell."""
+    known = base.review.questions.get(question)
+    return (known and known.limits) or COUNTED
 
 
 def left_out(base: EvidenceBase, answer: Answer) -> str:
@@ -182,3 +186,18 @@ def left_out(base: EvidenceBase, answer: Answer) -> str:
         parts.append(f"{plural(answer.added, 'work')} {'was' if one else 'were'} added here later, "
                      f"and {'counts' if one else 'count'} in none of this.")  # fmt: skip
     return " ".join(parts)
+
+
+def up_to_date(base: EvidenceBase, answer: Answer) -> str:
+    """Say of which years the works are that the table lists: what came later is not in it."""
+    table, synthesis = base.review.table, answer.synthesis
+    works = {item.use.reference.key: item.use.reference for item in synthesis.reported} if (
+        synthesis) else {}  # fmt: skip
+    years = sorted(year for work in works.values() if (year := work.year_number))
+    if not years or table is None:
+        return ""
+    of = f"of {years[0]}" if years[0] == years[-1] else f"of {years[0]} to {years[-1]}"
+    undated = len(works) - len(years)
+    said = f"The works that {table.title} lists here are {of}"
+    said += f"; of {plural(undated, 'other')} we know no year" if undated else ""
+    return f"{said}. What came later, and what the review does not cite, is not in this answer."

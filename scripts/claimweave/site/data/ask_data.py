@@ -73,8 +73,7 @@ def _exact(base: EvidenceBase, cell: Cell) -> bool:
 
 def work_label(base: EvidenceBase, key: str) -> str:
     """Return how a work is named in a list: its short name, and its number in the review."""
-    reference = base.review.references[key]
-    return reference.short_name + (f" [{reference.number}]" if reference.number else "")
+    return base.review.references[key].numbered_name
 
 
 def cell_label(base: EvidenceBase, cell: Cell) -> str:

@@ -18,10 +18,10 @@ from claimweave.evidence.term_wording import (
 from claimweave.site.data.structured_data import term_data
 from claimweave.site.environment import page
 from claimweave.site.links import Links
-from claimweave.site.pages.claim_pages import front_matter_text
 from claimweave.site.pages.indexes import in_reading_order
 from claimweave.site.pages.long_lists import LongList, divided, list_pages
 from claimweave.site.parts.ask import ask_cells
+from claimweave.site.parts.front_matter import front_matter_text, front_matter_texts, what_it_is
 from claimweave.site.parts.glossary import GLOSSARY, explained
 from claimweave.site.publication import UNPUBLISHED, Publication
 from claimweave.site.term_addresses import TERMS, term_pages
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from claimweave.evidence.answers import Answer
     from claimweave.evidence.base import EvidenceBase
     from claimweave.site.parts.ask import AskPanel
+
+
+_WHAT = "One word of a scientific review: what it means, and what the review says about it."
 
 
 def term_files(
@@ -90,6 +93,8 @@ def _page(base: EvidenceBase, place: Place, facts: TermFacts, shown: _Shown) -> 
         base,
         wording=wording,
         description=front_matter_text(term_said(base, axis, name, facts)),
+        tags=front_matter_texts([spec.label]),
+        what_it_is=what_it_is(base, _WHAT),
         axis=axis,
         axis_label=spec.label,
         term=term,
