@@ -61,7 +61,7 @@ const claimweaveResult = (ask, words) => {
 
   /** The table's cells: those that it is about, and those that changed, before all others. */
   function cells(found) {
-    if (settings.claim && !ask.readings.length && !settings.cells.length) return [];
+    if (settings.claim && !ask.readings.length) return []; // its own cells stand there in words
     const name = (row) => row.slice(1, 3).join("\n");
     const tally = (row) => `${row[3]} : ${row[4]}`;
     const old = new Map(ask.before.cells.map((row) => [name(row), tally(row)]));
