@@ -43,7 +43,8 @@ class IncomingEntry:
     `line` is where it begins, from 1, or 0 where that cannot be told. `record` is what it says, or
     None with a `fault`, the sentence that says why it cannot be read. `key` is the key that it has
     in the file. `left_out` are the names of its fields that are not taken over, as the file writes
-    them. `number` is that which it has in the source review, where that is known.
+    them. `number` is that which it has in the source review, where that is known. `printed` is how
+    a list of references prints the work: where its parts cannot be told apart, it has nothing else.
     """
 
     line: int
@@ -52,6 +53,7 @@ class IncomingEntry:
     fault: str = ""
     left_out: tuple[str, ...] = ()
     number: int | None = None
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

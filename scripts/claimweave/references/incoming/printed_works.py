@@ -18,6 +18,10 @@ from claimweave.references.incoming.printed_names import (
     names_before_year,
     vancouver_names,
 )
+from claimweave.references.incoming.printed_reports import (
+    read_dated_report,
+    without_day_of_reading,
+)
 from claimweave.references.record import BibliographicRecord
 from claimweave.review.names import Author, NameList
 
@@ -56,6 +60,9 @@ _TITLE = re.compile(r"(?P<title>.+?[^\s.](?:[?!]|(?=\.\s)))\.?\s+(?P<rest>.+)")
 _PAGES = r"(?P<pages>[A-Za-z]{0,3}[0-9]+[A-Za-z]?(?:\s?[-–—]\s?[A-Za-z]{0,3}[0-9]+[A-Za-z]?)?)"
 _VOLUME = r"(?P<volume>[0-9]+[A-Za-z]?)(?:\s?[-–]\s?[0-9]+)?"
 _ISSUE = r"(?:\s?\((?P<number>[^()]{1,30})\)|,?\s(?:no|nr|issue)\.?\s(?P<issue>[0-9]+))?"
+_MONTH_NAMES = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
 _MONTHS = r"(?:\s(?:[A-Z][a-z]{2,8}\.?)(?:[-–/][A-Z][a-z]{2,8})?(?:\s[0-9]{1,2})?)?"
 _BY_COMMAS = re.compile(
     rf"(?P<title>[^.]+?[^.,]),\s(?P<journal>[^,0-9]{{3,80}}),?\s{_VOLUME}{_ISSUE}"
@@ -119,7 +126,10 @@ def read_printed_work(text: str, key: str = "") -> IncomingEntry:
     shown = re.sub(r"\s+", " ", text)[:LONGEST].strip()
     known = _identifiers(shown)
     rest = _LINK_WORDS.sub("", _NUMBERS.sub(" ", _LINK.sub("", shown))).strip(" ;")
-    authors, fields = _vancouver(rest) or _late_dated(rest) or _dated(rest) or (NameList(), {})
+    rest, day = without_day_of_reading(rest)
+    known |= {"urldate": day} if day else {}
+    read = _vancouver(rest) or _late_dated(rest) or _dated(rest) or read_dated_report(rest)
+    authors, fields = read or (NameList(), {})
     if not authors.names or not fields.get("title") or not fields.get("year"):
         return IncomingEntry(0, key=key, fault=NOT_READ)
     kind = fields.pop("kind")
@@ -200,12 +210,17 @@ def _titled(text: str) -> dict[str, str] | None:
         return {"kind": "book", "title": title} | _groups(book)
     for form in _IN_ARTICLE:
         found = form.fullmatch(rest)
-        if found:
+        if found and not _is_a_day(found):
             fields = _groups(found)
             fields["number"] = fields.pop("issue", "") or fields.get("number", "")
             fields["journal"] = fields["journal"].strip(" .,")
             return {"kind": "article", "title": title} | fields
     return None
+
+
+def _is_a_day(match: re.Match[str]) -> bool:
+    """Whether what was taken as a journal ends in a day: `Paper for the Field Day, May 3, 2012`."""
+    return bool(re.search(rf"[\s,](?:{_MONTH_NAMES})\.?\Z", match["journal"].strip(" .,")))
 
 
 def _of_chapter(match: re.Match[str]) -> dict[str, str]:

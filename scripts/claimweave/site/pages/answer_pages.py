@@ -16,6 +16,7 @@ from claimweave.site.data.structured_data import answer_data
 from claimweave.site.environment import page
 from claimweave.site.links import Links
 from claimweave.site.pages.indexes import in_reading_order
+from claimweave.site.parts.ask import ask_cells
 from claimweave.site.parts.citation_formats import answer_citation
 from claimweave.site.parts.front_matter import front_matter_text, front_matter_texts, what_it_is
 from claimweave.site.publication import UNPUBLISHED, Publication
@@ -102,7 +103,10 @@ def _page(base: EvidenceBase, known: _Known, answer: Answer, path: str) -> str:
     said = {title: words(base, answer) for title, words in _WORDS.items()}
     asked, found, *_ = said.values()
     about = (base.review.claims[claim_id] for claim_id in known.claims.get(answer.pair, ()))
-    others = (other for other in about if other is not claim and not other.record.check)
+    others = in_reading_order(
+        base, (other for other in about if other is not claim and not other.record.check)
+    )
+    conclusions = in_reading_order(base, known.conclusions.of(axes))
     return page(
         "answer.md.j2",
         path,
@@ -127,8 +131,9 @@ def _page(base: EvidenceBase, known: _Known, answer: Answer, path: str) -> str:
         unlisted_page=Links(path).to(UNLISTED),
         others=_others(base, answer),
         lenses=[(base.review.lenses[name], count) for name, count in answer.lenses.items()],
-        conclusions=in_reading_order(base, known.conclusions.of(axes)),
-        claims=in_reading_order(base, others),
+        conclusions=conclusions,
+        claims=others,
+        asked=ask_cells(base, asked, [answer], [*others, *conclusions], known.publication),
         data=answer_data(base, answer, tuple(said.values()), known.publication),
     )
 
