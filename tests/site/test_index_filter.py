@@ -221,18 +221,17 @@ def test_each_part_says_how_its_claims_stand(
 ) -> None:
     with opened(browser, f"{address}claims/#table-1") as page:
         assert page.locator(f"{PARTS}[open]").count() == 1, "what the address names is not folded"
-        said = page.locator(
-            f"{PARTS} > summary"
-        ).evaluate_all("""all => all.map((summary) =>
+        said = page.locator(f"{PARTS} > summary").evaluate_all("""all => all.map((summary) =>
           [summary.querySelector("h2").id, summary.querySelector("b").textContent,
-           [...summary.querySelectorAll("[class*=cw-v-]:not(:empty)")].map((e) => e.textContent)])""")
+           [...summary.querySelectorAll("[class*=cw-v-]:not(:empty)")]
+             .map((e) => e.textContent)])""")
         page.locator("#index-filter summary").click()
         page.get_by_label("Contested").check()
         assert page.locator(f"{PARTS}:visible:not([open])").count() == 0
         page.get_by_label("Contested").uncheck()
         assert page.locator(f"{PARTS}[open]").count() == 1, "folded again"
     counted = Counter((claim["section"], claim["verdict"]) for claim in claims)
-    for section, number, standing in said:
+    for section, number, standing in told:
         found = {verdict: n for (of, verdict), n in counted.items() if of == section}
         assert int(number) == sum(found.values())
         wanted = [

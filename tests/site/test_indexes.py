@@ -43,7 +43,7 @@ def test_an_index_is_not_endless_on_a_phone(browser: Browser, address: str) -> N
 @pytest.mark.browser
 @pytest.mark.parametrize("scripts", [True, False])
 def test_what_an_address_names_is_reached_in_its_fold(
-    browser: Browser, address: str, base: EvidenceBase, scripts: bool
+    browser: Browser, address: str, base: EvidenceBase, *, scripts: bool
 ) -> None:
     claim = next(c.id for c in base.review.claims.values() if c.record.check)
     with opened(
