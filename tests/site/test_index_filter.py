@@ -221,7 +221,7 @@ def test_each_part_says_how_its_claims_stand(
 ) -> None:
     with opened(browser, f"{address}claims/#table-1") as page:
         assert page.locator(f"{PARTS}[open]").count() == 1, "what the address names is not folded"
-        said = page.locator(f"{PARTS} > summary").evaluate_all("""all => all.map((summary) =>
+        told = page.locator(f"{PARTS} > summary").evaluate_all("""all => all.map((summary) =>
           [summary.querySelector("h2").id, summary.querySelector("b").textContent,
            [...summary.querySelectorAll("[class*=cw-v-]:not(:empty)")]
              .map((e) => e.textContent)])""")
