@@ -22,12 +22,14 @@ from claimweave.evidence.check_results import readings_of
 from claimweave.site import figures
 from claimweave.site.figures import (
     COLOURS,
+    MOST_CHOICES,
     SHAPES,
     SIZE,
     WIDTH,
     Canvas,
     Html,
     canvas,
+    choices,
     figure,
     svg,
     table,
@@ -116,6 +118,25 @@ def test_cells_of_a_table_are_escaped() -> None:
     assert text._repr_html_() == str(text)
 
 
+def test_a_choice_begins_with_the_first_and_escapes_its_words() -> None:
+    page = choices("Which <one>?", [("<a>", Html("<p>1</p>")), ("b", Html("<p>2</p>"))])
+    assert "<legend>Which &lt;one&gt;?</legend>" in page
+    assert page.count(" checked") == 1
+    assert shown_by_choice(page) == {"&lt;a&gt;": "<p>1</p>", "b": "<p>2</p></div></fieldset>"}
+    names = set(re.findall(r'name="(\w+)"', page))
+    assert len(names) == 1
+    assert names != set(re.findall(r'name="(\w+)"', choices("Another?", [("b", Html("2"))])))
+
+
+def test_more_choices_than_the_style_knows_are_refused() -> None:
+    style = (PROJECT / "scripts/claimweave/site/assets/notebooks.css").read_text("utf-8")
+    assert style.count("> div:nth-of-type(") == MOST_CHOICES
+    known = [(str(number), Html("")) for number in range(MOST_CHOICES + 1)]
+    with pytest.raises(ValueError, match=f"at most {MOST_CHOICES}"):
+        choices("Which?", known)
+    assert choices("Which?", known[1:])
+
+
 def luminance(colour: str) -> float:
     # Source: WCAG 2.2, "relative luminance".
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
@@ -169,6 +190,13 @@ def outputs() -> dict[str, list[str]]:
         os.chdir(before)
 
 
+def shown_by_choice(output: str) -> dict[str, str]:
+    """Return the words of each button of a figure, and what it shows."""
+    buttons = re.findall(r"<label>.*?<span>(.*?)</span></label>", output)
+    answers = output.partition("<div>")[2].split("</div><div>")
+    return dict(zip(buttons, answers, strict=True))
+
+
 def alternatives(outputs: list[str]) -> str:
     return " ".join(re.findall(r'aria-label="([^"]*)"', " ".join(outputs)))
 
@@ -199,12 +227,20 @@ def test_no_number_is_typed_and_each_sentence_has_its_line(path: Path) -> None:
 def test_the_counts_are_in_the_words_of_the_figure(
     outputs: dict[str, list[str]], base: EvidenceBase
 ) -> None:
-    said = alternatives(outputs["counts"])
-    for cell in base.cells:
-        assert f"{len(cell.supports)} for, {len(cell.contradicts)} against" in said
-    assert said.count(" against") == len(base.cells) + 1
-    drawn = next(output for output in outputs["counts"] if "<svg" in output)
-    assert drawn.count("<use") == sum(len(cell.entries) for cell in base.cells)
+    drawn = shown_by_choice(next(output for output in outputs["counts"] if "<svg" in output))
+    everything = {(c.row, c.column): (len(c.supports), len(c.contradicts)) for c in base.cells}
+    counted = {"All entries": everything} | {
+        base.review.lenses[lens].label: found for lens, found in base.lens_results.cells.items()
+    }
+    assert set(drawn) == set(counted)
+    for label, cells in counted.items():
+        said = alternatives([drawn[label]])
+        told = re.findall(r"(\d+) for, (\d+) against", said)
+        wanted = [cells[pair] for pair in everything]
+        assert [tuple(map(int, pair)) for pair in told] == wanted, label
+        assert drawn[label].count("<use") == sum(map(sum, wanted)), label
+        assert f"{sum(map(sum, wanted))} of {sum(map(sum, everything.values()))} entries count" in (
+            drawn[label])  # fmt: skip
 
 
 def test_each_entry_is_in_the_words_of_the_directions(
@@ -227,7 +263,8 @@ def test_each_dated_reference_is_in_the_timeline(
 ) -> None:
     years = Counter(r.year for r in base.review.references.values()
                     if r.key != base.review.source_key and r.year)  # fmt: skip
-    said = alternatives(outputs["timeline"])
+    (drawn,) = (shown_by_choice(o) for o in outputs["timeline"] if "cw-choices" in o)
+    said = alternatives([drawn["All"]])
     counted: Counter[str] = Counter()
     for year, number in re.findall(r"\b(\d{4}) (\d+)", said):
         counted[year] += int(number)
@@ -243,7 +280,8 @@ def test_each_conclusion_is_in_the_figure_of_robustness(
     said = alternatives(outputs["robustness"])
     for synthesis in base.syntheses:
         assert wording.cell_robustness(synthesis) in said
-    numbers = re.findall(r"(?:entry|entries|found) (\d+)", said.split("Readings by verdict")[1])
+    by_choice = [shown_by_choice(o) for o in outputs["robustness"] if "Readings by verdict" in o]
+    numbers = re.findall(r"(?:entry|entries|found) (\d+)", alternatives([by_choice[0]["All"]]))
     results = [r for _, _, r in readings_of(base.check_results) if r.record.counts is None]
     assert sum(map(int, numbers)) == len(results)
 
@@ -257,8 +295,9 @@ def test_a_page_holds_the_notebook_and_nothing_else(mini_site: Path) -> None:
     assert f"<p>It has {claims} claims.</p>" in text, "it reads the project that is built"
     article = text.split('<div class="cw-notebook">')[1].split("</article>")[0]
     assert '<h2 id="a-part">A part<a class="headerlink"' in article
-    assert "<summary>Code: Count</summary>" in article
-    assert "<summary>Code: &lt;Echo&gt;</summary>" in article
+    assert article.count("<summary>") == 1, "all code is in one fold"
+    assert "<p>Count</p>" in article.split("<summary>")[1]
+    assert "<p>&lt;Echo&gt;</p>" in article
     assert "1 &lt; 2" in article
     for foreign in ("<script", "<style", "<link", "http", "jp-", "In&nbsp;["):
         assert foreign not in article
