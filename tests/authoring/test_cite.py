@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly import BASE, assemble, edited
+from claimweave.authoring.reference_answers import TYPES
 from claimweave.commands.command_line import main
 from claimweave.disk.text_files import TextFile
 from claimweave.disk.whole_file import Snapshot
@@ -345,6 +346,38 @@ def test_an_entry_by_hand(project: Path) -> None:
     assert found.startswith("@book{Oz1999,\n  author         = {Öz, Ali and {Ministry of Fields}},")
 
 
+@pytest.mark.parametrize("type_", TYPES)
+def test_a_work_of_each_kind_by_hand(project: Path, type_: str) -> None:
+    options = {"--title": "Slugs", "--editor": "Öz, Ali", "--year": "1999", "--series": "Pests",
+               "--edition": "2nd", "--version": "1.2", "--institution": "Field School",
+               "--issue": "7", "--urldate": "2024-02-03", "--type": type_}  # fmt: skip
+    if type_ == "article":  # an article has authors
+        options["--author"] = "Öz, Ali"
+    given = [text for option in options.items() for text in option]
+    assert cite(project, *given, "--source", "https://example.org/slugs") == 0
+    read = BibliographicRecord.of(read_review(project).references["Oz1999"])
+    assert read.kind == type_
+    written = {name: read.fields[name] for name in read.fields}
+    expected = {option.removeprefix("--"): text for option, text in options.items()}
+    expected["number"] = expected.pop("issue")
+    for name in ("type", "editor", "author"):
+        expected.pop(name, None)
+    assert written.items() >= expected.items()
+    assert [name.family for name in read.people["editor"].names] == ["Öz"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [("--urldate", "yesterday"), ("--urldate", "2024-02-30"),
+     ("--editor", "Ali Öz"), ("--edition", "{2nd}")],
+)  # fmt: skip
+def test_what_is_no_answer_writes_nothing(project: Path, wrong: tuple[str, str]) -> None:
+    before = (project / "bibliography.bib").read_bytes()
+    options = ("--title", "Slugs", "--author", "Öz, Ali", "--year", "1999", "--source", "a shelf")
+    assert cite(project, *options, *wrong) == 2
+    assert (project / "bibliography.bib").read_bytes() == before
+
+
 def test_what_is_known_beside_the_registry_joins_the_entry(
     project: Path, registry: Registry
 ) -> None:
@@ -516,6 +549,7 @@ def test_all_files_change_or_none(
 
 KILLED_AFTER = """
 import os, signal, sys
+from claimweave.authoring.reference_answers import TYPES
 from claimweave.commands.command_line import main
 from claimweave.disk.whole_file import Snapshot
 real, left = Snapshot.replace, [int(sys.argv.pop(1))]

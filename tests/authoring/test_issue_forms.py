@@ -109,7 +109,8 @@ def test_what_must_be_filled_in_is_what_the_rules_need() -> None:
         for name, form in FORMS.items()
     }  # fmt: skip
     assert needed[CLAIM] == {"Claim", "Kind", "Section"}
-    seen = {"Type", "Authors", "Title", "Identity", "Where you saw these details"}
+    # Editors may stand in place of authors, which a form cannot ask for: the reader does.
+    seen = {"Type", "Title", "Identity", "Where you saw these details"}
     assert needed[REFERENCE] == seen
     assert needed[IDENTIFY] == seen | {"Unidentified reference"}
 
@@ -421,6 +422,15 @@ def test_a_reference_stands_where_its_key_belongs_with_its_day(
     assert "Mlynarz2019 has the same doi" in capsys.readouterr().out
 
 
+def test_an_edited_book_needs_no_author(project: Path) -> None:
+    book = {**WORK, "Type": "collection", "Authors": "", "Editors": "Młynarz, Zoë", "Journal": ""}
+    assert send(project, REFERENCE, book) == 0
+    entry = read_review(project).references["Mlynarz2019"].entry
+    assert entry.kind == "collection"
+    assert entry.fields["editor"] == "Młynarz, Zoë"
+    assert "author" not in entry.fields
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
@@ -429,6 +439,9 @@ def test_a_reference_stands_where_its_key_belongs_with_its_day(
          "Adler2001 has the same title"),
         ({"DOI": "not a doi"}, '"not a doi" is not a DOI'),
         ({"Authors": "Ida Adler"}, "may be a person or a body"),
+        ({"Authors": ""}, "it is missing"),
+        ({"Editors": "Ida Adler"}, "may be a person or a body"),
+        ({"Seen on": "last week"}, "is no day"),
         ({"Year": "19"}, "is no year"),
         ({"Identity": "inferred"}, "an identity is inferred from where the review cites a work"),
         ({"Identity": "inferred", "Number in the review": "4"}, "lacks the field note"),

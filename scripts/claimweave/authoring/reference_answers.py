@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from claimweave.authoring.answers import read_answers
 from claimweave.authoring.known_words import recognised
-from claimweave.authoring.plain_input import AnswerError, one_line, whole_number
+from claimweave.authoring.plain_input import AnswerError, day, one_line, whole_number
 from claimweave.references import NotInFormError
-from claimweave.references.kinds import KINDS
+from claimweave.references.kinds import CHOSEN, kind_of
 from claimweave.references.normal_form import in_house_style
 from claimweave.references.record import BibliographicRecord
-from claimweave.review.reference import Author
+from claimweave.review.names import Author, NameList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,19 +24,25 @@ if TYPE_CHECKING:
     from claimweave.authoring.answers import Given
     from claimweave.review.reading.yaml_reader import Data
 
-TYPES = {name: kind.words for name, kind in KINDS.items()}
+TYPES = {name: kind_of(name).words for name in CHOSEN} | {
+    "phdthesis": "a doctoral thesis", "mastersthesis": "a master's thesis",
+}  # fmt: skip
 IDENTITIES = {
     "named": "the review names its author and year, or does not cite it",
     "inferred": "the review does not name it; the note says why this work fits",
 }
 FIELDS = (
-    "author", "title", "booktitle", "journal", "publisher", "year", "volume", "number", "pages",
-    "doi", "pmid", "url", "reviewnumber", "identity", "metadatasource", "note",
+    "author", "editor", "title", "booktitle", "journal", "series", "edition", "version",
+    "publisher", "institution", "year", "volume", "number", "pages", "doi", "pmid", "url",
+    "urldate", "reviewnumber", "identity", "metadatasource", "note",
 )  # fmt: skip
 """The fields that are asked for; `added` is the day on which they are answered."""
 
 NEEDED = ("kind", "author", "title", "identity", "metadatasource")
-_NOT_OF_THE_WORK = frozenset({"author", "reviewnumber", "identity", "metadatasource", "note"})
+NAMES = ("author", "editor")
+"""Fields with names, one a text."""
+
+_NOT_OF_THE_WORK = frozenset({*NAMES, "reviewnumber", "identity", "metadatasource", "note"})
 _FORMED = ("year", "doi", "pmid")
 _LONGEST = 2_000
 
@@ -54,17 +60,22 @@ class ReferenceAnswers:
 def read_reference(given: Given, needed: Iterable[str] = NEEDED) -> ReferenceAnswers:
     """Return the work that was answered; what was left out is not there.
 
+    A book that has editors needs no author.
+
     Raises:
         FaultyAnswersError: with every fault at once.
     """
-    read = read_answers(given, readers(), needed)
+    edited = bool(given.get("editor"))
+    read = read_answers(given, readers(), [n for n in needed if n != "author" or not edited])
     first = {name: values[0] for name, values in read.items()}
     fields = {n: str(first[n]) for n in FIELDS if n in first and n not in _NOT_OF_THE_WORK}
+    authors, editors = (tuple(map(read_author, map(str, read.get(n, ())))) for n in NAMES)
     record = BibliographicRecord(
         str(first.get("kind", "article")),
-        tuple(map(read_author, map(str, read.get("author", ())))),
+        authors,
         fields,
         "; ".join(map(str, read.get("metadatasource", ()))),
+        people={"editor": NameList(editors)} if editors else {},
     )
     number = first.get("reviewnumber")
     return ReferenceAnswers(
@@ -80,6 +91,8 @@ def readers() -> dict[str, Callable[[str], Data]]:
     special: dict[str, Callable[[str], Data]] = {
         "kind": lambda text: recognised(text, TYPES, "a type"),
         "author": author_text,
+        "editor": author_text,
+        "urldate": day,
         "identity": lambda text: recognised(text, IDENTITIES, "an identity"),
         "reviewnumber": whole_number,
     }

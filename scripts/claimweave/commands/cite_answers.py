@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.authoring.reference_answers import (
     IDENTITIES,
+    NAMES,
     field_text,
     read_author,
     read_reference,
@@ -71,7 +72,7 @@ def read_record(
     if not found.fields.get("title") and not by_hand.fields.get("title"):
         raise UsageError("which work? Give a DOI, a PMID, --from FILE, or --title and so on")
     source = options.source or ""
-    if not source and (not found.seen or by_hand.fields or by_hand.authors):
+    if not source and (not found.seen or by_hand.fields or by_hand.authors or by_hand.people):
         if not asks():
             raise UsageError("say where you saw it: --source, an address")
         source = ask_alone(terminal(), Question("Where did you see it? An address", field_text))
@@ -80,6 +81,7 @@ def read_record(
         kind=options.type or found.kind,
         fields={**found.fields, **by_hand.fields},
         authors=by_hand.authors or found.authors,
+        people={**found.people, **by_hand.people},
     )
     return with_source(whole, source)
 
@@ -152,7 +154,9 @@ def _by_hand(options: argparse.Namespace) -> BibliographicRecord:
     """Return what options say of the work."""
     names = {option: field for field, option in OPTIONS.items()}
     texts = {names.get(n, n): text for n in FIELDS if (text := getattr(options, n))}
-    given = {name: [text] for name, text in texts.items()} | {"author": options.author}
+    given = {name: [text] for name, text in texts.items()} | {
+        name: getattr(options, name) for name in NAMES
+    }
     kind = {"kind": [options.type]} if options.type else {}
     return read_reference(given | kind, needed=()).record
 

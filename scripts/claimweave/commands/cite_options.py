@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.reference_answers import TYPES
+from claimweave.authoring.reference_answers import NAMES, TYPES
 from claimweave.references.incoming.file_formats import FORMATS
 
 if TYPE_CHECKING:
@@ -15,13 +15,18 @@ FIELDS = {
     "year": "the year",
     "journal": "the journal",
     "booktitle": "the book that it is a chapter of",
+    "series": "the series that it is a volume of",
+    "edition": "the edition, as in: 2nd",
+    "version": "the version of software or of data",
     "publisher": "the publisher",
+    "institution": "the university of a thesis, or who gave out a report",
     "volume": "the volume",
-    "issue": "the issue",
+    "issue": "the issue, or the number of a report or patent",
     "pages": "the pages, or the article's number",
     "doi": "the DOI",
     "pmid": "PubMed's number",
     "url": "a web page, where there is no DOI",
+    "urldate": "the day on which you saw that page, as in: 2026-02-03",
 }
 """Option of an entry by hand to what it is."""
 
@@ -65,9 +70,10 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
     """Add the options for an entry by hand."""
     group = parser.add_argument_group("by hand, or in addition to what is looked up")
     group.add_argument("--type", choices=sorted(TYPES), help="type of the entry (default: article)")
-    about = "an author, or a body as '{NAME}'; once for each, in order"
-    group.add_argument(
-        "--author", action="append", default=[], metavar="'FAMILY, GIVEN'", help=about
-    )
+    for name in NAMES:
+        about = f"an {name}, or a body as '{{NAME}}'; once for each, in order"
+        group.add_argument(
+            f"--{name}", action="append", default=[], metavar="'FAMILY, GIVEN'", help=about
+        )
     for name, what in FIELDS.items():
         group.add_argument(f"--{name}", metavar="TEXT", help=what)

@@ -13,6 +13,7 @@ from claimweave.commands import source_import, source_stubs
 from claimweave.commands.call import CLEAN, TO_MEND, project_root
 from claimweave.commands.source_files import draft_of_file
 from claimweave.review.reading.review_reader import read_review
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     import argparse
@@ -38,10 +39,10 @@ def run(options: argparse.Namespace) -> int:
     copied = list(shared_runs(review, draft))
     parted = list(other_paragraphs(review.sentences, draft))
     found = len(review.sentences) - len(missing)
-    print(f"{found} of {len(review.sentences)} sentences of the ledger stand in the text")
+    print(f"{found} of {plural(len(review.sentences), 'sentence')} of the ledger stand in the text")
     for locator in missing:
         print(f"  not found: {locator}")
-    print(f"{len(copied)} runs of eight or more words shared with the text")
+    print(f"{plural(len(copied), 'run')} of eight or more words shared with the text")
     for path, run_ in copied:
         print(f"  {path}: {run_}")
     sure = draft.article.sure_paragraphs

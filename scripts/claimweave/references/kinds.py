@@ -130,3 +130,10 @@ _OTHERS = {
 def kind_of(name: str) -> WorkKind:
     """Return what a type of BibTeX or biblatex means; an unknown one is something else."""
     return KINDS.get(name) or _OTHERS.get(name) or KINDS["misc"]
+
+
+CHOSEN = (
+    *KINDS, "collection", "dataset", "manual", "mastersthesis", "online", "patent", "proceedings",
+    "software", "standard", "unpublished",
+)  # fmt: skip
+"""The types that somebody may choose who types an entry; a file may bring in any."""

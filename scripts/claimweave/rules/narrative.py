@@ -17,6 +17,7 @@ from claimweave.rules.named_works import works_named_amiss
 from claimweave.rules.own_marks import anchors_of_claims
 from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.rules.woven_places import unseen
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -158,7 +159,8 @@ def _table_not_shown(base: EvidenceBase) -> Iterator[Problem]:
     if any(base.review.may_be_woven(name) for name in TABLES):
         return
     where = AtKey(SETTINGS, ("table",), on_key=True)
-    message = f"no page shows the table, and the {len(base.cells)} claims of its cells with it"
+    claims = plural(len(base.cells), "claim")
+    message = f"no page shows the table, and {claims} of its cells with it"
     yield missing(where, message, "write [[!matrix]] on a page of docs/, on a line of its own")
 
 
