@@ -8,10 +8,9 @@ import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-import jupytext
 import pytest
 from conftest import PROJECT, run_build
 
@@ -19,36 +18,31 @@ from assembly import BASE
 from claimweave.evidence import wording
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.check_results import readings_of
-from claimweave.site import figures
-from claimweave.site.figures import (
-    COLOURS,
-    MOST_CHOICES,
-    SHAPES,
-    SIZE,
-    WIDTH,
-    Canvas,
-    Html,
-    canvas,
-    choices,
-    figure,
-    svg,
-    table,
-)
 from claimweave.site.notebook_output import DIED_AT_ITS_START, convert_in
 from claimweave.words import labels as words
 from mini_site import NOTEBOOK, mini_project
+
+if TYPE_CHECKING:
+    from claimweave.site.figures import Canvas
 
 NOTEBOOKS = sorted((PROJECT / "docs" / "notebooks").glob("*.py"))
 NAMES = [path.stem for path in NOTEBOOKS]
 
 
+def figures() -> Any:  # noqa: ANN401 - a module
+    """Matplotlib comes with it, which takes long: each process of the tests collects this file."""
+    from claimweave.site import figures
+
+    return figures
+
+
 def drawing(text: str = "IL-6") -> Canvas:
-    result = canvas(100)
+    result = figures().canvas(100)
     result.words(0, 20, text, bold=True)
     result.words(40, 90, text, turned=True, colour="supports")
     result.line(0, 50, 100, 50, faint=True)
     result.band(0, 20, 0, 100)
-    for index, shape in enumerate(SHAPES):
+    for index, shape in enumerate(figures().SHAPES):
         result.mark(20 * index, 40, shape, "contradicts", fill="full" if index % 2 else "hollow")
     return result
 
@@ -57,17 +51,17 @@ def drawing(text: str = "IL-6") -> Canvas:
 
 
 def test_a_figure_is_the_same_each_time() -> None:
-    assert svg(drawing()) == svg(drawing())
+    assert figures().svg(drawing()) == figures().svg(drawing())
 
 
 def test_a_figure_has_no_date_and_no_maker() -> None:
-    text = svg(drawing())
+    text = figures().svg(drawing())
     for trace in ("date", "Matplotlib", "metadata", "http", "<style", "xlink"):
         assert trace.lower() not in text.lower()
 
 
 def test_black_ink_is_the_colour_of_the_text_and_data_take_the_sites() -> None:
-    text = svg(drawing())
+    text = figures().svg(drawing())
     assert "#000000" not in text
     assert 'fill="currentColor"' in text
     assert "stroke: currentColor" in text
@@ -76,19 +70,19 @@ def test_black_ink_is_the_colour_of_the_text_and_data_take_the_sites() -> None:
 
 
 def test_words_stay_words_and_are_large_enough() -> None:
-    root = ET.fromstring(svg(drawing("Järventausta 2017")))  # noqa: S314 - our own
+    root = ET.fromstring(figures().svg(drawing("Järventausta 2017")))  # noqa: S314 - our own
     found = [e for e in root.iter() if e.tag == "text"]
     assert [e.text for e in found] == ["Järventausta 2017"] * 2
     for element in found:
-        assert f"font-size: {SIZE}px" in element.attrib["style"]
+        assert f"font-size: {figures().SIZE}px" in element.attrib["style"]
         assert "font-family" not in element.attrib["style"]
-    assert root.attrib["viewBox"] == f"0 0 {WIDTH} 100"
-    assert WIDTH <= 360 - 2 * 16
-    assert SIZE >= 12, "9 pt"
+    assert root.attrib["viewBox"] == f"0 0 {figures().WIDTH} 100"
+    assert figures().WIDTH <= 360 - 2 * 16
+    assert figures().SIZE >= 12, "9 pt"
 
 
 def test_ids_of_figures_on_one_page_differ() -> None:
-    page = svg(drawing("a")) + svg(drawing("b"))
+    page = figures().svg(drawing("a")) + figures().svg(drawing("b"))
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert ids
     assert len(ids) == len(set(ids))
@@ -97,44 +91,48 @@ def test_ids_of_figures_on_one_page_differ() -> None:
 
 @pytest.mark.parametrize("text", ["$x^2$", r"$\frac{$", "<script>&", "\x00\u202e", "漢字", "a\nb"])
 def test_words_of_strangers_are_shown_and_not_obeyed(text: str) -> None:
-    root = ET.fromstring(svg(drawing(text)))  # noqa: S314 - our own
+    root = ET.fromstring(figures().svg(drawing(text)))  # noqa: S314 - our own
     assert {e.tag for e in root.iter()} == {"svg", "g", "defs", "path", "use", "text"}
     shown = next(e.text for e in root.iter() if e.tag == "text")
-    assert shown == figures.printable(text)
+    assert shown == figures().printable(text)
 
 
 def test_the_alternative_text_is_escaped() -> None:
-    page = figure(drawing(), 'for "it" & <against>\n x')
+    page = figures().figure(drawing(), 'for "it" & <against>\n x')
     assert 'role="img"' in page
     assert 'aria-label="for &quot;it&quot; &amp; &lt;against&gt; x"' in page
 
 
 def test_cells_of_a_table_are_escaped() -> None:
-    text = table(["<a>"], [["<b>", 2], [figures.link('"x', "<y>")]])
+    text = figures().table(["<a>"], [["<b>", 2], [figures().link('"x', "<y>")]])
     assert "&lt;a&gt;" in text
     assert "&lt;b&gt;" in text
     assert '<a href="&#34;x">&lt;y&gt;</a>' in text
-    assert isinstance(text, Html)
+    assert isinstance(text, figures().Html)
     assert text._repr_html_() == str(text)
 
 
 def test_a_choice_begins_with_the_first_and_escapes_its_words() -> None:
-    page = choices("Which <one>?", [("<a>", Html("<p>1</p>")), ("b", Html("<p>2</p>"))])
+    page = figures().choices(
+        "Which <one>?", [("<a>", figures().Html("<p>1</p>")), ("b", figures().Html("<p>2</p>"))]
+    )
     assert "<legend>Which &lt;one&gt;?</legend>" in page
     assert page.count(" checked") == 1
     assert shown_by_choice(page) == {"&lt;a&gt;": "<p>1</p>", "b": "<p>2</p></div></fieldset>"}
     names = set(re.findall(r'name="(\w+)"', page))
     assert len(names) == 1
-    assert names != set(re.findall(r'name="(\w+)"', choices("Another?", [("b", Html("2"))])))
+    assert names != set(
+        re.findall(r'name="(\w+)"', figures().choices("Another?", [("b", figures().Html("2"))]))
+    )
 
 
 def test_more_choices_than_the_style_knows_are_refused() -> None:
     style = (PROJECT / "scripts/claimweave/site/assets/notebooks.css").read_text("utf-8")
-    assert style.count("> div:nth-of-type(") == MOST_CHOICES
-    known = [(str(number), Html("")) for number in range(MOST_CHOICES + 1)]
-    with pytest.raises(ValueError, match=f"at most {MOST_CHOICES}"):
-        choices("Which?", known)
-    assert choices("Which?", known[1:])
+    assert style.count("> div:nth-of-type(") == figures().MOST_CHOICES
+    known = [(str(number), figures().Html("")) for number in range(figures().MOST_CHOICES + 1)]
+    with pytest.raises(ValueError, match=f"at most {figures().MOST_CHOICES}"):
+        figures().choices("Which?", known)
+    assert figures().choices("Which?", known[1:])
 
 
 def luminance(colour: str) -> float:
@@ -149,17 +147,17 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("name", COLOURS)
-def test_data_colours_show_on_both_grounds(name: str) -> None:
+def test_data_colours_show_on_both_grounds() -> None:
     style = (PROJECT / "scripts/claimweave/site/assets/claimweave.css").read_text("utf-8")
     schemes = re.findall(r"\[data-md-color-scheme=\"\w+\"\] \{(.*?)\n\}", style, re.DOTALL)[:2]
     assert len(schemes) == 2
-    fixed, own = COLOURS[name]
-    for scheme in schemes:
-        values = dict(re.findall(r"(--[\w-]+): (#\w{6});", scheme))
-        ground = values["--md-default-bg-color"]
-        assert contrast(fixed, ground) >= 3
-        assert contrast(values[own], ground) >= 3
+    assert len(figures().COLOURS) > 1
+    for name, (fixed, own) in figures().COLOURS.items():
+        for scheme in schemes:
+            values = dict(re.findall(r"(--[\w-]+): (#\w{6});", scheme))
+            ground = values["--md-default-bg-color"]
+            assert contrast(fixed, ground) >= 3, name
+            assert contrast(values[own], ground) >= 3, name
 
 
 # Notebooks, run as scripts on the project.
@@ -167,6 +165,8 @@ def test_data_colours_show_on_both_grounds(name: str) -> None:
 
 def shown(path: Path) -> list[str]:
     """Run a notebook; return what its cells show."""
+    import jupytext
+
     names: dict[str, Any] = {}
     found = []
     for cell in jupytext.read(path).cells:
@@ -213,6 +213,8 @@ def test_a_notebook_shows_figures_and_sentences(name: str, outputs: dict[str, li
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
 def test_no_number_is_typed_and_each_sentence_has_its_line(path: Path) -> None:
+    import jupytext
+
     names = ("Table 1", "chapter 12", "table-1")
     for cell in jupytext.read(path).cells:
         if cell.cell_type == "markdown":
