@@ -137,7 +137,7 @@ def test_data_colours_show_on_both_grounds() -> None:
             assert contrast(values[own], ground) >= 3, name
 
 
-# Notebooks, run as scripts on the project.
+# Notebooks, run on the project.
 
 
 def shown(path: Path) -> list[str]:
@@ -157,14 +157,25 @@ def shown(path: Path) -> list[str]:
     return found
 
 
-@pytest.fixture(scope="module")
-def outputs() -> dict[str, list[str]]:
+@pytest.fixture(scope="module", params=["built", pytest.param("run", marks=pytest.mark.full)])
+def outputs(request: pytest.FixtureRequest) -> dict[str, list[str]]:
+    """What each notebook shows: on the built site, where it has been run, or run here once more."""
+    if request.param == "built":
+        site: Path = request.getfixturevalue("site")
+        return {name: figures_of(site / "notebooks" / name / "index.html") for name in NAMES}
     before = Path.cwd()
     os.chdir(PROJECT)
     try:
         return {path.stem: shown(path) for path in NOTEBOOKS}
     finally:
         os.chdir(before)
+
+
+def figures_of(page: Path) -> list[str]:
+    """Return the parts of a built notebook, each of which begins with a figure but the first."""
+    text = page.read_text(encoding="utf-8")
+    article = text.split('<div class="cw-notebook">')[1].split("</article>")[0]
+    return re.split(r"(?=<figure)", re.sub("<details.*?</details>", "", article, flags=re.DOTALL))
 
 
 def alternatives(outputs: list[str]) -> str:
