@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -112,6 +111,29 @@ def test_cells_of_a_table_are_escaped() -> None:
     assert text._repr_html_() == str(text)
 
 
+def test_a_choice_begins_with_the_first_and_escapes_its_words() -> None:
+    page = figures().choices(
+        "Which <one>?", [("<a>", figures().Html("<p>1</p>")), ("b", figures().Html("<p>2</p>"))]
+    )
+    assert "<legend>Which &lt;one&gt;?</legend>" in page
+    assert page.count(" checked") == 1
+    assert shown_by_choice(page) == {"&lt;a&gt;": "<p>1</p>", "b": "<p>2</p></div></fieldset>"}
+    names = set(re.findall(r'name="(\w+)"', page))
+    assert len(names) == 1
+    assert names != set(
+        re.findall(r'name="(\w+)"', figures().choices("Another?", [("b", figures().Html("2"))]))
+    )
+
+
+def test_more_choices_than_the_style_knows_are_refused() -> None:
+    style = (PROJECT / "scripts/claimweave/site/assets/notebooks.css").read_text("utf-8")
+    assert style.count("> div:nth-of-type(") == figures().MOST_CHOICES
+    known = [(str(number), figures().Html("")) for number in range(figures().MOST_CHOICES + 1)]
+    with pytest.raises(ValueError, match=f"at most {figures().MOST_CHOICES}"):
+        figures().choices("Which?", known)
+    assert figures().choices("Which?", known[1:])
+
+
 def luminance(colour: str) -> float:
     # Source: WCAG 2.2, "relative luminance".
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
@@ -137,7 +159,7 @@ def test_data_colours_show_on_both_grounds() -> None:
             assert contrast(values[own], ground) >= 3, name
 
 
-# Notebooks, run on the project.
+# Notebooks, run as scripts on the project.
 
 
 def shown(path: Path) -> list[str]:
@@ -157,25 +179,20 @@ def shown(path: Path) -> list[str]:
     return found
 
 
-@pytest.fixture(scope="module", params=["built", pytest.param("run", marks=pytest.mark.full)])
-def outputs(request: pytest.FixtureRequest) -> dict[str, list[str]]:
-    """What each notebook shows: on the built site, where it has been run, or run here once more."""
-    if request.param == "built":
-        site: Path = request.getfixturevalue("site")
-        return {name: figures_of(site / "notebooks" / name / "index.html") for name in NAMES}
-    before = Path.cwd()
-    os.chdir(PROJECT)
-    try:
+@pytest.fixture(scope="module")
+def outputs(base: EvidenceBase) -> dict[str, list[str]]:
+    """What the cells of each notebook show, of this review as it was read once for all tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(PROJECT)
+        patch.setattr("claimweave.api.load", lambda: base)
         return {path.stem: shown(path) for path in NOTEBOOKS}
-    finally:
-        os.chdir(before)
 
 
-def figures_of(page: Path) -> list[str]:
-    """Return the parts of a built notebook, each of which begins with a figure but the first."""
-    text = page.read_text(encoding="utf-8")
-    article = text.split('<div class="cw-notebook">')[1].split("</article>")[0]
-    return re.split(r"(?=<figure)", re.sub("<details.*?</details>", "", article, flags=re.DOTALL))
+def shown_by_choice(output: str) -> dict[str, str]:
+    """Return the words of each button of a figure, and what it shows."""
+    buttons = re.findall(r"<label>.*?<span>(.*?)</span></label>", output)
+    answers = output.partition("<div>")[2].split("</div><div>")
+    return dict(zip(buttons, answers, strict=True))
 
 
 def alternatives(outputs: list[str]) -> str:
@@ -210,12 +227,20 @@ def test_no_number_is_typed_and_each_sentence_has_its_line(path: Path) -> None:
 def test_the_counts_are_in_the_words_of_the_figure(
     outputs: dict[str, list[str]], base: EvidenceBase
 ) -> None:
-    said = alternatives(outputs["counts"])
-    for cell in base.cells:
-        assert f"{len(cell.supports)} for, {len(cell.contradicts)} against" in said
-    assert said.count(" against") == len(base.cells) + 1
-    drawn = next(output for output in outputs["counts"] if "<svg" in output)
-    assert drawn.count("<use") == sum(len(cell.entries) for cell in base.cells)
+    drawn = shown_by_choice(next(output for output in outputs["counts"] if "<svg" in output))
+    everything = {(c.row, c.column): (len(c.supports), len(c.contradicts)) for c in base.cells}
+    counted = {"All entries": everything} | {
+        base.review.lenses[lens].label: found for lens, found in base.lens_results.cells.items()
+    }
+    assert set(drawn) == set(counted)
+    for label, cells in counted.items():
+        said = alternatives([drawn[label]])
+        told = re.findall(r"(\d+) for, (\d+) against", said)
+        wanted = [cells[pair] for pair in everything]
+        assert [tuple(map(int, pair)) for pair in told] == wanted, label
+        assert drawn[label].count("<use") == sum(map(sum, wanted)), label
+        assert f"{sum(map(sum, wanted))} of {sum(map(sum, everything.values()))} entries count" in (
+            drawn[label])  # fmt: skip
 
 
 def test_each_entry_is_in_the_words_of_the_directions(
@@ -238,7 +263,8 @@ def test_each_dated_reference_is_in_the_timeline(
 ) -> None:
     years = Counter(r.year for r in base.review.references.values()
                     if r.key != base.review.source_key and r.year)  # fmt: skip
-    said = alternatives(outputs["timeline"])
+    (drawn,) = (shown_by_choice(o) for o in outputs["timeline"] if "cw-choices" in o)
+    said = alternatives([drawn["All"]])
     counted: Counter[str] = Counter()
     for year, number in re.findall(r"\b(\d{4}) (\d+)", said):
         counted[year] += int(number)
@@ -254,7 +280,8 @@ def test_each_conclusion_is_in_the_figure_of_robustness(
     said = alternatives(outputs["robustness"])
     for synthesis in base.syntheses:
         assert wording.cell_robustness(synthesis) in said
-    numbers = re.findall(r"(?:entry|entries|found) (\d+)", said.split("Readings by verdict")[1])
+    by_choice = [shown_by_choice(o) for o in outputs["robustness"] if "Readings by verdict" in o]
+    numbers = re.findall(r"(?:entry|entries|found) (\d+)", alternatives([by_choice[0]["All"]]))
     results = [r for _, _, r in readings_of(base.check_results) if r.record.counts is None]
     assert sum(map(int, numbers)) == len(results)
 
@@ -268,8 +295,9 @@ def test_a_page_holds_the_notebook_and_nothing_else(mini_site: Path) -> None:
     assert f"<p>It has {claims} claims.</p>" in text, "it reads the project that is built"
     article = text.split('<div class="cw-notebook">')[1].split("</article>")[0]
     assert '<h2 id="a-part">A part<a class="headerlink"' in article
-    assert "<summary>Code: Count</summary>" in article
-    assert "<summary>Code: &lt;Echo&gt;</summary>" in article
+    assert article.count("<summary>") == 1, "all code is in one fold"
+    assert "<p>Count</p>" in article.split("<summary>")[1]
+    assert "<p>&lt;Echo&gt;</p>" in article
     assert "1 &lt; 2" in article
     for foreign in ("<script", "<style", "<link", "http", "jp-", "In&nbsp;["):
         assert foreign not in article
