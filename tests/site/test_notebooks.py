@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -181,13 +180,12 @@ def shown(path: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def outputs() -> dict[str, list[str]]:
-    before = Path.cwd()
-    os.chdir(PROJECT)
-    try:
+def outputs(base: EvidenceBase) -> dict[str, list[str]]:
+    """What the cells of each notebook show, of this review as it was read once for all tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(PROJECT)
+        patch.setattr("claimweave.api.load", lambda: base)
         return {path.stem: shown(path) for path in NOTEBOOKS}
-    finally:
-        os.chdir(before)
 
 
 def shown_by_choice(output: str) -> dict[str, str]:
