@@ -155,6 +155,19 @@ def test_what_would_be_wrong_is_not_written_unless_forced(
     assert ledger_of(project)
 
 
+def test_files_that_latex_takes_in_are_told_once(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    needs_pandoc("tex")
+    body = r"Oats.\input{a/two}\include{three.tex}"
+    text = rf"\documentclass{{article}}\begin{{document}}{body}\end{{document}}"
+    (project.parent / "a.tex").write_text(text, encoding="utf-8")
+    assert run(project, "import", project.parent / "a.tex") == 1
+    out = capsys.readouterr().out
+    assert "it takes in a/two and three, which are not read" in out
+    assert out.count("three") == 1
+
+
 def test_a_bibliography_that_lacks_a_key_and_two_keys_for_one_work(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -186,7 +186,8 @@ def _write_into_review(
     except (RefusedError, AnswerError) as error:
         print(printable(f"The works are not brought in: {error}"), file=sys.stderr)
         imported = import_article(root, draft, (), manner)
-    print("\n".join(source_report.imported_said(imported)))
+    for line in source_report.imported_said(imported):
+        print(line)
     write_change(root, imported.change)
     return _said(root, imported)
 
