@@ -33,7 +33,7 @@ from claimweave.site.whole_site import render
 
 OTHER = Path(__file__).parents[1] / "other_review"
 COMMAND = (sys.executable, "-m", "claimweave")
-PATIENCE = 300
+PATIENCE = 600
 """Seconds that anything may take on a machine that has other things to do."""
 
 Edit = Callable[[random.Random, Path], list[Path]]
