@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal
 from claimweave.evidence.check_results import readings_of
 from claimweave.evidence.checks import CheckRunner, CostlyCheckError
 from claimweave.evidence.database import build_database, put_back, tables
+from claimweave.evidence.query_limits import texts_of_any_length
 from claimweave.evidence.what_if import worlds
 
 if TYPE_CHECKING:
@@ -183,7 +184,8 @@ class _Trial:
     @contextmanager
     def _changed(self, world: World) -> Iterator[None]:
         with put_back(self._connection):
-            world(self._connection)
+            with texts_of_any_length(self._connection):
+                world(self._connection)
             yield
 
     def _verdict(self, one: _Decided) -> CheckVerdict:
