@@ -28,10 +28,7 @@ COUNTED = "A count of works tells neither a cause nor how large an effect is."
 
 def asked(base: EvidenceBase, answer: Answer) -> str:
     """Return the question of a pair: in the vocabulary's words, or else term by term."""
-    table = base.review.table
-    if table is None:
-        return ""
-    terms = dict(zip((table.rows, table.columns), answer.pair, strict=True))
+    terms = answer.table.axes_of(answer.pair)
     question = base.review.questions.get(answer.question)
     if question and question.asked and {*terms} == {*axes_named(question.asked)}:
         named = {axis: wording.term_in_sentence(base, axis, term) for axis, term in terms.items()}
@@ -50,8 +47,11 @@ def in_brief(base: EvidenceBase, answer: Answer) -> str:
 
 def found(base: EvidenceBase, answer: Answer) -> str:
     """Say how many works the table lists on each side, and what those that were read report."""
-    title = base.review.table.title if base.review.table else ""
+    title = answer.table.title
     count, report = answer.count, answer.report
+    apart = f"{plural(answer.neither, 'work')} on neither side"
+    if not count.total and answer.neither:
+        return f"{title} lists no work for it or against it, and {apart}."
     if not count.total or report is None:
         return f"{title} lists no work on this: a gap, which is neither a yes nor a no."
     question = base.review.questions.get(answer.question)
@@ -62,6 +62,7 @@ def found(base: EvidenceBase, answer: Answer) -> str:
         said = f"{title} lists {plural(count.total, 'work')} {side}, and none {other}"
     else:
         said = f"{title} lists {plural(count.for_, 'work')} {yes} and {count.against} {no}"
+    said += f", and {apart}" if answer.neither else ""
     return f"{said}; {_borne_out(report)}."
 
 
@@ -84,7 +85,7 @@ def firm(base: EvidenceBase, answer: Answer) -> str:
     """Say which single work turns the count, and under what it leans the same way."""
     if not answer.count.total:
         return ""
-    parts = (_turned(base, answer), _under_lenses(base, answer), _with_results(base, answer))
+    parts = (_turned(base, answer), _under_lenses(base, answer), _with_results(answer))
     return " ".join(filter(None, parts))
 
 
@@ -127,11 +128,11 @@ def _under_lenses(base: EvidenceBase, answer: Answer) -> str:
     return f"{said}, but not for {listed(_counted(base, *other) for other in others.items())}."
 
 
-def _with_results(base: EvidenceBase, answer: Answer) -> str:
+def _with_results(answer: Answer) -> str:
     """Say where the count leans otherwise with what the table leaves out: then it is not firm."""
     if not answer.unlisted or Count(*answer.unlisted.with_results).lean == answer.count.lean:
         return ""
-    title = base.review.table.title if base.review.table else ""
+    title = answer.table.title
     return f"With what {title} leaves out it would not lean so."
 
 
@@ -155,9 +156,9 @@ def open_(base: EvidenceBase, answer: Answer) -> str:
     return beside + ((question and question.limits) or COUNTED)
 
 
-def left_out(base: EvidenceBase, answer: Answer) -> str:
+def left_out(_: EvidenceBase, answer: Answer) -> str:
     """Say what works report on the pair and the table does not list."""
-    title = base.review.table.title if base.review.table else ""
+    title = answer.table.title
     parts = []
     if answer.unlisted:
         parts.append(with_results_said(answer.unlisted, title))

@@ -29,7 +29,7 @@ def place(base: EvidenceBase, locator: str) -> str:
         section = base.review.sections.get(match.group(1))
         title = section.title if section else match.group(1)
         return f"{title}, paragraph {match.group(2)}, sentence {match.group(3)}"
-    table, cell = base.review.table, base.cell_places.get(locator)
+    table, cell = base.review.table_at(locator), base.cell_places.get(locator)
     if table and cell:
         row, relation, column = cell
         label, name = term_label(base, table.rows, row), term_label(base, table.columns, column)
@@ -125,6 +125,12 @@ def _labels(base: EvidenceBase, terms: Iterable[str]) -> str:
     return listed(known.get(term, term) for term in terms)
 
 
+def known_verdicts(base: EvidenceBase) -> dict[str, labels.Wording]:
+    """Return what verdicts are called; that of no side only where something is filed so."""
+    filed = base.facts.on_no_side
+    return {n: said for n, said in labels.VERDICTS.items() if filed or n != "cited-neither"}
+
+
 def verdict_sentence(base: EvidenceBase, claim: Claim) -> str:
     """Say how a claim stands; of a contested one, what stands on the other side."""
     verdict = base.verdict(claim)
@@ -137,7 +143,8 @@ def verdict_sentence(base: EvidenceBase, claim: Claim) -> str:
 
 def counts(cell: Cell) -> str:
     """Return the counts of a cell as the review's table has them: `5 : 2`."""
-    return for_against(len(cell.supports), len(cell.contradicts))
+    sides = for_against(len(cell.supports), len(cell.contradicts))
+    return f"{sides}, {len(cell.neither)} on neither side" if cell.neither else sides
 
 
 def for_against(for_: int, against: int) -> str:
@@ -198,7 +205,7 @@ def sign_test(synthesis: Synthesis) -> str:
 
 def cell_robustness(synthesis: Synthesis) -> str:
     """Say how few entries must go or change sides before the majority of a cell changes."""
-    if not synthesis.cell.entries:
+    if not (synthesis.cell.supports or synthesis.cell.contradicts):
         return "Nothing to count."
     flip, go = synthesis.to_flip, synthesis.to_remove
     parts = []

@@ -73,8 +73,9 @@ class Review:
     of them. `gone` are claims that are named and are no
     longer there. `renamed` maps an id or a key under which something is still named to the one that
     it has now, or that is meant. `lenses` and `thresholds` are those of the conclusions, by name.
-    `second_reading` is what two readers differed on; None where nobody has noted it. `stubs` are
-    the claim files with open fields, by their ids: they are no claims.
+    `entries_of` has the entries of each table as printed, by its locator. `second_reading` is what
+    two readers differed on; None where nobody has noted it. `stubs` are the claim files with open
+    fields, by their ids: they are no claims.
     """
 
     settings: ReviewSettings | None
@@ -83,7 +84,7 @@ class Review:
     studies: Mapping[str, Study]
     references: Mapping[str, Reference]
     sentences: Mapping[str, Sentence]
-    table_entries: tuple[TableEntry, ...]
+    entries_of: Mapping[str, tuple[TableEntry, ...]]
     exemptions: Exemptions
     pages: tuple[Page, ...]
     docs: tuple[DocsFile, ...]
@@ -225,9 +226,23 @@ class Review:
         return self.settings is None and named
 
     @property
-    def table(self) -> Table | None:
-        """The review's table; None when it has none, or its settings cannot be read."""
-        return self.settings.table if self.settings else None
+    def tables(self) -> tuple[Table, ...]:
+        """The review's tables, in its order; none when its settings cannot be read."""
+        return self.settings.all_tables if self.settings else ()
+
+    @property
+    def tables_by_locator(self) -> Mapping[str, Table]:
+        """Locator of each table to the table."""
+        return {table.locator: table for table in self.tables}
+
+    def table_at(self, locator: str) -> Table | None:
+        """Return the table into which a locator points, if it does."""
+        return next((table for table in self.tables if table.has_cell(locator)), None)
+
+    @property
+    def table_entries(self) -> tuple[TableEntry, ...]:
+        """The printed entries of all tables, table by table."""
+        return tuple(entry for entries in self.entries_of.values() for entry in entries)
 
     @property
     def sections(self) -> Mapping[str, Section]:
@@ -275,7 +290,7 @@ def unread_review(problems: tuple[Problem, ...]) -> Review:
         studies={},
         references={},
         sentences={},
-        table_entries=(),
+        entries_of={},
         exemptions=Exemptions(),
         pages=(),
         docs=(),

@@ -13,7 +13,19 @@ TAKEN = frozenset(
     {
         *("question", "direction", "says", "id", "claim", "kind", "section", "verdict", "strength"),
         *("reference", "number", "stance", "at", "agreement", "added", "supports", "contradicts"),
-        *("key", "relation", "author", "year", "taken_as", "reason", "row", "column", "estimate"),
+        *(
+            "table_id",
+            "neither",
+            "key",
+            "relation",
+            "author",
+            "year",
+            "taken_as",
+            "reason",
+            "row",
+            "column",
+            "estimate",
+        ),
     }
 )
 """Names that fields and published columns have already: no axis can be called so."""

@@ -85,7 +85,7 @@ def unknown_locator(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A claim names a place that the source review does not have.
 
     What it checks:
-        Each locator in `asserted` and `at` is a sentence of `sentences.yml` or a cell of the
+        Each locator in `asserted` and `at` is a sentence of `sentences.yml` or a cell of a
         table, and a claim says where the review asserts it unless all its evidence was added here.
     Why:
         A locator is how a reader finds the place in the article.
@@ -224,8 +224,7 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
 def _printed_nowhere(review: Review, tally: Tally) -> Iterator[Problem]:
     """Yield the references whose number the review does not print, as far as it could be read."""
-    table = review.settings.table if review.settings else None
-    read_from = {SENTENCES, *([table_path(table)] if table else ())}
+    read_from = {SENTENCES, *map(table_path, review.tables)}
     if review.settings is None or read_from & review.broken:
         tally.skip("where its number is printed cannot be told", len(review.references_by_number))
         return
@@ -238,7 +237,7 @@ def _printed_nowhere(review: Review, tally: Tally) -> Iterator[Problem]:
             span = field_span(review.files[BIBLIOGRAPHY], reference.entry, "reviewnumber")
             message = f"the review prints the number {number} of {reference.key} nowhere"
             help_ = "correct the number; what the review does not cite has `added` in its place"
-            waits = table is not None and not review.table_entries
+            waits = any(not review.entries_of.get(t.locator) for t in review.tables)
             yield Problem(span, message, help_, not_yet=waits)
 
 

@@ -38,8 +38,8 @@ def asserted_in(facts: Facts, role: Role) -> list[Claim]:
 
 
 def in_table(review: Review, locator: str) -> bool:
-    """Whether a place is a cell of the review's table."""
-    return review.table is not None and locator.startswith(f"{review.table.locator}.")
+    """Whether a place is a cell of one of the review's tables."""
+    return review.table_at(locator) is not None
 
 
 def keys(uses: Iterable[Use]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ class NotTakenUp(Finding):
     """A term of an axis with evidence in the table or the text, and no claim of the conclusion.
 
     `claims` are the claims that have the evidence, `references` the works that they cite, `cells`
-    those of the table. `entries` counts the entries of the table.
+    those of the tables. `entries` counts their entries.
     """
 
     kind: ClassVar[str] = "not-taken-up"
@@ -55,16 +55,11 @@ def _not_taken_up(facts: Facts, axis: str, term: str) -> NotTakenUp | None:
     works = keys(use for own in uses.values() for use in own)
     if not works:
         return None
-    table = facts.review.table
-    cells = [
-        cell
-        for cell in facts.cells
-        if table and {table.rows: cell.row, table.columns: cell.column}.get(axis) == term
-    ]
+    cells = [cell for cell in facts.cells if cell.table.axes_of(cell.pair).get(axis) == term]
     return NotTakenUp(
         claims=tuple(claim_id for claim_id, own in uses.items() if own),
         references=works,
-        cells=tuple((cell.row, cell.column) for cell in cells if cell.entries),
+        cells=tuple(cell.pair for cell in cells if cell.entries),
         axis=axis,
         term=term,
         entries=sum(len(cell.entries) for cell in cells),

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from claimweave.review.fields import SIDES
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
@@ -120,11 +122,13 @@ def standing(facts: Facts, without: str = "") -> str:
         f"AND {numbered}{f' AND e.reference <> {without}' if without else ''} AND "
     )
     for_, against = (f"{cited}e.reference <> {source} AND e.stance = '{stance}')"
-                     for stance in ("supports", "contradicts"))  # fmt: skip
+                     for stance in SIDES)  # fmt: skip
+    filed = f"{cited}e.reference <> {source} AND e.stance = 'neither')"
+    on_no_side = f"WHEN {filed} THEN 'cited-neither' " if facts.on_no_side else ""
     return (
         f"CASE WHEN {against} THEN CASE WHEN {for_} THEN 'contested' ELSE 'cited-against' END "
         "WHEN id IN (SELECT claim FROM disputed) THEN 'contested' "
-        f"WHEN {for_} THEN 'cited-in-support' "
+        f"WHEN {for_} THEN 'cited-in-support' {on_no_side}"
         f"WHEN {cited}e.stance <> 'background') THEN 'asserted-only' ELSE 'derived' END"
     )
 

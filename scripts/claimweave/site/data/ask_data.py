@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from claimweave.evidence import wording
 from claimweave.evidence.what_if import asking, statements
-from claimweave.words import labels
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
@@ -35,12 +34,12 @@ def ask_data(base: EvidenceBase) -> str:
         "first": asking.FIRST_ADDED,
         "works": {key: work_label(base, key) for key in review.references},
         "cells": {cell.claim.id: cell_label(base, cell) for cell in base.cells},
-        "axes": [review.table.rows, review.table.columns] if review.table else [],
+        "axes": list(dict.fromkeys(a for t in review.tables for a in (t.rows, t.columns))),
         "terms": _terms(base),
         "designs": {name: wording.design_label(base, name) for name in review.designs},
         "questions": {name: wording.question_label(base, name) for name in review.questions},
         "thresholds": {n: {"says": t.says, "value": t.value} for n, t in review.thresholds.items()},
-        "verdicts": labels.VERDICTS,
+        "verdicts": wording.known_verdicts(base),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -52,11 +51,11 @@ def work_label(base: EvidenceBase, key: str) -> str:
 
 
 def cell_label(base: EvidenceBase, cell: Cell) -> str:
-    """Return the name of a cell: the terms of its row and its column."""
-    table = base.review.table
-    assert table is not None
+    """Return the name of a cell: its table, where there are several, and its two terms."""
+    table = cell.table
+    which = f"{table.title}, " if len(base.review.tables) > 1 else ""
     row = wording.term_label(base, table.rows, cell.row)
-    return f"{row}, {wording.term_label(base, table.columns, cell.column)}"
+    return f"{which}{row}, {wording.term_label(base, table.columns, cell.column)}"
 
 
 def _terms(base: EvidenceBase) -> dict[str, str]:

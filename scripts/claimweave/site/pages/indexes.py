@@ -12,7 +12,6 @@ from claimweave.site.pages.long_lists import LongList, by_letter, by_number, div
 from claimweave.site.parts.index_filter import claims_json, filters, indexed
 from claimweave.site.parts.notices import summary
 from claimweave.site.publication import UNPUBLISHED, Publication
-from claimweave.words import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +49,7 @@ def _claims_index(base: EvidenceBase) -> Iterator[tuple[str, str]]:
             base,
             sections=sections,
             filters=filters(base, claims),
-            verdicts=list(labels.VERDICTS),
+            verdicts=list(wording.known_verdicts(base)),
             source=CLAIMS_DATA if long else "",
             size=long_lists.SIZE,
             wording=wording,
