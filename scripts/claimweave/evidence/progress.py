@@ -11,6 +11,7 @@ from claimweave.words.counting import listed, plural
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from claimweave.evidence.audit.coverage import Coverage
     from claimweave.evidence.facts import Facts
     from claimweave.review.ledger import Table
 
@@ -68,10 +69,12 @@ def progress_of(facts: Facts) -> Progress:
     """Count how much is encoded."""
     covered, silent = coverage(facts), facts.review.sentences
     asserted = {at for claim in facts.review.claims.values() for at in claim.record.asserted}
-    open_ = [at for at, one in silent.items() if at not in asserted and not one.asserts_nothing]
+    encoded = asserted | facts.review.apart
+    open_ = [at for at, one in silent.items() if at not in encoded and not one.asserts_nothing]
     exempted = sum(bool(facts.review.exemption(NOT_ENCODED, at)) for at in open_)
     parts = [Part("sentences", plural_of("sentence", covered.sentences),
                   covered.sentences - len(open_) + exempted, covered.sentences),
+             *_apart(covered),
              Part("citations", "citations in sentences", covered.pairs_encoded, covered.pairs),
              *(part for table in facts.review.tables for part in _table_parts(facts, table)),
              Part("references", "references cited by a claim", covered.references_cited,
@@ -84,6 +87,11 @@ def progress_of(facts: Facts) -> Progress:
 def plural_of(word: str, number: int) -> str:
     """Return a word as it stands behind `1 of 7`: the whole decides its number."""
     return plural(number, word).partition(" ")[2]
+
+
+def _apart(covered: Coverage) -> Iterator[Part]:
+    if covered.apart:
+        yield Part("apart", "places in figures and boxes", covered.apart_encoded, covered.apart)
 
 
 def _table_parts(facts: Facts, table: Table) -> Iterator[Part]:

@@ -29,6 +29,10 @@ def place(base: EvidenceBase, locator: str) -> str:
         section = base.review.sections.get(match.group(1))
         title = section.title if section else match.group(1)
         return f"{title}, paragraph {match.group(2)}, sentence {match.group(3)}"
+    if base.review.shape_of(locator) and base.review.settings:
+        part = base.review.settings.section_of(locator) or ""
+        within = locator.removeprefix(part).removeprefix(".")
+        return ", ".join(filter(None, (base.review.sections[part].title, within)))
     table, cell = base.review.table_at(locator), base.cell_places.get(locator)
     if table and cell:
         row, relation, column = cell

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Number = Annotated[int, Field(ge=1, strict=True)]
 Role = Literal["abstract", "conclusion"]
+Shape = Literal["figure", "box"]
 
 
 class Sentence(Record):
@@ -74,6 +75,8 @@ class Section(Record):
     """The folder below `claims/` that holds its claims."""
     role: Role | None = None
     """What it is to the whole, if it is the abstract or the conclusion: the audit compares them."""
+    shape: Shape | None = None
+    """What it is, if it is no running text: a figure or a box, whose places are counted apart."""
 
 
 class Relation(Record):
@@ -248,6 +251,11 @@ class ReviewSettings(Record):
         names = locator.split(".")
         beginnings = (".".join(names[:end]) for end in range(len(names), 0, -1))
         return next((begins for begins in beginnings if begins in self.sections), None)
+
+    def shape_of(self, locator: str) -> Shape | None:
+        """Return whether a place lies in a figure or in a box; None for running text."""
+        part = self.section_of(locator)
+        return self.sections[part].shape if part else None
 
     def folders_of(self, locators: Iterable[str]) -> dict[str, str]:
         """Return the folder of each part in which one of the locators lies, and how it begins."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         ReviewSettings,
         Section,
         Sentence,
+        Shape,
         Table,
         TableEntry,
     )
@@ -268,6 +269,15 @@ class Review:
     def designs(self) -> Mapping[str, Term]:
         """Study design of each name; none when the vocabulary cannot be read."""
         return self.vocabulary.designs if self.vocabulary else {}
+
+    def shape_of(self, locator: str) -> Shape | None:
+        """Return whether a place lies in a figure or in a box; None for running text."""
+        return self.settings.shape_of(locator) if self.settings else None
+
+    @cached_property
+    def apart(self) -> frozenset[str]:
+        """The places of the ledger that lie in figures and boxes, and are no sentences."""
+        return frozenset(locator for locator in self.sentences if self.shape_of(locator))
 
     def is_cited(self, evidence: Evidence) -> bool:
         """Whether a piece of evidence is the review's own, and was not added here."""

@@ -92,7 +92,8 @@ def unknown_locator(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     Fails:
         asserted: [S3.2.p4.s9]
     How to mend:
-        Correct the locator: section, paragraph, sentence, each counted from 1.
+        Correct the locator: section, paragraph, sentence, each counted from 1. A figure and a box
+        have their own, such as F1 and B1.p1.s1.
     """
     review = base.review
     if not review.sentences or review.settings is None:
@@ -120,9 +121,9 @@ def sentence_not_encoded(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A sentence of the source review is asserted by no claim.
 
     What it checks:
-        Each sentence of the ledger stands in the `asserted` of at least one claim, or the ledger
-        says why it asserts nothing; not both. While the review is a draft, a sentence may still
-        wait for its claim: it is counted.
+        Each sentence of the ledger, and each place of a figure or a box, stands in the `asserted`
+        of at least one claim, or the ledger says why it asserts nothing; not both. While the review
+        is a draft, a sentence may still wait for its claim: it is counted.
     Why:
         "Every assertion is a claim" must have a denominator.
     Fails:
@@ -151,7 +152,8 @@ def sentence_not_encoded(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         elif not tally.exempt(locator):
             tally.checked += 1
             help_ = "write a claim, or say in the ledger why it asserts nothing"
-            yield missing(where, f"no claim asserts the sentence {locator}", help_)
+            what = review.shape_of(locator) or "sentence"
+            yield missing(where, f"no claim asserts the {what} {locator}", help_)
 
 
 def _said_to_assert_nothing(locator: str, stubs: Sequence[Stub]) -> tuple[str, str]:

@@ -141,8 +141,10 @@ def of_uncited(base: EvidenceBase) -> Summary:
 def of_ledger(base: EvidenceBase) -> Summary:
     """Say how much of the review is encoded."""
     covered = coverage(base.facts)
+    counted = f"{covered.apart_encoded} of {plural(covered.apart, 'place')}"
+    apart = f" In figures and boxes it is {counted}." if covered.apart else ""
     return Summary(
         f"{covered.encoded + covered.asserts_nothing} of {covered.sentences}",
-        "sentences are encoded, or the ledger says why they assert nothing.",
+        "sentences are encoded, or the ledger says why they assert nothing." + apart,
         covered.sentences,
     )
