@@ -96,6 +96,7 @@ def _draft_07(model: type[Record], title: str) -> Schema:
 
 def _claim(review: Review, names: Mapping[str, Schema]) -> Schema:
     claim = _draft_07(ClaimRecord, "A claim")
+    claim["properties"]["kind"] |= _terms(review.kinds)
     evidence = claim["definitions"]["Evidence"]["properties"]
     evidence["cites"] |= names["key"]
     for field in ("rests_on", "opposes"):
@@ -200,7 +201,7 @@ def _engine_words(review: Review) -> Words:
     verdicts = {word: labels.VERDICTS[word].sentence for word in get_args(fields.CheckVerdict)}
     readings = {word: f"Read in {said}." for word, said in labels.READINGS.items()}
     stances = {word: said.sentence for word, said in labels.STANCES.items()}
-    fixed = (labels.KIND_DEFINITIONS, labels.STRENGTH_DEFINITIONS, labels.ROLES, labels.SETTLED,
+    fixed = (labels.STRENGTH_DEFINITIONS, labels.ROLES, labels.SETTLED,
              labels.NUMBERED_BY)  # fmt: skip
     every = (directions, verdicts, readings, stances, *fixed)
     return {frozenset(words): dict(words) for words in every}

@@ -33,9 +33,7 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     verify.add_argument("--bib", metavar="FILE", help="its bibliography, as for `import`")
     verify.set_defaults(run=run)
     hashed = actions.add_parser("hash", help="what the ledger keeps of a caption or a box")
-    hashed.add_argument(
-        "file", metavar="FILE", help="a file with that text, without its citation marks"
-    )
+    hashed.add_argument("file", metavar="FILE", help="a file with it, without citation marks")
     hashed.set_defaults(run=hash_text)
     source_import.add_to(actions)
     source_stubs.add_to(actions)

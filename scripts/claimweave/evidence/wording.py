@@ -59,6 +59,12 @@ def question_in_sentence(base: EvidenceBase, question: str) -> str:
     return (known.short or known.label.lower()) if known else question
 
 
+def kind_label(base: EvidenceBase, kind: str) -> str:
+    """Return the label of a kind of claims."""
+    known = base.review.kinds.get(kind)
+    return known.label if known else kind
+
+
 def question_label(base: EvidenceBase, question: str) -> str:
     """Return the label of a question."""
     known = base.review.questions.get(question)

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
     from pydantic_core import CoreSchema
 
-Kind = Literal[
-    "association", "effect", "mechanism", "definition", "synthesis", "recommendation", "method"
-]
 Strength = Literal["tentative", "plain", "strong"]
 Stance = Literal["supports", "contradicts", "neither", "background"]
 FiledStance = Literal["supports", "contradicts", "neither"]

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claimweave.review.ledger import Exemptions
+from claimweave.review.vocabulary import kinds_everywhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from claimweave.review.site_settings import SiteSettings
     from claimweave.review.stub import Stub
     from claimweave.review.study import Study
-    from claimweave.review.vocabulary import Axis, Question, Term, Vocabulary
+    from claimweave.review.vocabulary import Axis, KindOfClaim, Question, Term, Vocabulary
 
 CLAIMS = "claims"
 SETTINGS = "claims/_review/review.yml"
@@ -264,6 +265,16 @@ class Review:
         """Return the axes that a question asks about: all of them where it does not say."""
         asked = self.questions.get(question or "")
         return (asked.asks if asked else ()) or tuple(self.axes)
+
+    @property
+    def kinds(self) -> Mapping[str, KindOfClaim]:
+        """Kind of claims of each name: the vocabulary's own, or those of every review."""
+        return self.vocabulary.all_kinds if self.vocabulary else kinds_everywhere()
+
+    def tells_of_evidence(self, claim: Claim) -> bool:
+        """Whether what is cited for a claim of its kind is evidence on its topic."""
+        kind = self.kinds.get(claim.record.kind)
+        return kind is not None and kind.evidence
 
     @property
     def designs(self) -> Mapping[str, Term]:

@@ -88,6 +88,7 @@ def _shared_words(vocabulary: Vocabulary) -> Iterator[Problem]:
         (("axes", name, "terms"), axis.terms) for name, axis in vocabulary.axes.items()
     ]
     groups += [(("questions",), vocabulary.questions), (("designs",), vocabulary.designs)]
+    groups += [(("kinds",), vocabulary.kinds)]
     for keys, terms in groups:
         seen: dict[str, str] = {}
         for name, term in terms.items():

@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from claimweave.review.ledger import Role
     from claimweave.review.review import Review
 
-TellsOfEvidence = frozenset({"association", "effect", "synthesis"})
-"""Kinds of claims whose citations are evidence; a definition or a mechanism is background."""
-
 
 def has_role(review: Review, role: Role) -> bool:
     """Whether the review says which of its parts is the abstract, or the conclusion."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from claimweave.evidence.audit.citing import TellsOfEvidence, asserted_in, keys
+from claimweave.evidence.audit.citing import asserted_in, keys
 from claimweave.evidence.audit.finding import Finding
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _not_taken_up(facts: Facts, axis: str, term: str) -> NotTakenUp | None:
     claims = [
         claim_id
         for claim_id, claim in sorted(facts.review.claims.items())
-        if claim.topic.axes.get(axis) == term and claim.record.kind in TellsOfEvidence
+        if claim.topic.axes.get(axis) == term and facts.review.tells_of_evidence(claim)
     ]
     uses = {i: facts.cited_uses(i, "supports", "contradicts") for i in claims}
     works = keys(use for own in uses.values() for use in own)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from claimweave.evidence.audit.citing import TellsOfEvidence, in_table
+from claimweave.evidence.audit.citing import in_table
 from claimweave.evidence.audit.finding import Finding
 from claimweave.review.ledger import Pair
 
@@ -125,7 +125,7 @@ def _is_text_evidence(facts: Facts, table: Table, use: Use) -> bool:
     topic = use.claim.topic.axes
     return (
         use.evidence.stance != "background"
-        and use.claim.record.kind in TellsOfEvidence
+        and facts.review.tells_of_evidence(use.claim)
         and table.columns in topic
         and (topic.get(table.rows) in table.row_terms or _is_column(table, use))
         and _in_text(facts, use)

@@ -50,7 +50,18 @@ _SHAPES = {
 }
 _SHAPES |= dict.fromkeys(
     (
-        *("question", "design", "relation", "row", "column", "rows", "columns", "row_terms"),
+        *(
+            "question",
+            "design",
+            "kind",
+            "key of kinds",
+            "relation",
+            "row",
+            "column",
+            "rows",
+            "columns",
+            "row_terms",
+        ),
         *("column_terms", "key of terms", "key of questions", "key of designs"),
         "key of relations",
     ),

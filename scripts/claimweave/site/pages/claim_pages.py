@@ -161,7 +161,9 @@ def _explained(base: EvidenceBase, claim: Claim) -> Iterator[tuple[str, str]]:
         question = vocabulary.questions.get(claim.topic.question or "")
         if question and question.definition:
             yield question.label, question.definition
-    yield labels.KINDS[record.kind], labels.KIND_DEFINITIONS[record.kind]
+    kind = base.review.kinds.get(record.kind)
+    if kind and kind.definition:
+        yield kind.label, kind.definition
     if record.strength:
         yield labels.STRENGTHS[record.strength], labels.STRENGTH_DEFINITIONS[record.strength]
     said = labels.VERDICTS[base.verdict(claim)]
