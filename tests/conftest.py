@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+import full_runs
 from browsing import chromium, served
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.reading.review_reader import read_review
@@ -26,6 +28,13 @@ from site_survey import Survey, surveyed
 PROJECT = Path(__file__).resolve().parent.parent
 # These read what somebody has looked up online: a review without that file has nothing for them.
 LOOKED_UP = {"retracted-reference", "expression-of-concern", "doi-mismatch"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell `full_runs`, which test modules import, how much is wanted."""
+    os.environ.pop(full_runs.SOME_ONLY, None)
+    if "not full" in config.option.markexpr:
+        os.environ[full_runs.SOME_ONLY] = "1"
 
 
 @pytest.fixture(scope="session")
@@ -44,12 +53,6 @@ def report() -> Report:
 def base(report: Report) -> EvidenceBase:
     """The evidence base of this project's own review."""
     return report.base
-
-
-@pytest.fixture(scope="session")
-def woven(report: Report) -> Mapping[str, str | bytes]:
-    """The pages and data files of this project's own review, as MkDocs gets them."""
-    return render(report)
 
 
 @pytest.fixture(scope="session")
@@ -99,6 +102,19 @@ def once(shared: Path, name: str, make: Callable[[], str]) -> str:
             found = make()
             done.write_text(found, encoding="utf-8")
     return done.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def woven(shared: Path, request: pytest.FixtureRequest) -> Mapping[str, str | bytes]:
+    """The pages and data files of this project's own review, as MkDocs gets them; woven once."""
+    file = shared / "woven.pickle"
+
+    def weave() -> str:
+        file.write_bytes(pickle.dumps(render(request.getfixturevalue("report"))))
+        return str(file)
+
+    found: dict[str, str | bytes] = pickle.loads(Path(once(shared, "woven", weave)).read_bytes())  # noqa: S301 - our own
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
 from claimweave.site.links import Links
 from claimweave.words import labels
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         WIDTH,
         Html,
         canvas,
+        choices,
         figure,
         link,
         points,
@@ -40,6 +42,7 @@ __all__ = [
     "Links",
     "NotCleanError",
     "canvas",
+    "choices",
     "figure",
     "labels",
     "link",
@@ -76,7 +79,7 @@ def load(start: Path | None = None) -> EvidenceBase:
     if report.errors:
         first = report.diagnostics[0]
         raise NotCleanError(
-            f"{report.errors} errors; the first: {first.span.path}:{first.span.line}: "
+            f"{plural(report.errors, 'error')}; the first: {first.span.path}:{first.span.line}: "
             f"{first.message}"
         )
     return report.base

@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from conftest import LOOKED_UP
 
 from claimweave.evidence.audit.conclusion import first_in_conclusion
@@ -154,6 +155,19 @@ def test_the_site_renders_the_table_with_its_own_axes(other_site: Path) -> None:
     assert "Donald 2005" in page.rows[1][1]
     assert "Fischer 2009" in page.rows[2][2]
     assert "no study listed" in page.rows[3][1]
+
+
+def test_its_figure_has_each_entry_twice_under_its_own_words(other_site: Path) -> None:
+    page = BeautifulSoup((other_site / "index.html").read_bytes(), "html.parser")
+    table = rows(other_site, "table-1.csv")
+    for state in ("filed", "found"):
+        entries = page.select(f".cw-ff-{state} td a.cw-ff-mark:not(.cw-ff-left)")
+        assert len(entries) == len(table)
+    heads = [head.get_text() for head in page.select(".cw-ff-filed .cw-ff-word")]
+    assert heads[:2] == ["More with plots", "No more with plots"]
+    lines = [" ".join(head.get_text().split()) for head in page.select(".cw-ff-filed tbody th")]
+    assert lines == ["Productivity United Kingdom", "Productivity Mainland Europe",
+                     "Use United Kingdom", "Use Mainland Europe"]  # fmt: skip
 
 
 def test_its_data_have_its_own_columns(other_site: Path) -> None:

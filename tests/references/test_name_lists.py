@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.references.bibtex import author_field
 from claimweave.review.name_words import parted
 from claimweave.review.names import Author, read_names, with_suffix_apart
+from full_runs import examples
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ NAMES = st.builds(
 ) | PARTS.map(Author)  # fmt: skip
 
 
-@settings(deadline=None, max_examples=100, derandomize=True)
+@examples(100, derandomize=True)
 @given(st.lists(NAMES, min_size=1, max_size=4))
 def test_names_are_read_back_as_they_are_written(names: list[Author]) -> None:
     found = read_names(author_field(names, more=True))
@@ -101,7 +102,7 @@ def test_names_are_read_back_as_they_are_written(names: list[Author]) -> None:
 PIECES = st.sampled_from([*"abA ,;&{}\\=~'.", " and ", "family=", "et al", ", Jr., ", "{\\o}"])
 
 
-@settings(deadline=None, max_examples=150, derandomize=True)
+@examples(150, derandomize=True)
 @given(st.lists(PIECES, max_size=20).map("".join))
 def test_any_text_is_read_as_names(text: str) -> None:
     found = read_names(text)

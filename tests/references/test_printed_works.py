@@ -74,8 +74,41 @@ def test_other_kinds_and_identifiers(printed: str, kind: str, fields: dict[str, 
 
 
 @pytest.mark.parametrize(
+    ("printed", "name", "fields"),
+    [
+        ("Ministry of Soil (2010) Clay in the north: a survey, Bern, Switzerland.",
+         "Ministry of Soil", {"title": "Clay in the north: a survey, Bern, Switzerland"}),
+        ("US Ministry of Soil (2010). Clay. https://example.org/clay.pdf, accessed May 25, 2013.",
+         "US Ministry of Soil",
+         {"title": "Clay", "url": "https://example.org/clay.pdf", "urldate": "2013-05-25"}),
+        ("Ministry of Soil (2010) Clay: a survey. Report, https://a.org/c/, accessed May 26, 2013.",
+         "Ministry of Soil",
+         {"title": "Clay: a survey", "howpublished": "Report",
+          "url": "https://a.org/c/", "urldate": "2013-05-26"}),
+        ("Field Cures, King AB, Lowe C, et al. (2010) Rain: A review. F-FINDER, December 2010.",
+         "Field Cures", {"title": "Rain: A review", "howpublished": "F-FINDER, December 2010"}),
+        ("King AB, Lowe C (2010) Rain. Paper for the Field Day, May 3, 2010, accessed 3 June 2011",
+         "King", {"title": "Rain", "howpublished": "Paper for the Field Day, May 3, 2010",
+                  "urldate": "2011-06-03"}),
+    ],
+)  # fmt: skip
+def test_what_is_printed_with_names_a_year_and_a_title_alone(
+    printed: str, name: str, fields: dict[str, str]
+) -> None:
+    entry = read_printed_work(printed)
+    assert entry.record is not None
+    assert (entry.record.kind, entry.record.authors[0].family) == ("misc", name)
+    assert {author.family for author in entry.record.authors} <= {name, "King", "Lowe"}
+    found = dict(entry.record.fields)
+    assert found == {**fields, "year": "2010"}
+
+
+@pytest.mark.parametrize(
     "printed",
     [
+        "See also the report (2010) of the society.",
+        "We thank Ann (2010) for her help.",
+        "Clay in the north. https://example.org/clay, accessed May 19, 2013.",
         "",
         "Personal communication with the authors.",
         "Adler A. Oats. In press.",

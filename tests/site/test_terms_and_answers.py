@@ -17,6 +17,7 @@ from claimweave.evidence import answer_wording
 from claimweave.evidence.answers import answers
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.facts import Facts
+from claimweave.review.claim import Topic
 from claimweave.review.key_word import is_device
 from claimweave.review.ledger import Pair
 from claimweave.review.reading.review_reader import read_review
@@ -227,7 +228,10 @@ def test_a_review_without_a_table_has_words_and_no_questions(tmp_path: Path) -> 
     assert [path for path in pages if path.startswith("answers/")] == [ANSWERS]
     assert "This review has no table" in pages[ANSWERS]
     assert "Questions on it" not in pages["terms/crop/barley.md"]
-    assert TermLinks(base.facts, Links("a.md")).answer_on({"crop": "barley"}) == ""
+    assert (
+        TermLinks(base.facts, Links("a.md")).answer_on(Topic.model_validate({"crop": "barley"}))
+        == ""
+    )
 
 
 @pytest.mark.parametrize("axis", ["row_terms: [barley, beans]", "column_terms: [nitrate]"])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimweave.references.twin_works import twins_among
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,8 +55,8 @@ def _matched(
     works = [
         replace(work, entry=found[work.key].entry) if work.key in found else work for work in own
     ]
-    told = f"{len(found)} of {len(own)} works of the article's list stand in the bibliography"
-    return works, [told]
+    of_all = f"{len(found)} of {plural(len(own), 'work')}"
+    return works, [f"{of_all} of the article's list stand in the bibliography"]
 
 
 def twin_keys(works: Sequence[ListedWork]) -> dict[str, tuple[str, str]]:

@@ -76,6 +76,8 @@ def _is_end(match: re.Match[str]) -> bool:
     before = match.string[max(0, match.start() - _LAST_WORD) : match.start()]
     word = (before.split() or [""])[-1] if before[-1:].strip() else ""
     word = word.lstrip("\"'“‘([").casefold()
+    # "then-U.S. Secretary": what stands before a hyphen makes no other word of an abbreviation.
+    word = re.split(r"[-\u2010-\u2015/]", word)[-1]
     if word in _ABBREVIATIONS or re.fullmatch(r"[a-z](?:\.[a-z])*", word):
         return False
     # "3.12 M": a figure with decimals, and not a citation behind a full stop.

@@ -17,6 +17,7 @@ from claimweave.article.spoken_names import spoken_names
 from claimweave.article.tree import TreeBlocks, listed_works
 from claimweave.article.tree_text import TreeText, inlines_in
 from claimweave.references.incoming.printed_works import read_printed_work
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -89,8 +90,8 @@ class TreeReading:
         doubts = [Doubt(line, f"pandoc does not know {name[:60]}, and left it out")
                   for name, line in self.tree.skipped if _matters(name)]  # fmt: skip
         if text.nameless:
-            what = f"{text.nameless} citations speak of their authors, whose names are not known"
-            doubts.append(Doubt(0, f"{what} without a bibliography: give it with --bib"))
+            what = plural(text.nameless, "citation names authors", "citations name authors")
+            doubts.append(Doubt(0, f"{what} who are not known: give the bibliography with --bib"))
         return doubts
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from claimweave.review.sentence_hash import hashed_text, length_and_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from claimweave.article.draft import Draft
     from claimweave.review.claim import Claim
@@ -80,7 +82,8 @@ def shared_runs(review: Review, draft: Draft) -> Iterator[tuple[str, str]]:
     whole = " ".join(bare(block.text) for block in draft.article.blocks)
     known = {run for text in (read, whole) for run in _runs(_words(text))}
     ours = [(claim.path, own) for claim in review.claims.values() for own in _texts_of(claim)]
-    ours += [(page.path, page.text) for page in review.pages]
+    titles = {tuple(_words(section.title)) for section in review.sections.values()}
+    ours += [(page.path, _without_titles(page.text, titles)) for page in review.pages]
     for study in review.studies.values():
         ours += [(study.path, finding.says) for finding in study.record.findings]
     for path, own in ours:
@@ -89,6 +92,20 @@ def shared_runs(review: Review, draft: Draft) -> Iterator[tuple[str, str]]:
             if tuple(own_words[i : i + RUN]) in known:
                 yield path, " ".join(own_words[i : i + RUN])
                 break
+
+
+def _without_titles(page: str, titles: AbstractSet[tuple[str, ...]]) -> str:
+    """Return a page's text without the headings that are titles of the article's sections.
+
+    A section is called as the article calls it: `review.yml` says so, and it is no sentence. Nor
+    are the addresses of links, in which the folder of a section has words of its title.
+    """
+    lines = re.sub(r"\]\([^()\s]*\)", "]", page).split("\n")
+    return "\n".join(
+        line
+        for line in lines
+        if not (line.startswith("#") and tuple(_words(html.unescape(line))) in titles)
+    )
 
 
 def _texts_of(claim: Claim) -> Iterator[str]:

@@ -44,9 +44,11 @@ class Beside:
 
     def with_change(self, change: Change) -> Change:
         """Return both changes as one."""
-        created = {**self.change.created, **change.created}
         return replace(
-            change, created=created, replaced={**self.change.replaced, **change.replaced}
+            change,
+            created={**self.change.created, **change.created},
+            replaced={**self.change.replaced, **change.replaced},
+            removed={**self.change.removed, **change.removed},
         )
 
 

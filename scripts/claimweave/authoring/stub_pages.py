@@ -52,7 +52,7 @@ def pages_with_stubs(base: EvidenceBase, stubs: Iterable[NewStub]) -> StubPages:
         if path is None:
             path = _free_path(folder, new)
             titles[path] = sections[folder]
-            new[path] = f"# {_plain(sections[folder])}\n\n{_blocks(own)}\n"
+            new[path] = f"{new_page(sections[folder])}\n{_blocks(own)}\n"
         else:
             text = _with_stubs(base, pages[path], folder, own)
             pages[path] = read_page(TextFile(path, text))
@@ -127,6 +127,11 @@ def _blocks(stubs: Iterable[NewStub]) -> str:
     for stub in stubs:
         paragraphs.setdefault(stub.locator.rpartition(".")[0], []).append(f"[[{stub.id}]]")
     return "\n\n".join("\n".join(marks) for marks in paragraphs.values())
+
+
+def new_page(title: str) -> str:
+    """Return the text of the page of a section of which nothing is encoded yet."""
+    return f"# {_plain(title)}\n"
 
 
 def _plain(title: str) -> str:

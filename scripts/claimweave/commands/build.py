@@ -13,6 +13,7 @@ from claimweave.reports.text import as_text, draft_lines
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
 from claimweave.site.building import BuildError, build_site
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         print("Nothing was built; the last good site is untouched.", file=sys.stderr)
         return TO_MEND
     checked = sum(count.checked for count in report.counts.values())
-    _progress(f"Clean: {checked:,} checks by {len(report.counts)} rules")
+    _progress(f"Clean: {checked:,} checks by {plural(len(report.counts), 'rule')}")
     for line in draft_lines(report):
         _progress(f"{line[0].upper()}{line[1:]}")
     _progress("Weaving pages and building the site")
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"claimweave: {error}\nThe last good site is untouched.", file=sys.stderr)
         return TO_MEND
     pages = sum(1 for _ in site.rglob("*.html"))
-    _progress(f"{pages} pages in {site}, {time.perf_counter() - began:.1f} s")
+    _progress(f"{plural(pages, 'page')} in {site}, {time.perf_counter() - began:.1f} s")
     return CLEAN
 
 

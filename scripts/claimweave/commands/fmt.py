@@ -48,7 +48,8 @@ def run(options: argparse.Namespace) -> int:
             which = plural(unread, "entry", "entries")
             print(f"{path}: left as it stands, because nobody can read it: {which}")
             status = TO_MEND
-    print(f"{looked_at} files looked at, {changed} {'to be ' if options.check else ''}rewritten")
+    done = "to be rewritten" if options.check else "rewritten"
+    print(f"{plural(looked_at, 'file')} looked at, {changed} {done}")
     return status
 
 

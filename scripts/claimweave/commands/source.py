@@ -18,6 +18,7 @@ from claimweave.diagnostics.problem import Problem
 from claimweave.disk.text_files import LARGE_LIMIT, read_text
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.sentence_hash import length_and_hash
+from claimweave.words.counting import plural
 from claimweave.words.printable import printable
 
 if TYPE_CHECKING:
@@ -48,13 +49,13 @@ def run(options: argparse.Namespace) -> int:
     copied = list(shared_runs(review, draft))
     parted = list(other_paragraphs(sentences, draft))
     found = len(sentences) - len(missing)
-    print(f"{found} of {len(sentences)} sentences of the ledger stand in the text")
+    print(f"{found} of {plural(len(sentences), 'sentence')} of the ledger stand in the text")
     if review.apart:
         places = ", ".join(at for at in review.sentences if at in review.apart)
         print(f"not compared: {places} (figures and boxes are not read from the file)")
     for locator in missing:
         print(f"  not found: {locator}")
-    print(f"{len(copied)} runs of eight or more words shared with the text")
+    print(f"{plural(len(copied), 'run')} of eight or more words shared with the text")
     for path, run_ in copied:
         print(f"  {path}: {run_}")
     sure = draft.article.sure_paragraphs

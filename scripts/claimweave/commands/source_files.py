@@ -22,6 +22,7 @@ from claimweave.disk.text_files import LARGE_LIMIT, read_text
 from claimweave.references import RefusedError
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Reference
+from claimweave.words.counting import plural
 from claimweave.words.printable import printable, reason
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def given_works(file: str, bib: str | None) -> tuple[list[ListedWork], list[str]
             raise UsageError(f"{name}: {error}") from None
         for entry in entries:
             works.setdefault(entry.key, ListedWork(entry.key, entry=entry))
-        told.append(f"Bibliography: {name}, {len(entries)} entries")
+        told.append(f"Bibliography: {name}, {plural(len(entries), 'entry', 'entries')}")
     return list(works.values()), told
 
 

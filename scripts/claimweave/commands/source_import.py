@@ -20,6 +20,7 @@ from claimweave.authoring.imported_article import (
     import_article,
     numbered_entries,
 )
+from claimweave.authoring.new_review.example import example_of
 from claimweave.authoring.plain_input import AnswerError, day
 from claimweave.authoring.writing import write_change
 from claimweave.commands import source_report
@@ -33,6 +34,7 @@ from claimweave.references import RefusedError
 from claimweave.references.addition import Placing
 from claimweave.references.many_additions import Manner, add_many
 from claimweave.review.reading.ledger_reader import SENTENCES
+from claimweave.review.reading.review_reader import read_review
 from claimweave.words.printable import printable, reason
 
 if TYPE_CHECKING:
@@ -91,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
     """
     root = None if options.output else project_root(options)
     target = root / SENTENCES if root else Path(options.output)
-    _refuse_taken(options, target, within=root is not None)
+    _refuse_taken(options, target, root)
     works, told = given_works(options.file, options.bib)
     if works:
         options.source = options.source or f"the bibliography of {Path(options.file).name}"
@@ -114,18 +116,25 @@ def run(options: argparse.Namespace) -> int:
     return _write_into_review(options, root, draft, entries)
 
 
-def _refuse_taken(options: argparse.Namespace, target: Path, *, within: bool) -> None:
-    """Refuse to write over a file, unless that is asked for.
+def _refuse_taken(options: argparse.Namespace, target: Path, root: Path | None) -> None:
+    """Refuse to write over a file, unless that is asked for, or it is the example of `init`.
 
     Raises:
         UsageError: when one is there, or an option goes with another.
     """
-    if (options.references or options.table) and within:
-        raise UsageError("--references and --table go with --output: a review has its own files")
+    if options.references and root is not None:
+        raise UsageError("--references goes with --output: a review has its own bibliography")
+    if options.force:
+        return
     for path in filter(None, (str(target), options.references, options.table)):
-        if os.path.lexists(path) and not options.force:
+        if os.path.lexists(path) and not (root and path == str(target) and _is_example(root)):
             way = "--force replaces it, --output writes another"
             raise UsageError(f"{path} is there already: {way}")
+
+
+def _is_example(root: Path) -> bool:
+    example = example_of(root, read_review(root))
+    return example is not None and SENTENCES not in example.changed
 
 
 def _manner(options: argparse.Namespace) -> Manner:

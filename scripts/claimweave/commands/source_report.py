@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimweave.authoring.drafted_sections import drafted_sections, section_lines
 from claimweave.reports.text import as_text
 from claimweave.words.counting import plural
 from claimweave.words.printable import printable
@@ -46,7 +47,11 @@ def report(
     )
     yield f"References: {_NUMBERED[draft.numbered_by]}; in the list: {len(works)}"
     yield "Sections, for review.yml:"
-    yield from (printable(f"  {name}: {title}") for name, title in draft.sections.items())
+    sections = section_lines(drafted_sections(draft.sections))
+    yield from map(printable, sections.rstrip("\n").split("\n"))
+    within = [name for name in draft.sections if name.rpartition(".")[0] in draft.sections]
+    if within:
+        yield printable(f"  within them: {', '.join(within)}")
     yield from _held_against(draft, works)
     for key, (first, by) in twins.items():
         yield printable(f"Two keys for one work (the same {by}): {key} counts as {first}")

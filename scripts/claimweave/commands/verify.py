@@ -19,6 +19,7 @@ from claimweave.review.notices import NoticesFile
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import BIBLIOGRAPHY, NOTICES
 from claimweave.rules.checking import Report, check
+from claimweave.words.counting import plural
 from claimweave.words.printable import reason
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _told(doi: str, found: Found) -> None:
     if found.failure:
         print(f"{doi}: unknown: {found.failure}", file=sys.stderr)
     elif sys.stderr.isatty():
-        print(f"{doi}: {len(found.notices)} notices", file=sys.stderr)
+        print(f"{doi}: {plural(len(found.notices), 'notice')}", file=sys.stderr)
 
 
 def _write(root: Path, snapshot: Snapshot | None, text: str) -> None:
@@ -124,6 +125,7 @@ def _report(root: Path, found: dict[str, Found], references: int, today: str) ->
     unknown = sum(one.failure is not None for one in found.values())
     print(as_text(Report(whole.base, said, counts)))
     looked_up, without = len(found) - unknown, references - len(found)
-    print(f"written: {NOTICES}, as of {today}: {looked_up} DOIs looked up, {unknown} unknown;\n"
-          f"{without} references were not looked up, as they have no DOI of their own")  # fmt: skip
+    asked = f"{plural(looked_up, 'DOI')} looked up, {unknown} unknown"
+    print(f"written: {NOTICES}, as of {today}: {asked};")
+    print(f"{plural(without, 'reference')} without a DOI of their own not looked up")
     return TO_MEND if said or unknown else CLEAN

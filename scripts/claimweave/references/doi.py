@@ -59,7 +59,17 @@ def doi_in_address(address: str) -> str:
 def doi_within(text: str) -> str:
     """Return the first DOI that stands in a text among other words; empty when there is none."""
     found = DOI.search(text)
-    return without_address(found[0]) if found else ""
+    return without_address(_closed(found[0])) if found else ""
+
+
+def _closed(found: str) -> str:
+    """Return a DOI without the brackets behind it that something around it has opened."""
+    text = found.rstrip(".,;:")
+    closing = text[-1:]
+    opening = {")": "(", "]": "[", "}": "{", ">": "<"}.get(closing)
+    if opening and text.count(closing) > text.count(opening):
+        return _closed(text[:-1])
+    return text
 
 
 def doi_address(doi: str) -> str:

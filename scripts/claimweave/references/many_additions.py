@@ -12,6 +12,7 @@ from claimweave.references.addition import with_source, written_entry
 from claimweave.references.entry_place import may_be_in, one_entry, unread_text, with_entries
 from claimweave.references.keys import citation_key
 from claimweave.references.normal_form import in_house_style
+from claimweave.references.printed_entry import printed_record, unidentified
 from claimweave.references.same_work import BY_NUMBER, Seen, first_like
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Reference
@@ -124,11 +125,12 @@ class _Adding:
 
     def add(self, incoming: IncomingEntry) -> None:
         """Say of one entry what becomes of it."""
-        if incoming.record is None:
+        record = incoming.record or printed_record(incoming)
+        if record is None:
             self.faulty.append(FaultyWork(incoming, incoming.fault))
             return
         try:
-            tidy = in_house_style(with_source(incoming.record, self._manner.source))
+            tidy = in_house_style(with_source(record, self._manner.source))
             key, taken = self._key(incoming, tidy)
             entry = written_entry(tidy, key, self._placing(incoming))
         except RefusedError as error:
@@ -154,6 +156,8 @@ class _Adding:
     def _placing(self, incoming: IncomingEntry) -> Placing:
         """Return what is said of an entry; one with a number of the review has no day."""
         placing = self._manner.placing
+        if incoming.record is None:
+            return unidentified(incoming)
         return replace(placing, number=incoming.number, added="") if incoming.number else placing
 
     def _is_known(self, incoming: IncomingEntry, entry: str, key: str) -> bool:
@@ -186,6 +190,9 @@ class _Adding:
 
     def _key(self, incoming: IncomingEntry, tidy: BibliographicRecord) -> tuple[str, str]:
         """Return the key of a work, and what has that key already, or an empty text."""
+        if incoming.record is None:
+            key = f"Ref{incoming.number}"
+            return key, self._group(key).get(key.casefold(), "")
         if self._manner.keep_keys and incoming.key:
             return incoming.key, self._group(incoming.key).get(incoming.key.casefold(), "")
         first = citation_key(tidy.named, tidy.year, ())

@@ -115,7 +115,7 @@ def _ledger(report: Report, *, color: bool) -> str:
 def _summary(report: Report, *, color: bool) -> str:
     checked = sum(count.checked for count in report.counts.values())
     skipped = sum(count.skipped_total for count in report.counts.values())
-    work = f"{checked:,} checks by {len(report.counts)} rules, {skipped:,} skipped"
+    work = f"{checked:,} checks by {plural(len(report.counts), 'rule')}, {skipped:,} skipped"
     if not report.diagnostics:
         return _paint(f"clean: {work}", "good", color=color)
     if not report.errors:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
-from claimweave.site.site_marks import is_own_id
+from claimweave.words.site_marks import is_own_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from claimweave.site.site_marks import is_own_id
+from claimweave.words.site_marks import is_own_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

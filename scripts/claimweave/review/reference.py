@@ -124,6 +124,11 @@ class Reference:
             return f"{known[0].family} {self.year}".strip()
         return f"Reference {self.number}" if self.number else self.title or self.key
 
+    @property
+    def numbered_name(self) -> str:
+        """What it is called in a list: its short name, and its number in the review."""
+        return self.short_name + (f" [{self.number}]" if self.number else "")
+
 
 def number_in_review(text: str) -> int | None:
     """Return a number of the source review as an entry writes it: digits, and not zero."""

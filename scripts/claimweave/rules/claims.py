@@ -11,6 +11,7 @@ from claimweave.review.review import CLAIMS
 from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.rules.site_paths import long_lists
 from claimweave.site.links import claim_page
+from claimweave.words.counting import listed
 from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _folder_faults(settings: ReviewSettings, claim: Claim) -> Iterator[Problem]:
     if len(wanted) == 1:
         name = claim.path.rpartition("/")[2]
         fix = moving(claim.path, f"{CLAIMS}/{next(iter(wanted))}/{name}")
-    there = " or ".join(f"{CLAIMS}/{folder}" for folder in wanted)
+    there = listed((f"{CLAIMS}/{folder}" for folder in wanted), "or")
     if not claim.folder:
         message = "a claim lies in the folder of its section, and this one beside these folders"
         yield Problem(Span(claim.path), message, f"move it into {there}" if there else "", fix=fix)
@@ -119,7 +120,7 @@ def _folder_faults(settings: ReviewSettings, claim: Claim) -> Iterator[Problem]:
         help_ = f"move it into {there}" if there else did_you_mean(claim.folder, folders)
         yield Problem(Span(claim.path), message, help_, fix=fix)
     elif wanted and claim.folder not in wanted:
-        message = f"this claim is asserted in {' and '.join(wanted.values())}, and lies in the "
+        message = f"this claim is asserted in {listed(wanted.values())}, and lies in the "
         message += f'folder "{CLAIMS}/{claim.folder}"'
         where = AtKey(claim.path, ("asserted",))
         help_ = f"move it into {there}, or correct where it is asserted"

@@ -17,8 +17,8 @@ from claimweave.review.reading.page_reader import span_of
 from claimweave.rules.front_matter import blank_front_matter, without_front_matter
 from claimweave.rules.own_marks import REMEDIES, may_bear_own_marks, own_marks
 from claimweave.rules.page_excess import WOVEN, excess_of
-from claimweave.site.site_marks import free_ids
 from claimweave.words.printable import reason
+from claimweave.words.site_marks import free_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,6 +25,7 @@ from claimweave.rules.named_works import works_named_amiss
 from claimweave.rules.own_marks import anchors_of_claims
 from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.rules.woven_places import unseen
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -185,7 +186,8 @@ def _table_not_shown(base: EvidenceBase) -> Iterator[Problem]:
         keys = review.settings.table_keys(table) if review.settings else ()
         where = AtKey(SETTINGS, keys, on_key=True)
         called = "the table" if len(tables) == 1 else table.title
-        message = f"no page shows {called}, and the {len(cells)} claims of its cells with it"
+        claims = plural(len(cells), "claim")
+        message = f"no page shows {called}, and {claims} of its cells with it"
         block = "!matrix" if len(tables) == 1 else f"!matrix {table.locator}"
         yield missing(where, message, f"write [[{block}]] on a page of docs/, on a line of its own")
 

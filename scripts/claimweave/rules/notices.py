@@ -10,6 +10,7 @@ from claimweave.references.same_title import RETRACTED_TITLE, same_title
 from claimweave.review.review import BIBLIOGRAPHY, NOTICES
 from claimweave.rules.bibliography import at_field
 from claimweave.rules.registry import Tally, rule
+from claimweave.words.counting import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -164,8 +165,8 @@ def _differences(reference: Reference, status: NoticeStatus) -> Iterator[tuple[s
         yield "title", f'the DOI of {reference.key} leads to "{found.title[:100]}"'
     year = reference.year_number
     if found.years and year is not None and year not in found.years:
-        listed = " and ".join(str(y) for y in found.years)
-        yield "year", f"the entry {reference.key} says {year}, its DOI {listed}"
+        years = listed(str(y) for y in found.years)
+        yield "year", f"the entry {reference.key} says {year}, its DOI {years}"
 
 
 def _shown(status: NoticeStatus, kind: NoticeKind) -> str:

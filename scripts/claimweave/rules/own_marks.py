@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import Problem
 from claimweave.review.reading.code_blanking import blank_code
 from claimweave.review.reading.page_reader import span_of
-from claimweave.site.site_marks import is_own_class, is_own_id
+from claimweave.words.site_marks import is_own_class, is_own_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

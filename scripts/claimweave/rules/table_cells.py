@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem
+from claimweave.words.counting import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,7 +33,7 @@ def cell_faults(
         others = _named_instead(terms, term, claim.text)
         if others:
             message = f"this claim asserts a cell of {terms[term].label}, and speaks of "
-            message += " and ".join(others)
+            message += listed(others)
             where = AtKey(claim.path, ("claim",))
             yield Problem(where, message, f"name {terms[term].label}, or no {axis} at all")
     cells = table.places(row, column)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.evidence.agreement import comparable
-from claimweave.review.reading.page_reader import BLOCKS, MATRICES, OF_A_TABLE, block_named
+from claimweave.review.reading.page_reader import BLOCKS, MATRICES, OF_A_TABLE, ONCE, block_named
 from claimweave.review.review import PAGES
 from claimweave.rules.registry import Tally, rule
 from claimweave.words.spelling import folded
@@ -133,6 +133,8 @@ def _what_is_woven(base: EvidenceBase, name: str) -> str:
         return ""
     if block in MATRICES and len(base.review.tables) > 1:
         return "a matrix"
+    if block in ONCE:
+        return block
     listed = [each.locator for each in base.review.tables]
     return f"!{block} {table or listed[0]}" if block in OF_A_TABLE and listed else f"!{block}"
 

@@ -35,7 +35,6 @@ from claimweave.site.parts.signs import signs_on
 from claimweave.site.publication import Publication
 from claimweave.site.search_text import SEPARATOR, TAGS_WEIGHT, finish_entry, search_html
 from claimweave.site.site_assets import SCRIPT, SCRIPTS_OF, STYLESHEET
-from claimweave.site.site_marks import free_ids
 from claimweave.site.term_addresses import ANSWERS, TERMS, answer_pages, term_pages
 from claimweave.site.theme_texts import (
     escape_in_templates,
@@ -44,6 +43,7 @@ from claimweave.site.theme_texts import (
     mark_content,
 )
 from claimweave.site.whole_site import render
+from claimweave.words.site_marks import free_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from claimweave.evidence.database import CELLS, TABLE_ID, counted_stances
 from claimweave.review.fields import SIDES
 
 if TYPE_CHECKING:
@@ -131,6 +132,53 @@ def standing(facts: Facts, without: str = "") -> str:
         f"WHEN {for_} THEN 'cited-in-support' {on_no_side}"
         f"WHEN {cited}e.stance <> 'background') THEN 'asserted-only' ELSE 'derived' END"
     )
+
+
+def entries(facts: Facts) -> str:
+    """Return the query for the entries of the tables' cells: each work on a side of a cell, once.
+
+    As in `Facts.cells`. It yields claim, row, column, stance, work, agreement, whether the work was
+    read, and of several tables which one it is.
+    """
+    if not facts.review.tables:
+        return ""
+    row, column, table_id = _pair_of_table(facts, "p.")
+    stances = "', '".join((*SIDES, "neither") if facts.on_no_side else SIDES)
+    source = facts.review.source_key.replace("'", "''")
+    return (
+        f"SELECT DISTINCT e.claim, {row}, {column}, e.stance, e.reference, "
+        f"e.agreement, e.reference IN (SELECT key FROM studies){table_id} FROM cell_places AS p "
+        'JOIN evidence AS e ON e.claim = p.claim AND e."at" = p."at" '
+        f"WHERE e.number IS NOT NULL AND e.reference <> '{source}' "
+        f"AND e.stance IN ('{stances}') ORDER BY e.number, e.reference"
+    )
+
+
+def counts(facts: Facts) -> dict[str, str]:
+    """Return the query for the counts of cells that have more columns than those of one table.
+
+    It yields claim, row, column, the works for and against, and of several tables which one it is.
+    Where cells have no other columns, there is none.
+    """
+    tables = facts.review.tables
+    if len(tables) < 2 and counted_stances(tables) == SIDES:  # noqa: PLR2004 - one table
+        return {}
+    row, column, table_id = _pair_of_table(facts, "")
+    sql = f"SELECT claim, {row}, {column}, supports, contradicts{table_id} FROM {CELLS}"
+    return {"counts": sql}
+
+
+def _pair_of_table(facts: Facts, before: str) -> tuple[str, str, str]:
+    """Return what yields the row and the column of a cell, and of several tables which it is in."""
+    tables = facts.review.tables
+    if len(tables) == 1:
+        return f'{before}"{tables[0].rows}"', f'{before}"{tables[0].columns}"', ""
+    rows, columns = (
+        " ".join(f"WHEN '{t.locator}' THEN {before}\"{axis}\"" for t, axis in pairs)
+        for pairs in ([(t, t.rows) for t in tables], [(t, t.columns) for t in tables])
+    )
+    which = f"{before}{TABLE_ID}"
+    return f"CASE {which} {rows} END", f"CASE {which} {columns} END", f", {which}"
 
 
 def restated_without(facts: Facts) -> str:

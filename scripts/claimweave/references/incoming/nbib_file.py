@@ -11,6 +11,7 @@ import re
 from claimweave.references.incoming.incoming_entry import (
     IncomingEntry,
     IncomingFile,
+    outside_said,
     refuse_too_many,
 )
 from claimweave.references.incoming.source_fields import SourceFields, displayed, tagged_names
@@ -59,11 +60,10 @@ def read_nbib_file(text: str) -> IncomingFile:
             records[-1][1].append((found[1].strip(), [(found[2] or "").strip()]))
         elif line.strip():
             records[-1][1][-1][1].append(line.strip())
-    told = f"{outside} lines outside of any record are passed over"
     entries = (
         _entry(line, [(tag, " ".join(texts)) for tag, texts in tags]) for line, tags in records
     )
-    return IncomingFile(tuple(entries), (told,) if outside else ())
+    return IncomingFile(tuple(entries), (outside_said(outside),) if outside else ())
 
 
 def _entry(line: int, lines: list[tuple[str, str]]) -> IncomingEntry:

@@ -33,6 +33,8 @@ _BEFORE_FAMILY = re.compile(
 _TRAILING = re.compile(rf"(?:^|\s)({_LOW}{{0,2}}(?:van|von|der|den|de|da|du|di|del|la))\.?$")
 _BETWEEN = re.compile(r"[.,;]?\s*(?:(?:and|&)\s+)?")
 _BODY = re.compile(r"[A-ZÀ-Þ][^,;.&()]{2,120}")
+_OF_WORDS = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:\s[\w’'-]+){1,12}")
+"""The name of a body before those of people: `Policy Cures, Moran M, Guzman J`."""
 
 
 def with_particle(family: str, given: str) -> tuple[str, str]:
@@ -93,6 +95,10 @@ def names_before_year(text: str) -> NameList | None:
     vancouver = vancouver_names(re.sub(r",?\s(?:and|&)\s", ", ", bare))
     if vancouver is not None:
         return NameList(vancouver.names, vancouver.more or bare != whole)
+    head, _, people = bare.partition(", ")
+    behind = vancouver_names(people) if _OF_WORDS.fullmatch(head) else None
+    if behind is not None:
+        return NameList((Author(head), *behind.names), behind.more or bare != whole)
     found: list[Author] = []
     at = 0
     while at < len(bare):

@@ -11,12 +11,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.references.doi import doi_within
+from claimweave.references.doi import doi_in_address, doi_within
 from claimweave.references.incoming.incoming_entry import IncomingEntry
 from claimweave.references.incoming.printed_names import (
     leading_names,
     names_before_year,
     vancouver_names,
+)
+from claimweave.references.incoming.printed_reports import (
+    read_dated_report,
+    without_day_of_reading,
 )
 from claimweave.references.record import BibliographicRecord
 from claimweave.review.names import Author, NameList
@@ -56,6 +60,9 @@ _TITLE = re.compile(r"(?P<title>.+?[^\s.](?:[?!]|(?=\.\s)))\.?\s+(?P<rest>.+)")
 _PAGES = r"(?P<pages>[A-Za-z]{0,3}[0-9]+[A-Za-z]?(?:\s?[-–—]\s?[A-Za-z]{0,3}[0-9]+[A-Za-z]?)?)"
 _VOLUME = r"(?P<volume>[0-9]+[A-Za-z]?)(?:\s?[-–]\s?[0-9]+)?"
 _ISSUE = r"(?:\s?\((?P<number>[^()]{1,30})\)|,?\s(?:no|nr|issue)\.?\s(?P<issue>[0-9]+))?"
+_MONTH_NAMES = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
 _MONTHS = r"(?:\s(?:[A-Z][a-z]{2,8}\.?)(?:[-–/][A-Z][a-z]{2,8})?(?:\s[0-9]{1,2})?)?"
 _BY_COMMAS = re.compile(
     rf"(?P<title>[^.]+?[^.,]),\s(?P<journal>[^,0-9]{{3,80}}),?\s{_VOLUME}{_ISSUE}"
@@ -119,7 +126,10 @@ def read_printed_work(text: str, key: str = "") -> IncomingEntry:
     shown = re.sub(r"\s+", " ", text)[:LONGEST].strip()
     known = _identifiers(shown)
     rest = _LINK_WORDS.sub("", _NUMBERS.sub(" ", _LINK.sub("", shown))).strip(" ;")
-    authors, fields = _vancouver(rest) or _late_dated(rest) or _dated(rest) or (NameList(), {})
+    rest, day = without_day_of_reading(rest)
+    known |= {"urldate": day} if day else {}
+    read = _vancouver(rest) or _late_dated(rest) or _dated(rest) or read_dated_report(rest)
+    authors, fields = read or (NameList(), {})
     if not authors.names or not fields.get("title") or not fields.get("year"):
         return IncomingEntry(0, key=key, fault=NOT_READ)
     kind = fields.pop("kind")
@@ -143,8 +153,8 @@ def identifiers_in(text: str) -> dict[str, str]:
 
 def _identifiers(text: str) -> dict[str, str]:
     pmid, pmcid = _PMID.search(text), _PMCID.search(text)
-    doi = doi_within(text).rstrip(").]")
-    url = next((m[0] for m in _URL.finditer(text) if "doi.org/" not in m[0]), "")
+    doi = doi_within(text)
+    url = next((m[0] for m in _URL.finditer(text) if not doi_in_address(m[0])), "")
     found = {"doi": doi, "pmid": pmid[1] if pmid else "", "pmcid": pmcid[1] if pmcid else ""}
     return {name: value for name, value in (found | {"url": "" if doi else url}).items() if value}
 
@@ -200,12 +210,17 @@ def _titled(text: str) -> dict[str, str] | None:
         return {"kind": "book", "title": title} | _groups(book)
     for form in _IN_ARTICLE:
         found = form.fullmatch(rest)
-        if found:
+        if found and not _is_a_day(found):
             fields = _groups(found)
             fields["number"] = fields.pop("issue", "") or fields.get("number", "")
             fields["journal"] = fields["journal"].strip(" .,")
             return {"kind": "article", "title": title} | fields
     return None
+
+
+def _is_a_day(match: re.Match[str]) -> bool:
+    """Whether what was taken as a journal ends in a day: `Paper for the Field Day, May 3, 2012`."""
+    return bool(re.search(rf"[\s,](?:{_MONTH_NAMES})\.?\Z", match["journal"].strip(" .,")))
 
 
 def _of_chapter(match: re.Match[str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from rispy.config import TAG_KEY_MAPPING
 from claimweave.references.incoming.incoming_entry import (
     IncomingEntry,
     IncomingFile,
+    outside_said,
     refuse_too_many,
 )
 from claimweave.references.incoming.ris_works import ris_record
@@ -62,12 +63,7 @@ def _open_at_its_end(line: int) -> IncomingEntry:
 def _outside(lines: list[int]) -> Iterator[str]:
     if lines:
         shown = ", ".join(map(str, lines[:_MOST_SHOWN])) + (", …" if lines[_MOST_SHOWN:] else "")
-        what = (
-            "line outside of any record is"
-            if len(lines) == 1
-            else "lines outside of any record are"
-        )
-        yield f"{len(lines)} {what} passed over: {shown}"
+        yield f"{outside_said(len(lines))}: {shown}"
 
 
 def _entry(lines: list[str], first: int) -> IncomingEntry:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import Problem, Span, moving
 from claimweave.review.key_word import is_device
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES
-from claimweave.site.site_marks import is_own_id
+from claimweave.words.site_marks import is_own_id
 from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:

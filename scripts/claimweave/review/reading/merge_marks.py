@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.review.reading.code_blanking import blank_code
+from claimweave.words.counting import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,8 +53,7 @@ def _listed(lines: list[int]) -> str:
         return ""
     if len(lines) > _MOST_LISTED:
         return f", and {len(lines)} more of them below"
-    listed = " and ".join(filter(None, (", ".join(map(str, lines[:-1])), str(lines[-1]))))
-    return f", as in line{'s' if len(lines) > 1 else ''} {listed}"
+    return f", as in line{'s' if len(lines) > 1 else ''} {listed(map(str, lines))}"
 
 
 def _left_over(source: TextFile, lines: Sequence[str]) -> Problem | None:

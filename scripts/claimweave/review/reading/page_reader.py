@@ -20,7 +20,8 @@ NAMING = "@"
 HEADING = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
 """The line of a page's title."""
 
-BLOCKS = ("table", "matrix", "evidence-map", "counts", "synthesis", "findings", "second-reading")
+BLOCKS = ("table", "matrix", "evidence-map", "filed-and-found", "counts", "synthesis", "findings",
+          "second-reading")  # fmt: skip
 """What a page can call for with [[!name]]; `claimweave.site.parts.blocks` renders each."""
 
 TABLES = ("table", "matrix")
@@ -29,7 +30,10 @@ TABLES = ("table", "matrix")
 MATRICES = ("matrix", "evidence-map")
 """The blocks that show one table in three views: with several tables, a page has one of them."""
 
-OF_A_TABLE = (*TABLES, "evidence-map", "synthesis")
+ONCE = ("filed-and-found",)
+"""The blocks that a page has for one table alone."""
+
+OF_A_TABLE = (*TABLES, "evidence-map", "synthesis", "filed-and-found")
 """The blocks that may name a table, as in [[!matrix T2]]; without a name it is the first."""
 
 OF_THE_ENCODING = ("!second-reading",)

@@ -12,6 +12,7 @@ from claimweave.review.reading.yaml_remedies import LONGEST_SHOWN, Remedy, inden
 from claimweave.review.reading.yaml_texts import KEY, VALUE
 from claimweave.review.study import SourceFinding, StudyRecord
 from claimweave.review.vocabulary import Vocabulary
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -151,7 +152,7 @@ def _run(lines: Sequence[str], number: int, least: int) -> list[int]:
 
 
 def _spaces(number: int) -> str:
-    return f"{number} space{'' if number == 1 else 's'}"
+    return plural(number, "space")
 
 
 def levels_of(lines: Sequence[str]) -> list[int]:

@@ -29,6 +29,7 @@ from claimweave.review.second_reading import (
 )
 from claimweave.review.study import SourceFinding, StudyRecord
 from claimweave.review.vocabulary import Axis, DirectionWords, Question, Vocabulary
+from claimweave.words.counting import plural
 from claimweave.words.suggestions import one_sign_off
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _of_lines(found: Mapping[int, Mend]) -> Remedy:
     at, length = (first.column, 1) if first.column else (change.column, max(change.length, 1))
     puts = tuple((n, *one) for n, mend in found.items() for one in mend.changes)
     more = len(found) - 1
-    help_ = f"{first.help}, and so in {more} more line{'s' * (more > 1)}" if more else first.help
+    help_ = f"{first.help}, and so in {plural(more, 'more line')}" if more else first.help
     return Remedy(number, at, length, first.message, help_, puts)
 
 

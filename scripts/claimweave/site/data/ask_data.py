@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence import wording
+from claimweave.evidence import answer_sentences, answer_wording, wording
+from claimweave.evidence.agreement import comparable
 from claimweave.evidence.what_if import asking, statements
+from claimweave.words import labels
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Cell
+    from claimweave.review.ledger import Table
 
 ASK_DATA = "assets/ask.json"
 
@@ -30,24 +33,55 @@ def ask_data(base: EvidenceBase) -> str:
         "lenses": asking.lenses(facts),
         "merge": statements.MERGE,
         "standing": asking.stands(facts),
+        "entries": statements.entries(facts),
+        **statements.counts(facts),
         "source": review.source_key,
         "first": asking.FIRST_ADDED,
         "works": {key: work_label(base, key) for key in review.references},
         "cells": {cell.claim.id: cell_label(base, cell) for cell in base.cells},
-        "axes": list(dict.fromkeys(a for t in review.tables for a in (t.rows, t.columns))),
+        "exact": [cell.claim.id for cell in base.cells if _exact(base, cell)],
+        "answer": _answer_words(base),
         "terms": _terms(base),
         "designs": {name: wording.design_label(base, name) for name in review.designs},
         "questions": {name: wording.question_label(base, name) for name in review.questions},
         "thresholds": {n: {"says": t.says, "value": t.value} for n, t in review.thresholds.items()},
+        "agreements": {name: said.label for name, said in labels.AGREEMENTS.items()},
         "verdicts": wording.known_verdicts(base),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
+def _answer_words(base: EvidenceBase) -> dict[str, Any]:
+    """Return what the answer of a cell is put together from: its words, and how sides are named."""
+    names = {table.locator: _names(base, table) for table in base.review.tables}
+    if not names:
+        return {}
+    first = next(iter(names.values()))
+    return {
+        "names": first,
+        **({"tables": names} if len(names) > 1 else {}),
+        "listed": answer_sentences.LISTED,
+        "borne": answer_sentences.BORNE_OUT,
+        "of": answer_sentences.OF,
+        "turned": answer_sentences.TURNED,
+        "most": answer_sentences.MOST_NAMED,
+    }
+
+
+def _names(base: EvidenceBase, table: Table) -> dict[str, str]:
+    yes, no = answer_wording.sides(base, table.question)
+    return {"title": table.title, "yes": yes, "no": no}
+
+
+def _exact(base: EvidenceBase, cell: Cell) -> bool:
+    """Whether the claim of a cell is exact enough to be compared with what sources report."""
+    topic = cell.claim.topic
+    return comparable(topic, base.review.asked_axes(topic.question))
+
+
 def work_label(base: EvidenceBase, key: str) -> str:
     """Return how a work is named in a list: its short name, and its number in the review."""
-    reference = base.review.references[key]
-    return reference.short_name + (f" [{reference.number}]" if reference.number else "")
+    return base.review.references[key].numbered_name
 
 
 def cell_label(base: EvidenceBase, cell: Cell) -> str:

@@ -18,6 +18,7 @@ from claimweave.site.pages.indexes import reading_order
 from claimweave.site.pages.long_lists import LongList, divided
 from claimweave.site.parts.readings import conclusion
 from claimweave.site.publication import UNPUBLISHED
+from claimweave.words.counting import listed
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
@@ -70,7 +71,7 @@ def _deciding(base: EvidenceBase, reading: ShownReading) -> list[dict[str, Any]]
         {
             "claim": base.review.claims[claim_id],
             "reference": base.review.references[key],
-            "moves": " or ".join(moves[m] for m in moved),
+            "moves": listed((moves[m] for m in moved), "or"),
         }
         for (claim_id, key), moved in found.items()
     ]

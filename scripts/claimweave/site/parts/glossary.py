@@ -14,9 +14,9 @@ from markupsafe import Markup, escape
 
 from claimweave.evidence import wording
 from claimweave.review.reading.code_blanking import blank_code
-from claimweave.site.site_marks import free_id
 from claimweave.site.term_addresses import TermLinks
 from claimweave.words.escape import markdown_text
+from claimweave.words.site_marks import free_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

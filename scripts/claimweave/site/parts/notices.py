@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.evidence.notices import NoticeStatus, notice_status
 from claimweave.references.doi import doi_address
-from claimweave.words.counting import plural
+from claimweave.words.counting import listed, plural
 from claimweave.words.labels import Wording
 
 if TYPE_CHECKING:
@@ -129,5 +129,5 @@ def _shown(notice: Notice) -> ShownNotice:
     kind = KINDS[notice.kind]
     label = kind if type_ == kind.lower() else f"{kind} ({type_})"
     address = doi_address(notice.doi) if notice.doi else ""
-    sources = " and ".join(_SOURCES.get(s, f"from {s}") for s in notice.sources)
+    sources = listed(_SOURCES.get(s, f"from {s}") for s in notice.sources)
     return ShownNotice(label, notice.doi or "", address, notice.date or "", sources)

@@ -32,6 +32,7 @@ from claimweave.site.serving.notebooks import NotebookError, same_evidence
 from claimweave.site.serving.problems import failure_problems, report_problems
 from claimweave.site.serving.upkeep import Upkeep
 from claimweave.site.serving.woven_parts import WovenParts
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -166,7 +167,8 @@ class Preview:
             return True
         if self._upkeep.built:
             self._tell(
-                f"  {self._upkeep.built} files built anew, {self._seconds()} after the change"
+                f"  {plural(self._upkeep.built, 'file')} built anew, "
+                f"{self._seconds()} after the change"
             )
             self._upkeep.built = 0
         return self._upkeep.finish(quiet=quiet and self._clean)
@@ -186,7 +188,7 @@ class Preview:
         self._upkeep = Upkeep(site, self._woven, self._browsers, self._wake)
         self._structure = structure
         self._browsers.all_changed()
-        self._tell(f"  {site.count} pages, {self._seconds()}")
+        self._tell(f"  {plural(site.count, 'page')}, {self._seconds()}")
 
     def _new_folder(self) -> Path:
         """Return a new folder, and remove those of earlier sites but the one that is served."""

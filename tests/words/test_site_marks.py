@@ -10,7 +10,7 @@ import material
 import pytest
 
 from claimweave.site.site_assets import SCRIPTS_OF
-from claimweave.site.site_marks import free_id, is_own_class, is_own_id
+from claimweave.words.site_marks import free_id, is_own_class, is_own_id
 
 THEME = Path(material.__file__).parent / "templates"
 OURS = Path(__file__).parents[2] / "scripts" / "claimweave"

@@ -1,0 +1,172 @@
+"""`init`, then `source import`: the example goes where nobody has changed it, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from barley import barley_file
+from claimweave.authoring.drafted_sections import drafted_sections, section_folder
+from claimweave.commands.command_line import main
+from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.checking import check
+from pandoc import absent
+
+OPTIONS = ("--title", "Barley & soil", "--subject", "soil", "--rows", "Crop: barley, winter oats",
+           "--columns", "Soil: lime, β")  # fmt: skip
+
+
+@pytest.fixture
+def new_review(tmp_path: Path) -> Path:
+    assert main(["init", str(tmp_path / "own"), *OPTIONS]) == 0
+    return tmp_path / "own"
+
+
+def run(project: Path, *arguments: object) -> int:
+    return main(["--project", str(project), "source", *map(str, arguments)])
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file() and ".cache" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_an_import_takes_the_untouched_example_away(
+    new_review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(new_review)
+    assert run(new_review, "import", barley_file("xml")) == 0
+    assert "Works: 9 new, 0 already there, 0 at fault" in capsys.readouterr().out
+    after = contents(new_review)
+    gone = sorted(before.keys() - after.keys())
+    assert gone == [
+        "claims/1-first-section/example-claim.yml", "claims/_studies/Example2001.yml",
+        "claims/table-1/table-barley-lime.yml", "claims/table-1/table-barley-soil-2.yml",
+        "claims/table-1/table-winter-oats-lime.yml", "claims/table-1/table-winter-oats-soil-2.yml",
+        "docs/review/1-first-section.md",
+    ]  # fmt: skip
+    assert [path for path, text in after.items() if b"Example2001" in text] == ["README.md"]
+    report = check(read_review(new_review))
+    assert report.diagnostics == ()
+    sections = yaml.safe_load(after["claims/_review/review.yml"])["sections"]
+    assert list(sections)[-1] == "T1"
+    assert {one["folder"] for one in sections.values()} >= {"1-introduction"}
+    pages = sorted(path for path in after if path.startswith("docs/review/"))
+    navigation = yaml.load(after["mkdocs.yml"], Loader=_Loose)["nav"]  # noqa: S506 - ours
+    listed = next(one["Read the review"] for one in navigation if "Read the review" in one)
+    assert [f"docs/{path}" for entry in listed for path in entry.values()] == pages
+    assert f"]({next(iter(listed[0].values()))})" in after["docs/index.md"].decode()
+
+
+class _Loose(yaml.SafeLoader):
+    """Reads `mkdocs.yml`, whose own tags mean nothing here."""
+
+
+_Loose.add_multi_constructor("!", lambda *_: "")
+
+
+def test_stubs_and_the_site_follow_at_once(new_review: Path) -> None:
+    assert run(new_review, "import", barley_file("xml")) == 0
+    assert run(new_review, "stubs") == 0
+    report = check(read_review(new_review))
+    assert report.diagnostics == ()
+    assert len(report.base.review.stubs) == 16
+    assert len(report.base.review.pages) == len(read_review(new_review).pages)
+
+
+@pytest.mark.parametrize("form", ["docx", "brackets.txt"])
+def test_other_forms_do_the_same(form: str, new_review: Path) -> None:
+    if form == "docx":
+        try:
+            import pypandoc  # noqa: F401
+        except ImportError:
+            absent("pypandoc is not installed")
+    assert run(new_review, "import", barley_file(form)) == 0
+    assert not (new_review / "claims/1-first-section").exists() or not list(
+        (new_review / "claims/1-first-section").iterdir()
+    )
+    assert check(read_review(new_review)).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("claims/1-first-section/example-claim.yml", "An example: ", "We found that "),
+        ("claims/_review/table-1.yml", "author: Example", "author: Adler"),
+        ("docs/review/1-first-section.md", "First section", "My section"),
+        ("bibliography.bib", "Example, Ann", "Adler, Ann"),
+    ],
+)
+def test_what_somebody_has_changed_stays_with_all_of_the_example(
+    path: str, old: str, new: str, new_review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = new_review / path
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    before = contents(new_review)
+    assert run(new_review, "import", barley_file("xml")) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert f"somebody has changed it ({path})" in told
+    assert "number 1 " in told
+    after = contents(new_review)
+    assert after.keys() >= before.keys()
+    assert after[path].startswith(before[path][:40])
+    assert after["claims/_review/review.yml"] == before["claims/_review/review.yml"]
+
+
+def test_a_claim_of_ones_own_keeps_the_example(
+    new_review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    example = new_review / "claims/1-first-section/example-claim.yml"
+    own = example.with_name("my-claim.yml")
+    own.write_text(
+        example.read_text(encoding="utf-8").replace("S1.p1.s1", "S1.p1.s2"), encoding="utf-8"
+    )
+    assert run(new_review, "import", barley_file("xml")) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "somebody has changed it (claims/1-first-section/my-claim.yml)" in told
+    assert own.exists()
+    assert example.exists()
+
+
+def test_a_ledger_that_was_begun_is_not_written_over(
+    new_review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = new_review / "claims/_review/sentences.yml"
+    ledger.write_text(ledger.read_text(encoding="utf-8") + "\n# mine\n", encoding="utf-8")
+    before = contents(new_review)
+    assert run(new_review, "import", barley_file("xml")) == 2
+    assert "is there already: --force replaces it" in capsys.readouterr().err
+    assert contents(new_review) == before
+
+
+def test_titles_of_sections_on_pages_are_no_copied_sentences(
+    new_review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = barley_file("xml").read_text(encoding="utf-8")
+    long = "What lime and water do to barley on wet ground"
+    article = article.replace("<title>Introduction</title>", f"<title>{long}</title>")
+    assert long in article
+    (new_review.parent / "long.xml").write_text(article, encoding="utf-8")
+    assert run(new_review, "import", new_review.parent / "long.xml") == 0
+    assert run(new_review, "verify", new_review.parent / "long.xml") == 0
+    page = next((new_review / "docs/review").glob("1-*.md"))
+    page.write_text(f"{page.read_text(encoding='utf-8')}\n{long}, we say.\n", encoding="utf-8")
+    assert run(new_review, "verify", new_review.parent / "long.xml") == 1
+    capsys.readouterr()
+
+
+def test_folders_and_roles_of_sections() -> None:
+    titles = {"S0": "Abstract", "S1": "Introduction", "S2": "Results & discussion: the whole"}
+    titles |= {"S2.1": "Clay", "S3": "Concluding remarks", "S4": "Schlüsse", "S5": "结论"}
+    found = drafted_sections(titles)
+    assert list(found) == ["S0", "S1", "S2", "S3", "S4", "S5"]
+    assert {name: one["role"] for name, one in found.items() if "role" in one} == {
+        "S0": "abstract", "S3": "conclusion",
+    }  # fmt: skip
+    assert [one["folder"] for one in found.values()] == [
+        "0-abstract", "1-introduction", "2-results-discussion",
+        "3-concluding-remarks", "4-schlusse", "5",
+    ]  # fmt: skip
+    assert section_folder("S7", "The long " * 30 + "end") == "7-the-long-the-long-the-long"
