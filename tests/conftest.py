@@ -26,6 +26,8 @@ from mini_site import mini_project
 from site_survey import Survey, surveyed
 
 PROJECT = Path(__file__).resolve().parent.parent
+OTHER_DAY = "1767225600"
+"""The time of the other review's commit in seconds: the first of January 2026."""
 # These read what somebody has looked up online: a review without that file has nothing for them.
 LOOKED_UP = {"retracted-reference", "expression-of-concern", "doi-mismatch"}
 
@@ -144,6 +146,30 @@ def mini_site(shared: Path) -> Path:
         return str(folder / "site")
 
     return Path(once(shared, "mini", build))
+
+
+@pytest.fixture(scope="session")
+def other_site(shared: Path) -> Path:
+    """The site of a second review, whose project has a repository and a day: by the command."""
+
+    def build() -> str:
+        folder = shared / "other"
+        shutil.rmtree(folder, ignore_errors=True)
+        ignored = shutil.ignore_patterns("site", ".site-*")
+        shutil.copytree(PROJECT / "tests" / "other_review", folder, ignore=ignored)
+        with (folder / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+            settings.write("repo_url: https://forge.example/birds/review\n")
+        command = [sys.executable, "-m", "claimweave", "build"]
+        ours = ("SITE_URL", "REPO_URL")
+        environment = {k: v for k, v in os.environ.items() if k not in ours}
+        environment["SOURCE_DATE_EPOCH"] = OTHER_DAY
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return str(folder / "site")
+
+    return Path(once(shared, "other", build))
 
 
 @pytest.fixture(scope="session")

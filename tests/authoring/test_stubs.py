@@ -165,7 +165,7 @@ def test_a_stub_counts_as_no_evidence_and_has_no_page(project: Path) -> None:
     data = [text for path, text in made.items() if path.startswith("data/")]
     assert not [text for text in data if "s1-p1-s1" in str(text) or "TODO" in str(text)]
     shown = str(made["review/1-fields.md"])
-    assert "Fields&#44; paragraph 1&#44; sentence 1: not encoded yet" in shown
+    assert "(paragraph 1&#44; sentence 1: not encoded yet)" in shown
     assert json.loads(str(made["data/claims.json"]))["claims"]
 
 

@@ -215,6 +215,7 @@ main(["build"])
 """
 
 
+@pytest.mark.full
 def test_a_build_that_is_killed_is_repeated(review: Path) -> None:
     prepared(review, ["build"])
     create_file(review / "site" / "index.html", "the last good one")

@@ -200,16 +200,22 @@ LARGE: dict[str, tuple[str, Callable[[], str], str]] = {
     "heads": ("bibliography.bib", lambda: "@a{b\n" * 2_000_000, "invalid-bibtex"),
     "fields": ("bibliography.bib", lambda: "@a{b,\n" + "c={d},\n" * 1_500_000 + "}\n",
                "invalid-bibtex"),
-    "heads-below-the-limit": ("bibliography.bib", lambda: "@a{b,\n" * 99_000, "invalid-bibtex"),
-    "keys-below-the-limit": ("claims/_review/sentences.yml",
-                             lambda: "".join(f"k{i}:\n" for i in range(240_000)), "invalid-l"),
+    "heads-below-the-limit": ("bibliography.bib", lambda: heads(99_000), "invalid-bibtex"),
+    "keys-below-the-limit": ("claims/_review/sentences.yml", lambda: keys(240_000), "invalid-l"),
 }  # fmt: skip
+SLOW = ("heads-below-the-limit", "keys-below-the-limit")
 
 
-@pytest.mark.parametrize("kind", LARGE)
-def test_no_large_file_takes_more_than_500_megabytes(project: Path, kind: str) -> None:
-    path, text, rule = LARGE[kind]
-    (project / path).write_text(text(), encoding="utf-8")
+def heads(many: int) -> str:
+    return "@a{b,\n" * many
+
+
+def keys(many: int) -> str:
+    return "".join(f"k{number}:\n" for number in range(many))
+
+
+def peak(project: Path, path: str, rule: str) -> int:
+    """Check a project with a fault in a file; return the most memory that took, in megabytes."""
     measured = (
         # The peak that `getrusage` tells is at least that of the process which started this one.
         "import re, sys; from claimweave.commands.command_line import main; "
@@ -220,7 +226,30 @@ def test_no_large_file_takes_more_than_500_megabytes(project: Path, kind: str) -
     result = run_loaded("check", "--quiet", code=measured, folder=str(project))
     assert result.returncode == 1, result.stderr
     assert f"{path}:1:1: {rule}" in result.stdout
-    assert int(result.stdout.split()[-1]) < 500
+    return int(result.stdout.split()[-1])
+
+
+@pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=[pytest.mark.full] if kind in SLOW else []) for kind in LARGE]
+)
+def test_no_large_file_takes_more_than_500_megabytes(project: Path, kind: str) -> None:
+    path, text, rule = LARGE[kind]
+    (project / path).write_text(text(), encoding="utf-8")
+    assert peak(project, path, rule) < 500
+
+
+@pytest.mark.parametrize("make", [heads, keys])
+def test_memory_grows_with_a_file_and_no_faster(project: Path, make: Callable[[int], str]) -> None:
+    """What a tenth of such a file adds, ten times: so the whole stays below the same limit."""
+    path, rule, many = {
+        heads: ("bibliography.bib", "invalid-bibtex", 9_900),
+        keys: ("claims/_review/sentences.yml", "invalid-l", 24_000),
+    }[make]
+    peaks = []
+    for number in (1, many):
+        (project / path).write_text(make(number), encoding="utf-8")
+        peaks.append(peak(project, path, rule))
+    assert peaks[0] + 10 * (peaks[1] - peaks[0]) < 500
 
 
 @pytest.mark.parametrize(("groups", "deepest"), [(0, 3), (15, 3), (40, 2), (1_000, 1)])

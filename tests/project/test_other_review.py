@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import csv
 import html
-import os
 import re
-import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
@@ -41,20 +37,6 @@ WITHOUT_PICTURES = {"unsafe-picture", "unused-file", "file-out-of-place", "dead-
 @pytest.fixture(scope="module")
 def other() -> Report:
     return check(read_review(OTHER))
-
-
-@pytest.fixture(scope="module")
-def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the other review, built by MkDocs from a copy."""
-    folder = tmp_path_factory.mktemp("other") / "review"
-    shutil.copytree(OTHER, folder, ignore=shutil.ignore_patterns("site", ".site-*"))
-    command = [sys.executable, "-m", "claimweave", "build"]
-    environment = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "REPO_URL")}
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "site"
 
 
 def rows(site: Path, name: str) -> list[dict[str, str]]:

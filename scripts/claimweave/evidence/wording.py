@@ -42,6 +42,29 @@ def place(base: EvidenceBase, locator: str) -> str:
     return locator
 
 
+def places(base: EvidenceBase, locators: Iterable[str], *, within: str = "") -> str:
+    """Return locators in words, the sentences of a paragraph together.
+
+    A section that is called as that `within` which they are told is not named again.
+    """
+    sentences: dict[tuple[str, str], list[str]] = {}
+    others = []
+    for locator in dict.fromkeys(locators):
+        match = _SENTENCE.fullmatch(locator)
+        if match and base.review.settings:
+            section = base.review.sections.get(match[1])
+            title = section.title if section else match[1]
+            named = "" if title.casefold() == within.casefold() else f"{title}, "
+            sentences.setdefault((named, match[2]), []).append(match[3])
+        else:
+            others.append(place(base, locator))
+    said = [
+        f"{named}paragraph {paragraph}, sentence{'s' if len(numbers) > 1 else ''} {listed(numbers)}"
+        for (named, paragraph), numbers in sentences.items()
+    ]
+    return listed([*said, *others])
+
+
 def term_label(base: EvidenceBase, axis: str, term: str) -> str:
     """Return the label of a term of an axis."""
     known = base.review.axes[axis].terms.get(term) if axis in base.review.axes else None

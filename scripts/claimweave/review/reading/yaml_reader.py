@@ -29,8 +29,8 @@ MOST_VALUES = 250_000
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+]?[0-9]+)?")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
-_SUSPECT = re.compile(r"(?:\A|[\s\[{,:])(?:[&*]\S|!)")
-"""Signs of an alias or a tag, where one can begin."""
+_SUSPECT = re.compile(r"[&*!](?<![^\s\[{,:].)(?:(?<=!)|(?=\S))")
+"""Signs of an alias or a tag, where one can begin. A class of signs at its start is found soon."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """Control characters, and what only the parser takes for the end of a line."""

@@ -61,8 +61,8 @@ const claimweaveResult = (ask, words) => {
 
   /** The table's cells: those that it is about, and those that changed, before all others. */
   function cells(found) {
-    if (settings.claim && !ask.readings.length && !settings.cells.length) return [];
-    const cell = (row) => [...row.slice(1, 3), ...row.slice(5)];
+    if (settings.claim && !ask.readings.length) return []; // its own cells stand there in words
+    const cell = (row) => [...row.slice(1, 3), ...row.slice(5)]; // of several tables, with its own
     const name = (row) => cell(row).join("\n");
     const tally = (row) => `${row[3]} : ${row[4]}`;
     const old = new Map(ask.before.cells.map((row) => [name(row), tally(row)]));
@@ -103,7 +103,17 @@ const claimweaveResult = (ask, words) => {
     return make("a", { href: `${settings.repository}/issues/new?${query}`, rel: "noopener" }, "Send this as a question");
   }
 
+  /** What each now comes to, beside the changes that would turn it. */
+  function turns(found) {
+    for (const line of ask.root.querySelectorAll("[data-turns]")) {
+      const at = ask.readings.findIndex(({ reading }) => reading === line.dataset.turns);
+      line.querySelector(".cw-badge")?.remove();
+      if (settings.claim) line.prepend(badge(at < 0 ? found.stands[settings.claim] : found.verdicts[at]), " ");
+    }
+  }
+
   function show(found, notes) {
+    turns(found);
     ask.result.replaceChildren(...[verdictOf(found), readingList(found), ...answers(found), counts(found),
       list(notes.map((one) => make("li", {}, one))), changeList(), ...others(found), ...cells(found)].filter(Boolean));
   }

@@ -13,7 +13,7 @@
   const ask = {
     settings: JSON.parse(root.dataset.settings),
     seconds: () => Number(root.dataset.seconds),
-    opener, status, result: root.querySelector(".cw-ask-result"),
+    root, opener, status, result: root.querySelector(".cw-ask-result"),
     state: { changes: [], lenses: [], reading: "", strange: [] },
     before: null, change, without, update,
   };

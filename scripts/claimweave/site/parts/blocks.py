@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def counts_html(base: EvidenceBase, links: Links) -> str:
     """Return what the review holds and how much of it is encoded, as a list of numbers."""
     template = environment().get_template("counts.html.j2")
-    return template.render(links=links, c=coverage(base.facts))
+    has_table = bool(base.review.tables)
+    return template.render(links=links, c=coverage(base.facts), has_table=has_table)
 
 
 def synthesis_html(base: EvidenceBase, links: Links, table: Table | None = None) -> str:

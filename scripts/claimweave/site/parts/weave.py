@@ -25,12 +25,11 @@ from claimweave.words.counting import listed
 from claimweave.words.escape import markdown_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim
     from claimweave.review.reading.page_reader import Page
-    from claimweave.review.stub import Stub
 
 _SIGN = re.compile(r"(?:[.,;:](?=\s|\Z))?")
 """A sign that ends or parts a sentence, right behind what is woven in."""
@@ -49,16 +48,33 @@ def weave(
     """
     visible, parts, end = blank_code(page.text), [], 0
     loom = _Loom(base, page, blocks)
-    for match in WOVEN.finditer(visible):
-        sign = _SIGN.match(visible, match.end())
+    for first, last, names in _marks(base, visible):
+        sign = _SIGN.match(visible, last)
         behind = sign.group() if sign else ""
-        parts += [page.text[end : match.start()], loom.woven(match.group(1).strip(), behind)]
-        end = match.end() + len(behind)
+        woven = loom.stubs(names) + behind if len(names) > 1 else loom.woven(names[0], behind)
+        parts += [page.text[end:first], woven]
+        end = last + len(behind)
     cards = loom.cards()
     woven = "".join([*parts, page.text[end:], f"\n\n{cards}\n" if cards else ""])
     if page.path != GLOSSARY:
         return woven
     return with_term_pages(base, Links(page.path.removeprefix("docs/")), woven)
+
+
+def _marks(base: EvidenceBase, visible: str) -> list[tuple[int, int, list[str]]]:
+    """Return where each mark begins and ends, and what it names; stubs in a row are one mark."""
+    found: list[tuple[int, int, list[str]]] = []
+    stubs = base.review.stubs
+    for match in WOVEN.finditer(visible):
+        name = match.group(1).strip()
+        if found and name in stubs and found[-1][2][-1] in stubs:
+            first, end, names = found[-1]
+            between = visible[end : match.start()]
+            if not between.strip() and between.count("\n") < 2:  # noqa: PLR2004 - no blank line
+                found[-1] = (first, match.end(), [*names, name])
+                continue
+        found.append((match.start(), match.end(), [name]))
+    return found
 
 
 class _Loom:
@@ -70,7 +86,7 @@ class _Loom:
         page: Page,
         blocks: Mapping[str, Callable[..., str]],
     ) -> None:
-        self._base, self._blocks = base, blocks
+        self._base, self._blocks, self._title = base, blocks, page.title
         self._links = Links(page.path.removeprefix("docs/"))
         self._anchored: dict[str, None] = {}
         self._named: set[str] = set()
@@ -84,7 +100,7 @@ class _Loom:
         if claim:
             return self._claim(claim, sign)
         if stub:
-            return f"{self._stub(stub)}{sign}"
+            return f"{self.stubs([name])}{sign}"
         if block is not None:
             return f"{block}{sign}"
         if name.startswith(NAMING):
@@ -106,9 +122,12 @@ class _Loom:
         cards = cards_html(self._base, self._links, self._anchored)
         return "\n\n".join(filter(None, (cards, self._explainer.cards())))
 
-    def _stub(self, stub: Stub) -> str:
-        where = listed(wording.place(self._base, locator) for locator in stub.asserted)
-        return f"<em>({markdown_text(where or stub.rest.id)}: not encoded yet)</em>"
+    def stubs(self, names: Sequence[str]) -> str:
+        """Return what stands in the place of stubs in a row: which sentences are not encoded."""
+        stubs = [self._base.review.stubs[name] for name in names]
+        locators = [locator for stub in stubs for locator in stub.asserted]
+        where = wording.places(self._base, locators, within=self._title)
+        return f"<em>({markdown_text(where or listed(names))}: not encoded yet)</em>"
 
     def _claim(self, claim: Claim, sign: str) -> str:
         again = claim.id in self._anchored
