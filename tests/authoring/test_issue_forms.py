@@ -17,8 +17,9 @@ from claimweave.commands.command_line import main
 from claimweave.evidence.base import EvidenceBase
 from claimweave.references.record import FIELDS, OURS
 from claimweave.review.claim import Check, ClaimRecord, Reading, Topic
-from claimweave.review.fields import CheckVerdict, Direction, Kind, Stance
+from claimweave.review.fields import CheckVerdict, Direction, Stance
 from claimweave.review.reading.review_reader import read_review
+from claimweave.review.vocabulary import kinds_everywhere
 from claimweave.rules.checking import check
 from filled_forms import FOLDER, filled, load, questions
 from loaded_command import run_loaded
@@ -80,7 +81,7 @@ def test_dropdowns_offer_the_words_of_model_and_vocabulary(base: EvidenceBase) -
     vocabulary, settings = base.review.vocabulary, base.review.settings
     assert vocabulary is not None
     assert settings is not None
-    assert words(CLAIM, "Kind") == list(get_args(Kind))
+    assert words(CLAIM, "Kind") == list(kinds_everywhere())
     assert words(CLAIM, "Check: verdict") == list(get_args(CheckVerdict))
     assert words(CLAIM, "Topic: direction") == list(get_args(Direction))
     assert words(CLAIM, "Topic: question") == list(vocabulary.questions)

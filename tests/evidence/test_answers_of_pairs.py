@@ -23,7 +23,7 @@ from one_cell import LENSES, cell, sheet
 
 
 def answered(base: EvidenceBase) -> dict[tuple[str, str], Answer]:
-    return {answer.pair: answer for answer in answers(base)}
+    return {(answer.pair.row, answer.pair.column): answer for answer in answers(base)}
 
 
 def test_each_pair_has_an_answer_and_one_without_a_claim_has_an_empty_one(tmp_path: Path) -> None:
@@ -142,8 +142,7 @@ def database(base: EvidenceBase) -> sqlite3.Connection:
 def test_the_counts_are_those_of_the_database(
     base: EvidenceBase, database: sqlite3.Connection
 ) -> None:
-    table = base.review.table
-    assert table
+    table = base.review.tables[0]
     with closing(database):
         counted = {
             (row, column): Count(for_, against)
@@ -151,7 +150,7 @@ def test_the_counts_are_those_of_the_database(
                 f"SELECT {table.rows}, {table.columns}, supports, contradicts FROM cells"  # noqa: S608
             )
         }
-    found = {answer.pair: answer.count for answer in answers(base)}
+    found = {pair: answer.count for pair, answer in answered(base).items()}
     assert set(found) == {*product(table.row_terms, table.column_terms)}
     assert {pair: found[pair] for pair in counted} == counted
     for answer in answers(base):

@@ -19,16 +19,19 @@ from claimweave.evidence.filed_and_found import (
     filed_and_found,
 )
 from claimweave.evidence.filed_wording import Said
+from claimweave.review.ledger import Pair
 from claimweave.review.reading.review_reader import read_review
+from claimweave.site.links import Links
+from claimweave.site.parts.filed_and_found import filed_and_found_html
 from claimweave.words import labels
 from miniature import KEYS, REVIEW_YML, claim, evidence_base, write_review
 from one_cell import cell, sheet
 
-PAIRS = [("tea", "length"), ("tea", "depth"), ("milk", "length"), ("milk", "depth")]
+PAIRS = [Pair(row, column, "T1") for row in ("tea", "milk") for column in ("length", "depth")]
 
 
 def marked(base: EvidenceBase) -> FiledAndFound:
-    found = filed_and_found(base)
+    found = filed_and_found(base, base.review.tables[0])
     assert found
     return found
 
@@ -103,7 +106,9 @@ def test_two_relations_of_one_stance_are_told_apart(tmp_path: Path) -> None:
 def test_without_a_table_there_is_nothing(tmp_path: Path, old: str, new: str) -> None:
     root = write_review(tmp_path, {"1-tea/a": claim()})
     (root / "claims/_review/review.yml").write_text(REVIEW_YML.replace(old, new), encoding="utf-8")
-    assert filed_and_found(EvidenceBase(read_review(root))) is None
+    base = EvidenceBase(read_review(root))
+    assert not any(filed_and_found(base, table) for table in base.review.tables)
+    assert filed_and_found_html(base, Links("index.md")) == ""
 
 
 def test_a_pair_without_an_entry_has_its_line(tmp_path: Path) -> None:

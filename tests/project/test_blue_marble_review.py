@@ -40,7 +40,7 @@ def test_it_is_clean_and_says_how_far_it_is(encoded: Report) -> None:
     review = encoded.base.review
     assert review.is_draft
     assert (len(review.claims), len(review.stubs), len(review.studies)) == (35, 69, 3)
-    assert review.table is None
+    assert not review.tables
 
 
 def test_its_ledger_is_that_of_the_article(encoded: Report, draft: Draft) -> None:

@@ -52,7 +52,7 @@ def url_of(base: EvidenceBase, address: str, answer: Answer) -> str:
 def worded(base: EvidenceBase, evidence: Evidence, state: State, answer: Answer) -> list[str]:
     """Return what a cell's answer and its turning works are on the changed evidence, in words."""
     (rows,) = evidence.asked(state, evidence.data["entries"])
-    own = [row for row in rows if (row[1], row[2]) == answer.pair]
+    own = [row for row in rows if (row[1], row[2]) == answer.pair[:2]]
     sides = ("supports", "contradicts")
     for_, against = ({key for _, _, _, at, key, *_ in own if at == side} for side in sides)
     read = [row for row in own if row[6]]
@@ -91,15 +91,14 @@ def drawn(base: EvidenceBase, evidence: Evidence, place: int) -> State:
 def test_under_random_changes_a_cell_answers_as_the_engine_does(
     page: Page, address: str, base: EvidenceBase, evidence: Evidence, every: int
 ) -> None:
-    table = base.review.table
-    assert table
+    table = base.review.tables[0]
     using = Conclusions(base)
     cells = [answer for answer in answers(base) if answer.claim]
     for place, answer in enumerate(cells[1::every]):
         state = drawn(base, evidence, place)
         opened_panel(page, url_of(base, address, answer) + address_of(state))
         assert answered(page) == worded(base, evidence, state, answer), (answer.pair, state)
-        axes = dict(zip((table.rows, table.columns), answer.pair, strict=True))
+        axes = table.axes_of(answer.pair)
         listed = moved(page)
         for claim in using.of(axes):
             verdict, *_ = wanted(base, evidence, claim.id, state)
@@ -155,8 +154,7 @@ def test_a_trial_that_nobody_made_in_a_cell_without_a_work(
 def test_a_term_asks_all_its_cells_in_one_panel(
     page: Page, address: str, base: EvidenceBase, evidence: Evidence
 ) -> None:
-    table = base.review.table
-    assert table
+    table = base.review.tables[0]
     row = next(row for row in table.row_terms if sum(cell.row == row for cell in base.cells) > 1)
     path = term_pages(base.facts)[table.rows, row].removesuffix(".md")
     state = State(({"kind": "reported", "key": "*"},))

@@ -37,9 +37,7 @@ def shown(base: EvidenceBase, part: AuditPart) -> str:
 
 @pytest.fixture(scope="module")
 def parts(base: EvidenceBase) -> dict[str, str]:
-    table = base.review.table
-    assert table is not None
-    made = (unlisted(base), text_and_table(base, table), citing(base), words(base))
+    made = (unlisted(base), text_and_table(base), citing(base), words(base))
     return {part.page: shown(base, part) for part in made}
 
 
@@ -82,9 +80,8 @@ def test_the_anchor_that_a_claim_leads_to_is_there(parts: dict[str, str]) -> Non
 def test_the_printed_caption_is_quoted_as_printed(
     base: EvidenceBase, parts: dict[str, str]
 ) -> None:
-    assert base.review.table is not None
-    assert base.review.table.caption is not None
-    printed = base.review.table.caption.printed
+    assert base.review.tables[0].caption is not None
+    printed = base.review.tables[0].caption.printed
     text = parts["audit/text-and-table.md"]
     assert f"“{printed}”" in text
     assert "quoted as the review prints it" in text
@@ -123,7 +120,7 @@ def test_the_check_asks_for_the_pages_that_the_audit_has() -> None:
         assert review.settings is not None
         if not table:
             settings = review.settings.model_copy(update={"table": None})
-            review = replace(review, settings=settings, table_entries=())
+            review = replace(review, settings=settings, entries_of={})
         made = {path for path, _ in audit_pages(EvidenceBase(review))}
         assert made == set(site_paths.audit_pages(review))
         assert made <= site_paths.own_pages(review)

@@ -20,13 +20,16 @@ from rdflib.namespace import PROV, RDF, RDFS
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.database import FORMAT
 from claimweave.evidence.two_readers import comparison_rows, difference_rows
+from claimweave.review.reading.review_reader import read_review
 from claimweave.site.audit_addresses import PAGE_OF
 from claimweave.site.data.data_fields import COMPUTED, fields_of
+from claimweave.site.data.data_files import data_files
 from claimweave.site.data.data_package import PACKAGE
 from claimweave.site.data.nanopublications import nanopublications
 from claimweave.site.pages.downloads import DESCRIPTIONS
 from claimweave.site.publication import UNPUBLISHED, Publication
 from review_words import unidentified_key
+from shaped import SHAPED
 
 # rdflib 7 warns of what its own parser does, and of what nanopub 2 does with it.
 pytestmark = [
@@ -140,11 +143,13 @@ def test_fields_on_the_page_are_those_of_the_file(
 def test_every_meaning_that_is_written_down_is_used(
     base: EvidenceBase, woven: Mapping[str, str | bytes]
 ) -> None:
+    several = EvidenceBase(read_review(SHAPED))  # some fields are those of several tables alone
+    files = [(base, path, woven[path]) for path in DESCRIPTIONS if path != PACKAGE]
+    files += [(several, path, content) for path, content in data_files(several)]
     used = {
         meaning
-        for path in DESCRIPTIONS
-        if path != PACKAGE
-        for fields in fields_of(base, path, woven[path]).values()
+        for of, path, content in files
+        for fields in fields_of(of, path, content).values()
         for meaning in fields.values()
     }
     # No reference of this review has a `url`.

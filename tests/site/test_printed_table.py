@@ -20,8 +20,7 @@ def shown(base: EvidenceBase) -> str:
 
 
 def with_caption(base: EvidenceBase, caption: Caption | None) -> EvidenceBase:
-    assert base.review.table is not None
-    table = base.review.table.model_copy(update={"caption": caption})
+    table = base.review.tables[0].model_copy(update={"caption": caption})
     return with_settings(base, table=table)
 
 

@@ -18,7 +18,9 @@ from claimweave.evidence import answer_wording
 from claimweave.evidence.answers import answers
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.facts import Facts
+from claimweave.review.claim import Topic
 from claimweave.review.key_word import is_device
+from claimweave.review.ledger import Pair
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
 from claimweave.rules.site_paths import own_pages
@@ -247,7 +249,10 @@ def test_a_review_without_a_table_has_words_and_no_questions(tmp_path: Path) -> 
     assert [path for path in pages if path.startswith("answers/")] == [ANSWERS]
     assert "This review has no table" in pages[ANSWERS]
     assert "Questions on it" not in pages["terms/crop/barley.md"]
-    assert TermLinks(base.facts, Links("a.md")).answer_on({"crop": "barley"}) == ""
+    assert (
+        TermLinks(base.facts, Links("a.md")).answer_on(Topic.model_validate({"crop": "barley"}))
+        == ""
+    )
 
 
 @pytest.mark.parametrize("axis", ["row_terms: [barley, beans]", "column_terms: [nitrate]"])
@@ -268,7 +273,7 @@ def test_a_pair_that_no_claim_stands_for_has_a_page(tmp_path: Path) -> None:
 
 def test_terms_of_the_table_that_the_vocabulary_has_not(tmp_path: Path) -> None:
     base = changed(tmp_path, SETTINGS, "[barley, beans]", "[barley, beans, rye]")
-    assert answer_pages(base.facts)["rye", "nitrate"] == "answers/rye/nitrate.md"
+    assert answer_pages(base.facts)[Pair("rye", "nitrate", "T1")] == "answers/rye/nitrate.md"
     page = pages_of(base)["answers/rye/nitrate.md"]
     assert "# Nitrate and rye" in page
     assert "terms/crop/rye" not in page

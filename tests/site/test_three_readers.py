@@ -46,7 +46,7 @@ def test_a_clinician_has_the_answer_in_words_with_one_tap(
 ) -> None:
     (answer,) = [a for a in answers(base) if a.claim and a.claim.id == CLAIM]
     with opened(browser, address, viewport=PHONE, has_touch=True) as page:
-        row, column = answer.pair
+        row, column, _ = answer.pair
         page.locator(f"#mx-counts [data-cell='{row} {column}'] .cw-mx-answer").tap()
         page.wait_for_url("**/answers/**")
         assert page.locator("h1").inner_text().startswith(answer_wording.asked(base, answer))

@@ -16,7 +16,7 @@ from claimweave.authoring.answers import (
 )
 from claimweave.authoring.plain_input import AnswerError, day, fitting, one_line
 from claimweave.review.claim import AS_STATED
-from claimweave.review.fields import CheckVerdict, Kind, Note, Sentence, Stance, Strength
+from claimweave.review.fields import CheckVerdict, Note, Sentence, Stance, Strength
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -81,7 +81,7 @@ def readers(known: KnownWords, added: str) -> dict[str, Callable[[str], Data]]:
     """Return the reader of each field's texts. Each raises AnswerError."""
     return {
         "claim": statement,
-        "kind": choice(Kind, "a kind"),
+        "kind": known.kind,
         "in_text": statement,
         "strength": choice(Strength, "a strength"),
         "section": known.section,

@@ -9,7 +9,7 @@ from claimweave.authoring.evidence_dialogue import ask_evidence
 from claimweave.authoring.field_steps import FieldSteps
 from claimweave.authoring.terminal import from_the_first
 from claimweave.authoring.topic_dialogue import pairs_of, topic_of, topic_steps
-from claimweave.review.fields import Kind, Strength
+from claimweave.review.fields import Strength
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,7 +62,7 @@ def _first(fields: FieldSteps, known: KnownWords) -> list[Callable[[], bool]]:
     asserted = "Where the review asserts it (locators; Enter: it does not)"
     return [
         fields.single("claim", "The assertion, in one plain sentence of your own"),
-        fields.single("kind", "Kind", dict.fromkeys(get_args(Kind), "")),
+        fields.single("kind", "Kind", dict.fromkeys(known.kinds, "")),
         fields.single("section", "Section", known.sections),
         fields.single(
             "strength",

@@ -10,7 +10,7 @@ from claimweave.authoring.yaml_fields import split_fields
 from claimweave.authoring.yaml_form import INNER, form_of_claim, form_of_study
 from claimweave.authoring.yaml_values import in_flow, reads_as
 from claimweave.review.claim import ClaimRecord
-from claimweave.review.fields import Direction, Kind, ReadAs, Strength, descriptions
+from claimweave.review.fields import Direction, ReadAs, Strength, descriptions
 from claimweave.review.review import SCHEMA_FOLDER
 from claimweave.review.study import StudyRecord
 from claimweave.words.printable import printable
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 _WORDS = {
-    "kind": get_args(Kind),
     "strength": get_args(Strength),
     "direction": get_args(Direction),
     "read": get_args(ReadAs),
@@ -77,7 +76,8 @@ def _commented(  # noqa: PLR0913 - what two kinds of files have in common
 
 def _comment(key: str, value: Data, model: type[Record], vocabulary: Vocabulary) -> Iterator[str]:
     """Yield the comment above a field: what the model says of it and of the fields within it."""
-    yield from _wrapped(_described(model, key), "# ")
+    words = {**_WORDS, "kind": tuple(vocabulary.all_kinds)}
+    yield from _wrapped(_described(model, key, words), "# ")
     inner = INNER.get(key)
     if inner is None:
         return
@@ -88,12 +88,12 @@ def _comment(key: str, value: Data, model: type[Record], vocabulary: Vocabulary)
             yield from _wrapped(f"{name}: {axis.label}, a term of the vocabulary.", "#   ")
     for name in inner.model_fields:
         if name in used:
-            yield from _wrapped(f"{name}: {_described(inner, name)}", "#   ")
+            yield from _wrapped(f"{name}: {_described(inner, name, words)}", "#   ")
 
 
-def _described(model: type[Record], name: str) -> str:
+def _described(model: type[Record], name: str, words: Mapping[str, tuple[str, ...]]) -> str:
     text = descriptions(model).get(name, "")
-    return f"{text.rstrip('.')}: {' | '.join(_WORDS[name])}" if name in _WORDS else text
+    return f"{text.rstrip('.')}: {' | '.join(words[name])}" if name in words else text
 
 
 def _wrapped(text: str, indent: str) -> list[str]:

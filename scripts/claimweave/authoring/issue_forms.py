@@ -10,9 +10,9 @@ from claimweave.authoring.reference_answers import FIELDS, IDENTITIES, NAMES, NE
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.wording import directions
 from claimweave.review.claim import Check, ClaimRecord, Reading, Topic
-from claimweave.review.fields import CheckVerdict, Direction, Kind, Stance, descriptions
+from claimweave.review.fields import CheckVerdict, Direction, Stance, descriptions
 from claimweave.words.counting import listed
-from claimweave.words.labels import KINDS, STRENGTHS, VERDICTS
+from claimweave.words.labels import STRENGTHS, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -88,7 +88,7 @@ def issue_forms(review: Review) -> tuple[IssueForm, ...]:
 
 def _claim_fields(review: Review) -> Iterator[FormField]:
     sections = review.sections
-    kinds = {kind: KINDS[kind] for kind in get_args(Kind)}
+    kinds = {name: kind.label for name, kind in review.kinds.items()}
     places = "Places such as S3.2.p4.s1, with a space between them. Empty: the review does not."
     yield FormField("claim", "Claim", _described(ClaimRecord, "claim"), needed=True, long=True)
     yield FormField("kind", "Kind", _described(ClaimRecord, "kind"), needed=True,

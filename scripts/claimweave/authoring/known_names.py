@@ -87,4 +87,5 @@ def _places(review: Review) -> Iterator[str]:
     """Yield the locators of all sentences and table cells; none when they cannot be read."""
     if review.sentences:
         yield from review.sentences
-        yield from review.table.locators() if review.table else ()
+        for table in review.tables:
+            yield from table.locators()

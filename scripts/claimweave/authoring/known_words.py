@@ -87,6 +87,19 @@ class KnownWords:
         return labels(self.vocabulary.questions)
 
     @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Kinds of claims."""
+        return labels(self.base.review.kinds)
+
+    def kind(self, text: str) -> str:
+        """Return a kind of claims.
+
+        Raises:
+            AnswerError: when there is no such kind.
+        """
+        return recognised(one_line(text), self.kinds, "a kind")
+
+    @cached_property
     def designs(self) -> dict[str, str]:
         """Study designs of the vocabulary."""
         return labels(self.vocabulary.designs)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from pydantic_core.core_schema import WithDefaultSchema
 
     from claimweave.review.fields import Record
+    from claimweave.review.ledger import Table
     from claimweave.review.review import Review
     from claimweave.review.vocabulary import Term
 
@@ -94,6 +96,7 @@ def _draft_07(model: type[Record], title: str) -> Schema:
 
 def _claim(review: Review, names: Mapping[str, Schema]) -> Schema:
     claim = _draft_07(ClaimRecord, "A claim")
+    claim["properties"]["kind"] |= _terms(review.kinds)
     evidence = claim["definitions"]["Evidence"]["properties"]
     evidence["cites"] |= names["key"]
     for field in ("rests_on", "opposes"):
@@ -114,20 +117,17 @@ def _study(review: Review) -> Schema:
 
 
 def _table(review: Review) -> Schema:
-    """Return the schema of the table's transcription, with the names of the review's axes."""
+    """Return the schema of a table's transcription, with the names of the review's axes.
+
+    An entry is one of any of its tables.
+    """
     schema = _draft_07(TableEntry, "The table as printed")
     entry = {key: schema.pop(key) for key in ("properties", "required", "additionalProperties")}
-    table = review.table
-    if table and review.vocabulary:
-        for own, axis, terms in (
-            ("row", table.rows, table.row_terms),
-            ("column", table.columns, table.column_terms),
-        ):
-            field = entry["properties"].pop(own)
-            entry["properties"][axis] = {**field, "title": axis, "enum": list(terms)}
-            entry["required"] = [axis if name == own else name for name in entry["required"]]
-        entry["properties"]["relation"]["enum"] = list(table.relations)
-    items = {"type": "object", "description": schema["description"], **entry}
+    tables = review.tables if review.vocabulary else ()
+    kinds = [{"type": "object", "description": schema["description"], **each}
+             for each in (_entry(table, entry) for table in tables)]  # fmt: skip
+    one: Schema = {"type": "object", "description": schema["description"], **entry}
+    items = {"anyOf": kinds} if len(kinds) > 1 else next(iter(kinds), one)
     entries = {"type": "array", "description": "The entries, cell by cell.", "items": items}
     return schema | {
         "description": "The review's table, copied entry by entry and independently of the claims.",
@@ -135,6 +135,20 @@ def _table(review: Review) -> Schema:
         "required": ["entries"],
         "additionalProperties": False,
     }
+
+
+def _entry(table: Table, entry: Schema) -> Schema:
+    """Return the schema of an entry of one table."""
+    entry = deepcopy(entry)
+    for own, axis, terms in (
+        ("row", table.rows, table.row_terms),
+        ("column", table.columns, table.column_terms),
+    ):
+        field = entry["properties"].pop(own)
+        entry["properties"][axis] = {**field, "title": axis, "enum": list(terms)}
+        entry["required"] = [axis if name == own else name for name in entry["required"]]
+    entry["properties"]["relation"]["enum"] = list(table.relations)
+    return entry
 
 
 def _exemptions() -> Schema:
@@ -187,7 +201,7 @@ def _engine_words(review: Review) -> Words:
     verdicts = {word: labels.VERDICTS[word].sentence for word in get_args(fields.CheckVerdict)}
     readings = {word: f"Read in {said}." for word, said in labels.READINGS.items()}
     stances = {word: said.sentence for word, said in labels.STANCES.items()}
-    fixed = (labels.KIND_DEFINITIONS, labels.STRENGTH_DEFINITIONS, labels.ROLES, labels.SETTLED,
+    fixed = (labels.STRENGTH_DEFINITIONS, labels.ROLES, labels.SETTLED,
              labels.NUMBERED_BY)  # fmt: skip
     every = (directions, verdicts, readings, stances, *fixed)
     return {frozenset(words): dict(words) for words in every}

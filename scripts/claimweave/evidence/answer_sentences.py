@@ -8,8 +8,10 @@ from __future__ import annotations
 
 LISTED = {
     "nothing": "{title} lists no work on this: a gap, which is neither a yes nor a no.",
-    "one-side": "{title} lists {works} {side}, and none {other}; {borne}.",
-    "both": "{title} lists {works} {yes} and {against} {no}; {borne}.",
+    "one-side": "{title} lists {works} {side}, and none {other}{beside}; {borne}.",
+    "both": "{title} lists {works} {yes} and {against} {no}{beside}; {borne}.",
+    "apart": "{title} lists no work for it or against it, and {apart} on neither side.",
+    "beside": ", and {apart} on neither side",
 }
 """What the table lists; `borne` is one of `BORNE_OUT`."""
 

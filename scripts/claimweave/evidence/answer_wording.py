@@ -26,10 +26,7 @@ COUNTED = "A count of works tells neither a cause nor how large an effect is."
 
 def asked(base: EvidenceBase, answer: Answer) -> str:
     """Return the question of a pair: in the vocabulary's words, or else term by term."""
-    table = base.review.table
-    if table is None:
-        return ""
-    terms = dict(zip((table.rows, table.columns), answer.pair, strict=True))
+    terms = answer.table.axes_of(answer.pair)
     question = base.review.questions.get(answer.question)
     if question and question.asked and {*terms} == {*axes_named(question.asked)}:
         named = {axis: wording.term_in_sentence(base, axis, term) for axis, term in terms.items()}
@@ -48,30 +45,32 @@ def in_brief(base: EvidenceBase, answer: Answer) -> str:
 
 def found(base: EvidenceBase, answer: Answer) -> str:
     """Say how many works the table lists on each side, and what those that were read report."""
-    count, report, title = answer.count, answer.report, _title(base)
+    count, report, title = answer.count, answer.report, answer.table.title
+    apart = plural(answer.neither, "work")
+    if not count.total and answer.neither:
+        return LISTED["apart"].format(title=title, apart=apart)
     if not count.total or report is None:
         return LISTED["nothing"].format(title=title)
     yes, no = sides(base, answer.question)
+    beside = LISTED["beside"].format(apart=apart) if answer.neither else ""
     borne = _borne_out(report)
     if count.for_ and count.against:
         works = plural(count.for_, "work")
         both = LISTED["both"]
         return both.format(
-            title=title, works=works, yes=yes, against=count.against, no=no, borne=borne
-        )
+            title=title, works=works, yes=yes, against=count.against, no=no, beside=beside,
+            borne=borne,
+        )  # fmt: skip
     side, other = (yes, no) if count.for_ else (no, yes)
     works = plural(count.total, "work")
-    return LISTED["one-side"].format(title=title, works=works, side=side, other=other, borne=borne)
+    one = LISTED["one-side"]
+    return one.format(title=title, works=works, side=side, other=other, beside=beside, borne=borne)
 
 
 def sides(base: EvidenceBase, question: str) -> tuple[str, str]:
     """Return how the works on each side of a count are called: `for yes`, or `for it`."""
     known = base.review.questions.get(question)
     return ("for yes", "for no") if known and known.asked else ("for it", "against it")
-
-
-def _title(base: EvidenceBase) -> str:
-    return base.review.table.title if base.review.table else ""
 
 
 def _borne_out(report: SourceReport) -> str:
@@ -94,7 +93,7 @@ def firm(base: EvidenceBase, answer: Answer) -> str:
     """Say which single work turns the count, and under what it leans the same way."""
     if not answer.count.total:
         return ""
-    parts = (turned(base, answer), _under_lenses(base, answer), _with_results(base, answer))
+    parts = (turned(base, answer), _under_lenses(base, answer), _with_results(answer))
     return " ".join(filter(None, parts))
 
 
@@ -136,11 +135,11 @@ def _under_lenses(base: EvidenceBase, answer: Answer) -> str:
     return f"{said}, but not for {listed(_counted(base, *other) for other in others.items())}."
 
 
-def _with_results(base: EvidenceBase, answer: Answer) -> str:
+def _with_results(answer: Answer) -> str:
     """Say where the count leans otherwise with what the table leaves out: then it is not firm."""
     if not answer.unlisted or Count(*answer.unlisted.with_results).lean == answer.count.lean:
         return ""
-    return f"With what {_title(base)} leaves out it would not lean so."
+    return f"With what {answer.table.title} leaves out it would not lean so."
 
 
 def _counted(base: EvidenceBase, lens: str, count: Count) -> str:
@@ -168,9 +167,9 @@ def limits(base: EvidenceBase, question: str) -> str:
     return (known and known.limits) or COUNTED
 
 
-def left_out(base: EvidenceBase, answer: Answer) -> str:
+def left_out(_: EvidenceBase, answer: Answer) -> str:
     """Say what works report on the pair and the table does not list."""
-    title = _title(base)
+    title = answer.table.title
     parts = []
     if answer.unlisted:
         parts.append(with_results_said(answer.unlisted, title))
@@ -188,16 +187,16 @@ def left_out(base: EvidenceBase, answer: Answer) -> str:
     return " ".join(parts)
 
 
-def up_to_date(base: EvidenceBase, answer: Answer) -> str:
+def up_to_date(_: EvidenceBase, answer: Answer) -> str:
     """Say of which years the works are that the table lists: what came later is not in it."""
-    table, synthesis = base.review.table, answer.synthesis
+    synthesis = answer.synthesis
     works = {item.use.reference.key: item.use.reference for item in synthesis.reported} if (
         synthesis) else {}  # fmt: skip
     years = sorted(year for work in works.values() if (year := work.year_number))
-    if not years or table is None:
+    if not years:
         return ""
     of = f"of {years[0]}" if years[0] == years[-1] else f"of {years[0]} to {years[-1]}"
     undated = len(works) - len(years)
-    said = f"The works that {table.title} lists here are {of}"
+    said = f"The works that {answer.table.title} lists here are {of}"
     said += f"; of {plural(undated, 'other')} we know no year" if undated else ""
     return f"{said}. What came later, and what the review does not cite, is not in this answer."

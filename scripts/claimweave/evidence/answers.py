@@ -1,4 +1,4 @@
-"""What a review's table answers, pair by pair: a row's term, a column's term, and its question.
+"""What a review's tables answer, pair by pair: a row's term, a column's term, and its question.
 
 Counting is counting: which way a count leans says nothing of how large an effect is. How firm it is
 is tried twice: with each work left out once, and under each lens on the evidence. A pair for which
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 from claimweave.evidence.by_term import by_terms, finding_topics
@@ -18,12 +17,12 @@ from claimweave.evidence.sources_say import report_on
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from claimweave.evidence.audit.finding import Pair
     from claimweave.evidence.audit.unlisted import CellWithResults
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.sources_say import SourceReport
     from claimweave.evidence.synthesis import Synthesis
     from claimweave.review.claim import Claim
+    from claimweave.review.ledger import Pair, Table
 
 Lean = Literal["for", "against", "even", "nothing"]
 
@@ -52,15 +51,16 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the table, and the works in it, tell of one pair.
+    """What a table, and the works in it, tell of one pair.
 
     Without a claim that stands for the pair there are no `synthesis` and no `report`. `turning` are
     the keys of the works without each of which the count would not lean as it does, `lenses` the
     count under each lens that could be put on. `studied` are the works that were read and report
     anything on the pair, and `added` says how many were added to its claim later: these count
-    nowhere.
+    nowhere. `neither` are the works that the table files on no side.
     """
 
+    table: Table
     pair: Pair
     question: str
     synthesis: Synthesis | None = None
@@ -71,6 +71,7 @@ class Answer:
     unlisted: CellWithResults | None = None
     studied: tuple[str, ...] = ()
     added: int = 0
+    neither: int = 0
 
     @property
     def claim(self) -> Claim | None:
@@ -85,16 +86,15 @@ class Answer:
 
 
 def answers(base: EvidenceBase) -> Iterator[Answer]:
-    """Yield the answer for each pair of the table, row by row; nothing without a table."""
-    table = base.review.table
-    if table is None:
-        return
-    known = {(s.cell.row, s.cell.column): s for s in base.syntheses}
-    studied = by_terms(base, (table.rows, table.columns), finding_topics(base))
-    for pair in product(table.row_terms, table.column_terms):
-        answer = Answer(pair, table.question, studied=tuple(studied.get(pair, ())))
-        synthesis = known.get(pair)
-        yield _of_cell(base, answer, synthesis) if synthesis else answer
+    """Yield the answer for each pair of each table, row by row; nothing without a table."""
+    known = {s.cell.pair: s for s in base.syntheses}
+    for table in base.review.tables:
+        studied = by_terms(base, (table.rows, table.columns), finding_topics(base))
+        for pair in table.pairs():
+            about = tuple(studied.get((pair.row, pair.column), ()))
+            answer = Answer(table, pair, table.question, studied=about)
+            synthesis = known.get(pair)
+            yield _of_cell(base, answer, synthesis) if synthesis else answer
 
 
 def _of_cell(base: EvidenceBase, answer: Answer, synthesis: Synthesis) -> Answer:
@@ -104,13 +104,14 @@ def _of_cell(base: EvidenceBase, answer: Answer, synthesis: Synthesis) -> Answer
     return replace(
         answer,
         synthesis=synthesis,
-        report=report_on(base.facts, cell.claim, cell.entries),
+        report=report_on(base.facts, cell.claim, cell.supports + cell.contradicts),
         count=Count(len(for_), len(against)),
         turning=turning(for_, against),
         lenses={
             n: Count(*found[answer.pair]) for n, found in under.items() if answer.pair in found
         },
         unlisted=base.unlisted.get(answer.pair),
+        neither=len({use.reference.key for use in cell.neither}),
         added=sum(not base.review.is_cited(u.evidence) for u in base.facts.citations(cell.claim)),
     )
 

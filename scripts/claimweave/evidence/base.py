@@ -18,7 +18,6 @@ from claimweave.evidence.synthesis import Synthesis, synthesise
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimweave.evidence.audit.finding import Pair
     from claimweave.evidence.audit.unlisted import CellWithResults
     from claimweave.evidence.check_results import CheckResults, ClaimVerdict
     from claimweave.evidence.facts import Cell, Standing, Use
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from claimweave.evidence.what_if.thresholds import ThresholdMoves
     from claimweave.evidence.what_if.withdrawal import Withdrawal
     from claimweave.review.claim import Claim
+    from claimweave.review.ledger import Pair
     from claimweave.review.review import Review
 
 
@@ -59,7 +59,7 @@ class EvidenceBase:
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        """The cells of the review's table, row by row; none when it has no table."""
+        """The cells of the review's tables, each row by row; none when it has no table."""
         return self.facts.cells
 
     @property
@@ -103,7 +103,7 @@ class EvidenceBase:
 
     @cached_property
     def syntheses(self) -> tuple[Synthesis, ...]:
-        """Each cell of the table with what its sources report, row by row."""
+        """Each cell of the tables with what its sources report, row by row."""
         return tuple(synthesise(self.facts, cell) for cell in self.cells)
 
     @cached_property

@@ -1,6 +1,6 @@
 """The evidence base as SQLite: `claims`, `evidence`, `refs`, `studies`, `findings`, `cells`.
 
-`cells` is a view of the evidence at the places of the table (`cell_places`): whoever changes the
+`cells` is a view of the evidence at the places of the tables (`cell_places`): whoever changes the
 evidence sees the cells follow. All of it is published as `data/evidence.sqlite`, so that a reader
 can run each check; `readings` and `lens_verdicts`, which are results of checks, only there.
 """
@@ -11,19 +11,26 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from claimweave.review.fields import SIDES
+from claimweave.review.ledger import Pair
 from claimweave.review.study import Estimate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from claimweave.evidence.facts import Facts, Use
+    from claimweave.review.fields import FiledStance
+    from claimweave.review.ledger import Table
 
 Row = tuple[str | int | float | None, ...]
 Tables = dict[str, tuple[tuple[str, ...], list[Row] | str]]
 """Table name to (column names, rows); of a view, the SELECT in place of the rows."""
 
 CELLS = "cells"
-"""The view of the evidence that counts for each cell of the review's table."""
+"""The view of the evidence that counts for each cell of the review's tables."""
+
+TABLE_ID = "table_id"
+"""The column of a cell that says whose it is; a review with one table does without it."""
 
 _COUNTED = "count(DISTINCT CASE WHEN e.stance = '{stance}' THEN e.reference END)"
 
@@ -48,8 +55,8 @@ def tables(facts: Facts) -> Tables:
 
 def _tables(facts: Facts) -> Tables:
     axes = facts.axes
-    table = facts.review.table
-    cell_axes = (table.rows, table.columns) if table else ("row", "column")
+    cell_axes, table_id = cell_columns(facts.review.tables)
+    counted = counted_stances(facts.review.tables)
     return {
         "claims": (("id", "claim", "kind", "strength", "section", "verdict", *axes, "question",
                     "direction"),
@@ -64,10 +71,35 @@ def _tables(facts: Facts) -> Tables:
                      list(_findings(facts))),
         "thresholds": (("name", "value"), [(name, threshold.value) for name, threshold
                                            in facts.review.thresholds.items()]),
-        "cell_places": (("claim", *cell_axes, "at"), list(_cell_places(facts))),
-        CELLS: (("claim", *cell_axes, "supports", "contradicts"),
-                _cells(cell_axes, facts.review.source_key)),
+        "cell_places": (("claim", *cell_axes, "at", *table_id), list(_cell_places(facts))),
+        CELLS: (("claim", *cell_axes, *counted, *table_id),
+                _cells((*cell_axes, *table_id), counted, facts.review.source_key)),
     }  # fmt: skip
+
+
+def cell_columns(listed: Sequence[Table]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the columns of a cell: the axes of all tables, and which table it is of several."""
+    axes = dict.fromkeys(axis for table in listed for axis in (table.rows, table.columns))
+    return tuple(axes) or ("row", "column"), (TABLE_ID,) if len(listed) > 1 else ()
+
+
+def counted_stances(listed: Sequence[Table]) -> tuple[FiledStance, ...]:
+    """Return the stances that are counted in cells: `neither` where a table has such a row."""
+    stances = {relation.stance for table in listed for relation in table.relations.values()}
+    return (*SIDES, "neither") if "neither" in stances else SIDES
+
+
+def cell_counts(
+    connection: sqlite3.Connection, listed: Sequence[Table]
+) -> Iterator[tuple[Pair, int, int]]:
+    """Yield each cell as the view counts it now: its pair, and the works for and against."""
+    axes, table_id = cell_columns(listed)
+    names = ", ".join(f'"{name}"' for name in (*SIDES, *axes, *table_id))
+    for row in connection.execute(f"SELECT {names} FROM {CELLS}").fetchall():  # noqa: S608 - own names
+        cell = dict(zip((*SIDES, *axes, *table_id), row, strict=True))
+        table = next((t for t in listed if t.locator == cell.get(TABLE_ID)), listed[0])
+        pair = Pair(cell[table.rows], cell[table.columns], table.locator)
+        yield pair, cell["supports"], cell["contradicts"]
 
 
 _NO_NUMBER = (None,) * len(ESTIMATE)
@@ -178,25 +210,28 @@ def _findings(facts: Facts) -> Iterator[Row]:
 
 
 def _cell_places(facts: Facts) -> Iterator[Row]:
-    """Yield the places of each cell that a claim stands for, row by row."""
-    table = facts.review.table
-    for cell in facts.cells if table else ():
-        assert table is not None
-        for place in table.places(cell.row, cell.column):
-            yield (cell.claim.id, cell.row, cell.column, place)
+    """Yield the places of each cell that a claim stands for, table by table and row by row."""
+    axes, table_id = cell_columns(facts.review.tables)
+    for cell in facts.cells:
+        terms = cell.table.axes_of(cell.pair)
+        own = (cell.table.locator,) if table_id else ()
+        for place in cell.table.places(cell.row, cell.column):
+            yield (cell.claim.id, *(terms.get(axis) for axis in axes), place, *own)
 
 
-def _cells(axes: tuple[str, str], source_key: str) -> str:
+def _cells(names: Sequence[str], counted: Sequence[str], source_key: str) -> str:
     """Return the SELECT that counts, for each cell, the works that the review files in it.
 
     As in `Facts.cells`: neither the review itself, nor what it does not cite.
     """
-    row, column = (f'p."{axis}"' for axis in axes)
-    counts = ", ".join(_COUNTED.format(stance=stance) for stance in ("supports", "contradicts"))
+    terms = ", ".join(f'p."{name}"' for name in names)
+    axes = ", ".join(f'p."{name}"' for name in names if name != TABLE_ID)
+    counts = ", ".join(_COUNTED.format(stance=stance) for stance in counted)
+    which = f', p."{TABLE_ID}"' if TABLE_ID in names else ""
     source = source_key.replace("'", "''")
     return (
-        f"SELECT p.claim, {row}, {column}, {counts} FROM cell_places AS p "  # noqa: S608 - own names
+        f"SELECT p.claim, {axes}, {counts}{which} FROM cell_places AS p "  # noqa: S608 - own names
         'LEFT JOIN evidence AS e ON e.claim = p.claim AND e."at" = p."at" '
         f"AND e.number IS NOT NULL AND e.reference <> '{source}' "
-        f"GROUP BY p.claim, {row}, {column} ORDER BY min(p.rowid)"
+        f"GROUP BY p.claim, {terms} ORDER BY min(p.rowid)"
     )

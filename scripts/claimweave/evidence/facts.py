@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Literal
 
 from claimweave.evidence.agreement import Agreement, comparable, compare
 from claimweave.evidence.relevance import about
+from claimweave.review.fields import SIDES
+from claimweave.review.ledger import Pair
+from claimweave.review.reading.page_reader import tables_shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +26,15 @@ if TYPE_CHECKING:
     from claimweave.review.review import Review
     from claimweave.review.study import Study
 
-Standing = Literal["cited-in-support", "contested", "cited-against", "asserted-only", "derived"]
-Cited = Literal["for", "both-ways", "against", "nothing"]
+Standing = Literal[
+    "cited-in-support",
+    "contested",
+    "cited-against",
+    "cited-neither",
+    "asserted-only",
+    "derived",
+]
+Cited = Literal["for", "both-ways", "against", "neither", "nothing"]
 """What the review cites for an assertion: it is no witness for itself."""
 
 
@@ -47,18 +57,38 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of the review's table: a row term, a column term, and its claim's entries."""
+    """One cell of a table: a row term, a column term, and its claim's entries.
 
+    `neither` are the entries that are filed on no side; they are counted apart.
+    """
+
+    table: Table
     row: str
     column: str
     claim: Claim
     supports: tuple[Use, ...]
     contradicts: tuple[Use, ...]
+    neither: tuple[Use, ...] = ()
+
+    @property
+    def pair(self) -> Pair:
+        """Its terms, and its table's locator."""
+        return Pair(self.row, self.column, self.table.locator)
 
     @property
     def entries(self) -> tuple[Use, ...]:
-        """All entries of the cell, for and against."""
-        return self.supports + self.contradicts
+        """All entries of the cell: for, against, and on neither side."""
+        return self.supports + self.contradicts + self.neither
+
+    def filed(self, relation: str) -> tuple[Use, ...]:
+        """Return the entries that stand in the row of a relation, in the file's order."""
+        place = self.table.cell(self.row, relation, self.column)
+        stance = self.table.relations[relation].stance
+        return tuple(
+            use
+            for use in self.entries
+            if use.evidence.stance == stance and place in use.evidence.at
+        )
 
 
 @dataclass(frozen=True)
@@ -83,7 +113,7 @@ class Facts:
     def terms_in_use(self) -> Mapping[str, tuple[str, ...]]:
         """Axis to its terms that the table, a claim or a sheet uses, with all broader ones."""
         used: dict[str, set[str]] = {axis: set() for axis in self.review.axes}
-        if table := self.review.table:
+        for table in self.review.tables:
             used.setdefault(table.rows, set()).update(table.row_terms)
             used.setdefault(table.columns, set()).update(table.column_terms)
         topics = [claim.topic.axes for claim in self.review.claims.values()]
@@ -118,33 +148,46 @@ class Facts:
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
-        """The cells of the review's table, row by row; none when it has no table."""
-        table = self.review.table
-        if table is None:
-            return ()
-        claims = cell_claims(self.review, table)
+        """The cells of the review's tables, each row by row; none when it has no table."""
         return tuple(
-            self._cell(table, row, column, claims[row, column][0])
-            for row in table.row_terms
-            for column in table.column_terms
-            if claims.get((row, column))
+            self._cell(table, row, column, claims[0])
+            for table in self.review.tables
+            for (row, column), claims in cell_claims(self.review, table).items()
+            if claims
         )
+
+    def cells_of(self, table: Table) -> tuple[Cell, ...]:
+        """Return the cells of one table, row by row."""
+        return tuple(cell for cell in self.cells if cell.table.locator == table.locator)
+
+    @cached_property
+    def table_pages(self) -> Mapping[str, str]:
+        """Locator of each table to the page that shows it, as a path below `docs/`.
+
+        Of several pages it is the one that is called like the table, or the first.
+        """
+        found: dict[str, list[str]] = {table.locator: [] for table in self.review.tables}
+        for page in self.review.pages:
+            for locator in tables_shown(page, tuple(found)):
+                found.setdefault(locator, []).append(page.path.removeprefix("docs/"))
+        pages: dict[str, str] = {}
+        for table in self.review.tables:
+            own, there = f"{table.file_stem}.md", found[table.locator]
+            pages[table.locator] = own if own in there or not there else there[0]
+        return pages
 
     @cached_property
     def locator_order(self) -> Mapping[str, int]:
-        """Locator to its position in the review: the sentences first, then the table's cells."""
-        table = self.review.table
-        cells = table.locators() if table else ()
+        """Locator to its position in the review: the sentences first, then the tables' cells."""
+        cells = (locator for table in self.review.tables for locator in table.locators())
         return {locator: index for index, locator in enumerate((*self.review.sentences, *cells))}
 
     @cached_property
     def cell_places(self) -> Mapping[str, tuple[str, str, str]]:
-        """Locator of each cell of the table to its row term, relation and column term."""
-        table = self.review.table
-        if table is None:
-            return {}
+        """Locator of each cell of a table to its row term, relation and column term."""
         return {
             table.cell(row, relation, column): (row, relation, column)
+            for table in self.review.tables
             for row in table.row_terms
             for relation in table.relations
             for column in table.column_terms
@@ -178,6 +221,12 @@ class Facts:
                 found.setdefault(claim_id, []).append((page.title, page.path))
         return {claim_id: tuple(places) for claim_id, places in found.items()}
 
+    @cached_property
+    def on_no_side(self) -> bool:
+        """Whether the review files any citation on neither side: else no page speaks of that."""
+        claims = self.review.claims.values()
+        return any(e.stance == "neither" for claim in claims for e in claim.evidence)
+
     def citations(self, claim: Claim) -> tuple[Use, ...]:
         """Return a claim's uses in the file's order, but for the review's own: it is no witness."""
         uses = self.uses[claim.id]
@@ -200,11 +249,12 @@ class Facts:
         """What the review cites for a claim; what was added later is left out, and background."""
         source = self.review.source_key
         own = (e for e in claim.evidence if self.review.is_cited(e) and e.cites != source)
-        stances = {e.stance for e in own} - {"background"}
+        filed = {e.stance for e in own} - {"background"}
+        stances = filed.intersection(SIDES)
         if len(stances) > 1:
             return "both-ways"
         if not stances:
-            return "nothing"
+            return "neither" if filed else "nothing"
         return "for" if "supports" in stances else "against"
 
     def disputing(self, claim: Claim) -> tuple[str, ...]:
@@ -232,6 +282,8 @@ class Facts:
         cited = self.cited(claim)
         if cited == "both-ways" or (cited != "against" and self.disputing(claim)):
             return "contested"
+        if cited == "neither":
+            return "cited-neither"
         if cited == "nothing":
             return "asserted-only" if self.asserted_alone(claim) else "derived"
         return "cited-in-support" if cited == "for" else "cited-against"
@@ -246,7 +298,7 @@ class Facts:
         topic = claim.topic
         asked = self.review.asked_axes(topic.question)
         if (
-            evidence.stance == "background"
+            evidence.stance not in SIDES
             or reference.key == self.review.source_key
             or not comparable(topic, asked)
         ):
@@ -258,15 +310,12 @@ class Facts:
     def _cell(self, table: Table, row: str, column: str, claim: Claim) -> Cell:
         entries = self.cited_uses(claim.id)
         places = set(table.places(row, column))
-        by_stance = {
-            stance: tuple(
-                use
-                for use in entries
-                if use.evidence.stance == stance and places.intersection(use.evidence.at)
-            )
-            for stance in ("supports", "contradicts")
-        }
-        return Cell(row, column, claim, by_stance["supports"], by_stance["contradicts"])
+        here = [use for use in entries if places.intersection(use.evidence.at)]
+        for_, against, neither = (
+            tuple(use for use in here if use.evidence.stance == stance)
+            for stance in (*SIDES, "neither")
+        )
+        return Cell(table, row, column, claim, for_, against, neither)
 
 
 def cell_claims(review: Review, table: Table) -> dict[tuple[str, str], list[Claim]]:

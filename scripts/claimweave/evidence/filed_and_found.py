@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from claimweave.evidence.audit.finding import Pair
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Use
     from claimweave.evidence.synthesis import Synthesis
-    from claimweave.review.ledger import Table
+    from claimweave.review.ledger import Pair, Table
 
 LEFT_OUT = ""
 """Where the review files what its table does not list."""
@@ -91,15 +89,14 @@ class FiledAndFound:
         return Counter((mark.use.agreement or "") for mark in self.entries if mark.use)
 
 
-def filed_and_found(base: EvidenceBase) -> FiledAndFound | None:
-    """Return the marks of the review's table; None without a table, or one without a pair."""
-    table = base.review.table
-    if table is None or not (table.row_terms and table.column_terms):
+def filed_and_found(base: EvidenceBase, table: Table) -> FiledAndFound | None:
+    """Return the marks of a table; None for one without a pair."""
+    if not (table.row_terms and table.column_terms):
         return None
-    known = {(s.cell.row, s.cell.column): s for s in base.syntheses}
+    known = {s.cell.pair: s for s in base.syntheses}
     rows = {
         pair: (*_entries(table, pair, known.get(pair)), *_left_out(base, pair))
-        for pair in product(table.row_terms, table.column_terms)
+        for pair in table.pairs()
     }
     return FiledAndFound(table, rows)
 
@@ -115,9 +112,8 @@ def _entries(table: Table, pair: Pair, synthesis: Synthesis | None) -> Iterator[
 
 def _relation(table: Table, pair: Pair, use: Use) -> str:
     """Return the relation under which a cell lists an entry; of several, one of its stance."""
-    row, column = pair
     places = use.evidence.at
-    here = [name for name in table.relations if table.cell(row, name, column) in places]
+    here = [n for n in table.relations if table.cell(pair.row, n, pair.column) in places]
     alike = (name for name in here if table.relations[name].stance == use.evidence.stance)
     return next(alike, here[0])
 

@@ -11,7 +11,9 @@ from claimweave.words.counting import listed, plural
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from claimweave.evidence.audit.coverage import Coverage
     from claimweave.evidence.facts import Facts
+    from claimweave.review.ledger import Table
 
 NOT_ENCODED = "sentence-not-encoded"
 """The rule from which `exemptions.yml` may exempt a sentence."""
@@ -67,12 +69,14 @@ def progress_of(facts: Facts) -> Progress:
     """Count how much is encoded."""
     covered, silent = coverage(facts), facts.review.sentences
     asserted = {at for claim in facts.review.claims.values() for at in claim.record.asserted}
-    open_ = [at for at, one in silent.items() if at not in asserted and not one.asserts_nothing]
+    encoded = asserted | facts.review.apart
+    open_ = [at for at, one in silent.items() if at not in encoded and not one.asserts_nothing]
     exempted = sum(bool(facts.review.exemption(NOT_ENCODED, at)) for at in open_)
     parts = [Part("sentences", plural_of("sentence", covered.sentences),
                   covered.sentences - len(open_) + exempted, covered.sentences),
+             *_apart(covered),
              Part("citations", "citations in sentences", covered.pairs_encoded, covered.pairs),
-             *_table_parts(facts, covered.entries_encoded, covered.entries),
+             *(part for table in facts.review.tables for part in _table_parts(facts, table)),
              Part("references", "references cited by a claim", covered.references_cited,
                   covered.references),
              Part("woven", "claims on a page", _woven(facts), covered.claims)]  # fmt: skip
@@ -85,15 +89,22 @@ def plural_of(word: str, number: int) -> str:
     return plural(number, word).partition(" ")[2]
 
 
-def _table_parts(facts: Facts, entries: int, of_entries: int) -> Iterator[Part]:
-    table = facts.review.table
-    if table is not None:
-        cells = len(table.row_terms) * len(table.column_terms)
-        yield Part("entries", f"entries of {table.title}", entries, of_entries)
-        yield Part("cells", f"cells of {table.title}", len(facts.cells), cells)
+def _apart(covered: Coverage) -> Iterator[Part]:
+    if covered.apart:
+        yield Part("apart", "places in figures and boxes", covered.apart_encoded, covered.apart)
+
+
+def _table_parts(facts: Facts, table: Table) -> Iterator[Part]:
+    """Yield the parts of a table; those of the first are called as in a review with one."""
+    first = facts.review.tables[0].locator == table.locator
+    which = "" if first else f"-{table.locator}"
+    cells, of_entries = facts.cells_of(table), len(facts.review.entries_of.get(table.locator, ()))
+    entries = sum(len(cell.entries) for cell in cells)
+    yield Part(f"entries{which}", f"entries of {table.title}", entries, of_entries)
+    yield Part(f"cells{which}", f"cells of {table.title}", len(cells), len(table.pairs()))
 
 
 def _woven(facts: Facts) -> int:
-    """Return how many claims stand on a page: woven in by name, or shown by the table."""
+    """Return how many claims stand on a page: woven in by name, or shown by a table."""
     shown = {cell.claim.id for cell in facts.cells}
     return sum(claim_id in facts.woven_in or claim_id in shown for claim_id in facts.review.claims)

@@ -152,9 +152,7 @@ def entries_to_flip(supports: int, contradicts: int) -> int | None:
 
 def synthesise(facts: Facts, cell: Cell) -> Synthesis:
     """Count what the sources of a cell report, the cell's own question first."""
-    table = facts.review.table
-    assert table is not None, "a cell has a table"
-    question = table.question
+    question = cell.table.question
     questions = [question, *(other for other in facts.review.questions if other != question)]
     meant = facts.about(cell.claim.topic)
     reported = tuple(_reported(use, meant, questions) for use in cell.entries)

@@ -30,7 +30,11 @@ def place(base: EvidenceBase, locator: str) -> str:
         section = base.review.sections.get(match.group(1))
         title = section.title if section else match.group(1)
         return f"{title}, paragraph {match.group(2)}, sentence {match.group(3)}"
-    table, cell = base.review.table, base.cell_places.get(locator)
+    if base.review.shape_of(locator) and base.review.settings:
+        part = base.review.settings.section_of(locator) or ""
+        within = locator.removeprefix(part).removeprefix(".")
+        return ", ".join(filter(None, (base.review.sections[part].title, within)))
+    table, cell = base.review.table_at(locator), base.cell_places.get(locator)
     if table and cell:
         row, relation, column = cell
         label, name = term_label(base, table.rows, row), term_label(base, table.columns, column)
@@ -77,6 +81,12 @@ def question_in_sentence(base: EvidenceBase, question: str) -> str:
     """Return how a question is called within a sentence."""
     known = base.review.questions.get(question)
     return (known.short or known.label.lower()) if known else question
+
+
+def kind_label(base: EvidenceBase, kind: str) -> str:
+    """Return the label of a kind of claims."""
+    known = base.review.kinds.get(kind)
+    return known.label if known else kind
 
 
 def question_label(base: EvidenceBase, question: str) -> str:
@@ -149,6 +159,12 @@ def _labels(base: EvidenceBase, terms: Iterable[str]) -> str:
     return listed(known.get(term, term) for term in terms)
 
 
+def known_verdicts(base: EvidenceBase) -> dict[str, labels.Wording]:
+    """Return what verdicts are called; that of no side only where something is filed so."""
+    filed = base.facts.on_no_side
+    return {n: said for n, said in labels.VERDICTS.items() if filed or n != "cited-neither"}
+
+
 def verdict_sentence(base: EvidenceBase, claim: Claim) -> str:
     """Say how a claim stands; of a contested one, what stands on the other side."""
     verdict = base.verdict(claim)
@@ -161,7 +177,8 @@ def verdict_sentence(base: EvidenceBase, claim: Claim) -> str:
 
 def counts(cell: Cell) -> str:
     """Return the counts of a cell as the review's table has them: `5 : 2`."""
-    return for_against(len(cell.supports), len(cell.contradicts))
+    sides = for_against(len(cell.supports), len(cell.contradicts))
+    return f"{sides}, {len(cell.neither)} on neither side" if cell.neither else sides
 
 
 def for_against(for_: int, against: int) -> str:

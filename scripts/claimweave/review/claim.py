@@ -14,7 +14,6 @@ from claimweave.review.fields import (
     ClaimId,
     Date,
     Direction,
-    Kind,
     Locator,
     Name,
     Note,
@@ -120,7 +119,7 @@ class ClaimRecord(Record):
     """The assertion, in our own words: one plain sentence."""
     in_text: Sentence | None = None
     """A short form for a text that has named study or subject right before, such as "it fell"."""
-    kind: Kind
+    kind: Name
     """What sort of assertion it is; readers filter by it."""
     strength: Strength | None = None
     """How firmly the review words it, whatever is cited for it; plain where nothing is said."""

@@ -20,11 +20,16 @@ if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
     from pydantic_core import CoreSchema
 
-Kind = Literal[
-    "association", "effect", "mechanism", "definition", "synthesis", "recommendation", "method"
-]
 Strength = Literal["tentative", "plain", "strong"]
-Stance = Literal["supports", "contradicts", "background"]
+Stance = Literal["supports", "contradicts", "neither", "background"]
+FiledStance = Literal["supports", "contradicts", "neither"]
+"""The stances of what is filed as evidence; `neither` is counted apart, on no side."""
+
+Side = Literal["supports", "contradicts"]
+"""The stances that count for or against a claim."""
+
+SIDES: tuple[Side, ...] = ("supports", "contradicts")
+
 Direction = Literal["positive", "negative", "none", "mixed", "unsigned", "not-reported"]
 CheckVerdict = Literal["holds", "fails", "undetermined"]
 ReadAs = Literal["abstract", "full-text", "secondary"]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from claimweave.review.fields import FolderName, Locator, Name, Note, Record, Stance, Word
+from claimweave.review.fields import FiledStance, FolderName, Locator, Name, Note, Record, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Number = Annotated[int, Field(ge=1, strict=True)]
 Role = Literal["abstract", "conclusion"]
+Shape = Literal["figure", "box"]
 
 
 class Sentence(Record):
@@ -74,13 +75,15 @@ class Section(Record):
     """The folder below `claims/` that holds its claims."""
     role: Role | None = None
     """What it is to the whole, if it is the abstract or the conclusion: the audit compares them."""
+    shape: Shape | None = None
+    """What it is, if it is no running text: a figure or a box, whose places are counted apart."""
 
 
 class Relation(Record):
-    """A row of the table: which stance its entries have, and how it is called."""
+    """A row of a table: which stance its entries have, and how it is called."""
 
-    stance: Stance
-    """How the review uses the citations in this row."""
+    stance: FiledStance
+    """How the review uses the citations in this row: for, against, or neither."""
     label: Note
     """What the row is called, as the site shows it."""
 
@@ -105,8 +108,16 @@ class Caption(Record):
 UNPRINTED_DESIGNS = "the caption's `designs` say what a printed caption means, and none is given"
 
 
+class Pair(NamedTuple):
+    """A row term and a column term of one of the review's tables; `table` is its locator."""
+
+    row: str
+    column: str
+    table: str
+
+
 class Table(Record):
-    """How the review's table is laid out: its axes, their terms in order, and its relations."""
+    """How a table of the review is laid out: its axes, their terms in order, and its relations."""
 
     locator: Locator
     """How locators begin that point into the table, such as `T1`."""
@@ -133,6 +144,27 @@ class Table(Record):
             raise ValueError("the rows and the columns of a table are two axes")
         return self
 
+    @property
+    def file_stem(self) -> str:
+        """What files about it are called, its page and its transcription: `table-1` for T1."""
+        return f"table-{self.locator.removeprefix('T')}"
+
+    def axes_of(self, pair: Pair) -> dict[str, str]:
+        """Return axis to term of a pair of this table."""
+        return {self.rows: pair.row, self.columns: pair.column}
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """Return all pairs of a row term and a column term, row by row."""
+        return tuple(
+            Pair(row, column, self.locator)
+            for row in self.row_terms
+            for column in self.column_terms
+        )
+
+    def has_cell(self, locator: str) -> bool:
+        """Whether a locator points into this table."""
+        return locator.startswith(f"{self.locator}.")
+
     def cell(self, row: str, relation: str, column: str) -> str:
         """Return the locator of a cell, such as `T1.wheat.gain.nitrogen`."""
         return f"{self.locator}.{row}.{relation}.{column}"
@@ -153,6 +185,10 @@ class Table(Record):
             for relation in self.relations
             for column in self.column_terms
         )
+
+
+TWO_LISTS_OF_TABLES = "one table stands in `table`, and others in `tables`"
+TABLES_ALIKE = "two tables have the same locator, or the same title"
 
 
 class Licence(Record):
@@ -178,7 +214,9 @@ class ReviewSettings(Record):
     sections: dict[Locator, Section]
     """How the locators of a part begin, such as `S3.2`, to the part."""
     table: Table | None = None
-    """How its table is laid out, if it has one."""
+    """How its table is laid out, if it has one; of several, each stands in `tables`."""
+    tables: tuple[Table, ...] = ()
+    """How its tables are laid out, where it has several, in the order of the review."""
     disclaimer: Note | None = None
     """A sentence below each claim, about what the site is not meant for."""
     reference_list: Note | None = None
@@ -186,11 +224,38 @@ class ReviewSettings(Record):
     licence: Licence | None = None
     """What others may do with the claims and the data; nothing is said where it is left out."""
 
+    @model_validator(mode="after")
+    def _each_table_once(self) -> Self:
+        if self.table and self.tables:
+            raise ValueError(TWO_LISTS_OF_TABLES)
+        for index, table in enumerate(self.tables):
+            for other in self.tables[:index]:
+                for names in (("locator", "file_stem"), ("title",)):
+                    if any(getattr(table, n) == getattr(other, n) for n in names):
+                        raise ValueError(TABLES_ALIKE)
+                if table.has_cell(f"{other.locator}.") or other.has_cell(f"{table.locator}."):
+                    raise ValueError(TABLES_ALIKE)
+        return self
+
+    @property
+    def all_tables(self) -> tuple[Table, ...]:
+        """All tables of the review, whether it names one or lists several."""
+        return (self.table,) if self.table else self.tables
+
+    def table_keys(self, table: Table) -> tuple[str | int, ...]:
+        """Return where a table stands in the file: `table`, or its place in `tables`."""
+        return ("table",) if self.table else ("tables", self.tables.index(table))
+
     def section_of(self, locator: str) -> str | None:
         """Return how the locators of the part begin in which a locator lies: `S3.2`."""
         names = locator.split(".")
         beginnings = (".".join(names[:end]) for end in range(len(names), 0, -1))
         return next((begins for begins in beginnings if begins in self.sections), None)
+
+    def shape_of(self, locator: str) -> Shape | None:
+        """Return whether a place lies in a figure or in a box; None for running text."""
+        part = self.section_of(locator)
+        return self.sections[part].shape if part else None
 
     def folders_of(self, locators: Iterable[str]) -> dict[str, str]:
         """Return the folder of each part in which one of the locators lies, and how it begins."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claimweave.review.ledger import Exemptions
+from claimweave.review.vocabulary import kinds_everywhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         ReviewSettings,
         Section,
         Sentence,
+        Shape,
         Table,
         TableEntry,
     )
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from claimweave.review.site_settings import SiteSettings
     from claimweave.review.stub import Stub
     from claimweave.review.study import Study
-    from claimweave.review.vocabulary import Axis, Question, Term, Vocabulary
+    from claimweave.review.vocabulary import Axis, KindOfClaim, Question, Term, Vocabulary
 
 CLAIMS = "claims"
 SETTINGS = "claims/_review/review.yml"
@@ -73,8 +75,9 @@ class Review:
     of them. `gone` are claims that are named and are no
     longer there. `renamed` maps an id or a key under which something is still named to the one that
     it has now, or that is meant. `lenses` and `thresholds` are those of the conclusions, by name.
-    `second_reading` is what two readers differed on; None where nobody has noted it. `stubs` are
-    the claim files with open fields, by their ids: they are no claims.
+    `entries_of` has the entries of each table as printed, by its locator. `second_reading` is what
+    two readers differed on; None where nobody has noted it. `stubs` are the claim files with open
+    fields, by their ids: they are no claims.
     """
 
     settings: ReviewSettings | None
@@ -83,7 +86,7 @@ class Review:
     studies: Mapping[str, Study]
     references: Mapping[str, Reference]
     sentences: Mapping[str, Sentence]
-    table_entries: tuple[TableEntry, ...]
+    entries_of: Mapping[str, tuple[TableEntry, ...]]
     exemptions: Exemptions
     pages: tuple[Page, ...]
     docs: tuple[DocsFile, ...]
@@ -225,9 +228,23 @@ class Review:
         return self.settings is None and named
 
     @property
-    def table(self) -> Table | None:
-        """The review's table; None when it has none, or its settings cannot be read."""
-        return self.settings.table if self.settings else None
+    def tables(self) -> tuple[Table, ...]:
+        """The review's tables, in its order; none when its settings cannot be read."""
+        return self.settings.all_tables if self.settings else ()
+
+    @property
+    def tables_by_locator(self) -> Mapping[str, Table]:
+        """Locator of each table to the table."""
+        return {table.locator: table for table in self.tables}
+
+    def table_at(self, locator: str) -> Table | None:
+        """Return the table into which a locator points, if it does."""
+        return next((table for table in self.tables if table.has_cell(locator)), None)
+
+    @property
+    def table_entries(self) -> tuple[TableEntry, ...]:
+        """The printed entries of all tables, table by table."""
+        return tuple(entry for entries in self.entries_of.values() for entry in entries)
 
     @property
     def sections(self) -> Mapping[str, Section]:
@@ -250,9 +267,28 @@ class Review:
         return (asked.asks if asked else ()) or tuple(self.axes)
 
     @property
+    def kinds(self) -> Mapping[str, KindOfClaim]:
+        """Kind of claims of each name: the vocabulary's own, or those of every review."""
+        return self.vocabulary.all_kinds if self.vocabulary else kinds_everywhere()
+
+    def tells_of_evidence(self, claim: Claim) -> bool:
+        """Whether what is cited for a claim of its kind is evidence on its topic."""
+        kind = self.kinds.get(claim.record.kind)
+        return kind is not None and kind.evidence
+
+    @property
     def designs(self) -> Mapping[str, Term]:
         """Study design of each name; none when the vocabulary cannot be read."""
         return self.vocabulary.designs if self.vocabulary else {}
+
+    def shape_of(self, locator: str) -> Shape | None:
+        """Return whether a place lies in a figure or in a box; None for running text."""
+        return self.settings.shape_of(locator) if self.settings else None
+
+    @cached_property
+    def apart(self) -> frozenset[str]:
+        """The places of the ledger that lie in figures and boxes, and are no sentences."""
+        return frozenset(locator for locator in self.sentences if self.shape_of(locator))
 
     def is_cited(self, evidence: Evidence) -> bool:
         """Whether a piece of evidence is the review's own, and was not added here."""
@@ -275,7 +311,7 @@ def unread_review(problems: tuple[Problem, ...]) -> Review:
         studies={},
         references={},
         sentences={},
-        table_entries=(),
+        entries_of={},
         exemptions=Exemptions(),
         pages=(),
         docs=(),

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cache
 from string import Formatter
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
 from claimweave.review.fields import Direction, Name, Note, Record, Sentence
+from claimweave.words.labels import KIND_DEFINITIONS, KINDS
 
 TAKEN = frozenset(
     {
         *("question", "direction", "says", "id", "claim", "kind", "section", "verdict", "strength"),
         *("reference", "number", "stance", "at", "agreement", "added", "supports", "contradicts"),
-        *("key", "relation", "author", "year", "taken_as", "reason", "row", "column", "estimate"),
+        *(
+            "table_id",
+            "neither",
+            "key",
+            "relation",
+            "author",
+            "year",
+            "taken_as",
+            "reason",
+            "row",
+            "column",
+            "estimate",
+        ),
     }
 )
 """Names that fields and published columns have already: no axis can be called so."""
@@ -111,6 +125,27 @@ class Question(Term):
     """What an answer to it does not tell, in one plain sentence."""
 
 
+class KindOfClaim(Term):
+    """A sort of assertion."""
+
+    evidence: bool = False
+    """Whether what is cited for such a claim is evidence on its topic: the audit then holds it
+    against the tables, and asks whether the conclusion takes it up."""
+
+
+_TELLING = frozenset({"association", "effect", "synthesis"})
+"""Kinds whose citations are evidence; a definition or a mechanism is background."""
+
+
+@cache
+def kinds_everywhere() -> dict[str, KindOfClaim]:
+    """Return the kinds of claims of a review that has none of its own."""
+    return {
+        name: KindOfClaim(label=label, definition=KIND_DEFINITIONS[name], evidence=name in _TELLING)
+        for name, label in KINDS.items()
+    }
+
+
 class Axis(Record):
     """One dimension of the review's topics, such as the crop of a review about fields."""
 
@@ -147,6 +182,14 @@ class Vocabulary(Record):
     """The study designs that study sheets may name."""
     directions: dict[Direction, DirectionWords] = Field(default_factory=dict)
     """What the directions of a finding mean in this review."""
+    kinds: dict[Name, KindOfClaim] = Field(default_factory=dict)
+    """The kinds of claims, where they are others than association, effect, mechanism, definition,
+    synthesis, recommendation and method."""
+
+    @property
+    def all_kinds(self) -> dict[str, KindOfClaim]:
+        """The kinds of claims: its own, or those of every review."""
+        return self.kinds or kinds_everywhere()
 
     @field_validator("axes")
     @classmethod

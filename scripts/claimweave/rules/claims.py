@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import AtKey, Problem, Span, moving
+from claimweave.diagnostics.problem import AtKey, Problem, Span, misspelt, moving
 from claimweave.review.reading.bibtex_reader import is_key
 from claimweave.review.reading.file_names import is_taken_by_site
 from claimweave.review.review import CLAIMS
@@ -84,11 +84,23 @@ def invalid_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     tally.checked = review.files_read.get("invalid-claim", 0)
     tally.skip("its name begins with a dot", review.files_read.get("hidden claims", 0))
     yield from problems_read(review, "invalid-claim")
+    yield from _kind_faults(review)
     if review.settings is None:
         tally.skip("review.yml cannot be read", tally.checked)
         return
     for claim in review.claims_and_stubs:
         yield from _folder_faults(review.settings, claim)
+
+
+def _kind_faults(review: Review) -> Iterator[Problem]:
+    """Yield each kind of a claim that the review does not have; nobody knows them without words."""
+    open_ = {stub.rest.id for stub in review.stubs.values() if ("kind",) in stub.open_}
+    for claim in review.claims_and_stubs if review.vocabulary else ():
+        kind = claim.record.kind
+        if kind not in review.kinds and claim.id not in open_:
+            where = AtKey(claim.path, ("kind",))
+            listed = f"allowed: {', '.join(review.kinds)}"
+            yield misspelt(where, f'"{kind}" is not a valid kind', kind, review.kinds, listed)
 
 
 def _folder_faults(settings: ReviewSettings, claim: Claim) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem
+from claimweave.review.fields import SIDES
 from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.registry import Tally, rule
 
@@ -61,11 +62,12 @@ def uncited_place(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
 
 def _filled_cells(review: Review) -> set[str]:
-    """Return the cells of the table in which the review prints at least one work."""
-    table = review.table
-    if table is None:
-        return set()
-    return set(map(table.place_of, review.table_entries))
+    """Return the cells of the tables in which the review prints at least one work."""
+    return {
+        table.place_of(entry)
+        for table in review.tables
+        for entry in review.entries_of.get(table.locator, ())
+    }
 
 
 def _in_filled_cells(evidence: Evidence, filled: set[str]) -> Iterator[tuple[str, str, str]]:
@@ -134,7 +136,8 @@ def conflicting_stance(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A claim cites one reference both for and against itself.
 
     What it checks:
-        Within a claim, no reference both supports and contradicts it.
+        Within a claim, no reference both supports and contradicts it, and none is filed both on a
+        side and on neither.
     Why:
         One of the two is a slip, or the claim says two things and should be two claims.
     Fails:
@@ -153,6 +156,9 @@ def conflicting_stance(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             first = stances.setdefault(evidence.cites, evidence.stance)
             if first != evidence.stance:
                 message = f'"{evidence.cites}" is cited both for and against this claim'
+                if {first, evidence.stance} != {*SIDES}:
+                    sides = f"{first} and as {evidence.stance}"
+                    message = f'"{evidence.cites}" is cited here as {sides}'
                 where = AtKey(claim.path, ("evidence", index, "stance"))
                 yield Problem(
                     where,

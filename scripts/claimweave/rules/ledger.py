@@ -85,14 +85,15 @@ def unknown_locator(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A claim names a place that the source review does not have.
 
     What it checks:
-        Each locator in `asserted` and `at` is a sentence of `sentences.yml` or a cell of the
+        Each locator in `asserted` and `at` is a sentence of `sentences.yml` or a cell of a
         table, and a claim says where the review asserts it unless all its evidence was added here.
     Why:
         A locator is how a reader finds the place in the article.
     Fails:
         asserted: [S3.2.p4.s9]
     How to mend:
-        Correct the locator: section, paragraph, sentence, each counted from 1.
+        Correct the locator: section, paragraph, sentence, each counted from 1. A figure and a box
+        have their own, such as F1 and B1.p1.s1.
     """
     review = base.review
     if not review.sentences or review.settings is None:
@@ -120,9 +121,9 @@ def sentence_not_encoded(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A sentence of the source review is asserted by no claim.
 
     What it checks:
-        Each sentence of the ledger stands in the `asserted` of at least one claim, or the ledger
-        says why it asserts nothing; not both. While the review is a draft, a sentence may still
-        wait for its claim: it is counted.
+        Each sentence of the ledger, and each place of a figure or a box, stands in the `asserted`
+        of at least one claim, or the ledger says why it asserts nothing; not both. While the review
+        is a draft, a sentence may still wait for its claim: it is counted.
     Why:
         "Every assertion is a claim" must have a denominator.
     Fails:
@@ -151,7 +152,8 @@ def sentence_not_encoded(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         elif not tally.exempt(locator):
             tally.checked += 1
             help_ = "write a claim, or say in the ledger why it asserts nothing"
-            yield missing(where, f"no claim asserts the sentence {locator}", help_)
+            what = review.shape_of(locator) or "sentence"
+            yield missing(where, f"no claim asserts the {what} {locator}", help_)
 
 
 def _said_to_assert_nothing(locator: str, stubs: Sequence[Stub]) -> tuple[str, str]:
@@ -224,8 +226,7 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
 def _printed_nowhere(review: Review, tally: Tally) -> Iterator[Problem]:
     """Yield the references whose number the review does not print, as far as it could be read."""
-    table = review.settings.table if review.settings else None
-    read_from = {SENTENCES, *([table_path(table)] if table else ())}
+    read_from = {SENTENCES, *map(table_path, review.tables)}
     if review.settings is None or read_from & review.broken:
         tally.skip("where its number is printed cannot be told", len(review.references_by_number))
         return
@@ -238,7 +239,7 @@ def _printed_nowhere(review: Review, tally: Tally) -> Iterator[Problem]:
             span = field_span(review.files[BIBLIOGRAPHY], reference.entry, "reviewnumber")
             message = f"the review prints the number {number} of {reference.key} nowhere"
             help_ = "correct the number; what the review does not cite has `added` in its place"
-            waits = table is not None and not review.table_entries
+            waits = any(not review.entries_of.get(t.locator) for t in review.tables)
             yield Problem(span, message, help_, not_yet=waits)
 
 

@@ -31,6 +31,11 @@ def order_faults(review: Review) -> Iterator[Problem]:
             where = AtKey(SENTENCES, ("sentences", locator), on_key=True)
             message = f"{locator} lies in no section of review.yml"
             yield Problem(where, message, "correct the locator, or add the section")
+        elif locator in review.sections and not review.shape_of(locator):
+            where = AtKey(SENTENCES, ("sentences", locator), on_key=True)
+            message = f"{locator} is a part of the review, and no sentence of it"
+            help_ = "name paragraph and sentence; a figure or a box has its `shape` in review.yml"
+            yield Problem(where, message, help_)
 
 
 def _out_of_order(review: Review) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from claimweave.rules.registry import Tally
 
 _WOVEN_ANCHOR = re.compile(r"(?:card|mx)-.+|matrix|[A-Z][^.]*\..+")
-"""Anchors of what blocks and claims bring to a page: cards, the matrix, and places of the table."""
+"""Anchors of what blocks and claims bring to a page: cards, the matrix, and places of a table."""
 
 _WOVEN_HEADING = re.compile(r"^#.*\[\[", re.MULTILINE)
 
@@ -47,7 +47,7 @@ class _There:
 
     `lists` are pages that the site makes when its lists are long. `former` are those of old ids,
     with the claims that they lead to. `unread` is what cannot be read.
-    `places` is None where the table is not known.
+    `places` is None where no table is known.
     """
 
     paths: set[str]
@@ -77,8 +77,8 @@ def dead_links(review: Review, tally: Tally) -> Iterator[Problem]:
     """Yield each link within the site that leads nowhere."""
     pages = {below_docs(page.path): page for page in review.pages}
     files = {below_docs(file.path) for file in review.docs}
-    table = review.settings.table if review.settings else None
-    places = frozenset(table.locators()) if table else None
+    listed = [at for table in review.tables for at in table.locators()]
+    places = frozenset(listed) if review.tables else None
     former = former_pages(review)
     paths = (own_pages(review) | files | pages.keys()) - former.keys()
     there = _There(paths, pages, long_lists(review), former, review.broken, places)

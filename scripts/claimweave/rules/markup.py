@@ -60,7 +60,7 @@ _BY_FORM = re.compile(
 )
 _HARMLESS = re.compile(
     r"\]\((?:https?://)?[\w./#-]*\)|\{:? ?(?:[#.][\w-]+ ?)+\}"
-    r"|<!-- [\w .,:;/]* -->|\[\[[!@]?[\w-]*\]\]",
+    r"|<!-- [\w .,:;/]* -->|\[\[[!@]?[\w-]*(?: \w+)?\]\]",
     re.ASCII,
 )
 """Plain links, anchors and woven claims: a page with nothing else need not be rendered."""

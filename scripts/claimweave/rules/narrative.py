@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from claimweave.authoring.weaving import WeavingPlace, weaving_place
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import AtKey, Problem, Span, missing
-from claimweave.review.reading.page_reader import BLOCKS, OF_THE_ENCODING, TABLES, prose_lines
+from claimweave.review.reading.page_reader import (
+    BLOCKS,
+    OF_A_TABLE,
+    OF_THE_ENCODING,
+    TABLES,
+    block_named,
+    prose_lines,
+    tables_shown,
+)
 from claimweave.review.review import PAGES, SETTINGS
 from claimweave.rules.front_matter import front_matter_faults
 from claimweave.rules.markup import by_form, by_result
@@ -68,7 +76,9 @@ def unknown_woven_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A page weaves in a claim that does not exist.
 
     What it checks:
-        Each `[[id]]` on a page of `docs/` is the id of a claim, or of the stub of one.
+        Each `[[id]]` on a page of `docs/` is the id of a claim, or of the stub of one, and each
+        `[[!block]]` a block of the site. One that names a table, as `[[!matrix T2]]` does, names
+        one that there is.
     Why:
         The page would have a hole where the claim belongs.
     Fails:
@@ -83,9 +93,20 @@ def unknown_woven_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                 tally.skip("its claim file cannot be read")
                 continue
             tally.checked += 1
-            if claim_id.startswith("!") and claim_id[1:] not in BLOCKS:
-                help_ = f"allowed: {', '.join(f'[[!{name}]]' for name in BLOCKS)}"
-                yield Problem(span, f'there is no block "{claim_id}"', help_)
+            if claim_id.startswith("!"):
+                yield from _block_faults(base, claim_id, span)
+
+
+def _block_faults(base: EvidenceBase, name: str, span: Span) -> Iterator[Problem]:
+    block, table = block_named(name)
+    if block not in BLOCKS:
+        help_ = f"allowed: {', '.join(f'[[!{name}]]' for name in BLOCKS)}"
+        yield Problem(span, f'there is no block "{name}"', help_)
+    elif table and block not in OF_A_TABLE:
+        yield Problem(span, f"the block !{block} is of no table", f"write [[!{block}]]")
+    elif table and base.review.settings and table not in base.review.tables_by_locator:
+        known = ", ".join(base.review.tables_by_locator) or "none"
+        yield Problem(span, f"the review has no table {table}", f"its tables: {known}")
 
 
 @rule("claims", exemptable=True)
@@ -95,10 +116,10 @@ def claim_not_woven(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     What it checks:
         Each claim is woven into at least one page of `docs/` by `[[id]]`. If pages are called
         like the folders of the sections, it stands not only on those of other sections. The
-        claims of the table's cells are woven by the table itself: a page has [[!table]] or
-        [[!matrix]]. While the review is a draft, a claim that stands on no page is counted, and so
-        is a table that no page shows. One that only the page of another section weaves in is an
-        error.
+        claims of a table's cells are woven by the table itself: a page has [[!table]] or
+        [[!matrix]], with its locator behind it where it is not the first: [[!matrix T2]]. While the
+        review is a draft, a claim that stands on no page is counted, and so is a table that no page
+        shows. One that only the page of another section weaves in is an error.
     Why:
         Someone who reads only the pages must have read the whole review.
     Fails:
@@ -149,19 +170,26 @@ def _to_weave(base: EvidenceBase, claim: Claim, own: str, problem: Problem) -> P
 
 
 def _table_not_shown(base: EvidenceBase) -> Iterator[Problem]:
-    """Yield that no page has the table, and so none has the claims of its cells."""
-    woven = {name for page in base.review.pages for name, _ in page.woven}
-    known = {f"!{name}" for name in BLOCKS}
-    without_mark = any(f"!{name}" in known for name in woven)
-    misspelt_block = any(name.startswith("!") and name not in known for name in woven)
-    if not base.cells or woven.intersection(TABLES) or misspelt_block or without_mark:
+    """Yield each table that no page has: none has the claims of its cells with it."""
+    review, tables = base.review, tuple(base.review.tables_by_locator)
+    woven = {name for page in review.pages for name, _ in page.woven if name.startswith("!")}
+    without_mark = any(name in BLOCKS for page in review.pages for name, _ in page.woven)
+    if without_mark or any(block_named(name)[0] not in BLOCKS for name in woven):
         return  # a block that does not exist is told as such
-    if any(base.review.may_be_woven(name) for name in TABLES):
-        return
-    where = AtKey(SETTINGS, ("table",), on_key=True)
-    claims = plural(len(base.cells), "claim")
-    message = f"no page shows the table, and {claims} of its cells with it"
-    yield missing(where, message, "write [[!matrix]] on a page of docs/, on a line of its own")
+    shown = {locator for page in review.pages for locator in tables_shown(page, tables)}
+    for table in review.tables:
+        cells, first = base.facts.cells_of(table), table.locator == tables[0]
+        names = [f"!{block}{which}" for block in TABLES
+                 for which in ("", f" {table.locator}") if which or first]  # fmt: skip
+        if not cells or table.locator in shown or any(map(review.may_be_woven, names)):
+            continue
+        keys = review.settings.table_keys(table) if review.settings else ()
+        where = AtKey(SETTINGS, keys, on_key=True)
+        called = "the table" if len(tables) == 1 else table.title
+        claims = plural(len(cells), "claim")
+        message = f"no page shows {called}, and {claims} of its cells with it"
+        block = "!matrix" if len(tables) == 1 else f"!matrix {table.locator}"
+        yield missing(where, message, f"write [[{block}]] on a page of docs/, on a line of its own")
 
 
 def _section_pages(review: Review) -> dict[str, str]:
@@ -237,8 +265,7 @@ def markup_in_prose(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     How to mend:
         Write it in Markdown. To show a tag, put it into backticks.
     """
-    table = base.review.settings.table if base.review.settings else None
-    cells = frozenset(table.locators()) if table else frozenset()
+    cells = frozenset(at for table in base.review.tables for at in table.locators())
     for page in base.review.pages:
         tally.checked += 1
         anchors = anchors_of_claims(page, base.review.claims, cells)

@@ -8,7 +8,7 @@ from claimweave.diagnostics.problem import AtKey, Problem, misspelt
 from claimweave.evidence.agreement import Agreement
 from claimweave.evidence.facts import Standing
 from claimweave.evidence.query_texts import compared_texts
-from claimweave.review.fields import Direction, Kind, ReadAs, Stance, Strength
+from claimweave.review.fields import Direction, ReadAs, Stance, Strength
 from claimweave.review.reference import IDENTITIES
 from claimweave.review.review import LENSES
 from claimweave.rules.registry import Tally, rule
@@ -104,7 +104,6 @@ def _known(base: EvidenceBase) -> dict[str, _Known]:
         "agreement": _Known("agreement", get_args(Agreement)),
         "verdict": _Known("standing", get_args(Standing)),
         "strength": _Known("strength", get_args(Strength)),
-        "kind": _Known("kind", get_args(Kind)),
         "read": _Known("way of reading", get_args(ReadAs)),
         "identity": _Known("identity", IDENTITIES),
     }
@@ -120,4 +119,5 @@ def _known(base: EvidenceBase) -> dict[str, _Known]:
         known |= {axis: _Known(axis, of.terms) for axis, of in words.axes.items()}
         known["question"] = _Known("question", words.questions)
         known["design"] = _Known("design", words.designs)
+        known["kind"] = _Known("kind", review.kinds)
     return known

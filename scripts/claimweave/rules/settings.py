@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from claimweave.review.ledger import Table
+    from claimweave.review.reading.record_schema import Keys
     from claimweave.review.review import Review
     from claimweave.review.vocabulary import Question, Term, Vocabulary
 
@@ -22,14 +23,15 @@ def settings_faults(review: Review) -> Iterator[Problem]:
     """Yield each word of review.yml that stands for something and does not exist."""
     if review.settings is None:
         return
-    source, table = review.settings.source, review.settings.table
+    source = review.settings.source
     if source not in review.references and not review.may_have_key(source):
         where = AtKey(SETTINGS, ("source",))
         yield _unknown(where, source, "an entry of the bibliography", review.references)
-    if table is not None:
-        yield from _alike_relations(table)
-    if table is not None and review.vocabulary is not None:
-        yield from _table_faults(table, review.vocabulary)
+    for table in review.tables:
+        keys = review.settings.table_keys(table)
+        yield from _alike_relations(table, keys)
+        if review.vocabulary is not None:
+            yield from _table_faults(table, keys, review.vocabulary)
     if review.vocabulary is not None:
         yield from _shared_words(review.vocabulary)
         yield from _broader_faults(review.vocabulary)
@@ -86,6 +88,7 @@ def _shared_words(vocabulary: Vocabulary) -> Iterator[Problem]:
         (("axes", name, "terms"), axis.terms) for name, axis in vocabulary.axes.items()
     ]
     groups += [(("questions",), vocabulary.questions), (("designs",), vocabulary.designs)]
+    groups += [(("kinds",), vocabulary.kinds)]
     for keys, terms in groups:
         seen: dict[str, str] = {}
         for name, term in terms.items():
@@ -97,35 +100,35 @@ def _shared_words(vocabulary: Vocabulary) -> Iterator[Problem]:
                     yield Problem(where, message, "give each term words of its own")
 
 
-def _table_faults(table: Table, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _table_faults(table: Table, keys: Keys, vocabulary: Vocabulary) -> Iterator[Problem]:
     if table.question not in vocabulary.questions:
-        where = AtKey(SETTINGS, ("table", "question"))
+        where = AtKey(SETTINGS, (*keys, "question"))
         yield _unknown(where, table.question, "a question", vocabulary.questions)
     for index, design in enumerate(table.caption.designs if table.caption else ()):
         if design not in vocabulary.designs:
-            where = AtKey(SETTINGS, ("table", "caption", "designs", index))
+            where = AtKey(SETTINGS, (*keys, "caption", "designs", index))
             yield _unknown(where, design, "a design of the vocabulary", vocabulary.designs)
     for name, axis, field, terms in (
         ("rows", table.rows, "row_terms", table.row_terms),
         ("columns", table.columns, "column_terms", table.column_terms),
     ):
         if axis not in vocabulary.axes:
-            where = AtKey(SETTINGS, ("table", name))
+            where = AtKey(SETTINGS, (*keys, name))
             yield _unknown(where, axis, "an axis", vocabulary.axes)
             continue
         for index, term in enumerate(terms):
             if term not in vocabulary.axes[axis].terms:
-                where = AtKey(SETTINGS, ("table", field, index))
+                where = AtKey(SETTINGS, (*keys, field, index))
                 yield _unknown(where, term, f"a term of {axis}", vocabulary.axes[axis].terms)
 
 
-def _alike_relations(table: Table) -> Iterator[Problem]:
+def _alike_relations(table: Table, keys: Keys) -> Iterator[Problem]:
     """Yield each relation that is called like another: readers could not tell the rows apart."""
     seen: dict[str, str] = {}
     for name, relation in table.relations.items():
         first = seen.setdefault(" ".join(relation.label.casefold().split()), name)
         if first != name:
-            where = AtKey(SETTINGS, ("table", "relations", name, "label"))
+            where = AtKey(SETTINGS, (*keys, "relations", name, "label"))
             message = f'"{relation.label}" is what {first} is called already'
             yield Problem(where, message, "call each relation as the review does")
 

@@ -22,6 +22,9 @@ from claimweave.site.term_addresses import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimweave.review.ledger import Table
     from claimweave.review.review import Review
 
 INDEXES = ("claims/index.md", "references/index.md", "rules/index.md", "downloads.md")
@@ -33,11 +36,17 @@ DATA = tuple(
     f"data/{name}"
     for name in (
         "claims.json", "references.json", "audit.json", "evidence.csv", "evidence.sqlite",
-        "table-1.csv", "readings.csv", "lens-verdicts.csv", "former-ids.csv",
+        "readings.csv", "lens-verdicts.csv", "former-ids.csv",
         "reader-comparisons.csv", "reader-differences.csv",
         "nanopublications.trig", "references.bib", "datapackage.json",
     )
 )  # fmt: skip
+
+
+def table_data(tables: Sequence[Table]) -> tuple[str, ...]:
+    """Return the data file of each table, in their order; there is one without a table, too."""
+    return tuple(f"data/{table.file_stem}.csv" for table in tables) or ("data/table-1.csv",)
+
 
 CITATIONS = (".bib", ".ris", ".json")
 """Endings of the files of a reference that can be cited."""
@@ -55,7 +64,8 @@ def own_pages(review: Review) -> set[str]:
 
     The pages that it makes when its lists grow long are not among them.
     """
-    own = {*INDEXES, WORKBENCH, ANSWERS, TERMS, *audit_pages(review), *DATA, *map(rule_page, RULES)}
+    own = {*INDEXES, WORKBENCH, ANSWERS, TERMS, *audit_pages(review), *map(rule_page, RULES)}
+    own |= {*DATA, *table_data(review.tables)}
     facts = Facts(review)
     answered = answer_pages(facts).values()
     own |= {*answered, *map(answer_table, answered), *term_pages(facts).values()}
@@ -77,8 +87,8 @@ def former_pages(review: Review) -> dict[str, tuple[str, ...]]:
 
 
 def audit_pages(review: Review) -> tuple[str, ...]:
-    """Return the pages of the audit; those about the table only where the review has one."""
-    without = review.settings is not None and review.settings.table is None
+    """Return the pages of the audit; those about tables only where the review has one."""
+    without = review.settings is not None and not review.tables
     return tuple(path for path in AUDIT_PAGES if not (without and path in OF_A_TABLE))
 
 

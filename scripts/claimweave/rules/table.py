@@ -34,7 +34,7 @@ def table_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """The claims of a table cell do not have the entries that the review prints there.
 
     What it checks:
-        Each cell of the review's table has one claim, about that row, that column and the table's
+        Each cell of the review's tables has one claim, about that row, that column and the table's
         question, whose text names no other term in their place. Its evidence has each printed
         entry of the cell, in that stance, and no other, and `asserted` each place of these. An
         entry that is printed without a number says in the transcription what it is taken as, and
@@ -49,9 +49,12 @@ def table_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         Correct `at`, `stance` or `cites` in the claim.
         If the transcription is wrong, mend it against the article.
     """
-    review, table = base.review, base.review.table
-    if table is None:
-        return
+    for table in base.review.tables:
+        yield from _of_table(base, table, tally)
+
+
+def _of_table(base: EvidenceBase, table: Table, tally: Tally) -> Iterator[Problem]:
+    review = base.review
     if table_path(table) in review.broken:
         tally.skip("the table's transcription cannot be read")
         return
@@ -60,18 +63,19 @@ def table_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         if any(cell in review.unreadable_text for cell in table.places(row, column)):
             tally.skip(MAY_NOT_BE_READ)
         elif len(found) != 1:
-            yield from _cell_without_one_claim(table, row, column, found)
+            yield from _cell_without_one_claim(review, table, row, column, found)
         else:
             yield from cell_faults(review, table, row, column, found[0])
     yield from _entry_faults(base, table, claims, tally)
 
 
 def _cell_without_one_claim(
-    table: Table, row: str, column: str, found: list[Claim]
+    review: Review, table: Table, row: str, column: str, found: list[Claim]
 ) -> Iterator[Problem]:
     cell = f"{table.title}, {row} and {column}"
     if not found:
-        where = AtKey(SETTINGS, ("table",), on_key=True)
+        keys = review.settings.table_keys(table) if review.settings else ()
+        where = AtKey(SETTINGS, keys, on_key=True)
         yield missing(where, f"no claim asserts the cell {cell}", "write one, even if it is empty")
     for claim in found[1:]:
         where = AtKey(claim.path, ("asserted",))
@@ -90,7 +94,7 @@ def _entry_faults(
 ) -> Iterator[Problem]:
     review = base.review
     printed: dict[Place, int] = {}
-    for index, entry in enumerate(review.table_entries):
+    for index, entry in enumerate(review.entries_of.get(table.locator, ())):
         tally.checked += 1
         where = AtKey(table_path(table), ("entries", index))
         fault = _entry_fault(table, entry)
@@ -163,7 +167,7 @@ def _claimed(
             reference = review.references.get(evidence.cites)
             for at, locator in enumerate(evidence.at):
                 owner = owners.get(locator)
-                if not locator.startswith(f"{table.locator}.") or not review.is_cited(evidence):
+                if not table.has_cell(locator) or not review.is_cited(evidence):
                     continue  # of what the review does not cite, the rule `uncited-place` tells
                 if owner is not None and owner is not claim:
                     where = AtKey(claim.path, ("evidence", index, "at", at))
@@ -195,7 +199,7 @@ def _entries_apart(
         if review.may_have_number(number) or locator in unknown:
             tally.skip("its entry in the bibliography is missing or cannot be read")
             continue
-        entry = review.table_entries[index]
+        entry = review.entries_of[table.locator][index]
         where = AtKey(table_path(table), ("entries", index))
         message = f"{entry.author} {entry.year} ({number}) stands in {locator}, in no claim"
         yield missing(where, message, f"add it to the claim's evidence with at: [{locator}]")
@@ -220,6 +224,7 @@ def _stance_faults(
         for claim, index in items:
             if claim.evidence[index].stance != wanted:
                 where = AtKey(claim.path, ("evidence", index, "stance"))
-                message = f"an entry of {locator} {wanted} the claim, and this says otherwise"
+                said = "neither supports nor contradicts" if wanted == "neither" else wanted
+                message = f"an entry of {locator} {said} the claim, and this says otherwise"
                 help_ = f"hold it against the article: the stance is {wanted}, or `at` another cell"
                 yield Problem(where, message, help_)

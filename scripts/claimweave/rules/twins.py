@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.evidence.agreement import comparable
-from claimweave.review.reading.page_reader import BLOCKS
+from claimweave.review.reading.page_reader import BLOCKS, MATRICES, OF_A_TABLE, ONCE, block_named
 from claimweave.review.review import PAGES
 from claimweave.rules.registry import Tally, rule
 from claimweave.words.spelling import folded
@@ -104,7 +104,8 @@ def woven_twice(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A page weaves one claim in twice, or one block.
 
     What it checks:
-        No page of `docs/` has the same `[[id]]` or `[[!block]]` twice. Two pages may have it.
+        No page of `docs/` has the same `[[id]]` or `[[!block]]` twice. Two pages may have it. Of
+        several tables a page has one as a matrix.
     Why:
         Readers meet the same card again, and take it for another finding. A table that stands on
         a page hundreds of times keeps the build busy.
@@ -114,14 +115,35 @@ def woven_twice(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         Remove the second, or write there in prose what it is about.
     """
     for page in base.review.pages:
-        seen: set[str] = set()
-        for claim_id, span in page.woven:
+        seen: dict[str, str] = {}
+        for name, span in page.woven:
             tally.checked += 1
-            known = claim_id in base.review.claims or claim_id.removeprefix("!") in BLOCKS
-            if claim_id in seen and known:
-                message = f"this page weaves {claim_id} in already"
-                yield Problem(span, message, "remove one of the two")
-            seen.add(claim_id)
+            what = _what_is_woven(base, name)
+            if what and what in seen:
+                yield Problem(span, *_told_twice(name, seen[what]))
+            seen.setdefault(what, name)
+
+
+def _what_is_woven(base: EvidenceBase, name: str) -> str:
+    """Return what must not stand on a page twice; empty for what is neither claim nor block."""
+    if name in base.review.claims:
+        return name
+    block, table = block_named(name)
+    if not name.startswith("!") or block not in BLOCKS:
+        return ""
+    if block in MATRICES and len(base.review.tables) > 1:
+        return "a matrix"
+    if block in ONCE:
+        return block
+    listed = [each.locator for each in base.review.tables]
+    return f"!{block} {table or listed[0]}" if block in OF_A_TABLE and listed else f"!{block}"
+
+
+def _told_twice(name: str, first: str) -> tuple[str, str]:
+    if not {block_named(each)[0] for each in (name, first)} <= {*MATRICES} or name == first:
+        return f"this page weaves {name} in already", "remove one of the two"
+    help_ = "show the other table on a page of its own, or as it is printed: [[!table …]]"
+    return f"this page has a matrix already: {first}", help_
 
 
 def _words(claim: Claim) -> str:

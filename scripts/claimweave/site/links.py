@@ -7,8 +7,6 @@ from urllib.parse import quote
 
 from claimweave.review.key_word import word_of
 
-TABLE_PAGE = "table-1.md"
-
 
 def claim_page(claim_id: str) -> str:
     """Return the path of a claim's page."""

@@ -245,7 +245,7 @@ def edit_addresses(report: Report) -> dict[str, str]:
     facts = report.base.facts
     references = dict.fromkeys(map(reference_page, review.references), f"../{BIBLIOGRAPHY}")
     terms = dict.fromkeys(term_pages(facts).values(), f"../{LEDGER}/vocabulary.yml")
-    stands_for = {(cell.row, cell.column): cell.claim.path for cell in facts.cells}
+    stands_for = {cell.pair: cell.claim.path for cell in facts.cells}
     answers = {
         path: f"../{quote(stands_for[pair])}"
         for pair, path in answer_pages(facts).items()

@@ -1,4 +1,4 @@
-"""Where the pages of terms and of the table's pairs stand: short words, one for each name.
+"""Where the pages of terms and of the tables' pairs stand: short words, one for each name.
 
 A name of any script becomes a word of small letters, digits and hyphens: `Grün-β` is `grun-beta`.
 Where two names of one axis would be called alike, also on a disk that takes capital letters for
@@ -13,12 +13,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.review.key_word import is_device
+from claimweave.review.ledger import Pair
 from claimweave.words.spelling import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimweave.evidence.facts import Facts
+    from claimweave.review.claim import Topic
     from claimweave.review.ledger import Table
     from claimweave.site.links import Links
 
@@ -76,22 +78,22 @@ def term_pages(facts: Facts) -> dict[tuple[str, str], str]:
     }
 
 
-def answer_pages(facts: Facts) -> dict[tuple[str, str], str]:
-    """Return each pair of the table to the path of its page; nothing without a table."""
-    table = facts.review.table
-    if table is None:
-        return {}
+def answer_pages(facts: Facts) -> dict[Pair, str]:
+    """Return each pair of the tables to the path of its page; nothing without a table."""
     return {
-        (row, column): _answer_page(facts, table, row, column)
-        for row in table.row_terms
-        for column in table.column_terms
+        pair: _answer_page(facts, table, pair)
+        for table in facts.review.tables
+        for pair in table.pairs()
     }
 
 
-def _answer_page(facts: Facts, table: Table, row: str, column: str) -> str:
+def _answer_page(facts: Facts, table: Table, pair: Pair) -> str:
+    """Return the path of a pair's page; each table behind the first has a folder of its own."""
     rows = _term_words(facts, table.rows, table.row_terms)
     columns = _term_words(facts, table.columns, table.column_terms)
-    return f"answers/{rows[row]}/{columns[column]}.md"
+    locators = tuple(each.locator for each in facts.review.tables)
+    own = f"{words_of(locators)[table.locator]}/" if table.locator != locators[0] else ""
+    return f"answers/{own}{rows[pair.row]}/{columns[pair.column]}.md"
 
 
 class TermLinks(NamedTuple):
@@ -107,19 +109,24 @@ class TermLinks(NamedTuple):
         axes, terms = _axis_words(self.facts), _term_words(self.facts, axis)
         return self.links.to(f"terms/{axes[axis]}/{terms[term]}.md")
 
-    def answer(self, row: str, column: str) -> str:
-        """Return the address of the answer for a pair of the table."""
-        table = self.facts.review.table
-        if table is None or row not in table.row_terms or column not in table.column_terms:
+    def answer(self, pair: Pair) -> str:
+        """Return the address of the answer for a pair of a table."""
+        table = self.facts.review.tables_by_locator.get(pair.table)
+        if table is None or pair not in table.pairs():
             return ""
-        return self.links.to(_answer_page(self.facts, table, row, column))
+        return self.links.to(_answer_page(self.facts, table, pair))
 
-    def answer_on(self, axes: Mapping[str, str]) -> str:
-        """Return the address of the answer on what a claim is about."""
-        table = self.facts.review.table
-        if table is None:
-            return ""
-        return self.answer(axes.get(table.rows, ""), axes.get(table.columns, ""))
+    def answer_on(self, topic: Topic) -> str:
+        """Return the address of the answer on what a claim is about.
+
+        Of several tables that have its terms, it is the first that asks its question, or the first.
+        """
+        axes, tables = topic.axes, self.facts.review.tables
+        for table in sorted(tables, key=lambda table: table.question != topic.question):
+            pair = Pair(axes.get(table.rows, ""), axes.get(table.columns, ""), table.locator)
+            if found := self.answer(pair):
+                return found
+        return ""
 
 
 def _axis_words(facts: Facts) -> Mapping[str, str]:

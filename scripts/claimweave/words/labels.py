@@ -19,6 +19,7 @@ class Wording(NamedTuple):
 STANCES = {
     "supports": Wording("▲", "for", "The review cites it in support."),
     "contradicts": Wording("▼", "against", "The review cites it against the claim."),
+    "neither": Wording("◑", "neither", "The review files it on neither side."),
     "background": Wording("●", "background", "The review cites it as background."),
 }
 
@@ -32,6 +33,11 @@ VERDICTS = {
         "The review cites sources both ways, or also asserts what cannot hold together with it.",
     ),
     "cited-against": Wording("▬", "Cited against", "The review cites only sources against it."),
+    "cited-neither": Wording(
+        "◑",
+        "Cited on no side",
+        "The review cites sources, and files them on neither side.",
+    ),
     "asserted-only": Wording("○", "Asserted only", "The review asserts it and cites nothing."),
     "derived": Wording("◇", "Derived", "It is drawn from other claims, which have the citations."),
     "holds": Wording("✓", "Check holds", "The review's own counts bear this conclusion out."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from altered import with_settings, with_sheet
-from claimweave.evidence.audit.caption import CaptionDiffers, caption_differs
+from claimweave.evidence.audit.caption import CaptionDiffers, captions_differ
 from claimweave.evidence.audit.sentences import sentence
 from claimweave.evidence.audit.told import plain_text
 from claimweave.evidence.base import EvidenceBase
@@ -14,14 +14,12 @@ from claimweave.review.ledger import Caption
 
 @pytest.fixture
 def found(base: EvidenceBase) -> CaptionDiffers:
-    differs = caption_differs(base.facts)
-    assert differs is not None
+    (differs,) = captions_differ(base.facts)
     return differs
 
 
 def captioned(base: EvidenceBase, caption: Caption | None) -> EvidenceBase:
-    assert base.review.table is not None
-    return with_settings(base, table=base.review.table.model_copy(update={"caption": caption}))
+    return with_settings(base, table=base.review.tables[0].model_copy(update={"caption": caption}))
 
 
 def test_the_caption_speaks_of_pooled_studies_and_most_works_are_none(
@@ -44,14 +42,14 @@ def test_each_work_of_the_table_counts_once(base: EvidenceBase, found: CaptionDi
 
 
 def test_a_caption_that_names_no_design_or_every_one_is_no_finding(base: EvidenceBase) -> None:
-    assert caption_differs(captioned(base, None).facts) is None
-    assert caption_differs(captioned(base, Caption(printed="A table")).facts) is None
+    assert captions_differ(captioned(base, None).facts) == []
+    assert captions_differ(captioned(base, Caption(printed="A table")).facts) == []
     every = Caption(printed="A table", designs=tuple(base.review.designs))
-    assert caption_differs(captioned(base, every).facts) is None
+    assert captions_differ(captioned(base, every).facts) == []
 
 
 def test_a_design_that_changes_moves_its_work(base: EvidenceBase, found: CaptionDiffers) -> None:
-    changed = caption_differs(with_sheet(base, "Kruse2018", design="meta-analysis").facts)
+    (changed,) = captions_differ(with_sheet(base, "Kruse2018", design="meta-analysis").facts)
     assert changed is not None
     assert set(changed.fitting) - set(found.fitting) == {"Kruse2018"}
     assert "Kruse2018" not in changed.references

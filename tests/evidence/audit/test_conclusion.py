@@ -37,7 +37,7 @@ def test_two_works_first_appear_in_the_conclusion(base: EvidenceBase) -> None:
     assert {78, 79} <= first(base)
     (zhou,) = [f for f in first_in_conclusion(base.facts) if f.references == ("Zhou2021",)]
     assert zhou.claims == (KETAMINE,)
-    assert zhou.cells == (("ketamine", "IL-6"),)
+    assert zhou.cells == (("ketamine", "IL-6", "T1"),)
 
 
 def test_a_work_that_the_text_names_before_is_not_among_them(base: EvidenceBase) -> None:

@@ -49,7 +49,7 @@ def test_each_finding_of_the_review_reads_as_a_sentence(base: EvidenceBase) -> N
 
 
 def test_what_a_finding_names_is_there(base: EvidenceBase) -> None:
-    cells = {(cell.row, cell.column) for cell in base.cells}
+    cells = {cell.pair for cell in base.cells}
     kinds_seen = set()
     for found in findings(base):
         kinds_seen.add(found.kind)

@@ -14,6 +14,7 @@ from claimweave.evidence.audit.plain_findings import (
 )
 from claimweave.evidence.audit.standing import asserted_only, conclusions
 from claimweave.evidence.base import EvidenceBase
+from claimweave.review.ledger import Pair
 
 
 def test_assertions_without_a_citation(base: EvidenceBase) -> None:
@@ -46,7 +47,7 @@ def test_the_prevailing_conclusion_depends_on_its_reading(base: EvidenceBase) ->
 
 def test_sorri_and_pinna_point_in_opposite_directions_in_one_cell(base: EvidenceBase) -> None:
     found = {f.cells[0]: set(f.references) for f in cells_both_ways(base)}
-    assert {"Sorri2018", "Pinna2018"} <= found["ect", "TNF-α"]
+    assert {"Sorri2018", "Pinna2018"} <= found[Pair("ect", "TNF-α", "T1")]
 
 
 def test_du_looked_before_ect_and_found_nothing(base: EvidenceBase) -> None:

@@ -37,7 +37,7 @@ def test_nothing_that_the_table_lists_is_called_missing(
 def test_ten_is_used_for_il6_and_filed_under_tnf(found: list[Divergence]) -> None:
     ten = [d for d in found if d.filing == "filed-elsewhere" and d.number == 10]
     assert [(d.here, d.there) for d in ten] == [
-        ((("antidepressants", "IL-6"),), (("antidepressants", "TNF-α"),))
+        ((("antidepressants", "IL-6", "T1"),), (("antidepressants", "TNF-α", "T1"),))
     ]
 
 
@@ -46,12 +46,12 @@ def test_sixty_three_is_filed_under_il6_where_the_text_has_tnf(
 ) -> None:
     (item,) = [d for d in found if d.number == 63]
     assert item.filing == "text-differs"
-    assert item.here == (("ketamine", "IL-6"),)
-    assert ("ketamine", "TNF-α") in item.there
+    assert item.here == (("ketamine", "IL-6", "T1"),)
+    assert ("ketamine", "TNF-α", "T1") in item.there
 
 
 def test_the_entry_without_its_number(base: EvidenceBase) -> None:
-    (entry,) = entries_without_number(base.facts)
+    (entry,) = entries_without_number(base.facts, base.review.tables[0])
     assert (entry.row, entry.column, entry.author, entry.taken_as) == (
         "ketamine", "TNF-α", "Wang", 78,
     )  # fmt: skip
@@ -63,7 +63,11 @@ def test_sixty_five_and_sixty_six_stand_under_markers_that_the_text_does_not_nam
     """Nor does it name one with 46, whose table entry is under CRP."""
     assert {46, 65, 66} <= numbers(found, "not-named")
     (item,) = [d for d in found if d.number == 65]
-    assert set(item.here) == set(item.cells) == {("ketamine", "IL-6"), ("ketamine", "TNF-α")}
+    assert (
+        set(item.here)
+        == set(item.cells)
+        == {("ketamine", "IL-6", "T1"), ("ketamine", "TNF-α", "T1")}
+    )
     assert item.references == ("Kiraly2017",)
 
 

@@ -11,6 +11,7 @@ from claimweave.evidence.audit.sentences import cell_sentence, sentence
 from claimweave.evidence.audit.told import plain_text
 from claimweave.evidence.audit.unlisted import UnlistedResult
 from claimweave.evidence.base import EvidenceBase
+from claimweave.review.ledger import Pair
 from miniature import claim, evidence_base
 
 NAMED = {
@@ -26,7 +27,7 @@ NAMED = {
 
 def results(base: EvidenceBase) -> dict[tuple[str, str, str], UnlistedResult]:
     return {
-        (*pair, result.references[0]): result
+        (pair.row, pair.column, result.references[0]): result
         for pair, cell in base.unlisted.items()
         for result in cell.results
     }
@@ -90,7 +91,7 @@ def test_a_cell_reads_its_entries_and_the_results(base: EvidenceBase) -> None:
             + moved.count("contradicts")
             - moved.count("supports"),
         )
-    before_ect = base.unlisted["ect", "TNF-α"]
+    before_ect = base.unlisted[Pair("ect", "TNF-α", "T1")]
     assert (before_ect.printed, before_ect.with_results) == ((2, 1), (2, 3))
 
 
@@ -133,7 +134,7 @@ def test_each_direction_stands_where_an_entry_of_it_would(
     claims = {"table-1/c": cell("tea", "length", "helps", ("Ash2001", "supports")),
               "1-tea/d": CITED}  # fmt: skip
     base = evidence_base(tmp_path, claims, {"Birch2002": sheet(*directions)})
-    found = base.unlisted["tea", "length"]
+    found = base.unlisted[Pair("tea", "length", "T1")]
     assert [(r.references, r.side) for r in found.results] == [(("Birch2002",), side)]
     assert found.with_results == reads
     assert plain_text(cell_sentence(base, found)).startswith(

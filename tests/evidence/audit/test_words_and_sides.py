@@ -33,12 +33,12 @@ def abstract(base: EvidenceBase) -> dict[str, OneSidedAbstract]:
 
 def test_the_abstract_names_nothing_of_what_speaks_against_it(base: EvidenceBase) -> None:
     found = abstract(base)
-    assert ("antidepressants", "IL-6") in found[RESISTANCE].cells
+    assert ("antidepressants", "IL-6", "T1") in found[RESISTANCE].cells
     assert UNRELATED in found[PROMISING].opposing
 
 
 def test_every_contrary_cell_has_entries_against(base: EvidenceBase) -> None:
-    against = {(c.row, c.column) for c in base.cells if c.contradicts}
+    against = {c.pair for c in base.cells if c.contradicts}
     assert all(set(found.cells) <= against for found in abstract(base).values())
 
 
@@ -120,7 +120,7 @@ def test_crp_and_the_other_markers_have_no_conclusion(base: EvidenceBase) -> Non
     assert {"ect-crp-predicts-response", "crp-can-predict-antidepressant-response"} <= set(
         crp.claims
     )
-    assert ("ketamine", "CRP") not in crp.cells  # nothing stands there
+    assert ("ketamine", "CRP", "T1") not in crp.cells  # nothing stands there
 
 
 def test_a_conclusion_that_names_it_takes_it_up(base: EvidenceBase) -> None:

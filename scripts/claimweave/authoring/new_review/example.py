@@ -136,7 +136,7 @@ def _is(root: Path, review: Review, path: str, written: Mapping[str, str]) -> bo
 def _as_written(review: Review) -> dict[str, str]:
     """Return the files of a new review with the axes of this one; nothing where it has no table."""
     settings, vocabulary = review.settings, review.vocabulary
-    table = settings.table if settings else None
+    table = next(iter(settings.all_tables), None) if settings else None
     if table is None or settings is None or vocabulary is None:
         return {}
     names = (table.rows, table.columns)

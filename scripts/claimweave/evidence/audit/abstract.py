@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.facts import Facts
     from claimweave.review.claim import Claim
+    from claimweave.review.ledger import Pair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,7 @@ class OneSidedAbstract(Finding):
 
     The first of `claims` is the claim; `opposing` are the claims that oppose it or what it is
     drawn from. `references` are the works that the review cites against what it is drawn from,
-    and `cells` the table's cells on its terms that have entries against.
+    and `cells` the tables' cells on its terms that have entries against.
     """
 
     kind: ClassVar[str] = "one-sided-abstract"
@@ -76,18 +77,15 @@ def _speaks_against(other: Claim, claim: Claim) -> bool:
 
 def _contrary_cells(
     facts: Facts, claim: Claim, chain: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, str], int]]:
+) -> Iterator[tuple[Pair, int]]:
     """Yield the cells that a claim is drawn from or that have its terms, with entries against.
 
     A cell has its terms when each term that the table knows is the cell's: a claim about a row
     and no column of the table is about all cells of the row.
     """
-    table = facts.review.table
-    if table is None:
-        return
-    known = {table.rows: table.row_terms, table.columns: table.column_terms}
-    terms = {a: t for a, t in claim.topic.axes.items() if t in known.get(a, ())}
     for cell in facts.cells:
-        own = {table.rows: cell.row, table.columns: cell.column}
-        if cell.claim.id in chain or (terms and terms.items() <= own.items()):
-            yield (cell.row, cell.column), len(cell.contradicts)
+        table = cell.table
+        known = {table.rows: table.row_terms, table.columns: table.column_terms}
+        terms = {a: t for a, t in claim.topic.axes.items() if t in known.get(a, ())}
+        if cell.claim.id in chain or (terms and terms.items() <= table.axes_of(cell.pair).items()):
+            yield cell.pair, len(cell.contradicts)

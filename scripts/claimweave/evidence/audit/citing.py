@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from claimweave.review.ledger import Role
     from claimweave.review.review import Review
 
-TellsOfEvidence = frozenset({"association", "effect", "synthesis"})
-"""Kinds of claims whose citations are evidence; a definition or a mechanism is background."""
-
 
 def has_role(review: Review, role: Role) -> bool:
     """Whether the review says which of its parts is the abstract, or the conclusion."""
@@ -38,8 +35,8 @@ def asserted_in(facts: Facts, role: Role) -> list[Claim]:
 
 
 def in_table(review: Review, locator: str) -> bool:
-    """Whether a place is a cell of the review's table."""
-    return review.table is not None and locator.startswith(f"{review.table.locator}.")
+    """Whether a place is a cell of one of the review's tables."""
+    return review.table_at(locator) is not None
 
 
 def keys(uses: Iterable[Use]) -> tuple[str, ...]:

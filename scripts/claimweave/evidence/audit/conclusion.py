@@ -15,6 +15,7 @@ from claimweave.evidence.audit.citing import (
     stands_in,
 )
 from claimweave.evidence.audit.finding import Finding
+from claimweave.review.fields import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 class FirstInConclusion(Finding):
     """A work that the text cites in its conclusion, and in no other part.
 
-    `claims` are those of the conclusion; `cells` are where the table lists it, if it does.
+    `claims` are those of the conclusion; `cells` are where the tables list it, if they do.
     """
 
     kind: ClassVar[str] = "first-in-conclusion"
@@ -74,7 +75,7 @@ def first_in_conclusion(facts: Facts) -> list[FirstInConclusion]:
                     claims=tuple(dict.fromkeys(use.claim.id for use, _ in told)),
                     references=(reference.key,),
                     cells=tuple(
-                        (cell.row, cell.column)
+                        cell.pair
                         for cell in facts.cells
                         if any(use.reference.key == reference.key for use in cell.entries)
                     ),
@@ -134,7 +135,7 @@ def _left_out(facts: Facts, claim: Claim) -> LeftOut | None:
             for key in keys(use for other in rested for use in facts.cited_uses(other, stance))
             if key not in named
         )
-        for stance in ("supports", "contradicts")
+        for stance in SIDES
     ]
     if not any(sides):
         return None

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of the source review is encoded: each number has its denominator."""
+    """How much of the source review is encoded: each number has its denominator.
+
+    `apart` are the places of figures and boxes, which are no sentences; citations are of both.
+    """
 
     sentences: int
     encoded: int
@@ -26,26 +29,30 @@ class Coverage:
     references_read: int
     claims: int
     evidence_items: int
+    apart: int = 0
+    apart_encoded: int = 0
 
 
 def coverage(facts: Facts) -> Coverage:
     """Count what the ledger knows, and how much of it the claims encode."""
-    review, sentences = facts.review, facts.review.sentences
+    review, places = facts.review, facts.review.sentences
+    sentences = {at: one for at, one in places.items() if at not in review.apart}
+    settled = {at for at in review.apart if places[at].asserts_nothing}
     asserted = {at for claim in review.claims.values() for at in claim.record.asserted}
     cited = {
         (at, use.reference.number)
         for uses in facts.uses.values()
         for use in uses
         for at in use.evidence.at
-        if at in sentences and use.reference.number
+        if at in places and use.reference.number
     }
     numbered = [r for r in review.references.values() if r.number is not None]
     return Coverage(
         sentences=len(sentences),
         encoded=sum(locator in asserted for locator in sentences),
         asserts_nothing=sum(bool(s.asserts_nothing) for s in sentences.values()),
-        pairs=sum(len(set(s.cites)) for s in sentences.values()),
-        pairs_encoded=sum((at, n) in cited for at, s in sentences.items() for n in set(s.cites)),
+        pairs=sum(len(set(s.cites)) for s in places.values()),
+        pairs_encoded=sum((at, n) in cited for at, s in places.items() for n in set(s.cites)),
         entries=len(review.table_entries),
         entries_encoded=sum(len(cell.entries) for cell in facts.cells),
         references=len(numbered),
@@ -54,4 +61,6 @@ def coverage(facts: Facts) -> Coverage:
         references_read=sum(r.key in review.studies for r in numbered),
         claims=len(review.claims),
         evidence_items=sum(len(uses) for uses in facts.uses.values()),
+        apart=len(review.apart),
+        apart_encoded=len(review.apart & (asserted | settled)),
     )

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-Pair = tuple[str, str]
-"""A row term and a column term of the review's table."""
+if TYPE_CHECKING:
+    from claimweave.review.ledger import Pair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing that the audit found, by names that stay: a test or a program can hold them.
 
-    `claims` are ids, `references` citation keys, `cells` pairs of terms of the table; in each the
+    `claims` are ids, `references` citation keys, `cells` pairs of terms of a table; in each the
     one that the finding is about comes first.
     """
 

@@ -11,8 +11,8 @@ from claimweave.words.counting import listed, plural
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from claimweave.evidence.audit.finding import Pair
     from claimweave.evidence.base import EvidenceBase
+    from claimweave.review.ledger import Pair
 
 MOST_QUOTED = 3
 """Claims that a sentence quotes; more are counted, and stand below it."""
@@ -51,26 +51,37 @@ def some_claims(base: EvidenceBase, claim_ids: Iterable[str]) -> Sentence:
 
 
 def pairs_named(base: EvidenceBase, pairs: Iterable[Pair]) -> str:
-    """Return places of the table in words: `Nitrate (Barley) and Phosphate`."""
-    table = base.review.table
-    if table is None:
-        return ""
+    """Return places of tables in words: `Nitrate (Barley) and Phosphate`."""
     named = []
-    for row, column in pairs:
-        label = wording.term_label(base, table.columns, column)
-        named.append(f"{label} ({wording.term_label(base, table.rows, row)})" if row else label)
+    for pair in pairs:
+        table = base.review.tables_by_locator[pair.table]
+        label = wording.term_label(base, table.columns, pair.column)
+        row = wording.term_label(base, table.rows, pair.row) if pair.row else ""
+        named.append(f"{label} ({row})" if row else label)
     return listed(named)
 
 
-def relation_named(base: EvidenceBase, stance: str) -> str:
-    """Return what the table calls the entries of a stance."""
-    relations = base.review.table.relations.values() if base.review.table else ()
+def by_table(base: EvidenceBase, pairs: Iterable[Pair]) -> list[tuple[str, list[Pair]]]:
+    """Return the locator of each table that has some of these pairs, with them."""
+    known = list(pairs)
+    found = ((t.locator, [p for p in known if p.table == t.locator]) for t in base.review.tables)
+    return [(locator, own) for locator, own in found if own]
+
+
+def relation_named(base: EvidenceBase, locator: str, stance: str) -> str:
+    """Return what the table of a locator calls the entries of a stance."""
+    relations = base.review.tables_by_locator[locator].relations.values()
     return next((relation.label for relation in relations if relation.stance == stance), "")
 
 
-def table_named(base: EvidenceBase) -> str:
-    """Return what the site calls the table."""
-    return base.review.table.title if base.review.table else ""
+def table_named(base: EvidenceBase, locator: str) -> str:
+    """Return what the site calls the table of a locator."""
+    return base.review.tables_by_locator[locator].title
+
+
+def tables_named(base: EvidenceBase) -> str:
+    """Return what the site calls all tables, one or several."""
+    return listed(table.title for table in base.review.tables) or "the table"
 
 
 def meaning_named(base: EvidenceBase, question: str, direction: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from claimweave.evidence.audit.citing import TellsOfEvidence, asserted_in, keys
+from claimweave.evidence.audit.citing import asserted_in, keys
 from claimweave.evidence.audit.finding import Finding
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ class NotTakenUp(Finding):
     """A term of an axis with evidence in the table or the text, and no claim of the conclusion.
 
     `claims` are the claims that have the evidence, `references` the works that they cite, `cells`
-    those of the table. `entries` counts the entries of the table.
+    those of the tables. `entries` counts their entries.
     """
 
     kind: ClassVar[str] = "not-taken-up"
@@ -49,22 +49,17 @@ def _not_taken_up(facts: Facts, axis: str, term: str) -> NotTakenUp | None:
     claims = [
         claim_id
         for claim_id, claim in sorted(facts.review.claims.items())
-        if claim.topic.axes.get(axis) == term and claim.record.kind in TellsOfEvidence
+        if claim.topic.axes.get(axis) == term and facts.review.tells_of_evidence(claim)
     ]
     uses = {i: facts.cited_uses(i, "supports", "contradicts") for i in claims}
     works = keys(use for own in uses.values() for use in own)
     if not works:
         return None
-    table = facts.review.table
-    cells = [
-        cell
-        for cell in facts.cells
-        if table and {table.rows: cell.row, table.columns: cell.column}.get(axis) == term
-    ]
+    cells = [cell for cell in facts.cells if cell.table.axes_of(cell.pair).get(axis) == term]
     return NotTakenUp(
         claims=tuple(claim_id for claim_id, own in uses.items() if own),
         references=works,
-        cells=tuple((cell.row, cell.column) for cell in cells if cell.entries),
+        cells=tuple(cell.pair for cell in cells if cell.entries),
         axis=axis,
         term=term,
         entries=sum(len(cell.entries) for cell in cells),

@@ -70,7 +70,7 @@ def cells_both_ways(base: EvidenceBase) -> list[PointsBothWays]:
                 for r in s.reported
                 if r.question == s.question and r.direction in ("positive", "negative")
             ),
-            cells=((s.cell.row, s.cell.column),),
+            cells=(s.cell.pair,),
         )
         for s in base.syntheses
         if s.both_ways

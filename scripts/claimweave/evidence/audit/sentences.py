@@ -15,6 +15,7 @@ from claimweave.evidence.audit.caption import CaptionDiffers
 from claimweave.evidence.audit.conclusion import CitedAnew, FirstInConclusion, LeftOut
 from claimweave.evidence.audit.meanings import TwoMeanings
 from claimweave.evidence.audit.names import (
+    by_table,
     claim_named,
     meaning_named,
     pairs_named,
@@ -23,6 +24,7 @@ from claimweave.evidence.audit.names import (
     relation_named,
     some_claims,
     table_named,
+    tables_named,
 )
 from claimweave.evidence.audit.not_taken_up import NotTakenUp
 from claimweave.evidence.audit.plain_findings import (
@@ -74,20 +76,24 @@ def _(found: Divergence, base: EvidenceBase) -> Sentence:
         + " with it.",
     }[found.filing]
     work = reference_named(base, found.references[0])
-    return told(text, work=work, here=here, there=there, table=table_named(base))
+    table = table_named(base, found.table)
+    return told(text, work=work, here=here, there=there, table=table)
 
 
 @sentence.register(FirstInConclusion)
 def _(found: FirstInConclusion, base: EvidenceBase) -> Sentence:
-    where = (
-        f"lists it under {pairs_named(base, found.cells)}" if found.cells else "does not list it"
-    )
+    listing = [
+        f"{table_named(base, locator)} lists it under {pairs_named(base, pairs)}"
+        for locator, pairs in by_table(base, found.cells)
+    ]
+    verb = "does" if len(base.review.tables) == 1 else "do"
+    where = listed(listing) or f"{tables_named(base)} {verb} not list it"
     text = "The text cites {work} in its conclusion only, for {claims}" + (
-        "; {table} {where}." if base.review.table else "."
+        "; {where}." if base.review.tables else "."
     )
     work = reference_named(base, found.references[0])
     claims = some_claims(base, found.claims)
-    return told(text, work=work, claims=claims, table=table_named(base), where=where)
+    return told(text, work=work, claims=claims, where=where)
 
 
 @sentence.register(CitedAnew)
@@ -141,10 +147,10 @@ def _(found: UnlistedResult, base: EvidenceBase) -> Sentence:
         text = "{table} does not list {work} under {place}; on the {question} it reports: {said}."
     return told(
         text,
-        table=table_named(base),
+        table=table_named(base, found.cells[0].table),
         work=reference_named(base, found.references[0]),
         place=pairs_named(base, found.cells),
-        relation=relation_named(base, found.listed or ""),
+        relation=relation_named(base, found.cells[0].table, found.listed or ""),
         question=wording.question_label(base, found.question).lower(),
         said=meaning_named(base, found.question, found.direction),
     )
@@ -159,7 +165,7 @@ def _(found: CaptionDiffers, base: EvidenceBase) -> Sentence:
         f"design ({designs}), {len(found.references)} another, and {len(found.unread)} "
         f"{'was' if len(found.unread) == 1 else 'were'} not read."
     )
-    return told(text, table=table_named(base), printed=found.printed)
+    return told(text, table=table_named(base, found.table), printed=found.printed)
 
 
 @sentence.register(OnBothSides)
@@ -196,7 +202,7 @@ def _(found: PointsBothWays, base: EvidenceBase) -> Sentence:
     return told(
         "Under {place}, {table} counts together sources that point in opposite directions: "
         "{works}.",
-        table=table_named(base),
+        table=table_named(base, found.cells[0].table),
         place=pairs_named(base, found.cells),
         works=references_named(base, found.references),
     )
@@ -221,7 +227,7 @@ def cell_sentence(base: EvidenceBase, found: CellWithResults) -> Sentence:
     return told(
         "Under {place}, {table} has {printed} entries (for : against). {with_results}",
         place=pairs_named(base, found.results[0].cells),
-        table=table_named(base),
+        table=found.cell.table.title,
         printed=f"{for_} : {against}",
         with_results=with_results_said(found, "it"),
     )

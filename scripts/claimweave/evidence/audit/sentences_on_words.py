@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from claimweave.evidence import wording
 from claimweave.evidence.audit.names import (
+    by_table,
     claim_named,
     meaning_named,
     pairs_named,
     relation_named,
     some_claims,
     table_named,
+    tables_named,
 )
-from claimweave.evidence.audit.told import Sentence, told
+from claimweave.evidence.audit.told import Sentence, listed_parts, told
 from claimweave.words.counting import listed, plural
 
 if TYPE_CHECKING:
@@ -56,19 +58,19 @@ def firmer_while_denied_said(found: FirmerWhileDenied, base: EvidenceBase) -> Se
 def one_sided_abstract_said(found: OneSidedAbstract, base: EvidenceBase) -> Sentence:
     """Say what the abstract states, and what of the rest it leaves out."""
     against = [some_claims(base, found.opposing)] if found.opposing else []
-    entries = sum(
-        len(cell.contradicts) for cell in base.cells if (cell.row, cell.column) in found.cells
-    )
-    if entries:
+    for locator, pairs in by_table(base, found.cells):
+        entries = sum(len(cell.contradicts) for cell in base.cells if cell.pair in pairs)
         against.append(
             told(
                 "{entries} of {table} as “{relation}”, under {cells}",
                 entries=plural(entries, "entry", "entries"),
-                table=table_named(base),
-                relation=relation_named(base, "contradicts"),
-                cells=pairs_named(base, found.cells),
+                table=table_named(base, locator),
+                relation=relation_named(base, locator, "contradicts"),
+                cells=pairs_named(base, pairs),
             )
         )
+    if len(against) > 2:  # noqa: PLR2004 - of several tables
+        against = [against[0], listed_parts(against[1:], "and")]
     text = "The abstract states {claim}; the review also has {first}" + (
         ", and {second}, which it does not name." if against[1:] else ", which it does not name."
     )
@@ -81,7 +83,9 @@ def not_taken_up_said(found: NotTakenUp, base: EvidenceBase) -> Sentence:
     """Say of which term there is evidence, and no conclusion."""
     works = plural(len(found.references), "work")
     entries = plural(found.entries, "entry", "entries")
-    listed_too = f", and {table_named(base)} has {entries}" if found.entries else ""
+    title = tables_named(base)
+    has = "has" if len(base.review.tables) == 1 else "have"
+    listed_too = f", and {title} {has} {entries}" if found.entries else ""
     return told(
         "On {term}, the review cites {works}{listed_too}; no claim of its conclusion names it.",
         term=wording.term_label(base, found.axis, found.term),
@@ -92,8 +96,7 @@ def not_taken_up_said(found: NotTakenUp, base: EvidenceBase) -> Sentence:
 
 def two_meanings_said(found: TwoMeanings, base: EvidenceBase) -> Sentence:
     """Say what one level means, row by row."""
-    table = base.review.table
-    assert table is not None, "rows and columns have a table"
+    table = base.review.tables_by_locator[found.table]
     under: dict[str, list[str]] = {}
     for row, signs in found.rows:
         said = listed(meaning_named(base, found.question, sign) for sign in signs)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from claimweave.evidence import check_wording, wording
 from claimweave.evidence.audit.coverage import coverage
+from claimweave.evidence.audit.names import tables_named
 from claimweave.evidence.audit.standing import asserted_only
 from claimweave.evidence.audit.text_and_table import entries_without_number, text_against_table
 from claimweave.evidence.what_if.stability import stability
-from claimweave.words.counting import plural
+from claimweave.words.counting import listed, plural
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
@@ -60,7 +61,9 @@ def of_unlisted(base: EvidenceBase) -> Summary:
 
 def of_text_and_table(base: EvidenceBase) -> Summary:
     """Say how often the text and the table use a reference differently."""
-    found = len(text_against_table(base.facts)) + len(entries_without_number(base.facts))
+    found = len(text_against_table(base.facts)) + sum(
+        len(entries_without_number(base.facts, table)) for table in base.review.tables
+    )
     return Summary(
         str(found),
         "times the text and the table use a reference differently, or print it differently.",
@@ -71,10 +74,11 @@ def of_text_and_table(base: EvidenceBase) -> Summary:
 def of_missing(base: EvidenceBase) -> Summary:
     """Say how many references the text cites as evidence, and the table does not list."""
     found = sum(d.filing == "not-in-table" for d in text_against_table(base.facts))
-    table = base.review.table
-    title = table.title if table else "the table"
+    verb = "do" if len(base.review.tables) > 1 else "does"
     return Summary(
-        plural(found, "reference"), f"cited as evidence in the text, {title} does not list.", found
+        plural(found, "reference"),
+        f"cited as evidence in the text, {tables_named(base)} {verb} not list.",
+        found,
     )
 
 
@@ -110,14 +114,15 @@ def of_sources(base: EvidenceBase) -> Summary:
 
 
 def of_entries(base: EvidenceBase) -> Summary:
-    """Say how many entries of the table have a source that reports what they are filed for."""
-    table = base.review.table
-    counted = Counter(use.agreement for cell in base.cells for use in cell.entries)
-    question = wording.question_label(base, table.question).lower() if table else ""
+    """Say how many entries of the tables have a source that reports what they are filed for."""
+    asked = dict.fromkeys(table.question for table in base.review.tables)
+    question = listed((wording.question_label(base, name).lower() for name in asked), "or")
+    filed = (use for cell in base.cells for use in cell.supports + cell.contradicts)
+    counted = Counter(use.agreement for use in filed)
     return Summary(
         f"{counted['agrees']} of {counted.total()}",
-        f"entries of {table.title if table else 'the table'} have a source that, as far as we "
-        f"read it, reports on the {question} what it is filed for; {counted['another-question']} "
+        f"entries of {tables_named(base)} have a source that, as far as we read it, reports on "
+        f"the {question} what it is filed for; {counted['another-question']} "
         f"answer another question, and {counted['not-read']} were not read.",
         counted.total(),
     )
@@ -136,8 +141,10 @@ def of_uncited(base: EvidenceBase) -> Summary:
 def of_ledger(base: EvidenceBase) -> Summary:
     """Say how much of the review is encoded."""
     covered = coverage(base.facts)
+    counted = f"{covered.apart_encoded} of {plural(covered.apart, 'place')}"
+    apart = f" In figures and boxes it is {counted}." if covered.apart else ""
     return Summary(
         f"{covered.encoded + covered.asserts_nothing} of {covered.sentences}",
-        "sentences are encoded, or the ledger says why they assert nothing.",
+        "sentences are encoded, or the ledger says why they assert nothing." + apart,
         covered.sentences,
     )

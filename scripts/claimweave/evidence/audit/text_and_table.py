@@ -1,12 +1,13 @@
-"""The review's text against its table: each reference is followed through both."""
+"""The review's text against its tables: each reference is followed through both."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from claimweave.evidence.audit.citing import TellsOfEvidence, in_table
-from claimweave.evidence.audit.finding import Finding, Pair
+from claimweave.evidence.audit.citing import in_table
+from claimweave.evidence.audit.finding import Finding
+from claimweave.review.ledger import Pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,15 +21,16 @@ Filing = Literal["not-in-table", "filed-elsewhere", "not-in-text", "text-differs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Divergence(Finding):
-    """One reference that the review's text and its table use differently.
+    """One reference that the review's text and one of its tables use differently.
 
-    `here` are the (row term, column term) at issue; a term is empty where the text names none.
-    `there` are the places that the other side has for the same reference. `not-named` is what
-    the table files under a column term that no claim of the text names with it.
+    `table` is the table's locator. `here` are the pairs at issue; a term is empty where the text
+    names none. `there` are the places that the other side has for the same reference. `not-named`
+    is what the table files under a column term that no claim of the text names with it.
     """
 
     kind: ClassVar[str] = "text-against-table"
 
+    table: str
     filing: Filing
     number: int | None
     here: tuple[Pair, ...]
@@ -40,11 +42,13 @@ def text_against_table(facts: Facts) -> list[Divergence]:
 
     The text cites a reference on a column term (with a row term or without) when a claim of kind
     association, effect or synthesis with that topic has it for or against, at a sentence.
-    Returns divergences by reference number.
+    A claim on the question of another table with the same axes is that one's. Returns divergences
+    table by table, each by reference number.
     """
-    table = facts.review.table
-    if table is None:
-        return []
+    return [found for table in facts.review.tables for found in _of_table(facts, table)]
+
+
+def _of_table(facts: Facts, table: Table) -> list[Divergence]:
     found: list[Divergence] = []
     for key, reference in facts.review.references.items():
         if key != facts.review.source_key:
@@ -54,7 +58,7 @@ def text_against_table(facts: Facts) -> list[Divergence]:
 
 def _divergences(facts: Facts, table: Table, reference: Reference) -> Iterator[Divergence]:
     uses = [u for u in facts.uses_by_reference[reference.key] if u.evidence.at]
-    listed = _entries(facts, table, uses)
+    listed = _entries(table, uses)
     in_text = [u for u in uses if _is_text_evidence(facts, table, u)]
     named = {_place(table, u) for u in in_text}
     if in_text and not listed:
@@ -62,16 +66,16 @@ def _divergences(facts: Facts, table: Table, reference: Reference) -> Iterator[D
     elif listed and not in_text:
         yield _divergence(table, "not-in-text", reference, listed.values(), ())
     elif listed:
-        own = (u for u in in_text if all(_place(table, u)) and _is_column(table, u))
+        own = (u for u in in_text if _is_whole(_place(table, u)) and _is_column(table, u))
         if elsewhere := [u for u in own if _place(table, u) not in listed]:
             yield _divergence(table, "filed-elsewhere", reference, elsewhere, listed)
         unnamed = _differing(table, listed, named)
         places = tuple(dict.fromkeys(_place(table, u) for u in in_text))
         if unnamed:
             yield _divergence(table, "text-differs", reference, unnamed.values(), places)
-        spoken = {_place(table, u)[1] for u in uses if _in_text(facts, u)}
-        silent = [u for (row, column), u in listed.items()
-                  if (row, column) not in unnamed and column not in spoken]  # fmt: skip
+        spoken = {_place(table, u).column for u in uses if _in_text(facts, u)}
+        silent = [u for pair, u in listed.items()
+                  if pair not in unnamed and pair.column not in spoken]  # fmt: skip
         if silent:
             yield _divergence(table, "not-named", reference, silent, places)
 
@@ -83,6 +87,7 @@ def _divergence(
     here = tuple(dict.fromkeys(_place(table, use) for use in at_issue))
     places = (here if filing != "filed-elsewhere" else there) if filing != "not-in-table" else ()
     return Divergence(
+        table=table.locator,
         filing=filing,
         number=reference.number,
         here=here,
@@ -93,11 +98,11 @@ def _divergence(
     )
 
 
-def _entries(facts: Facts, table: Table, uses: Iterable[Use]) -> dict[Pair, Use]:
+def _entries(table: Table, uses: Iterable[Use]) -> dict[Pair, Use]:
     return {
         _place(table, use): use
         for use in uses
-        if all(_place(table, use)) and any(in_table(facts.review, at) for at in use.evidence.at)
+        if _is_whole(_place(table, use)) and any(map(table.has_cell, use.evidence.at))
     }
 
 
@@ -106,13 +111,13 @@ def _differing(table: Table, listed: Mapping[Pair, Use], named: set[Pair]) -> di
 
     Where the text names no single column term, it may mean the one that the table has.
     """
-    exact_rows = {row for row, column in named if column in table.column_terms}
-    open_rows = {row for row, column in named if column not in table.column_terms} - exact_rows
-    open_columns = {column for row, column in named if not row}
+    exact_rows = {pair.row for pair in named if pair.column in table.column_terms}
+    open_rows = {pair.row for pair in named} - exact_rows
+    open_columns = {pair.column for pair in named if not pair.row}
     return {
-        (row, column): use
-        for (row, column), use in listed.items()
-        if (row, column) not in named and row not in open_rows and column not in open_columns
+        pair: use
+        for pair, use in listed.items()
+        if pair not in named and pair.row not in open_rows and pair.column not in open_columns
     }
 
 
@@ -120,10 +125,11 @@ def _is_text_evidence(facts: Facts, table: Table, use: Use) -> bool:
     topic = use.claim.topic.axes
     return (
         use.evidence.stance != "background"
-        and use.claim.record.kind in TellsOfEvidence
+        and facts.review.tells_of_evidence(use.claim)
         and table.columns in topic
         and (topic.get(table.rows) in table.row_terms or _is_column(table, use))
         and _in_text(facts, use)
+        and not _is_of_another(facts, table, use)
     )
 
 
@@ -131,15 +137,29 @@ def _in_text(facts: Facts, use: Use) -> bool:
     return any(not in_table(facts.review, at) for at in use.evidence.at)
 
 
+def _is_of_another(facts: Facts, table: Table, use: Use) -> bool:
+    """Whether a claim asks the question of another table with the same axes, and not this one's."""
+    asked = use.claim.topic.question
+    return asked != table.question and any(
+        other.question == asked and {other.rows, other.columns} == {table.rows, table.columns}
+        for other in facts.review.tables
+    )
+
+
 def _is_column(table: Table, use: Use) -> bool:
-    return _place(table, use)[1] in table.column_terms
+    return _place(table, use).column in table.column_terms
 
 
 def _place(table: Table, use: Use) -> Pair:
     topic = use.claim.topic.axes
-    return topic.get(table.rows, ""), topic.get(table.columns, "")
+    return Pair(topic.get(table.rows, ""), topic.get(table.columns, ""), table.locator)
 
 
-def entries_without_number(facts: Facts) -> list[TableEntry]:
-    """Return the table's entries that are printed without their number."""
-    return [entry for entry in facts.review.table_entries if entry.number is None]
+def _is_whole(pair: Pair) -> bool:
+    return bool(pair.row and pair.column)
+
+
+def entries_without_number(facts: Facts, table: Table) -> list[TableEntry]:
+    """Return a table's entries that are printed without their number."""
+    printed = facts.review.entries_of.get(table.locator, ())
+    return [entry for entry in printed if entry.number is None]

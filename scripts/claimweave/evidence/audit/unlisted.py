@@ -1,6 +1,6 @@
-"""Results that cited works report on the table's own pairs, and the table does not list.
+"""Results that cited works report on a table's own pairs, and the table does not list.
 
-A work that the review cites may have looked at a pair of the table, and have answered its very
+A work that the review cites may have looked at a pair of a table, and have answered its very
 question, without standing in that cell: often because it found nothing. Each such result is named,
 and so is what the cell would read with all of them.
 """
@@ -8,21 +8,21 @@ and so is what the cell would read with all of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from claimweave.evidence.agreement import compare
-from claimweave.evidence.audit.finding import Finding, Pair
+from claimweave.evidence.audit.finding import Finding
 from claimweave.evidence.relevance import answering, together
 from claimweave.review.claim import Evidence
+from claimweave.review.fields import SIDES, FiledStance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from claimweave.evidence.facts import Cell, Facts
     from claimweave.evidence.relevance import About
+    from claimweave.review.ledger import Pair
     from claimweave.review.study import Study
-
-Side = Literal["supports", "contradicts", "neither"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +38,8 @@ class UnlistedResult(Finding):
 
     question: str
     direction: str
-    side: Side
-    listed: Side | None
+    side: FiledStance
+    listed: FiledStance | None
     says: tuple[str, ...]
 
 
@@ -63,7 +63,7 @@ class CellWithResults:
             number
             + sum(side == stance for side, _ in sides)
             - sum(listed == stance and side not in (stance, "neither") for side, listed in sides)
-            for number, stance in zip(self.printed, ("supports", "contradicts"), strict=True)
+            for number, stance in zip(self.printed, SIDES, strict=True)
         )
         return for_, against
 
@@ -80,15 +80,12 @@ def unlisted_results(facts: Facts) -> Mapping[Pair, CellWithResults]:
     out. What a work reports on the pair is combined as in `evidence.synthesis`: results that
     differ are mixed. Results of a cell are by the works' numbers.
     """
-    table = facts.review.table
-    if table is None:
+    if not facts.cells:
         return {}
     works = [study for key, study in facts.review.studies.items() if _is_cited(facts, key)]
     works.sort(key=lambda study: (facts.review.references[study.key].number or 10**9, study.key))
     found = {
-        (cell.row, cell.column): CellWithResults(
-            cell, tuple(_results(facts, table.question, cell, works))
-        )
+        cell.pair: CellWithResults(cell, tuple(_results(facts, cell, works)))
         for cell in facts.cells
     }
     return {pair: cell for pair, cell in found.items() if cell.results}
@@ -100,9 +97,8 @@ def _is_cited(facts: Facts, key: str) -> bool:
     return cited and key != facts.review.source_key
 
 
-def _results(
-    facts: Facts, question: str, cell: Cell, works: Sequence[Study]
-) -> Iterator[UnlistedResult]:
+def _results(facts: Facts, cell: Cell, works: Sequence[Study]) -> Iterator[UnlistedResult]:
+    question = cell.table.question
     listed = {use.reference.key: use.evidence.stance for use in cell.entries}
     meant = facts.about(cell.claim.topic)
     for study in works:
@@ -116,7 +112,7 @@ def _results(
             yield UnlistedResult(
                 claims=(cell.claim.id,),
                 references=(study.key,),
-                cells=((cell.row, cell.column),),
+                cells=(cell.pair,),
                 question=question,
                 direction=direction,
                 side=side,
@@ -125,10 +121,9 @@ def _results(
             )
 
 
-def _side(cell: Cell, study: Study, meant: About) -> Side:
+def _side(cell: Cell, study: Study, meant: About) -> FiledStance:
     """Return the side for which an entry of the work would agree with what it reports."""
-    sides: tuple[Literal["supports", "contradicts"], ...] = ("supports", "contradicts")
-    for stance in sides:
+    for stance in SIDES:
         supposed = Evidence.model_construct(cites=study.key, stance=stance)
         if compare(cell.claim.topic, supposed, study, meant).agreement == "agrees":
             return stance

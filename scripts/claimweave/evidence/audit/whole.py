@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.evidence.audit.abstract import one_sided_abstract
 from claimweave.evidence.audit.both_sides import on_both_sides
-from claimweave.evidence.audit.caption import caption_differs
+from claimweave.evidence.audit.caption import captions_differ
 from claimweave.evidence.audit.conclusion import cited_anew, first_in_conclusion, left_out
 from claimweave.evidence.audit.meanings import two_meanings
 from claimweave.evidence.audit.not_taken_up import not_taken_up
@@ -34,8 +34,7 @@ def findings(base: EvidenceBase) -> Iterator[Finding]:
     facts = base.facts
     for cell in base.unlisted.values():
         yield from cell.results
-    if caption := caption_differs(facts):
-        yield caption
+    yield from captions_differ(facts)
     yield from text_against_table(facts)
     yield from first_in_conclusion(facts)
     yield from cited_anew(facts)

@@ -22,6 +22,7 @@ from claimweave.evidence.changes.alteration import (
 )
 from claimweave.evidence.check_results import ClaimVerdict  # noqa: TC001 - the same
 from claimweave.evidence.facts import Standing  # noqa: TC001 - the same
+from claimweave.evidence.wording import term_label
 from claimweave.review.fields import CheckVerdict, Stance  # noqa: TC001 - the same
 from claimweave.review.key_word import key_of
 from claimweave.review.reading.renamed_review import under_new_ids
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.facts import Cell, Use
     from claimweave.review.claim import Claim
+    from claimweave.review.ledger import Pair
     from claimweave.review.reference import Reference
     from claimweave.review.review import Review
     from claimweave.review.study import Study
@@ -218,8 +220,8 @@ def _cells(before: EvidenceBase, after: EvidenceBase) -> Iterator[CellChange]:
             yield CellChange(*names, _counts(was), _counts(now), gained, lost)
 
 
-def _by_terms(base: EvidenceBase) -> dict[tuple[str, str], Cell]:
-    return {(cell.row, cell.column): cell for cell in base.cells}
+def _by_terms(base: EvidenceBase) -> dict[Pair, Cell]:
+    return {cell.pair: cell for cell in base.cells}
 
 
 def _counts(cell: Cell | None) -> tuple[int, int] | None:
@@ -232,16 +234,13 @@ def _entries(cell: Cell | None) -> list[tuple[Stance, str]]:
     return sorted((use.evidence.stance, use.reference.key) for use in entries)
 
 
-def _names(base: EvidenceBase, place: tuple[str, str]) -> tuple[str, str]:
-    """Return the labels of a cell's terms, from the vocabulary."""
-    settings, vocabulary = base.review.settings, base.review.vocabulary
-    if not (settings and settings.table and vocabulary):
-        return place
-    axes = (settings.table.rows, settings.table.columns)
-    known = [vocabulary.axes[axis].terms if axis in vocabulary.axes else {} for axis in axes]
-    row, column = (terms[term].label if term in terms else term
-                   for terms, term in zip(known, place, strict=True))  # fmt: skip
-    return row, column
+def _names(base: EvidenceBase, pair: Pair) -> tuple[str, str]:
+    """Return the labels of a cell's terms, from the vocabulary; of several tables, with its own."""
+    table = base.review.tables_by_locator.get(pair.table)
+    if table is None:
+        return pair.row, pair.column
+    row, column = (term_label(base, *term) for term in table.axes_of(pair).items())
+    return (f"{table.title}: {row}" if len(base.review.tables) > 1 else row), column
 
 
 def _verdicts(before: EvidenceBase, after: EvidenceBase) -> Iterator[VerdictFlip]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.evidence.check_results import readings_of, together
 from claimweave.evidence.checks import CheckRunner, CostlyCheckError, InvalidCheckError
-from claimweave.evidence.database import CELLS, build_database, put_back, tables
+from claimweave.evidence.database import build_database, cell_counts, put_back, tables
 from claimweave.evidence.what_if import statements
 from claimweave.evidence.what_if.lens_conditions import KeptRows, kept_rows
 from claimweave.evidence.what_if.same_cohort import merge_cohorts
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
-    from claimweave.evidence.audit.finding import Pair
     from claimweave.evidence.check_results import CheckResults, ClaimVerdict
     from claimweave.evidence.facts import Facts
     from claimweave.review.fields import CheckVerdict
+    from claimweave.review.ledger import Pair
     from claimweave.review.lenses import Lens
 
 
@@ -55,7 +55,7 @@ class LensResults:
     verdicts: Mapping[tuple[str, str, str], CheckVerdict] = field(default_factory=dict)
     """(claim, reading, lens) to verdict."""
     cells: Mapping[str, Mapping[Pair, tuple[int, int]]] = field(default_factory=dict)
-    """Lens to each cell of the table to the works that count there for and against under it."""
+    """Lens to each cell of a table to the works that count there for and against under it."""
 
     def of_claim(self, results: CheckResults, claim_id: str) -> dict[str, ClaimVerdict]:
         """Return lens to what the readings of a claim come to under it, where all were tried."""
@@ -96,7 +96,7 @@ class _Trial:
     """Puts one lens after the other on the evidence, and takes each off again."""
 
     def __init__(self, facts: Facts, connection: sqlite3.Connection) -> None:
-        self._lenses = facts.review.lenses
+        self._lenses, self._tables = facts.review.lenses, facts.review.tables
         self._connection = connection
         self._runner = CheckRunner(connection, writable=True)
         statements.set_up(connection, facts)
@@ -136,8 +136,8 @@ class _Trial:
 
     def _cells(self) -> dict[Pair, tuple[int, int]]:
         """Return what the view of the cells counts now."""
-        found = self._connection.execute(f"SELECT * FROM {CELLS}").fetchall()  # noqa: S608 - own name
-        return {(row, column): (for_, against) for _, row, column, for_, against in found}
+        found = cell_counts(self._connection, self._tables)
+        return {pair: (for_, against) for pair, for_, against in found}
 
     def _verdicts(self, results: CheckResults) -> Iterator[tuple[tuple[str, str], CheckVerdict]]:
         for claim_id, name, reading in readings_of(results):

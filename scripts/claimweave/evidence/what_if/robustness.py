@@ -18,6 +18,7 @@ from claimweave.evidence.database import CELLS, build_database, tables
 from claimweave.evidence.on_demand import OnDemand
 from claimweave.evidence.what_if import statements
 from claimweave.evidence.what_if.search_depth import Depth, Search, depths
+from claimweave.review.fields import SIDES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -74,9 +75,10 @@ def robustness(facts: Facts, results: CheckResults) -> Mapping[str, Mapping[str,
     items: list[Item] = [(u.claim.id, u.reference.key, u.evidence.stance)
              for uses in facts.uses.values() for u in uses
              if u.reference.key != facts.review.source_key
-             and u.evidence.stance != "background"]  # fmt: skip
+             and u.evidence.stance in SIDES]  # fmt: skip
     cells: set[Item] = {(u.claim.id, u.reference.key, u.evidence.stance)
-             for cell in facts.cells for u in cell.entries}  # fmt: skip
+             for cell in facts.cells for u in cell.entries
+             if u.evidence.stance in SIDES}  # fmt: skip
     trials = dict(_trials(results, runner, connection))
     groups = {key: trial.groups(items, cells) for key, trial in trials.items()}
     found = depths(

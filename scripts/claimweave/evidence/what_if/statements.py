@@ -9,6 +9,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from claimweave.evidence.database import CELLS, TABLE_ID, counted_stances
+from claimweave.review.fields import SIDES
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
@@ -120,32 +123,62 @@ def standing(facts: Facts, without: str = "") -> str:
         f"AND {numbered}{f' AND e.reference <> {without}' if without else ''} AND "
     )
     for_, against = (f"{cited}e.reference <> {source} AND e.stance = '{stance}')"
-                     for stance in ("supports", "contradicts"))  # fmt: skip
+                     for stance in SIDES)  # fmt: skip
+    filed = f"{cited}e.reference <> {source} AND e.stance = 'neither')"
+    on_no_side = f"WHEN {filed} THEN 'cited-neither' " if facts.on_no_side else ""
     return (
         f"CASE WHEN {against} THEN CASE WHEN {for_} THEN 'contested' ELSE 'cited-against' END "
         "WHEN id IN (SELECT claim FROM disputed) THEN 'contested' "
-        f"WHEN {for_} THEN 'cited-in-support' "
+        f"WHEN {for_} THEN 'cited-in-support' {on_no_side}"
         f"WHEN {cited}e.stance <> 'background') THEN 'asserted-only' ELSE 'derived' END"
     )
 
 
 def entries(facts: Facts) -> str:
-    """Return the query for the entries of the table's cells: each work on a side of a cell, once.
+    """Return the query for the entries of the tables' cells: each work on a side of a cell, once.
 
-    As in `Facts.cells`. It yields claim, row, column, stance, work, agreement, and whether the
-    work was read.
+    As in `Facts.cells`. It yields claim, row, column, stance, work, agreement, whether the work was
+    read, and of several tables which one it is.
     """
-    table = facts.review.table
-    if table is None:
+    if not facts.review.tables:
         return ""
+    row, column, table_id = _pair_of_table(facts, "p.")
+    stances = "', '".join((*SIDES, "neither") if facts.on_no_side else SIDES)
     source = facts.review.source_key.replace("'", "''")
     return (
-        f'SELECT DISTINCT e.claim, p."{table.rows}", p."{table.columns}", e.stance, e.reference, '
-        "e.agreement, e.reference IN (SELECT key FROM studies) FROM cell_places AS p "
+        f"SELECT DISTINCT e.claim, {row}, {column}, e.stance, e.reference, "
+        f"e.agreement, e.reference IN (SELECT key FROM studies){table_id} FROM cell_places AS p "
         'JOIN evidence AS e ON e.claim = p.claim AND e."at" = p."at" '
         f"WHERE e.number IS NOT NULL AND e.reference <> '{source}' "
-        "AND e.stance IN ('supports', 'contradicts') ORDER BY e.number, e.reference"
+        f"AND e.stance IN ('{stances}') ORDER BY e.number, e.reference"
     )
+
+
+def counts(facts: Facts) -> dict[str, str]:
+    """Return the query for the counts of cells that have more columns than those of one table.
+
+    It yields claim, row, column, the works for and against, and of several tables which one it is.
+    Where cells have no other columns, there is none.
+    """
+    tables = facts.review.tables
+    if len(tables) < 2 and counted_stances(tables) == SIDES:  # noqa: PLR2004 - one table
+        return {}
+    row, column, table_id = _pair_of_table(facts, "")
+    sql = f"SELECT claim, {row}, {column}, supports, contradicts{table_id} FROM {CELLS}"
+    return {"counts": sql}
+
+
+def _pair_of_table(facts: Facts, before: str) -> tuple[str, str, str]:
+    """Return what yields the row and the column of a cell, and of several tables which it is in."""
+    tables = facts.review.tables
+    if len(tables) == 1:
+        return f'{before}"{tables[0].rows}"', f'{before}"{tables[0].columns}"', ""
+    rows, columns = (
+        " ".join(f"WHEN '{t.locator}' THEN {before}\"{axis}\"" for t, axis in pairs)
+        for pairs in ([(t, t.rows) for t in tables], [(t, t.columns) for t in tables])
+    )
+    which = f"{before}{TABLE_ID}"
+    return f"CASE {which} {rows} END", f"CASE {which} {columns} END", f", {which}"
 
 
 def restated_without(facts: Facts) -> str:

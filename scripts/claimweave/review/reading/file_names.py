@@ -155,16 +155,18 @@ def study_name_fault(path: str, there: Collection[str]) -> Problem | None:
     )
 
 
-def ledger_name_fault(path: str, tables: str | None, there: Collection[str]) -> Problem | None:
+def ledger_name_fault(
+    path: str, tables: Collection[str] | None, there: Collection[str]
+) -> Problem | None:
     """Say that nothing reads a file of the ledger; `tables` is None while that is not known.
 
     `there` are the paths of the folder: where the file is missing that this one is meant for, it
     only has another name.
     """
     name = path.removeprefix(f"{LEDGER}/")
-    if name in (*LEDGER_FILES, tables) or (tables is None and name.startswith("table-")):
+    if name in (*LEDGER_FILES, *(tables or ())) or (tables is None and name.startswith("table-")):
         return None
-    known = [*LEDGER_FILES, *([tables] if tables else ())]
+    known = [*LEDGER_FILES, *(tables or ())]
     found = _LEDGER_NAME.fullmatch(name)
     meant = f"{found[1]}.yml".lower() if found else ""
     if meant in known or (tables is None and meant.startswith("table-")):

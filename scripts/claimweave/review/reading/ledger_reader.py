@@ -1,4 +1,4 @@
-"""The ledger's two oracles: the sentences of the source review, and its table as printed."""
+"""The ledger's two oracles: the sentences of the source review, and its tables as printed."""
 
 from __future__ import annotations
 
@@ -23,8 +23,7 @@ SENTENCES = f"{LEDGER}/sentences.yml"
 
 def table_path(table: Table) -> str:
     """Return where the table's transcription lies: `claims/_review/table-1.yml` for T1."""
-    number = table.locator.removeprefix("T")
-    return f"{LEDGER}/table-{number}.yml"
+    return f"{LEDGER}/{table.file_stem}.yml"
 
 
 def read_sentences(reading: Reading) -> dict[str, Sentence]:

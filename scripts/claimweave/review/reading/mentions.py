@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from claimweave.diagnostics.problem import AtKey, Span
-from claimweave.review.fields import Direction, Kind
+from claimweave.review.fields import Direction
 from claimweave.review.reading.page_reader import span_of
 from claimweave.review.reading.yaml_reader import extent
 from claimweave.review.review import EXEMPTIONS, SETTINGS
@@ -104,4 +104,4 @@ def is_another_word(review: Review, name: str) -> bool:
     words = {*review.questions, *review.designs, *review.thresholds, *review.references}
     words |= {term for axis in review.axes.values() for term in axis.terms}
     words |= {section.folder for section in review.sections.values()}
-    return name in words or name in get_args(Kind) or name in get_args(Direction)
+    return name in words or name in review.kinds or name in get_args(Direction)

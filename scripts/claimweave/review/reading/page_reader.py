@@ -9,7 +9,7 @@ from claimweave.diagnostics.problem import Span
 from claimweave.review.reading.code_blanking import blank_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from claimweave.disk.text_files import TextFile
 
@@ -24,8 +24,17 @@ BLOCKS = ("table", "matrix", "evidence-map", "filed-and-found", "counts", "synth
           "second-reading")  # fmt: skip
 """What a page can call for with [[!name]]; `claimweave.site.parts.blocks` renders each."""
 
-TABLES = ("!table", "!matrix")
-"""The blocks that show each cell of the review's table, with its claim."""
+TABLES = ("table", "matrix")
+"""The blocks that show each cell of a table, with its claim."""
+
+MATRICES = ("matrix", "evidence-map")
+"""The blocks that show one table in three views: with several tables, a page has one of them."""
+
+ONCE = ("filed-and-found",)
+"""The blocks that a page has for one table alone."""
+
+OF_A_TABLE = (*TABLES, "evidence-map", "synthesis", "filed-and-found")
+"""The blocks that may name a table, as in [[!matrix T2]]; without a name it is the first."""
 
 OF_THE_ENCODING = ("!second-reading",)
 """The blocks that tell how the claims were written, and nothing that the review asserts."""
@@ -56,6 +65,20 @@ def read_page(source: TextFile) -> Page:
     heading = HEADING.search(prose)
     title = heading.group(1).strip() if heading else ""
     return Page(source.path, title, source.text, woven, named)
+
+
+def block_named(name: str) -> tuple[str, str]:
+    """Return the block that a page calls for, and the table that it names: `!matrix T2`."""
+    block, _, table = name.removeprefix("!").partition(" ")
+    return block, table.strip()
+
+
+def tables_shown(page: Page, tables: Sequence[str]) -> Iterator[str]:
+    """Yield the locator of each table that a page shows, of the review's tables in their order."""
+    for name, _ in page.woven:
+        block, table = block_named(name)
+        if name.startswith("!") and block in TABLES and tables:
+            yield table or tables[0]
 
 
 def span_of(path: str, text: str, start: int, end: int) -> Span:

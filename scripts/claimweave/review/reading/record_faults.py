@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, meant, unlisted
 from claimweave.review.claim import AS_STATED, BOTH, NEITHER_NOR
 from claimweave.review.fields import descriptions
-from claimweave.review.ledger import UNPRINTED_DESIGNS
+from claimweave.review.ledger import TABLES_ALIKE, TWO_LISTS_OF_TABLES, UNPRINTED_DESIGNS
 from claimweave.review.reading.record_schema import field_names
 from claimweave.review.reading.type_faults import WANTED, shown, type_fault
 from claimweave.review.reading.unknown_fields import unknown_field, without_missing
@@ -50,7 +50,18 @@ _SHAPES = {
 }
 _SHAPES |= dict.fromkeys(
     (
-        *("question", "design", "relation", "row", "column", "rows", "columns", "row_terms"),
+        *(
+            "question",
+            "design",
+            "kind",
+            "key of kinds",
+            "relation",
+            "row",
+            "column",
+            "rows",
+            "columns",
+            "row_terms",
+        ),
         *("column_terms", "key of terms", "key of questions", "key of designs"),
         "key of relations",
     ),
@@ -145,6 +156,8 @@ _MEANT_BY = {
     ONE_END: "give both ends, or leave both out",
     TURNED: "look them up in the source, and put the lower one at `low`",
     OUTSIDE: "look all three up in the source: one is mistyped, or belongs to another value",
+    TWO_LISTS_OF_TABLES: "put all of them into `tables`, a list",
+    TABLES_ALIKE: "give each table a locator and a title of its own, such as T1 and T2",
     UNPRINTED_DESIGNS: "add `printed:` with the caption, word for word as the review prints it",
     NO_DIFFERENCE: "take it out: the list is for answers that are not the same",
     NOT_SAID: "add `value: […]` with what stands now, and `why:`",

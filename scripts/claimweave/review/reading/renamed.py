@@ -20,7 +20,7 @@ from claimweave.review.reading.mentions import (
     references_cited,
 )
 from claimweave.review.reading.name_meanings import Meaning, listed_places, renaming
-from claimweave.review.reading.page_reader import BLOCKS
+from claimweave.review.reading.page_reader import BLOCKS, block_named
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.renamed_works import of_work, works_meant
 from claimweave.review.review import BIBLIOGRAPHY, PAGES
@@ -130,7 +130,7 @@ def _of_claim(
         near = meant[name].name
         everywhere = dict.fromkeys([*at, *queries_naming(review, name)])
         return [_ruled(meant_by(where, what, near)) for where in everywhere]
-    if name in BLOCKS:
+    if block_named(name)[0] in BLOCKS:
         return [_ruled(meant_by(where, f'{what}, but a block "!{name}"', f"!{name}"))
                 for where in at]  # fmt: skip
     if name in meant:

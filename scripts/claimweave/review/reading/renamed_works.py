@@ -83,12 +83,12 @@ def _places(review: Review, key: str) -> set[str]:
 
 def _printed(review: Review, place: str) -> set[int]:
     """Return the numbers that the review prints at a sentence or in a cell."""
-    sentence, table = review.sentences.get(place), review.table
+    sentence, table = review.sentences.get(place), review.table_at(place)
     if sentence or table is None:
         return set(sentence.cites) if sentence else set()
     return {
         entry.counted_as
-        for entry in review.table_entries
+        for entry in review.entries_of.get(table.locator, ())
         if entry.counted_as and table.place_of(entry) == place
     }
 

@@ -79,7 +79,8 @@ def read_review(
     settings = reading.record(SETTINGS, ReviewSettings, "invalid-ledger")
     vocabulary = reading.record(f"{LEDGER}/vocabulary.yml", Vocabulary, "invalid-ledger")
     sentences = read_sentences(reading)
-    table_entries = read_table(reading, settings.table) if settings and settings.table else ()
+    listed = settings.all_tables if settings else ()
+    entries_of = {table.locator: read_table(reading, table) for table in listed}
     exemptions = _optional(reading, EXEMPTIONS, Exemptions) or Exemptions()
     notices = _optional(reading, NOTICES, NoticesFile)
     lenses = _optional(reading, LENSES, LensesFile)
@@ -100,7 +101,7 @@ def read_review(
         studies=studies,
         references=references,
         sentences=sentences,
-        table_entries=table_entries,
+        entries_of=entries_of,
         exemptions=exemptions,
         pages=pages,
         docs=docs,
@@ -137,8 +138,9 @@ def _optional_second_reading(reading: Reading) -> SecondReading | None:
 
 
 def _ledger_names(reading: Reading, settings: ReviewSettings | None) -> None:
-    table = settings.table if settings else None
-    tables = table_path(table).rpartition("/")[2] if table else None if settings is None else ""
+    tables = None
+    if settings is not None:
+        tables = [table_path(table).rpartition("/")[2] for table in settings.all_tables]
     there = reading.paths(LEDGER, ".yml")
     for path in there:
         if path == LEDGER:  # one may not look into it, and each of its files says so

@@ -48,7 +48,7 @@ const claimweaveEvidence = (ask) => {
       { sql: "SELECT stance, count(DISTINCT reference) FROM evidence WHERE claim = :claim "
         + 'AND reference <> :source AND "at" IS NOT NULL AND number IS NOT NULL GROUP BY stance',
         most: 9, values: { ":claim": settings.claim, ...source } },
-      { sql: "SELECT * FROM cells", most: 10_000 },
+      { sql: data.counts || "SELECT * FROM cells", most: 10_000 },
       { sql: data.entries || "SELECT 1 WHERE 0", most: 100_000 },
       ...every.map(({ sql }) => ({ sql, most: 2 })),
     ]);

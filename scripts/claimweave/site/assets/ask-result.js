@@ -62,12 +62,13 @@ const claimweaveResult = (ask, words) => {
   /** The table's cells: those that it is about, and those that changed, before all others. */
   function cells(found) {
     if (settings.claim && !ask.readings.length) return []; // its own cells stand there in words
-    const name = (row) => row.slice(1, 3).join("\n");
+    const cell = (row) => [...row.slice(1, 3), ...row.slice(5)]; // of several tables, with its own
+    const name = (row) => cell(row).join("\n");
     const tally = (row) => `${row[3]} : ${row[4]}`;
     const old = new Map(ask.before.cells.map((row) => [name(row), tally(row)]));
     const own = new Set(settings.cells.map((cell) => cell.join("\n")));
     const line = (row) => make("tr", old.get(name(row)) === tally(row) ? {} : { class: "cw-ask-moved" },
-      make("th", { scope: "row" }, words.cellName(row.slice(1, 3))),
+      make("th", { scope: "row" }, words.cellName(cell(row))),
       make("td", { class: "cw-n" }, tally(row)), make("td", { class: "cw-n" }, old.get(name(row)) ?? ""));
     const about = (row) => ask.readings.length && (!own.size || own.has(name(row)));
     const first = found.cells.filter((row) => about(row) || old.get(name(row)) !== tally(row));

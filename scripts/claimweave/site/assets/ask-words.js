@@ -10,7 +10,8 @@ const claimweaveWords = (ask) => {
   const made = (key) => (key.startsWith("made-up-") ? `made-up work ${key.slice(8)}` : key);
   const work = (key) => (key === "*" ? "All works" : data.works[key] ?? made(key));
   const term = (name) => data.terms[name] ?? name;
-  const cellName = ([row, column]) => `${term(row)}, ${term(column)}`;
+  const namesOf = (table) => data.answer.tables?.[table] ?? data.answer.names; // of several tables, the cell's own
+  const cellName = ([row, column, table]) => `${table ? `${namesOf(table).title}, ` : ""}${term(row)}, ${term(column)}`;
 
   function described(change) {
     switch (change.kind) {
@@ -38,22 +39,26 @@ const claimweaveWords = (ask) => {
   const lean = (yes, no) => (yes + no === 0 ? "nothing" : yes === no ? "even" : yes > no ? "for" : "against");
 
   /** The entries of a cell by their side, and what those that were read report. */
-  function entered(found, [row, column]) {
-    const rows = found.entries.filter((one) => one[1] === row && one[2] === column);
+  function entered(found, [row, column, table]) {
+    const here = found.entries.filter((one) => one[1] === row && one[2] === column && one[7] === table);
+    const rows = here.filter((one) => one[3] !== "neither");
     const side = (stance) => new Set(rows.filter((one) => one[3] === stance).map((one) => one[4]));
     const read = rows.filter((one) => one[6]);
-    const claim = found.cells.find((one) => one[1] === row && one[2] === column)?.[0];
-    return { yes: side("supports"), no: side("contradicts"), cited: rows.length, read: read.length,
+    const claim = found.cells.find((one) => one[1] === row && one[2] === column && one[5] === table)?.[0];
+    return { apart: new Set(here.filter((one) => one[3] === "neither").map((one) => one[4])).size,
+       yes: side("supports"), no: side("contradicts"), cited: rows.length, read: read.length,
       agreeing: read.filter((one) => one[5] === "agrees").length, exact: data.exact.includes(claim) };
   }
 
   /** What the table lists on a cell, and what of it is borne out: the sentence of `found`. */
   function answered(found, cell) {
-    const { listed: said, names } = data.answer;
+    const { listed: said } = data.answer;
+    const names = namesOf(cell[2]);
     const entry = entered(found, cell);
     const [yes, no] = [entry.yes.size, entry.no.size];
-    if (!(yes + no)) return filled(said.nothing, names);
-    const values = { ...names, borne: borneOut(entry), against: no, works: plural(yes || no, "work") };
+    const apart = plural(entry.apart, "work");
+    if (!(yes + no)) return filled(entry.apart ? said.apart : said.nothing, { ...names, apart });
+    const values = { ...names, borne: borneOut(entry), beside: entry.apart ? filled(said.beside, { apart }) : "", against: no, works: plural(yes || no, "work") };
     if (yes && no) return filled(said.both, values);
     const [side, other] = yes ? [names.yes, names.no] : [names.no, names.yes];
     return filled(said["one-side"], { ...values, side, other });
@@ -92,7 +97,8 @@ const claimweaveWords = (ask) => {
   /** Where the table files a work in the cells that are asked, and whether it reports that. */
   function filed(key) {
     const asked = new Set(settings.cells.map((cell) => cell.join("\n")));
-    const own = ask.before.entries.filter((one) => one[4] === key && asked.has(one.slice(1, 3).join("\n")));
+    const own = ask.before.entries.filter((one) => one[4] === key && one[3] in SIDES
+      && asked.has([...one.slice(1, 3), ...one.slice(7)].join("\n")));
     if (settings.cells.length === 1) return listed(own.map((one) => SIDES[one[3]] + (one[5] ? `: ${data.agreements[one[5]]}` : "")));
     const sides = Object.keys(SIDES).map((stance) => [SIDES[stance], own.filter((one) => one[3] === stance).length]);
     return sides.filter(([, number]) => number).map(([side, number]) => `${number} ${side}`).join(", ");

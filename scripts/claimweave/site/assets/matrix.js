@@ -133,8 +133,12 @@
       (relation) =>
         entries.filter((e) => e.row === row && e.column === column && e.relation === relation).length,
     );
-  const majority = ([pro, con]) =>
-    pro + con === 0 ? "no study" : pro > con ? "more for than against"
+  /** The works of a tally on each side; what stands on neither is counted apart. */
+  const sides = (numbers) => ["supports", "contradicts"].map((stance) => numbers.reduce(
+    (sum, n, i) => sum + (data.relations[relations[i]][0] === stance ? n : 0), 0));
+  const majority = (numbers, [pro, con] = sides(numbers)) =>
+    pro + con === 0 && numbers.some(Boolean) ? "none for or against"
+      : pro + con === 0 ? "no study" : pro > con ? "more for than against"
       : pro < con ? "more against than for" : "as many for as against";
 
   /** The cells whose majority is another than in the whole table, in words, and which are empty. */
@@ -359,8 +363,9 @@
     return claimweaveFiles.csv([head, ...rows]);
   }
 
+  const SIGNS = { supports: "▲", contradicts: "▼", neither: "◑" };
   const INK = { text: "#1d2426", soft: "#4a5457", line: "#b9b3a4", paper: "#fbf9f4",
-    supports: "#005a9c", contradicts: "#a33b00", background: "#4f5558" };
+    supports: "#005a9c", contradicts: "#a33b00", neither: "#4f5558", background: "#4f5558" };
 
   /** The table as shown, as a drawing with a title, a legend and its address. */
   function drawing() {
@@ -421,20 +426,29 @@
     }
     function harvest(own, x, top) {
       const perLine = Math.floor((wide - 50) / 25);
-      const [up, down] = relations.map((relation) => own.filter((e) => e.relation === relation));
-      const zero = top + 12 + 25 * Math.max(1, Math.ceil(up.length / perLine));
-      const place = (entries, sign) => entries.forEach((e, n) => {
+      const rows = (entries) => Math.max(1, Math.ceil(entries.length / perLine));
+      const [up, ...rest] = relations.map((relation) => own.filter((e) => e.relation === relation));
+      const zero = top + 12 + 25 * rows(up);
+      const place = (entries, base, sign) => entries.forEach((e, n) => {
         const line = Math.floor(n / perLine);
         outline(data.studies[e.study].design, x + 26 + (n % perLine) * 25,
-          sign < 0 ? zero - 24 - 25 * line : zero + 4 + 25 * line,
+          sign < 0 ? base - 24 - 25 * line : base + 4 + 25 * line,
           INK[data.relations[e.relation][0]], e.fill);
       });
+      const number = (entries, at, relation) =>
+        write(x, at, entries.length, { "font-weight": 700, fill: INK[data.relations[relation][0]] });
       svg.append(put("path", { d: `M${x} ${zero}H${x + wide - 24}`, stroke: INK.text }));
-      place(up, -1);
-      place(down, 1);
-      write(x, zero - 8, up.length, { "font-weight": 700, fill: INK[data.relations[relations[0]][0]] });
-      write(x, zero + 20, down.length, { "font-weight": 700, fill: INK[data.relations[relations[1]][0]] });
-      return zero + 4 + 25 * Math.max(1, Math.ceil(down.length / perLine));
+      place(up, zero, -1);
+      let base = zero;
+      const below = rest.map((entries) => {
+        place(entries, base, 1);
+        const at = base;
+        base += 25 * rows(entries);
+        return at;
+      });
+      number(up, zero - 8, relations[0]);
+      rest.forEach((entries, i) => number(entries, below[i] + 20, relations[i + 1]));
+      return base + 4;
     }
     function lines(own, x, top) {
       let at = top + 4;
@@ -445,7 +459,7 @@
           { fill: INK[data.relations[e.relation][0]] }));
         if (!entries.length) write(x, (at += 18), "no source seen", { fill: INK.soft, "font-style": "italic" });
       };
-      const sign = (e) => (data.relations[e.relation][0] === "supports" ? "▲" : "▼");
+      const sign = (e) => SIGNS[data.relations[e.relation][0]];
       if (view === "printed")
         for (const relation of relations)
           group(data.relations[relation][1], own.filter((e) => e.relation === relation), sign);
@@ -466,7 +480,7 @@
         x += space;
       };
       relations.forEach((r) => item(data.relations[r][1], (at, line) =>
-        write(at + 4, line, data.relations[r][0] === "supports" ? "▲" : "▼", { fill: INK[data.relations[r][0]] })));
+        write(at + 4, line, SIGNS[data.relations[r][0]], { fill: INK[data.relations[r][0]] })));
       if (view === "counts") {
         for (const design of new Set(shown.map((e) => data.studies[e.study].design)))
           item(labels.design[design], (at, line) => outline(design, at, line - 15, INK.soft, "hollow"));

@@ -17,6 +17,7 @@ from claimweave.words import labels
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Cell
+    from claimweave.review.ledger import Table
 
 ASK_DATA = "assets/ask.json"
 
@@ -33,6 +34,7 @@ def ask_data(base: EvidenceBase) -> str:
         "merge": statements.MERGE,
         "standing": asking.stands(facts),
         "entries": statements.entries(facts),
+        **statements.counts(facts),
         "source": review.source_key,
         "first": asking.FIRST_ADDED,
         "works": {key: work_label(base, key) for key in review.references},
@@ -44,25 +46,31 @@ def ask_data(base: EvidenceBase) -> str:
         "questions": {name: wording.question_label(base, name) for name in review.questions},
         "thresholds": {n: {"says": t.says, "value": t.value} for n, t in review.thresholds.items()},
         "agreements": {name: said.label for name, said in labels.AGREEMENTS.items()},
-        "verdicts": labels.VERDICTS,
+        "verdicts": wording.known_verdicts(base),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _answer_words(base: EvidenceBase) -> dict[str, Any]:
     """Return what the answer of a cell is put together from: its words, and how sides are named."""
-    table = base.review.table
-    if table is None:
+    names = {table.locator: _names(base, table) for table in base.review.tables}
+    if not names:
         return {}
-    yes, no = answer_wording.sides(base, table.question)
+    first = next(iter(names.values()))
     return {
-        "names": {"title": table.title, "yes": yes, "no": no},
+        "names": first,
+        **({"tables": names} if len(names) > 1 else {}),
         "listed": answer_sentences.LISTED,
         "borne": answer_sentences.BORNE_OUT,
         "of": answer_sentences.OF,
         "turned": answer_sentences.TURNED,
         "most": answer_sentences.MOST_NAMED,
     }
+
+
+def _names(base: EvidenceBase, table: Table) -> dict[str, str]:
+    yes, no = answer_wording.sides(base, table.question)
+    return {"title": table.title, "yes": yes, "no": no}
 
 
 def _exact(base: EvidenceBase, cell: Cell) -> bool:
@@ -77,11 +85,11 @@ def work_label(base: EvidenceBase, key: str) -> str:
 
 
 def cell_label(base: EvidenceBase, cell: Cell) -> str:
-    """Return the name of a cell: the terms of its row and its column."""
-    table = base.review.table
-    assert table is not None
+    """Return the name of a cell: its table, where there are several, and its two terms."""
+    table = cell.table
+    which = f"{table.title}, " if len(base.review.tables) > 1 else ""
     row = wording.term_label(base, table.rows, cell.row)
-    return f"{row}, {wording.term_label(base, table.columns, cell.column)}"
+    return f"{which}{row}, {wording.term_label(base, table.columns, cell.column)}"
 
 
 def _terms(base: EvidenceBase) -> dict[str, str]:

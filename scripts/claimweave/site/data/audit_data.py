@@ -12,6 +12,7 @@ from claimweave.site.links import url_of
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
+    from claimweave.review.ledger import Pair
 
 
 def audit_items(base: EvidenceBase) -> list[dict[str, Any]]:
@@ -23,7 +24,13 @@ def audit_items(base: EvidenceBase) -> list[dict[str, Any]]:
             "page": url_of(PAGE_OF[finding.kind]),
             "claims": list(finding.claims),
             "references": list(finding.references),
-            "cells": [{"row": row, "column": column} for row, column in finding.cells],
+            "cells": [_cell(base, pair) for pair in finding.cells],
         }
         for finding in findings(base)
     ]
+
+
+def _cell(base: EvidenceBase, pair: Pair) -> dict[str, str]:
+    """Return a cell's terms; of several tables, also which one it is in."""
+    several = len(base.review.tables) > 1
+    return {"row": pair.row, "column": pair.column} | ({"table": pair.table} if several else {})

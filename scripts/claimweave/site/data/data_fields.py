@@ -121,11 +121,14 @@ COMPUTED = {
     "audit.json:audit:claims": "Ids of the claims concerned, the one that it is about first.",
     "audit.json:audit:references": "Citation keys of the works concerned.",
     "audit.json:audit:cells": "Cells concerned: a term of the rows, and one of the columns.",
+    "table_id": "Locator of the table, of a review with several.",
+    "table": "Locator of the table, of a review with several.",
     "row": "The term of the table's rows.",
     "column": "The term of the table's columns.",
     "relation": "The row of the table that the entry stands in.",
     "supports": "How many entries the review files in favour.",
     "contradicts": "How many entries the review files against.",
+    "neither": "How many entries the review files on neither side.",
 }
 """What fields mean that no record describes; `part:field` where a part has a meaning of its own."""
 
@@ -143,6 +146,9 @@ def fields_of(base: EvidenceBase, path: str, content: str | bytes) -> Fields:
         }
         for part, names in found.items()
     }
+
+
+_ON_NO_SIDE = " With neither it is filed on no side, and counts for none."
 
 
 def _names(path: str, content: str | bytes) -> Iterator[tuple[str, list[str]]]:
@@ -191,5 +197,6 @@ def _meaning(base: EvidenceBase, part: str, field: str) -> str:
         return descriptions(Estimate)[field.removeprefix("estimate_")]
     for model in _MODELS.get(part, ()):
         if field in descriptions(model):
-            return descriptions(model)[field]
+            said = descriptions(model)[field]
+            return said + _ON_NO_SIDE if field == "stance" and base.facts.on_no_side else said
     return COMPUTED[field]

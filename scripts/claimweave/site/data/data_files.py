@@ -37,6 +37,7 @@ from claimweave.evidence.two_readers import (
     comparison_rows,
     difference_rows,
 )
+from claimweave.rules.site_paths import table_data
 from claimweave.site.data.audit_data import audit_items
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from claimweave.evidence.facts import Use
     from claimweave.evidence.notices import NoticeStatus
     from claimweave.review.claim import Claim
+    from claimweave.review.ledger import Table
 
 _BIBLIOGRAPHIC = {
     "author": "author", "title": "title", "journal": "journal", "year": "year",
@@ -63,7 +65,7 @@ def data_files(base: EvidenceBase) -> Iterator[tuple[str, str | bytes]]:
     yield "data/references.json", _json(references)
     yield "data/audit.json", _json({"format": FORMAT, "audit": audit_items(base)})
     yield "data/evidence.csv", _evidence_csv(base)
-    yield "data/table-1.csv", _table_csv(base)
+    yield from _table_files(base)
     yield "data/readings.csv", csv_text(READINGS, reading_rows(base.check_results))
     lens_verdicts = lens_rows(base.check_results, base.lens_results)
     yield "data/lens-verdicts.csv", csv_text(LENS_VERDICTS, lens_verdicts)
@@ -178,16 +180,22 @@ def _evidence_csv(base: EvidenceBase) -> str:
     return csv_text(header, rows)
 
 
-def _table_csv(base: EvidenceBase) -> str:
-    table = base.review.table
-    if table is None:
-        return csv_text(("row", "relation", "column", "reference", "number"), ())
+def _table_files(base: EvidenceBase) -> Iterator[tuple[str, str]]:
+    """Yield the file of each table; a review without one has an empty one."""
+    tables = base.review.tables
+    for path, table in zip(table_data(tables), tables, strict=False):
+        yield path, _table_csv(base, table)
+    if not tables:
+        header = ("row", "relation", "column", "reference", "number")
+        yield from ((path, csv_text(header, ())) for path in table_data(tables))
+
+
+def _table_csv(base: EvidenceBase, table: Table) -> str:
     rows: list[Sequence[object]] = []
-    for cell in base.cells:
-        for relation, spec in table.relations.items():
-            uses = cell.supports if spec.stance == "supports" else cell.contradicts
+    for cell in base.facts.cells_of(table):
+        for relation in table.relations:
             rows += [(cell.row, relation, cell.column, u.reference.key, u.reference.number)
-                     for u in uses]  # fmt: skip
+                     for u in cell.filed(relation)]  # fmt: skip
     return csv_text((table.rows, "relation", table.columns, "reference", "number"), rows)
 
 

@@ -29,7 +29,12 @@ NANOPUBLICATIONS = "data/nanopublications.trig"
 LOCAL = "urn:claimweave:"
 """What names begin with in a build that knows no address: they lead nowhere and invent no host."""
 
-CITO = {"supports": "supports", "contradicts": "disputes", "background": "givesBackgroundTo"}
+CITO = {
+    "supports": "supports",
+    "contradicts": "disputes",
+    "neither": "discusses",
+    "background": "givesBackgroundTo",
+}
 """Stance to the CiTO property between the cited work (subject) and the claim (object)."""
 
 _PREFIXES = {

@@ -97,8 +97,7 @@ def answer_data(
     base: EvidenceBase, answer: Answer, said: Sequence[str], publication: Publication
 ) -> Markup:
     """Return the block of an answer's page; `said` is the question, and what is said to it."""
-    table, path = base.review.table, answer_pages(base.facts)[answer.pair]
-    axes = (table.rows, table.columns) if table else ()
+    path = answer_pages(base.facts)[answer.pair]
     question, *sentences = said
     return _block(
         {
@@ -108,7 +107,7 @@ def answer_data(
             "suggestedAnswer": {"@type": "Answer", "text": " ".join(filter(None, sentences))},
             "about": [
                 defined_term(base, axis, term, publication)
-                for axis, term in zip(axes, answer.pair, strict=True)
+                for axis, term in answer.table.axes_of(answer.pair).items()
             ],
         }
     )

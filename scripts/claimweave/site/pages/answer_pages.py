@@ -1,4 +1,4 @@
-"""The page of each pair of the table: its question, the answer in words, and what stands behind."""
+"""The page of each pair of a table: its question, the answer in words, and what stands behind."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.evidence import answer_wording, wording
 from claimweave.evidence.answers import answers
+from claimweave.evidence.audit.names import tables_named
 from claimweave.evidence.audit.sentences import sentence
 from claimweave.evidence.by_term import by_terms, claim_topics
 from claimweave.evidence.term_facts import Conclusions
@@ -52,29 +53,29 @@ def answer_files(
 
     The index is there without a table, too: then it says that there is none.
     """
-    found, pages, table = list(answers(base)), answer_pages(base.facts), base.review.table
-    rows = [(row, _of_row(base, found, row)) for row in (table.row_terms if table else ())]
-    index = page("answers_index.md.j2", ANSWERS, base, table=table, rows=rows, wording=wording,
-                 total=len(found))  # fmt: skip
+    found, pages = list(answers(base)), answer_pages(base.facts)
+    listed = [
+        (table, [(row, _of_row(base, found, table, row)) for row in table.row_terms])
+        for table in base.review.tables
+    ]
+    index = page("answers_index.md.j2", ANSWERS, base, tables=listed, wording=wording,
+                 titles=tables_named(base), total=len(found))  # fmt: skip
     yield ANSWERS, index
-    if table is None:
-        return
-    known = _Known(
-        table,
-        by_terms(base, (table.rows, table.columns), claim_topics(base)),
-        Conclusions(base),
-        publication,
-    )
-    for answer in found:
-        path = pages[answer.pair]
-        yield path, _page(base, known, answer, path)
-        asked = answer_wording.asked(base, answer)
-        yield answer_table(path), answer_csv(base, answer, asked, path, publication)
+    conclusions = Conclusions(base)
+    for table in base.review.tables:
+        about = by_terms(base, (table.rows, table.columns), claim_topics(base))
+        known = _Known(table, about, conclusions, publication)
+        own = (answer for answer in found if answer.table.locator == table.locator)
+        for answer in own:
+            path = pages[answer.pair]
+            yield path, _page(base, known, answer, path)
+            asked = answer_wording.asked(base, answer)
+            yield answer_table(path), answer_csv(base, answer, asked, path, publication)
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What all pages are made of: the table, the claims on each pair, and the conclusions."""
+    """What the pages of a table are made of: it, the claims on each pair, and the conclusions."""
 
     table: Table
     claims: Mapping[tuple[str, ...], list[str]]
@@ -82,21 +83,24 @@ class _Known:
     publication: Publication
 
 
-def _of_row(base: EvidenceBase, found: list[Answer], row: str) -> list[tuple[Answer, str, str]]:
-    """Return the answers of a row with their question and what was found."""
+def _of_row(
+    base: EvidenceBase, found: list[Answer], table: Table, row: str
+) -> list[tuple[Answer, str, str]]:
+    """Return the answers of a row of a table with their question and what was found."""
     return [
         (answer, answer_wording.asked(base, answer), answer_wording.found(base, answer))
         for answer in found
-        if answer.pair[0] == row
+        if answer.pair.table == table.locator and answer.pair.row == row
     ]
 
 
 def _page(base: EvidenceBase, known: _Known, answer: Answer, path: str) -> str:
     table, claim, unlisted = known.table, answer.claim, answer.unlisted
-    axes = dict(zip((table.rows, table.columns), answer.pair, strict=True))
+    axes = table.axes_of(answer.pair)
     said = {title: words(base, answer) for title, words in _WORDS.items()}
     asked, found, *_ = said.values()
-    about = (base.review.claims[claim_id] for claim_id in known.claims.get(answer.pair, ()))
+    on_both = known.claims.get((answer.pair.row, answer.pair.column), ())
+    about = (base.review.claims[claim_id] for claim_id in on_both)
     others = in_reading_order(
         base, (other for other in about if other is not claim and not other.record.check)
     )

@@ -39,8 +39,8 @@ def audit_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
     if settings is None:
         return
     parts = [conclusions_part(base)]
-    if settings.table:
-        parts += [unlisted(base), text_and_table(base, settings.table)]
+    if settings.all_tables:
+        parts += [unlisted(base), text_and_table(base)]
     parts += [citing(base), words(base), _sources(base), _uncited(base), _ledger(base)]
     yield INDEX, page("audit_index.md.j2", INDEX, base, parts=parts)
     for part in parts:

@@ -1,4 +1,4 @@
-"""The audit of the table: its caption, and what the text and the table use differently."""
+"""The audit of the tables: their captions, and what the text and a table use differently."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 from claimweave.evidence import wording
 from claimweave.evidence.audit import summaries
 from claimweave.evidence.audit.caption import caption_differs
+from claimweave.evidence.audit.names import tables_named
 from claimweave.evidence.audit.text_and_table import entries_without_number, text_against_table
 from claimweave.site.audit_addresses import TEXT_AND_TABLE
-from claimweave.site.links import TABLE_PAGE
 from claimweave.site.pages.audit_parts import AuditPart, FindingGroup, told_findings, told_list
 from claimweave.site.pages.long_lists import divided
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.ledger import Table, TableEntry
+    from claimweave.site.pages.long_lists import LongList
 
 _GROUPS = (
     (
@@ -46,33 +49,53 @@ _GROUPS = (
 """Anchor, filings, title and meaning of each list."""
 
 
-def text_and_table(base: EvidenceBase, table: Table) -> AuditPart:
-    """Return the part of the audit that holds the text against the table."""
-    found = text_against_table(base.facts)
-    groups = [
-        FindingGroup(anchor, title, about, [d for d in found if d.filing in filings])
-        for anchor, filings, title, about in _GROUPS
-    ]
-    lists = divided(told_list(base, TEXT_AND_TABLE, group) for group in groups)
-    caption = caption_differs(base.facts)
-    unnumbered = [_unnumbered(base, table, e) for e in entries_without_number(base.facts)]
+def text_and_table(base: EvidenceBase) -> AuditPart:
+    """Return the part of the audit that holds the text against the tables."""
+    groups = [(table, _groups_of(base, table)) for table in base.review.tables]
+    lists = divided(told_list(base, TEXT_AND_TABLE, group) for _, own in groups for group in own)
+    about_of = {group.anchor: group.about for _, own in groups for group in own}
     counted = summaries.of_text_and_table(base)
-    about_of = {group.anchor: group.about for group in groups}
     return AuditPart(
         TEXT_AND_TABLE,
         "audit_table.md.j2",
-        title=f"The text against {table.title}",
+        title=f"The text against {tables_named(base)}",
         number=counted.number,
         sentence=counted.sentence,
         lists=lists,
         shown={
-            "table": table,
-            "table_page": TABLE_PAGE,
-            "caption": told_findings(base, [caption] if caption else []),
-            "lists": [(item, about_of[item.anchor]) for item in lists],
-            "unnumbered": unnumbered,
+            "titles": tables_named(base),
+            "several": len(groups) > 1,
+            "parts": [_part(base, table, own, lists) for table, own in groups],
+            "about": about_of,
         },
     )
+
+
+def _groups_of(base: EvidenceBase, table: Table) -> list[FindingGroup]:
+    """Return the lists of a table; those of the first have the anchors of a review with one."""
+    found = [d for d in text_against_table(base.facts) if d.table == table.locator]
+    own = "" if table.locator == base.review.tables[0].locator else f"{table.locator}-"
+    return [
+        FindingGroup(f"{own}{anchor}", title, about, [d for d in found if d.filing in filings])
+        for anchor, filings, title, about in _GROUPS
+    ]
+
+
+def _part(
+    base: EvidenceBase, table: Table, groups: list[FindingGroup], lists: Iterable[LongList]
+) -> dict[str, Any]:
+    anchors = {group.anchor for group in groups}
+    caption = caption_differs(base.facts, table)
+    return {
+        "table": table,
+        "page": base.facts.table_pages[table.locator],
+        "own": "" if table.locator == base.review.tables[0].locator else f"{table.locator}-",
+        "caption": told_findings(base, [caption] if caption else []),
+        "lists": [item for item in lists if item.anchor in anchors],
+        "unnumbered": [
+            _unnumbered(base, table, e) for e in entries_without_number(base.facts, table)
+        ],
+    }
 
 
 def _unnumbered(base: EvidenceBase, table: Table, entry: TableEntry) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from claimweave.evidence.sources_say import source_report, sources_sentence
 from claimweave.site.audit_addresses import UNLISTED
 from claimweave.site.data.structured_data import claim_data
 from claimweave.site.environment import page
-from claimweave.site.links import TABLE_PAGE, Links, claim_page, url_of
+from claimweave.site.links import Links, claim_page, url_of
 from claimweave.site.parts.ask import ask_panel
 from claimweave.site.parts.citation_formats import claim_citation
 from claimweave.site.parts.diagram import diagram_svg
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _GROUPS = (
     ("supports", "For", "for"),
     ("contradicts", "Against", "against"),
+    ("neither", "Neither", "neither"),
     ("background", "Background", "background"),
 )
 
@@ -69,9 +70,9 @@ def claim_page_text(
         check=check,
         asked=ask_panel(base, claim, publication),
         topic=list(_topic(base, claim, links)),
-        answered=TermLinks(base.facts, links).answer_on(claim.topic.axes),
+        answered=TermLinks(base.facts, links).answer_on(claim.topic),
         tags=front_matter_texts([labels.VERDICTS[base.verdict(claim)].label]),
-        # Of all claims on a pair of the table, the one that the table stands for answers first.
+        # Of all claims on a pair of a table, the one that the table stands for answers first.
         weight=1.5 if cell else 1,
         what_it_is=what_it_is(base, _WHAT),
         explained=list(_explained(base, claim, _answer(base, claim, check))),
@@ -97,7 +98,7 @@ def claim_page_text(
 
 def _unlisted(base: EvidenceBase, synthesis: Synthesis) -> Sentence:
     """Return what a cell would read with the results that it lacks; nothing where it lacks none."""
-    lacking = base.unlisted.get((synthesis.cell.row, synthesis.cell.column))
+    lacking = base.unlisted.get(synthesis.cell.pair)
     return cell_sentence(base, lacking) if lacking else ()
 
 
@@ -146,7 +147,9 @@ def _explained(base: EvidenceBase, claim: Claim, answer: str) -> Iterator[tuple[
         question = vocabulary.questions.get(claim.topic.question or "")
         if question and question.definition:
             yield question.label, question.definition
-    yield labels.KINDS[record.kind], labels.KIND_DEFINITIONS[record.kind]
+    kind = base.review.kinds.get(record.kind)
+    if kind and kind.definition:
+        yield kind.label, kind.definition
     if record.strength:
         yield labels.STRENGTHS[record.strength], labels.STRENGTH_DEFINITIONS[record.strength]
     said = labels.VERDICTS[base.verdict(claim)]
@@ -167,9 +170,12 @@ def _answer(base: EvidenceBase, claim: Claim, check: Conclusion | None) -> str:
 def _tally(base: EvidenceBase, claim: Claim) -> str:
     for_ = len(base.facts.cited_uses(claim.id, "supports"))
     against = len(base.facts.cited_uses(claim.id, "contradicts"))
+    neither = len(base.facts.cited_uses(claim.id, "neither"))
     if not for_ and not against:
-        return ""
-    text = f"The review cites {plural(for_, 'source')} for it and {against} against it."
+        cited = f"The review cites {plural(neither, 'source')} on it, on neither side."
+        return cited if neither else ""
+    apart = f", and {neither} on neither side" if neither else ""
+    text = f"The review cites {plural(for_, 'source')} for it and {against} against it{apart}."
     return f"{text} {sources_sentence(source_report(base.facts, claim))}".rstrip()
 
 
@@ -197,12 +203,10 @@ def _woven_places(base: EvidenceBase, claim: Claim) -> Iterator[tuple[str, str, 
     """Yield (page title, page path, anchor) of each page that weaves the claim."""
     for title, path in base.woven_in.get(claim.id, ()):
         yield title, path.removeprefix("docs/"), f"c-{claim.id}"
-    if table := base.review.table:
-        relation = next(iter(table.relations))
-        for synthesis in base.syntheses_of.get(claim.id, ()):
-            cell = synthesis.cell
-            anchor = table.cell(cell.row, relation, cell.column)
-            yield table.title, TABLE_PAGE, anchor
+    for synthesis in base.syntheses_of.get(claim.id, ()):
+        cell, table = synthesis.cell, synthesis.cell.table
+        anchor = table.cell(cell.row, next(iter(table.relations)), cell.column)
+        yield table.title, base.facts.table_pages[table.locator], anchor
 
 
 def _groups(base: EvidenceBase, claim: Claim) -> Iterator[dict[str, Any]]:

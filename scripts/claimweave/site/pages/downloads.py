@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.authoring.schema import schemas
 from claimweave.evidence.database import FORMAT
+from claimweave.rules.site_paths import table_data
 from claimweave.site.data.data_fields import Fields, fields_of
 from claimweave.site.data.data_package import PACKAGE, data_package
 from claimweave.site.data.nanopublications import CITO, LOCAL, NANOPUBLICATIONS, nanopublications
@@ -26,13 +27,14 @@ if TYPE_CHECKING:
 PAGE = "downloads.md"
 DATABASE = "data/evidence.sqlite"
 BIBLIOGRAPHY = "data/references.bib"
+TABLE = "data/table-1.csv"
 
 DESCRIPTIONS = {
     "data/claims.json": "Each claim with its evidence, its topic and its verdict.",
     "data/references.json": "Each reference, and the claims that cite it.",
     "data/audit.json": "Each finding of the audit, with what it is about.",
     "data/evidence.csv": "A row for each citation of a claim and each place where it stands.",
-    "data/table-1.csv": "The entries of the review's table, as the claims have them.",
+    TABLE: "The entries of the review's table, as the claims have them.",
     "data/readings.csv": "A row for each way to read an executable claim, and what it comes to.",
     "data/lens-verdicts.csv": "A row for each such reading under each lens on the evidence.",
     "data/former-ids.csv": "A row for each id that a claim had before, and for its claim of now.",
@@ -43,7 +45,21 @@ DESCRIPTIONS = {
     PACKAGE: "Which files there are, with their fields, and the number of their form.",
     BIBLIOGRAPHY: "The references whose identity is known, as BibTeX for a reference manager.",
 }
-"""Path to what the file holds; a test holds it against the files that there are."""
+"""Path to what the file holds, of a review with one table; a test holds it against the files."""
+
+
+def descriptions(base: EvidenceBase) -> dict[str, str]:
+    """Return path to what the file holds, with a file for each table of the review."""
+    tables = base.review.tables
+    if len(tables) < 2:  # noqa: PLR2004 - several
+        own = dict.fromkeys(table_data(tables), DESCRIPTIONS[TABLE])
+    else:
+        named = zip(table_data(tables), tables, strict=True)
+        own = {path: f"The entries of {t.title}, as the claims have them." for path, t in named}
+    found: dict[str, str] = {}
+    for path, said in DESCRIPTIONS.items():
+        found |= own if path == TABLE else {path: said}
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +104,9 @@ def downloads_page(
     database = data[DATABASE]
     assert isinstance(database, bytes)
     settings = base.review.settings
-    files = [_data_file(base, path, data[path]) for path in DESCRIPTIONS if path != PACKAGE]
+    described = descriptions(base)
+    files = [_data_file(base, path, data[path], said) for path, said in described.items()
+             if path != PACKAGE]  # fmt: skip
     package = data_package(
         base, {file.path: (file.description, file.fields) for file in files}, data
     )
@@ -104,15 +122,15 @@ def downloads_page(
             licence=settings.licence if settings else None,
             form=FORMAT,
             answers=answers(database),
-            cito=CITO,
+            cito={s: p for s, p in CITO.items() if s != "neither" or base.facts.on_no_side},
             local="" if publication.address else LOCAL,
             dated=bool(publication.created),
         ),
     )
 
 
-def _data_file(base: EvidenceBase, path: str, content: str | bytes) -> DataFile:
-    return DataFile(path, DESCRIPTIONS[path], _size(content), fields_of(base, path, content))
+def _data_file(base: EvidenceBase, path: str, content: str | bytes, said: str) -> DataFile:
+    return DataFile(path, said, _size(content), fields_of(base, path, content))
 
 
 def _size(content: str | bytes) -> int:

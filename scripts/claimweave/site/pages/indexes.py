@@ -50,7 +50,7 @@ def _claims_index(base: EvidenceBase) -> Iterator[tuple[str, str]]:
             base,
             sections=sections,
             filters=filters(base, claims),
-            verdicts=list(labels.VERDICTS),
+            verdicts=list(wording.known_verdicts(base)),
             standings=[v for v in labels.VERDICTS if counted_verdicts(claims)[v]],
             counted_verdicts=counted_verdicts,
             source=CLAIMS_DATA if long else "",

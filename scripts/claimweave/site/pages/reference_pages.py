@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from claimweave.evidence import wording
@@ -13,7 +13,7 @@ from claimweave.references.work import Work
 from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.site.data.structured_data import reference_data
 from claimweave.site.environment import page
-from claimweave.site.links import TABLE_PAGE, Links, reference_page
+from claimweave.site.links import Links, reference_page
 from claimweave.site.pages.long_lists import LongList, divided, list_pages
 from claimweave.site.parts.citation_formats import reference_citation
 from claimweave.site.parts.finding_rows import finding_row
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.evidence.base import EvidenceBase
+    from claimweave.review.ledger import Table
     from claimweave.review.reference import Reference
     from claimweave.review.study import Study
 
@@ -61,8 +62,6 @@ def reference_files(
             uses=len(base.uses_by_reference[reference.key]),
             cited_for=cited_for,
             cells=_cells(base, reference),
-            table=base.review.table,
-            table_page=TABLE_PAGE,
             notices=shown_status(base, reference),
             withdrawal=base.withdrawals.get(reference.key),
             unidentified=reference.identity == "unidentified",
@@ -151,13 +150,12 @@ def _axis_labels(base: EvidenceBase) -> list[str]:
     return [axis.label for axis in base.review.axes.values()]
 
 
-def _cells(base: EvidenceBase, reference: Reference) -> list[tuple[str, str]]:
-    table = base.review.table
-    if table is None:
-        return []
-    return [
-        (locator, wording.place(base, locator))
-        for use in base.uses_by_reference[reference.key]
-        for locator in use.evidence.at
-        if locator.startswith(f"{table.locator}.")
-    ]
+def _cells(base: EvidenceBase, reference: Reference) -> list[tuple[Table, str, list[Any]]]:
+    """Return each table that lists a work, its page, and the work's places in it."""
+    places = [at for use in base.uses_by_reference[reference.key] for at in use.evidence.at]
+    found = (
+        (table, base.facts.table_pages[table.locator],
+         [(at, wording.place(base, at)) for at in places if table.has_cell(at)])
+        for table in base.review.tables
+    )  # fmt: skip
+    return [item for item in found if item[2]]

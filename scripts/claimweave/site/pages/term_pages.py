@@ -120,14 +120,11 @@ def _answers(
     base: EvidenceBase, place: Place, answered: list[Answer]
 ) -> list[tuple[Answer, str, str]]:
     """Return the answers on a term with their question and what was found."""
-    table = base.review.table
-    if table is None:
-        return []
     axis, name = place
     return [
         (answer, answer_wording.asked(base, answer), answer_wording.found(base, answer))
         for answer in answered
-        if dict(zip((table.rows, table.columns), answer.pair, strict=True)).get(axis) == name
+        if answer.table.axes_of(answer.pair).get(axis) == name
     ]
 
 

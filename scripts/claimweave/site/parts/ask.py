@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from claimweave.evidence.answers import Answer
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim
+    from claimweave.review.ledger import Pair
     from claimweave.site.publication import Publication
 
 MOST_CONCLUSIONS = 40
@@ -47,7 +48,7 @@ class _Subject:
 
     claim: str = ""
     title: str = ""
-    cells: tuple[tuple[str, str], ...] = ()
+    cells: tuple[Pair, ...] = ()
     claims: tuple[str, ...] = ()
     conclusions: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
@@ -65,7 +66,7 @@ def ask_panel(base: EvidenceBase, claim: Claim, publication: Publication) -> Ask
     else:  # asked of this claim alone: what becomes of others changes nothing here
         near = (claim.id,)
         cells = [synthesis.cell for synthesis in base.syntheses_of.get(claim.id, ())]
-    pairs = tuple((cell.row, cell.column) for cell in cells)
+    pairs = tuple(cell.pair for cell in cells)
     subject = _Subject(
         claim.id, claim.text, pairs, near=near, about=tuple(_about(base, claim)),
         conclusions=(claim.id,) if claim.record.check else (), claims=(claim.id,),
@@ -92,7 +93,7 @@ def ask_cells(
     others = [claim.id for claim in claims if not claim.record.check]
     own = tuple(dict.fromkeys((*standing, *others)))
     subject = _Subject(
-        "", title, tuple((row, column) for row, column in (answer.pair for answer in asked)), own,
+        "", title, tuple(answer.pair for answer in asked), own,
         tuple(checked[:MOST_CONCLUSIONS]), tuple(standing), own,
         max(0, len(checked) - MOST_CONCLUSIONS),
     )  # fmt: skip
@@ -106,7 +107,7 @@ def _settings(base: EvidenceBase, subject: _Subject, publication: Publication) -
     settings = {
         "claim": subject.claim,
         "title": subject.title,
-        "cells": subject.cells,
+        "cells": [_cell(base, pair) for pair in subject.cells],
         "claims": subject.claims,
         "conclusions": subject.conclusions,
         "left_out": subject.left_out,
@@ -128,11 +129,20 @@ def _sql(base: EvidenceBase, subject: _Subject) -> str:
             f"WHERE claim = {_quoted(subject.claim)} "
             'AND "at" IS NOT NULL GROUP BY stance, reference'
         )
-    table = base.review.table
-    assert table is not None
-    pairs = ", ".join(f"({_quoted(row)}, {_quoted(column)})" for row, column in subject.cells)
-    axes = f'"{table.rows}", "{table.columns}"'
-    return f"SELECT * FROM cells WHERE ({axes}) IN (VALUES {pairs})"  # noqa: S608 - as above
+    conditions = []
+    for table in base.review.tables:
+        own = [pair for pair in subject.cells if pair.table == table.locator]
+        pairs = ", ".join(f"({_quoted(pair.row)}, {_quoted(pair.column)})" for pair in own)
+        which = f"table_id = {_quoted(table.locator)} AND " if len(base.review.tables) > 1 else ""
+        if own:
+            axes = f'"{table.rows}", "{table.columns}"'
+            conditions.append(f"{which}({axes}) IN (VALUES {pairs})")
+    return f"SELECT * FROM cells WHERE {' OR '.join(conditions)}"  # noqa: S608 - as above
+
+
+def _cell(base: EvidenceBase, pair: Pair) -> tuple[str, ...]:
+    """Return a cell as the script knows it: its terms, and of several tables its own."""
+    return tuple(pair) if len(base.review.tables) > 1 else tuple(pair[:2])
 
 
 def _quoted(text: str) -> str:

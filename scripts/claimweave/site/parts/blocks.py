@@ -12,25 +12,26 @@ from claimweave.site.parts.filed_and_found import filed_and_found_html
 from claimweave.site.parts.findings import findings_html
 from claimweave.site.parts.matrix import evidence_map_html, matrix_html
 from claimweave.site.parts.second_reading import second_reading_html
-from claimweave.site.parts.table import table_html
+from claimweave.site.parts.table import first_table, table_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from claimweave.evidence.base import EvidenceBase
+    from claimweave.review.ledger import Table
     from claimweave.site.links import Links
 
 
 def counts_html(base: EvidenceBase, links: Links) -> str:
     """Return what the review holds and how much of it is encoded, as a list of numbers."""
     template = environment().get_template("counts.html.j2")
-    has_table = base.review.table is not None
+    has_table = bool(base.review.tables)
     return template.render(links=links, c=coverage(base.facts), has_table=has_table)
 
 
-def synthesis_html(base: EvidenceBase, links: Links) -> str:
+def synthesis_html(base: EvidenceBase, links: Links, table: Table | None = None) -> str:
     """Return, cell by cell, what the sources report beside the review's counts."""
-    table = base.review.table
+    table = table or first_table(base)
     if table is None:
         return ""
     rows = [
@@ -47,6 +48,7 @@ def synthesis_html(base: EvidenceBase, links: Links) -> str:
             "robustness": wording.cell_robustness(s),
         }
         for s in base.syntheses
+        if s.cell.table.locator == table.locator
     ]
     template = environment().get_template("synthesis.html.j2")
     return template.render(
@@ -54,7 +56,7 @@ def synthesis_html(base: EvidenceBase, links: Links) -> str:
     )
 
 
-BLOCK_RENDERERS: dict[str, Callable[[EvidenceBase, Links], str]] = {
+BLOCK_RENDERERS: dict[str, Callable[..., str]] = {
     "table": table_html,
     "counts": counts_html,
     "findings": findings_html,
@@ -64,4 +66,6 @@ BLOCK_RENDERERS: dict[str, Callable[[EvidenceBase, Links], str]] = {
     "synthesis": synthesis_html,
     "second-reading": second_reading_html,
 }
+"""Block to what renders it: of a base and links, and for the blocks of a table of a table."""
+
 assert set(BLOCK_RENDERERS) == set(BLOCKS), "the reader and the renderer know the same blocks"

@@ -66,7 +66,7 @@ def cited_uses(base: EvidenceBase, claim: Claim) -> list[Use]:
     The review's own assertions are left out: this is what the superscripts show.
     """
     uses = base.facts.citations(claim)
-    order = {"supports": 0, "background": 1, "contradicts": 2}
+    order = {"supports": 0, "neither": 1, "background": 2, "contradicts": 3}
     return sorted(uses, key=lambda u: (order[u.evidence.stance], u.reference.number or 10**9))
 
 

@@ -98,6 +98,8 @@ def _counted(base: EvidenceBase, claim: Claim, claims: int) -> str:
     parts = [plural(claims, "other claim")] if claims else []
     parts += [f"{plural(for_, 'source')} for it"] if for_ else []
     parts += [f"{plural(against, 'source')} against it"] if against else []
+    neither = _on_no_side(base, claim)
+    parts += [f"{plural(neither, 'source')} on neither side"] if neither else []
     return listed(parts) or "nothing else"
 
 
@@ -105,6 +107,10 @@ def _sides(base: EvidenceBase, claim: Claim) -> tuple[int, int]:
     own = base.facts.citations(claim)
     stances = [u.evidence.stance for u in own]
     return stances.count("supports"), stances.count("contradicts")
+
+
+def _on_no_side(base: EvidenceBase, claim: Claim) -> int:
+    return sum(use.evidence.stance == "neither" for use in base.facts.citations(claim))
 
 
 def _sources(base: EvidenceBase, claim: Claim) -> list[Node]:
@@ -116,6 +122,9 @@ def _sources(base: EvidenceBase, claim: Claim) -> list[Node]:
     if against:
         text = f"{plural(against, 'source')} cited against it"
         nodes.append(Node("#against", "▼", text, "cw-s-contradicts", 0))
+    if neither := _on_no_side(base, claim):
+        text = f"{plural(neither, 'source')} filed on neither side"
+        nodes.append(Node("#neither", labels.STANCES["neither"].mark, text, "cw-s-neither", 0))
     return nodes
 
 

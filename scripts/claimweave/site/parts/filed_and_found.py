@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from claimweave.evidence import filed_wording, wording
 from claimweave.evidence.filed_and_found import ANSWERING, FOUND, LEFT_OUT, filed_and_found
+from claimweave.review.ledger import Pair
 from claimweave.site.environment import environment
 from claimweave.site.parts.filed_marks import shown_marks
+from claimweave.site.parts.table import first_table
 from claimweave.site.term_addresses import TermLinks
 from claimweave.words import labels
 from claimweave.words.counting import listed
@@ -21,9 +23,9 @@ from claimweave.words.counting import listed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claimweave.evidence.audit.finding import Pair
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.filed_and_found import FiledAndFound
+    from claimweave.review.ledger import Table
     from claimweave.site.links import Links
     from claimweave.site.parts.filed_marks import ShownMark
 
@@ -90,9 +92,10 @@ class State:
         return tuple(column for _, columns in self.groups for column in columns)
 
 
-def filed_and_found_html(base: EvidenceBase, links: Links) -> str:
+def filed_and_found_html(base: EvidenceBase, links: Links, table: Table | None = None) -> str:
     """Return the figure with both states; "" without a table."""
-    marks = filed_and_found(base)
+    table = table or first_table(base)
+    marks = filed_and_found(base, table) if table else None
     if marks is None:
         return ""
     shown = shown_marks(base, marks, links)
@@ -126,9 +129,9 @@ def _terms(base: EvidenceBase, marks: FiledAndFound, links: Links) -> list[dict[
             "label": wording.term_label(base, table.rows, row),
             "pairs": [
                 {
-                    "pair": (row, column),
+                    "pair": Pair(row, column, table.locator),
                     "label": wording.term_label(base, table.columns, column),
-                    "answer": terms.answer(row, column),
+                    "answer": terms.answer(Pair(row, column, table.locator)),
                 }
                 for column in table.column_terms
             ],

@@ -12,9 +12,9 @@ from claimweave.site.term_addresses import TermLinks
 from claimweave.words import labels
 
 if TYPE_CHECKING:
-    from claimweave.evidence.audit.finding import Pair
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.filed_and_found import FiledAndFound, Mark
+    from claimweave.review.ledger import Pair
     from claimweave.review.reference import Reference
     from claimweave.site.links import Links
 
@@ -86,4 +86,4 @@ def _address(base: EvidenceBase, links: Links, mark: Mark) -> str:
     if mark.use:
         anchor = use_anchor(mark.use.evidence.stance, mark.key)
         return links.to(claim_page(mark.use.claim.id), anchor)
-    return f"{TermLinks(base.facts, links).answer(*mark.pair)}#left-out"
+    return f"{TermLinks(base.facts, links).answer(mark.pair)}#left-out"

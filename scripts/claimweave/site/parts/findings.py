@@ -64,7 +64,7 @@ def most_firmly(base: EvidenceBase) -> tuple[Claim, ...]:
 
 def _summaries(base: EvidenceBase) -> Iterator[tuple[Summary, str, str]]:
     yield summaries.of_conclusions(base), CONCLUSIONS, "Which ones, and how firmly"
-    if base.review.table:
+    if base.review.tables:
         yield summaries.of_unlisted(base), UNLISTED, "Which ones, and what the cells would read"
         yield summaries.of_entries(base), SOURCES, "The review against its sources"
         yield summaries.of_missing(base), TEXT_AND_TABLE, "The text against the table"

@@ -89,7 +89,7 @@ def filters(base: EvidenceBase, claims: Iterable[IndexedClaim]) -> list[Filter]:
     shown = list(claims)
     known: dict[str, tuple[str, Mapping[str, str]]] = {
         "verdict": ("Verdict", {name: w.label for name, w in labels.VERDICTS.items()}),
-        "kind": ("Kind", labels.KINDS),
+        "kind": ("Kind", {name: kind.label for name, kind in base.review.kinds.items()}),
     }
     for name, axis in base.review.axes.items():
         if name not in _OWN:

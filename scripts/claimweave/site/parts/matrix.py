@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claimweave.evidence import wording
+from claimweave.review.ledger import Pair
 from claimweave.site.environment import environment
 from claimweave.site.pages.long_lists import is_long
 from claimweave.site.parts.matrix_data import matrix_json
@@ -21,7 +22,7 @@ from claimweave.site.parts.matrix_entries import (
     signs,
     table_entries,
 )
-from claimweave.site.parts.table import table_html
+from claimweave.site.parts.table import first_table, table_html
 from claimweave.site.term_addresses import TermLinks
 from claimweave.words import labels
 
@@ -38,14 +39,16 @@ if TYPE_CHECKING:
 VIEWS = {"printed": "As printed", "counts": "Counts", "sources": "As the sources report"}
 
 
-def evidence_map_html(base: EvidenceBase, links: Links) -> str:
+def evidence_map_html(base: EvidenceBase, links: Links, table: Table | None = None) -> str:
     """Return the matrix that opens with its counts: the whole table at a glance."""
-    return matrix_html(base, links, "counts")
+    return matrix_html(base, links, table, first="counts")
 
 
-def matrix_html(base: EvidenceBase, links: Links, first: str = "printed") -> str:
+def matrix_html(
+    base: EvidenceBase, links: Links, table: Table | None = None, *, first: str = "printed"
+) -> str:
     """Return the three views with their controls, one of them first; "" without a table."""
-    table = base.review.table
+    table = table or first_table(base)
     if table is None:
         return ""
     entries = table_entries(base, table)
@@ -57,7 +60,7 @@ def matrix_html(base: EvidenceBase, links: Links, first: str = "printed") -> str
         views=sorted(VIEWS, key=lambda view: view != first),
         view_titles=VIEWS,
         table=table,
-        printed=table_html(base, links),
+        printed=table_html(base, links, table),
         grid=_grid(base, table, entries, links),
         labels=labels,
         choices=_choices(entries, labels),
@@ -114,7 +117,7 @@ def _grid(
     base: EvidenceBase, table: Table, entries: Sequence[Entry], links: Links
 ) -> list[dict[str, Any]]:
     """Return the rows of the two computed views, each with a cell for each column."""
-    claims = {(cell.row, cell.column): cell.claim for cell in base.cells}
+    claims = {(cell.row, cell.column): cell.claim for cell in base.facts.cells_of(table)}
     listed: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
         listed.setdefault((entry.cell.row, entry.cell.column), []).append(entry)
@@ -124,7 +127,7 @@ def _grid(
             "term": wording.term_label(base, table.rows, row),
             "address": terms.term(table.rows, row),
             "cells": [
-                {"answer": terms.answer(row, column)}
+                {"answer": terms.answer(Pair(row, column, table.locator))}
                 | _cell(
                     base,
                     table,

@@ -51,7 +51,7 @@ def matrix_json(
                 "text": cell.claim.text,
                 "url": links.claim(cell.claim.id),
             }
-            for cell in base.cells
+            for cell in base.facts.cells_of(table)
         },
     }
     text = json.dumps(_clean(data), ensure_ascii=False, separators=(",", ":"))

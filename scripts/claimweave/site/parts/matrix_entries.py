@@ -1,4 +1,4 @@
-"""The entries of the review's table, one by one, each with what its source reports on it."""
+"""The entries of a table, one by one, each with what its source reports on it."""
 
 from __future__ import annotations
 
@@ -62,10 +62,10 @@ def table_entries(base: EvidenceBase, table: Table) -> tuple[Entry, ...]:
     """Return the entries, cell by cell, those of the first relation first."""
     order = questions(base, table)
     found: list[Entry] = []
-    for cell in base.cells:
+    for cell in base.facts.cells_of(table):
         meant = base.facts.about(cell.claim.topic)
-        for relation, spec in table.relations.items():
-            for use in cell.supports if spec.stance == "supports" else cell.contradicts:
+        for relation in table.relations:
+            for use in cell.filed(relation):
                 about = _findings(use, meant)
                 told = _reports(use, about, meant, order)
                 found.append(Entry(len(found), cell, relation, use, about, told))

@@ -16,20 +16,25 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Cell, Use
-    from claimweave.review.ledger import Relation, Table
+    from claimweave.review.ledger import Table
     from claimweave.site.links import Links
 
 
-def table_html(base: EvidenceBase, links: Links) -> str:
-    """Return the table as HTML, its caption, rows and columns as in the article, with its counts.
+def first_table(base: EvidenceBase) -> Table | None:
+    """Return the table that a block without a name means."""
+    return next(iter(base.review.tables), None)
+
+
+def table_html(base: EvidenceBase, links: Links, table: Table | None = None) -> str:
+    """Return a table as HTML, its caption, rows and columns as in the article, with its counts.
 
     A printed caption is quoted. An entry that is printed without its number says so.
     """
-    table = base.review.table
+    table = table or first_table(base)
     if table is None:
         return ""
     rows: dict[str, dict[str, Cell]] = {row: {} for row in table.row_terms}
-    for cell in base.cells:
+    for cell in base.facts.cells_of(table):
         rows[cell.row][cell.column] = cell
     terms = TermLinks(base.facts, links)
     columns = [
@@ -41,10 +46,12 @@ def table_html(base: EvidenceBase, links: Links) -> str:
         links=links,
         table=table,
         caption=_caption(base, table),
-        unprinted={(table.place_of(e), e.counted_as) for e in entries_without_number(base.facts)},
+        unprinted={
+            (table.place_of(e), e.counted_as) for e in entries_without_number(base.facts, table)
+        },
         row_label=base.review.vocabulary.axes[table.rows].label if base.review.vocabulary else "",
         columns=columns,
-        folded=is_long(sum(len(cell.entries) for cell in base.cells)),
+        folded=is_long(sum(len(cell.entries) for cell in base.facts.cells_of(table))),
         rows=[
             {"address": terms.term(table.rows, row)} | _row(base, table, row, rows[row], relation)
             for row in table.row_terms
@@ -73,17 +80,15 @@ def _row(
             {
                 "anchor": table.cell(row, relation, column),
                 "column": term_label(base, table.columns, column),
-                **_content(spec, cells.get(column)),
+                **_content(relation, cells.get(column)),
             }
             for column in table.column_terms
         ],
     }
 
 
-def _content(spec: Relation, cell: Cell | None) -> dict[str, Any]:
-    entries: tuple[Use, ...] = ()
-    if cell is not None:
-        entries = cell.supports if spec.stance == "supports" else cell.contradicts
+def _content(relation: str, cell: Cell | None) -> dict[str, Any]:
+    entries: tuple[Use, ...] = cell.filed(relation) if cell else ()
     return {
         "entries": entries,
         "claim": cell.claim if cell else None,

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from claimweave.evidence import wording
 from claimweave.review.reading.code_blanking import blank_code
-from claimweave.review.reading.page_reader import NAMING, WOVEN
+from claimweave.review.reading.page_reader import NAMING, OF_A_TABLE, WOVEN, block_named
 from claimweave.site.environment import environment
 from claimweave.site.links import Links
 from claimweave.site.parts.cards import cards_html, cited_uses
@@ -38,7 +38,7 @@ _SIGN = re.compile(r"(?:[.,;:](?=\s|\Z))?")
 def weave(
     base: EvidenceBase,
     page: Page,
-    blocks: Mapping[str, Callable[[EvidenceBase, Links], str]],
+    blocks: Mapping[str, Callable[..., str]],
 ) -> str:
     """Return the page's Markdown with each [[claim]], [[!block]] and [[@work]] replaced.
 
@@ -84,7 +84,7 @@ class _Loom:
         self,
         base: EvidenceBase,
         page: Page,
-        blocks: Mapping[str, Callable[[EvidenceBase, Links], str]],
+        blocks: Mapping[str, Callable[..., str]],
     ) -> None:
         self._base, self._blocks, self._title = base, blocks, page.title
         self._links = Links(page.path.removeprefix("docs/"))
@@ -96,17 +96,26 @@ class _Loom:
     def woven(self, name: str, sign: str) -> str:
         """Return what stands in the place of `[[name]]` and the sign right behind it."""
         claim, stub = self._base.review.claims.get(name), self._base.review.stubs.get(name)
-        block = self._blocks.get(name[1:]) if name.startswith("!") else None
+        block = self._block(name) if name.startswith("!") else None
         if claim:
             return self._claim(claim, sign)
         if stub:
             return f"{self.stubs([name])}{sign}"
-        if block:
-            return f"{block(self._base, self._links)}{sign}"
+        if block is not None:
+            return f"{block}{sign}"
         if name.startswith(NAMING):
             key = name.removeprefix(NAMING).strip()
             return f"{named_work(self._base, self._links, key, self._named)}{sign}"
         return f"{markdown_text(f'[[{name}]]')}{sign}"
+
+    def _block(self, name: str) -> str | None:
+        """Return what a block shows, of the table that it names; None for what is no block."""
+        block, locator = block_named(name)
+        renderer, table = self._blocks.get(block), self._base.review.tables_by_locator.get(locator)
+        if renderer is None or (locator and (table is None or block not in OF_A_TABLE)):
+            return None
+        named = (table,) if table else ()
+        return renderer(self._base, self._links, *named)
 
     def cards(self) -> str:
         """Return the cards of all that was woven so far."""
