@@ -76,6 +76,17 @@ def test_stubs_and_the_site_follow_at_once(new_review: Path) -> None:
     assert len(report.base.review.pages) == len(read_review(new_review).pages)
 
 
+def test_an_article_without_references_takes_the_example_away_too(
+    new_review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = new_review.parent / "a.txt"
+    article.write_text("Introduction\n\nBarley grows well.\n", encoding="utf-8")
+    assert run(new_review, "import", article) == 0
+    assert "The example of a new review is taken out (7 files)" in capsys.readouterr().out
+    assert "Example2001" not in (new_review / "bibliography.bib").read_text(encoding="utf-8")
+    assert check(read_review(new_review)).diagnostics == ()
+
+
 @pytest.mark.parametrize("form", ["docx", "brackets.txt"])
 def test_other_forms_do_the_same(form: str, new_review: Path) -> None:
     if form == "docx":

@@ -103,7 +103,7 @@ def test_the_answer_to_a_question_has_a_dated_citation_and_its_works(
     with page.expect_download() as download:
         reader.takes(page.get_by_role("link", name="The works as CSV"))
     assert DAY in download.value.path().read_text("utf-8").splitlines()[1]
-    reader.takes(page.get_by_role("link", name="Cite this answer"))
+    reader.takes(page.locator(".cw-ways").get_by_role("link", name="Cite this answer"))
     assert f"Answer as of {DAY}: " in copied_by(reader)
 
 
@@ -179,7 +179,7 @@ def test_a_journalist_quotes_what_does_not_hold_as_it_is_said(reader: Reader, ad
     line = page.locator("details.cw-line").first
     verdict = page.locator("article h2").first.inner_text()
     assert not verdict.startswith("Check holds"), "what does not hold stands first"
-    reader.takes(line.locator("summary"))
+    reader.takes(line.locator("> summary"))
     reader.takes(line.get_by_role("link", name="Link to this line"))
     assert reader.acts <= 3
     quoted = page.url

@@ -241,6 +241,7 @@ def test_each_part_says_how_its_claims_stand(
 
 
 PATHS = ("claims/?marker=IL-6&sort=for", "downloads/", "references/Liu2020/")
+FOLDED = ("audit/conclusions/", "audit/review-and-sources/", "references/help-identify/")
 FOLDS = "article details"
 
 
@@ -260,7 +261,7 @@ def test_the_whole_page_is_accessible(browser: Browser, address: str, width: int
     found = []
     options = {"viewport": {"width": width, "height": 800}, "reduced_motion": "reduce"}
     with opened(browser, "about:blank", **options) as page:
-        for path in (*PATHS, "review/1-inflammation/"):
+        for path in (*PATHS, *FOLDED, "review/1-inflammation/"):
             page.goto(address + path)
             page.locator(FOLDS).evaluate_all(UNFOLDED)
             found += [f"{path}: {fault}" for fault in violations(page)]

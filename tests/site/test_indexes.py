@@ -50,11 +50,11 @@ def test_what_an_address_names_is_reached_in_its_fold(
         browser, f"{address}audit/conclusions/#{claim}", java_script_enabled=scripts
     ) as page:
         line = page.locator(f"[id='{claim}']")
-        expect(line.locator("summary")).to_be_in_viewport()
+        expect(line.locator("> summary")).to_be_in_viewport()
         if scripts:
             expect(page.locator("details.cw-line[open]")).to_have_count(1)
         else:
-            line.locator("summary").click()
+            line.locator("> summary").click()
         expect(line.get_by_role("link", name="Open the claim")).to_be_visible()
 
 

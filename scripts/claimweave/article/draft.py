@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from claimweave.article.article import Article, Doubt
+from claimweave.article.article import Article, Doubt, NoArticleError
 from claimweave.article.author_year import NamedWorks, mark_names
 from claimweave.article.citations import Style, mark_numbers, read_citations
 from claimweave.article.headings import SectionNumbers, title_of
 from claimweave.article.plain_text import read_plain_text
 from claimweave.article.reference_lists import is_ending
-from claimweave.article.sentences import Part, split_sentences
+from claimweave.article.sentences import MOST_SENTENCES, TOO_MANY, Part, split_sentences
 from claimweave.article.study_tables import TableDraft, table_drafts
 from claimweave.article.unread_citations import unread_in
 
@@ -88,6 +88,9 @@ def draft_of(
         article: as its reader has read it.
         works: those of a bibliography that was given; without it, the article's own list counts.
         twins: key to the key of the same work under which it counts.
+
+    Raises:
+        NoArticleError: when it has more sentences than an article has.
     """
     drafting = _Drafting(article, list(works) or article.works)
     for index, block in enumerate(article.blocks):
@@ -126,6 +129,8 @@ class _Drafting:
             self._paragraph += 1
             for number, part in enumerate(split_sentences(block, self.marked), start=1):
                 self._add(f"{self._section}.p{self._paragraph}.s{number}", part)
+            if len(self.draft.sentences) > MOST_SENTENCES:
+                raise NoArticleError(TOO_MANY)
         elif line:
             what = f"lines {line} to {block.lines[-1].number} are left out as {SKIPPED[block.kind]}"
             self.draft.doubts.append(Doubt(line, what))

@@ -11,6 +11,7 @@ from claimweave.article.pandoc import pandoc_tree
 from claimweave.article.tree_article import TreeReading
 from claimweave.references.incoming.printed_works import read_printed_work
 from claimweave.review.reading.latex_text import plain_of_latex
+from claimweave.words.counting import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,11 +68,13 @@ def read_latex(text: str, works: Sequence[ListedWork] = ()) -> Article:
     article.works = own
     article.unread += _unread(source, article)
     article.unread += [name[:80] for name, _ in tree.skipped if _CITES.match(name)]
-    names = dict.fromkeys([*(name for name, _ in tree.not_included), *included_files(source)])
-    for name in names:
+    names = [*(name for name, _ in tree.not_included), *included_files(source)]
+    taken_in = list(dict.fromkeys(name.strip().removesuffix(".tex") for name in names))
+    if taken_in:
         article.incomplete.append(
-            f"it takes in {name}, which is not read: put all into one file, for example with "
-            "`latexpand article.tex > whole.tex`, and import that"
+            f"it takes in {listed(taken_in)}, which {'is' if len(taken_in) == 1 else 'are'} not "
+            "read: put all into one file, for example with `latexpand ARTICLE.tex > whole.tex`, "
+            "and import that"
         )
     if not article.blocks and r"\begin{document}" not in source and r"\section" not in source:
         raise NoArticleError("it has no text that can be read as LaTeX")

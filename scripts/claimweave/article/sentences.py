@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from claimweave.article.article import NoArticleError
 from claimweave.article.marks import MARK, bare
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ _UNENDED = re.compile(
 )
 
 
+MOST_SENTENCES = 20_000
+"""Sentences that an article may have; a long review has 2,000, and a book ten times as many."""
+
+TOO_MANY = f"it has more than {MOST_SENTENCES:,} sentences, and an article has not"
+
 _LAST_WORD = 40
 """Characters before a full stop in which an abbreviation is looked for."""
 
@@ -46,11 +52,18 @@ class Part:
 
 
 def split_sentences(block: Block, marked: Callable[[str], str] = str) -> list[Part]:
-    """Return the sentences of a paragraph; `marked` puts marks, which keep the text's length."""
+    """Return the sentences of a paragraph; `marked` puts marks, which keep the text's length.
+
+    Raises:
+        NoArticleError: when there are more than an article has.
+    """
     text, starts = _joined(block)
     text = marked(text)
     numbers = [line.number for line in block.lines]
-    cuts = {match.end(): "" for match in _END.finditer(text) if _is_end(match)}
+    ends = (match.end() for match in _END.finditer(text) if _is_end(match))
+    cuts = dict.fromkeys(islice(ends, MOST_SENTENCES + 1), "")
+    if len(cuts) > MOST_SENTENCES:
+        raise NoArticleError(TOO_MANY)
     for match in _UNENDED.finditer(text):
         cuts[match.start()] = "the sentence before it has no full stop, and is ended here"
     places = [0, *sorted(cuts), len(text)]

@@ -26,7 +26,7 @@ from claimweave.words.counting import plural
 from claimweave.words.printable import printable, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from claimweave.article.article import Article
     from claimweave.article.draft import Draft
@@ -39,7 +39,24 @@ def draft_of_file(file: str, bib: str | None) -> Draft:
         UsageError: when it cannot be read, or the bibliography that was given.
     """
     works, _ = given_works(file, bib)
-    return draft_of(article_of(file, works), works)
+    return drafted(file, article_of(file, works), works)
+
+
+def drafted(
+    file: str,
+    article: Article,
+    works: Sequence[ListedWork],
+    twins: Mapping[str, str] | None = None,
+) -> Draft:
+    """Return the draft of an article's ledger.
+
+    Raises:
+        UsageError: when it has more sentences than an article has.
+    """
+    try:
+        return draft_of(article, works, twins)
+    except NoArticleError as error:
+        raise UsageError(f"{file} cannot be read: {error}") from None
 
 
 def article_of(file: str, works: Sequence[ListedWork] = ()) -> Article:

@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.article.draft import draft_of
 from claimweave.article.ledger_text import ledger_text
 from claimweave.article.matching import twin_keys, works_of
 from claimweave.article.unread_citations import is_frequent
@@ -26,7 +25,7 @@ from claimweave.authoring.writing import write_change
 from claimweave.commands import source_report
 from claimweave.commands.call import CLEAN, TO_MEND, UsageError, project_root
 from claimweave.commands.session import today
-from claimweave.commands.source_files import article_of, given_works, numbers_of
+from claimweave.commands.source_files import article_of, drafted, given_works, numbers_of
 from claimweave.disk.transaction import carry_out, step_to
 from claimweave.disk.unwritten import NotWrittenError
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
@@ -101,7 +100,8 @@ def run(options: argparse.Namespace) -> int:
     works, matched = works_of(article, works, numbers_of(options.bib) if options.bib else {})
     told += matched
     twins = twin_keys(works)
-    draft = draft_of(article, works, {key: first for key, (first, _) in twins.items()})
+    alike = {key: first for key, (first, _) in twins.items()}
+    draft = drafted(options.file, article, works, alike)
     if not draft.sentences:
         raise UsageError(f"{options.file} has no sentence")
     print("\n".join(source_report.report(draft, works, twins, told, show=options.show)))
@@ -186,7 +186,8 @@ def _write_into_review(
     except (RefusedError, AnswerError) as error:
         print(printable(f"The works are not brought in: {error}"), file=sys.stderr)
         imported = import_article(root, draft, (), manner)
-    print("\n".join(source_report.imported_said(imported)))
+    for line in source_report.imported_said(imported):
+        print(line)
     write_change(root, imported.change)
     return _said(root, imported)
 

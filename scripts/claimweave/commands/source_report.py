@@ -134,10 +134,10 @@ def works_said(
 
 def imported_said(imported: ImportedArticle) -> Iterator[str]:
     """Yield what became of the works, and what a rule forbids."""
+    yield from map(printable, imported.said)
     tried = imported.tried
     if tried is None:
         return
-    yield from map(printable, imported.said)
     yield from works_said(tried.additions.new, tried.additions.known, tried.faulty)
     if tried.forbidding and tried.trial:
         yield as_text(tried.trial.refusal, ledger=False)

@@ -78,8 +78,8 @@ def first_like(
     """Return the field in which a reference is one that was seen, and that one; or note it.
 
     The field is `preprint` where one of the two seems to be the preprint of the other. What is in
-    a field that it goes `without` shows nothing. It is `titled` unless its title is known to be like
-    no other one (`with_like_titles`).
+    a field that it goes `without` shows nothing. It is `titled` unless its title is known to be
+    like no other one (`with_like_titles`).
     """
     for field, value, wanted in _identifiers(reference, titled=titled):
         if field in without:

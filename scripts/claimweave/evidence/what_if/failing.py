@@ -109,7 +109,7 @@ class _Trial:
         self._untried: set[Key] = set()
 
     def run(self, decided: Sequence[_Decided]) -> FixedVerdicts:
-        # The first one moves most of those that look at the evidence, and the others few of the rest.
+        # The first one moves most of those that look at the evidence.
         still: Sequence[_Decided] = decided
         for world in (worlds.change_works, worlds.turn, *_ONE_SIDED):
             still = self._unmoved(world, still)

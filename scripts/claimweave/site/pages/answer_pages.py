@@ -20,7 +20,7 @@ from claimweave.site.parts.ask import ask_cells
 from claimweave.site.parts.citation_formats import answer_citation
 from claimweave.site.parts.front_matter import front_matter_text, front_matter_texts, what_it_is
 from claimweave.site.publication import UNPUBLISHED, Publication
-from claimweave.site.term_addresses import ANSWERS, answer_pages
+from claimweave.site.term_addresses import ANSWERS, answer_pages, answer_table
 from claimweave.words import labels
 
 if TYPE_CHECKING:
@@ -68,14 +68,8 @@ def answer_files(
     for answer in found:
         path = pages[answer.pair]
         yield path, _page(base, known, answer, path)
-        if answer.count.total:
-            asked = answer_wording.asked(base, answer)
-            yield _csv_path(path), answer_csv(base, answer, asked, path, publication)
-
-
-def _csv_path(path: str) -> str:
-    """Return where the works of an answer are as a table, beside its page."""
-    return f"{path.removesuffix('.md')}.csv"
+        asked = answer_wording.asked(base, answer)
+        yield answer_table(path), answer_csv(base, answer, asked, path, publication)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +111,7 @@ def _page(base: EvidenceBase, known: _Known, answer: Answer, path: str) -> str:
         messages=[(title, words) for title, words in said.items() if title and words],
         day=known.publication.created[:10],
         citation=answer_citation(base, path, asked, found, known.publication),
-        csv=Links(path).to(_csv_path(path)) if answer.count.total else "",
+        csv=Links(path).to(answer_table(path)) if answer.count.total else "",
         mistake=known.publication.mistake_url(path),
         answer=answer,
         table=table,

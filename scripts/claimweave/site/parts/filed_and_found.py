@@ -33,6 +33,9 @@ MOST_ROWS = 24
 MOST_COLUMNS = 9
 """Columns of a state that the style lays out."""
 
+EXPLAINED = ("positive", "negative")
+"""Places whose words say little by themselves: below the table stands what they mean."""
+
 FEW = 2
 """Marks of one pair that stand below each other where there is little room."""
 
@@ -172,5 +175,5 @@ def _words(base: EvidenceBase, marks: FiledAndFound, place: str) -> tuple[str, s
     return (
         " ".join(words.mark for words in said),
         listed((words.label for words in said), "or"),
-        " ".join(words.sentence for words in said),
+        " ".join(words.sentence for words in said) if place in EXPLAINED else "",
     )
