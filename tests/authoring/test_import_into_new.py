@@ -8,6 +8,9 @@ import pytest
 import yaml
 
 from barley import barley_file
+from claimweave.article.article import Article
+from claimweave.article.blocks import Block, Line
+from claimweave.article.draft import draft_of
 from claimweave.authoring.drafted_sections import drafted_sections, section_folder
 from claimweave.commands.command_line import main
 from claimweave.review.reading.review_reader import read_review
@@ -169,15 +172,22 @@ def test_titles_of_sections_on_pages_are_no_copied_sentences(
 
 
 def test_folders_and_roles_of_sections() -> None:
-    titles = {"S0": "Abstract", "S1": "Introduction", "S2": "Results & discussion: the whole"}
-    titles |= {"S2.1": "Clay", "S3": "Concluding remarks", "S4": "Schlüsse", "S5": "结论"}
-    found = drafted_sections(titles)
-    assert list(found) == ["S0", "S1", "S2", "S3", "S4", "S5"]
+    titles = ["# Abstract", "## Aim", "# Introduction", "# Results & discussion: the whole"]
+    titles += ["## Clay", "### Wet clay", "# Concluding remarks", "## Outlook"]
+    titles += ["# Schlüsse", "# 结论"]
+    blocks = [
+        Block("heading", (Line(0, title.strip("# "), 1),), "", title.count("#")) for title in titles
+    ]
+    text = Block("paragraph", (Line(0, "Barley grows. Oats grow, too.", 1),))
+    parts = [part for block in blocks for part in (block, text)]
+    del parts[parts.index(blocks[3]) + 1]
+    found = drafted_sections(draft_of(Article("text", parts, "plain")))
+    assert {name: one["folder"] for name, one in found.items()} == {
+        "S0": "0-abstract", "S1": "1-introduction", "S2.1": "2-1-clay",
+        "S3": "3-concluding-remarks", "S4": "4-schlusse", "S5": "5",
+    }  # fmt: skip
     assert {name: one["role"] for name, one in found.items() if "role" in one} == {
         "S0": "abstract", "S3": "conclusion",
     }  # fmt: skip
-    assert [one["folder"] for one in found.values()] == [
-        "0-abstract", "1-introduction", "2-results-discussion",
-        "3-concluding-remarks", "4-schlusse", "5",
-    ]  # fmt: skip
+    assert section_folder("S2", "Results & discussion: the whole") == "2-results-discussion"
     assert section_folder("S7", "The long " * 30 + "end") == "7-the-long-the-long-the-long"
