@@ -158,6 +158,33 @@ def test_a_ledger_that_was_begun_is_not_written_over(
     assert contents(new_review) == before
 
 
+def test_a_draft_of_a_table_that_cannot_be_written_is_told(
+    new_review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    marks = [f'<xref ref-type="bibr" rid="w{n}">{n}</xref>' for n in range(1, 5)]
+    rows = f"<tr><td>Oats</td><td>{marks[0]}</td><td>{marks[1]}</td></tr>"
+    rows += f"<tr><td>Rye</td><td>{marks[2]}</td><td>{marks[3]}</td></tr>"
+    works = "".join(
+        f'<ref id="w{n}"><label>{n}</label><mixed-citation>Adler{n} A. Clay {n}. J Fields. '
+        f"200{n};1:{n}-9.</mixed-citation></ref>"
+        for n in range(1, 5)
+    )
+    text = (
+        f"<article><body><sec><title>One</title><p>Oats grow [{marks[0]}].</p><table-wrap><table>"
+        f"<tr><td>Crop</td><td>Rain</td><td>Soil</td></tr>{rows}</table></table-wrap></sec></body>"
+        f"<back><ref-list>{works}</ref-list></back></article>"
+    )
+    article, table = new_review.parent / "a.xml", new_review.parent / "t.yml"
+    article.write_text(text.replace("Adler1", "Adler"), encoding="utf-8")
+    assert run(new_review, "import", article) == 0
+    told = capsys.readouterr().out
+    assert "table-1.yml is there already" in told
+    assert "`--table FILE` writes it into another file" in told
+    assert run(new_review, "import", article, "--table", table, "--force") == 0
+    assert "The draft of a table is not written" not in capsys.readouterr().out
+    assert len(yaml.safe_load(table.read_text(encoding="utf-8"))["entries"] or []) >= 1
+
+
 def test_titles_of_sections_on_pages_are_no_copied_sentences(
     new_review: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
