@@ -44,9 +44,11 @@ serve: $(READY)  ## serve the site; an edit to a claim, a page or the bibliograp
 check: $(READY)  ## check claims, bibliography, pages and ledger
 	@$(BIN)/claimweave check
 
+# Each worker loads all tests, and makes anew what the tests of a file share: so there are two, and
+# a file is for one of them.
 test: $(DEV_READY) $(NODE_READY)  ## run the tests that a pull request waits for
 	@$(BIN)/claimweave check --quiet
-	@$(BIN)/python -m pytest -n 3 -m "not full"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not full"
 
 test-all: $(DEV_READY) $(NODE_READY)  ## run all tests, also what is slow by nature
 	@$(BIN)/claimweave check --quiet

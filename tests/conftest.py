@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+import full_runs
 from browsing import chromium, served
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.reading.review_reader import read_review
@@ -24,8 +26,17 @@ from mini_site import mini_project
 from site_survey import Survey, surveyed
 
 PROJECT = Path(__file__).resolve().parent.parent
+OTHER_DAY = "1767225600"
+"""The time of the other review's commit in seconds: the first of January 2026."""
 # These read what somebody has looked up online: a review without that file has nothing for them.
 LOOKED_UP = {"retracted-reference", "expression-of-concern", "doi-mismatch"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell `full_runs`, which test modules import, how much is wanted."""
+    os.environ.pop(full_runs.SOME_ONLY, None)
+    if "not full" in config.option.markexpr:
+        os.environ[full_runs.SOME_ONLY] = "1"
 
 
 @pytest.fixture(scope="session")
@@ -44,12 +55,6 @@ def report() -> Report:
 def base(report: Report) -> EvidenceBase:
     """The evidence base of this project's own review."""
     return report.base
-
-
-@pytest.fixture(scope="session")
-def woven(report: Report) -> Mapping[str, str | bytes]:
-    """The pages and data files of this project's own review, as MkDocs gets them."""
-    return render(report)
 
 
 @pytest.fixture(scope="session")
@@ -102,6 +107,19 @@ def once(shared: Path, name: str, make: Callable[[], str]) -> str:
 
 
 @pytest.fixture(scope="session")
+def woven(shared: Path, request: pytest.FixtureRequest) -> Mapping[str, str | bytes]:
+    """The pages and data files of this project's own review, as MkDocs gets them; woven once."""
+    file = shared / "woven.pickle"
+
+    def weave() -> str:
+        file.write_bytes(pickle.dumps(render(request.getfixturevalue("report"))))
+        return str(file)
+
+    found: dict[str, str | bytes] = pickle.loads(Path(once(shared, "woven", weave)).read_bytes())  # noqa: S301 - our own
+    return found
+
+
+@pytest.fixture(scope="session")
 def site(shared: Path) -> Path:
     """The site, built by the build script from a copy; once for all workers."""
 
@@ -128,6 +146,30 @@ def mini_site(shared: Path) -> Path:
         return str(folder / "site")
 
     return Path(once(shared, "mini", build))
+
+
+@pytest.fixture(scope="session")
+def other_site(shared: Path) -> Path:
+    """The site of a second review, whose project has a repository and a day: by the command."""
+
+    def build() -> str:
+        folder = shared / "other"
+        shutil.rmtree(folder, ignore_errors=True)
+        ignored = shutil.ignore_patterns("site", ".site-*")
+        shutil.copytree(PROJECT / "tests" / "other_review", folder, ignore=ignored)
+        with (folder / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+            settings.write("repo_url: https://forge.example/birds/review\n")
+        command = [sys.executable, "-m", "claimweave", "build"]
+        ours = ("SITE_URL", "REPO_URL")
+        environment = {k: v for k, v in os.environ.items() if k not in ours}
+        environment["SOURCE_DATE_EPOCH"] = OTHER_DAY
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return str(folder / "site")
+
+    return Path(once(shared, "other", build))
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,10 @@ from collections import Counter
 
 from claimweave.api import (
     WIDTH,
+    Html,
     Links,
     canvas,
+    choices,
     figure,
     labels,
     link,
@@ -43,45 +45,103 @@ def marker(cell):
 #
 # Each mark is one entry of the table.
 # To the right of the line are the entries for a prediction, to the left those against it.
-# The marks are filled as in the table itself; a dashed outline there is a thin and pale one here.
+# With all entries, the marks are filled as in the table itself; a dashed outline there is a thin and pale one here.
+# Choose what counts, and see which cells would come to something else.
 
 # %% Say how they are filled
 points(f"{said.label.capitalize()}: {said.sentence}" for said in labels.FILLS.values())
 
-# %% Draw one mark for each entry
-most_for = max(len(cell.supports) for cell in base.cells)
-most_against = max(len(cell.contradicts) for cell in base.cells)
+# %% Draw one mark for each entry that counts
+from itertools import groupby
+
+PAIRS = [(cell.row, cell.column) for cell in base.cells]
+ALL = {(c.row, c.column): (len(c.supports), len(c.contradicts)) for c in base.cells}
+most_for = max(for_ for for_, _ in ALL.values())
+most_against = max(against for _, against in ALL.values())
 step = min(20, (WIDTH - 110) / (most_for + most_against))
 zero = 66 + step * most_against
-drawing = canvas(28 + 24 * len(base.cells) + 28 * len({cell.row for cell in base.cells}))
-drawing.words(zero - 8, 14, "against", anchor="right", colour="contradicts")
-drawing.words(zero + 8, 14, "for", colour="supports")
-drawing.words(WIDTH, 14, "for : against", anchor="right")
-y, row = 22, None
-for cell in base.cells:
-    if cell.row != row:
-        row = cell.row
-        y += 28
-        drawing.words(0, y - 6, treatment(cell), bold=True)
-    y += 24
-    drawing.words(8, y - 8, marker(cell))
-    drawing.words(WIDTH, y - 8, wording.counts(cell), anchor="right", bold=True)
-    drawing.line(zero, y - 24, zero, y)
-    for index, use in enumerate(cell.supports):
-        x = zero + step * (index + 0.6)
-        drawing.mark(x, y - 12, "up", "supports", fill=labels.fill_of(use.agreement))
-    for index, use in enumerate(cell.contradicts):
-        x = zero - step * (index + 0.6)
-        drawing.mark(x, y - 12, "down", "contradicts", fill=labels.fill_of(use.agreement))
+filled = {
+    (cell.row, cell.column): (
+        [labels.fill_of(use.agreement) for use in cell.supports],
+        [labels.fill_of(use.agreement) for use in cell.contradicts],
+    )
+    for cell in base.cells
+}
 
-in_words = "; ".join(
-    f"{treatment(c)} and {marker(c)}: {len(c.supports)} for, {len(c.contradicts)} against"
-    for c in base.cells
+
+def drawn(counts, fills):
+    """Draw the cells with so many marks for and against."""
+    drawing = canvas(28 + 24 * len(base.cells) + 28 * len({cell.row for cell in base.cells}))
+    drawing.words(zero - 8, 14, "against", anchor="right", colour="contradicts")
+    drawing.words(zero + 8, 14, "for", colour="supports")
+    drawing.words(WIDTH, 14, "for : against", anchor="right")
+    y = 22
+    for _, cells in groupby(base.cells, key=lambda cell: cell.row):
+        for index, cell in enumerate(cells):
+            if not index:
+                y += 28
+                drawing.words(0, y - 6, treatment(cell), bold=True)
+            y += 24
+            pair = cell.row, cell.column
+            drawing.words(8, y - 8, marker(cell))
+            drawing.words(WIDTH, y - 8, " : ".join(map(str, counts[pair])), anchor="right", bold=True)
+            drawing.line(zero, y - 24, zero, y)
+            for side, (number, way, colour, shape) in enumerate(
+                zip(counts[pair], (1, -1), ("supports", "contradicts"), ("up", "down"), strict=True)
+            ):
+                for place in range(number):
+                    x = zero + way * step * (place + 0.6)
+                    fill = fills[pair][side][place] if fills else "full"
+                    drawing.mark(x, y - 12, shape, colour, fill=fill)
+    return drawing
+
+
+def counted(says, counts, fills=None):
+    """Say what counts, show the cells, and say which way they lean."""
+    number = sum(map(sum, counts.values()))
+    lean = Counter((for_ > against) - (for_ < against) for for_, against in counts.values())
+    empty = sum(not any(pair) for pair in counts.values())
+    changed = [c for c in base.cells if leaning(counts, c) != leaning(ALL, c)]
+    in_words = "; ".join(
+        f"{treatment(c)} and {marker(c)}: {for_} for, {against} against"
+        for c in base.cells
+        for for_, against in [counts[c.row, c.column]]
+    )
+    return Html("").join(
+        [
+            sentences(
+                says,
+                f"{number} of {sum(map(sum, ALL.values()))} entries count.",
+                f"More for than against in {lean[1]} of {len(counts)} cells, as many in "
+                f"{lean[0] - empty}, more against in {lean[-1]}, nothing to count in {empty}.",
+                f"Other than with all entries: {listed(changed)}." if changed else "",
+            ),
+            figure(drawn(counts, fills), f"Entries of {review_table.title} that count. {in_words}."),
+        ]
+    )
+
+
+def leaning(counts, cell):
+    for_, against = counts[cell.row, cell.column]
+    return (for_ > against) - (for_ < against) if for_ or against else None
+
+
+def listed(cells):
+    return "; ".join(f"{treatment(c)} and {marker(c)}" for c in cells) or "none"
+
+
+choices(
+    "What counts?",
+    [("All entries", counted("Each entry of the table counts.", ALL, filled))]
+    + [
+        (lens.label, counted(lens.says, {pair: found[pair] for pair in PAIRS}))
+        for name, lens in base.review.lenses.items()
+        if (found := base.lens_results.cells.get(name)) and all(pair in found for pair in PAIRS)
+    ],
 )
-figure(drawing, f"Entries of {review_table.title}, for and against a prediction. {in_words}.")
 
 # %% [markdown]
-# The same as a table.
+# All entries as a table.
 # The last column is the number of entries whose source reports what it is filed for.
 
 
@@ -115,11 +175,6 @@ more_for = [c for c in base.cells if len(c.supports) > len(c.contradicts)]
 even = [c for c in base.cells if c.entries and len(c.supports) == len(c.contradicts)]
 more_against = [c for c in base.cells if len(c.supports) < len(c.contradicts)]
 empty = [c for c in base.cells if not c.entries]
-
-
-def listed(cells):
-    return "; ".join(f"{treatment(c)} and {marker(c)}" for c in cells) or "none"
-
 
 points(
     [

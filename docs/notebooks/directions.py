@@ -10,7 +10,19 @@
 # Everything here is computed from the study sheets when the site is built.
 
 # %% Load the evidence
-from claimweave.api import WIDTH, Links, canvas, figure, labels, link, load, points, table, wording
+from claimweave.api import (
+    WIDTH,
+    Links,
+    canvas,
+    choices,
+    figure,
+    labels,
+    link,
+    load,
+    points,
+    table,
+    wording,
+)
 
 base = load()
 review_table = base.review.settings.table
@@ -110,22 +122,13 @@ def in_words(synthesis):
 
 
 # %% [markdown]
-# ## Antidepressants
+# ## What each source reports
 
-# %% Draw the first treatment
-draw("antidepressants")
-
-# %% [markdown]
-# ## Electroconvulsive therapy (ECT)
-
-# %% Draw the second treatment
-draw("ect")
-
-# %% [markdown]
-# ## Ketamine
-
-# %% Draw the third treatment
-draw("ketamine")
+# %% Draw the row that is chosen
+choices(
+    f"Which {base.review.axes[review_table.rows].label.lower()}?",
+    [(wording.term_label(base, review_table.rows, row), draw(row)) for row in review_table.row_terms],
+)
 
 # %% [markdown]
 # ## Can it be tested?

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-import full_runs
 from assembly import BASE
 from claimweave.authoring import claim_answers, reference_answers, study_answers
 from claimweave.authoring.answers import FaultyAnswersError
@@ -21,6 +20,7 @@ from claimweave.evidence.base import EvidenceBase
 from claimweave.references import RefusedError
 from claimweave.references.addition import Placing, add
 from claimweave.review.reading.review_reader import read_review
+from full_runs import examples, inputs
 
 KNOWN = KnownWords(EvidenceBase(read_review(BASE)))
 FORMS = {form.name: form for form in issue_forms(KNOWN.base.review)}
@@ -38,7 +38,7 @@ PIECES = st.sampled_from(
 TEXTS = st.text(max_size=40) | st.lists(PIECES, max_size=8).map("".join)
 
 
-@full_runs.inputs(15, 40)
+@inputs(15, 40)
 @pytest.mark.parametrize("field", READERS)
 def test_each_field_is_read_or_refused(field: str, inputs: int) -> None:
     @settings(max_examples=inputs, deadline=None)
@@ -62,7 +62,7 @@ def body(form: IssueForm, answers: dict[str, str]) -> str:
     return "\n\n".join([*parts, "### Before you send it\n\n" + "\n".join(boxes)])
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(st.dictionaries(st.sampled_from([f.field for f in FORMS[CLAIM].fields]), TEXTS))
 def test_a_claim_form_is_read_or_refused(answers: dict[str, str]) -> None:
     whole = {"claim": "A claim", "kind": "effect: x", "section": "S1"} | answers
@@ -75,7 +75,7 @@ def test_a_claim_form_is_read_or_refused(answers: dict[str, str]) -> None:
     assert read.folder in ("1-fields", "2-conclusion", "table-1")
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(st.dictionaries(st.sampled_from([f.field for f in FORMS[REFERENCE].fields]), TEXTS))
 def test_a_reference_form_is_read_or_refused(answers: dict[str, str]) -> None:
     whole = {"kind": "article", "author": "Adler, Ida", "title": "T", "year": "2001"}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly import BASE, assemble, edited
@@ -33,6 +33,7 @@ from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.reference import Author, Reference
 from claimweave.rules.checking import check
+from full_runs import examples
 from loaded_command import run_loaded
 from registries import Registry, served, update, work
 
@@ -691,7 +692,7 @@ NAMES = st.text("abcÄłø O'-{}$&%,", min_size=1, max_size=12).map(without_hidd
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(TEXTS, st.lists(st.tuples(NAMES, NAMES), max_size=3))
 def test_an_entry_is_read_as_it_was_meant(title: str, names: list[tuple[str, str]]) -> None:
     authors = [Author(family, given) for family, given in names]

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly import BASE, assemble, edited
@@ -24,6 +24,7 @@ from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.reference import Reference
 from claimweave.rules.checking import check
+from full_runs import examples
 
 DAY = "2026-01-31"
 SEEN = "https://example.org/library"
@@ -298,7 +299,7 @@ WORKS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.lists(WORKS, max_size=8))
 def test_each_entry_is_accounted_for_and_all_others_stay(works: list[IncomingEntry]) -> None:
     before = (BASE / "bibliography.bib").read_text(encoding="utf-8")

@@ -12,7 +12,6 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-import full_runs
 from assembly import BASE
 from claimweave.authoring.yaml_fields import comments
 from claimweave.authoring.yaml_form import UnformattedError, form_of_claim, form_of_study
@@ -26,6 +25,7 @@ from claimweave.references.bibliography_form import (
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.yaml_reader import Data, read_yaml
+from full_runs import examples, inputs
 
 AXES = ("nutrient", "crop")
 
@@ -255,7 +255,7 @@ def test_a_space_that_yaml_does_not_know_as_one_is_shown(space: str) -> None:
     assert form_of_claim(f"claim: a{space}b", AXES) == f"claim: a{space}b\n"
 
 
-@full_runs.inputs(100, 300)
+@inputs(30, 300)
 def test_no_meaning_changes_and_one_step_is_enough(inputs: int) -> None:
     @settings(max_examples=inputs, deadline=None)
     @given(CLAIMS, STYLES)
@@ -277,7 +277,7 @@ def the_form_means_the_same(text: str, data: Data, *, ordered: bool) -> None:
         assert [key for key in data_of(form) if key in order] == order
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(CLAIMS, STYLES, STYLES)
 def test_the_form_does_not_depend_on_the_style(
     data: Data, first: dict[str, Data], second: dict[str, Data]
@@ -298,7 +298,7 @@ def scalars(data: Data) -> list[str]:
     return [t for item in inner for t in scalars(item)] if isinstance(data, dict | list) else []
 
 
-@full_runs.inputs(80, 200)
+@inputs(25, 200)
 def test_no_comment_is_lost(inputs: int) -> None:
     @settings(max_examples=inputs, deadline=None)
     @given(CLAIMS, st.booleans(), st.data())
@@ -335,7 +335,7 @@ def no_comment_is_lost(data: Data, draw: st.DataObject, *, windows: bool) -> Non
     assert "\r" not in form
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text(alphabet=" \n\t#:-,[]{}'\"|>ab\u00e9", max_size=40))
 @example("claim: 'a\n# b'\n")
 @example("claim: |\n  a\n # b\n")
@@ -482,7 +482,7 @@ GAPS = st.sampled_from(
 BLOCKS = st.lists(st.tuples(FIELDS, GAPS, st.sampled_from(["", " ", "\n  "])), max_size=5)
 
 
-@full_runs.inputs(60, 300)
+@inputs(30, 300)
 def test_no_entry_and_no_comment_changes(inputs: int) -> None:
     @settings(max_examples=inputs, deadline=None)
     @given(BLOCKS, GAPS)

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly import BASE, edited, run_command
@@ -28,6 +28,7 @@ from claimweave.review.claim import ClaimRecord
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
+from full_runs import examples
 from terminals import Dialogue
 
 STATEMENT = "Beans ripen later where the soil is poor."
@@ -379,7 +380,7 @@ def read_back(known: KnownWords, path: str, **answers: str) -> dict[str, object]
 KNOWN = KnownWords(EvidenceBase(read_review(BASE)))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(statement=st.text(max_size=60) | st.sampled_from(ODD), note=st.text(max_size=60))
 def test_a_statement_is_read_back_just_as_it_was_typed(statement: str, note: str) -> None:
     answers = {"claim": statement, "note": note, "kind": "effect", "section": "S1"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.disk.text_files import TextFile
@@ -15,6 +15,7 @@ from claimweave.references.bibtex import UnwritableEntryError, entry_text
 from claimweave.references.entry_place import with_entry, with_entry_replaced
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import split_names
+from full_runs import examples
 
 HEAD = "% The references.\n\n@misc{Source,\n  title = {The review},\n}\n"
 ASH = "@article{Ash2001,\n  title = {Ash},\n  doi = {10.1000/ash},\n  reviewnumber = {1},\n}\n"
@@ -123,7 +124,7 @@ def test_an_entry_that_cannot_be_read_stays_as_it_is() -> None:
         with_entry_replaced(WHOLE, "Oak2000", entry())
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.text(max_size=40) | st.text("${}\\%&#_~^'\"@,=-` a", max_size=20))
 def test_a_text_is_read_back_as_it_is_or_refused(text: str) -> None:
     fields = {"title": " ".join(text.split()), "note": " ".join(f"x {text}".split())}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from assembly import BASE, edited
+from claimweave.authoring.derived_files import outdated
 from claimweave.authoring.schema import schemas
+from claimweave.commands.command_line import main
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.reading.record_reader import build_record
 from claimweave.review.reading.review_reader import read_review
@@ -148,3 +152,18 @@ def test_words_of_the_vocabulary_are_explained() -> None:
     for name, axis in vocabulary.axes.items():
         assert topic[name]["enum"] == list(axis.terms)
         assert len(topic[name]["markdownEnumDescriptions"]) == len(axis.terms)
+
+
+def test_files_are_made_anew_where_the_words_change_and_only_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = Path(shutil.copytree(BASE, tmp_path / "review"))
+    assert main(["--project", str(project), "schema"]) == 0
+    before = read_review(project)
+    edited(project, "claims/_review/vocabulary.yml", "label: Phosphate", "label: Phosphates")
+    assert [path for path, _ in outdated(project, before, read_review(project))] == [
+        f"docs/schema/{name}.schema.json" for name in ("claim", "study")
+    ]
+    asked: list[str] = []
+    monkeypatch.setattr("claimweave.authoring.derived_files.derived_files", asked.append)
+    assert list(outdated(project, before, before)) == asked == []

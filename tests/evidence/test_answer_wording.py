@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -220,3 +221,12 @@ def test_no_sentence_of_this_review_has_a_hole(base: EvidenceBase) -> None:
         assert all(text.endswith((".", "?")) for text in said if text)
         assert str(answer.count.for_ or answer.count.against or "no work") in said[1]
     assert leans
+
+
+def test_an_answer_says_of_which_years_its_works_are(base: EvidenceBase) -> None:
+    for answer in answers(base):
+        reported = answer.synthesis.reported if answer.synthesis else ()
+        years = {r.use.reference.year for r in reported if r.use.reference.year.isdigit()}
+        said = answer_wording.up_to_date(base, answer)
+        assert bool(said) == bool(years)
+        assert set(re.findall(r"\b\d{4}\b", said)) == ({min(years), max(years)} if years else set())

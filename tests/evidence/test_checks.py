@@ -10,11 +10,12 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.evidence.checks import CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database
+from full_runs import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -382,7 +383,7 @@ def outcome(runner: CheckRunner, sql: str) -> str:
         return str(error)
 
 
-@settings(deadline=None, max_examples=150, derandomize=True)
+@examples(150, derandomize=True)
 @given(st.one_of(SQL_LIKE, st.text(max_size=60)))
 def test_any_text_is_a_verdict_or_a_message(sql: str) -> None:
     with closing(build_database(TABLES)) as connection:

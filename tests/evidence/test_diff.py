@@ -521,9 +521,7 @@ def test_impact_of_each_real_key_can_be_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     # Read once for all keys.
-    monkeypatch.setattr(
-        "claimweave.review.reading.review_reader.read_review", lambda _: base.review
-    )
+    monkeypatch.setattr("claimweave.commands.impact.read_review", lambda _: base.review)
     for key in real_keys:
         assert output(project, capsys, "impact", key).startswith(f"{key} (")
 

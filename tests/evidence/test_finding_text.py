@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from assembly import BASE, assemble, edited
@@ -23,6 +22,7 @@ from claimweave.review.reading.yaml_reader import read_yaml
 from claimweave.review.study import Estimate
 from claimweave.site.pages.claim_pages import claim_page_text
 from claimweave.site.pages.reference_pages import reference_files
+from full_runs import examples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def test_an_estimate_in_words(fields: dict[str, object], said: str) -> None:
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
-@examples(derandomize=True, deadline=None, max_examples=200)
+@examples(200, derandomize=True)
 def test_no_digit_is_lost_on_a_page_or_in_a_file(number: float) -> None:
     assert float(decimal_text(number).replace("\u2212", "-")) == number
     data, problems = read_yaml(TextFile("", f"value: {scalar(number, flow=True)}"))

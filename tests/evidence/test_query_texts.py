@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.evidence.query_texts import compared_texts
+from full_runs import examples
 
 READ = {
     "WHERE claim = 'a'": [("claim", "a")],
@@ -48,7 +49,7 @@ PARTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=300, derandomize=True)
+@examples(300, derandomize=True)
 @given(st.lists(PARTS, max_size=30).map(" ".join))
 def test_any_text_is_read(sql: str) -> None:
     assert all(text in sql.replace("''", "'") for _, text in compared_texts(sql))

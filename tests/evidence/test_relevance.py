@@ -6,7 +6,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly import BASE, assemble, edited
@@ -15,6 +15,7 @@ from claimweave.evidence.relevance import together
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.vocabulary import Axis
 from claimweave.site.pages.claim_pages import claim_page_text
+from full_runs import examples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,7 @@ def test_terms_are_narrower_at_any_depth() -> None:
 
 
 @given(st.lists(st.sampled_from(["a", "b", "c", "d", "nobody", None]), min_size=4, max_size=4))
-@settings(derandomize=True, deadline=None, max_examples=200)
+@examples(200, derandomize=True)
 def test_circles_and_terms_that_are_not_there_end_the_way_up(above: list[str | None]) -> None:
     known = axis(dict(zip("abcd", above, strict=True)))
     for name in "abcd":

@@ -6,7 +6,7 @@ import math
 from contextlib import closing
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from asked import asked
@@ -20,6 +20,7 @@ from claimweave.evidence.synthesis import (
     wilson_interval,
 )
 from claimweave.evidence.what_if.robustness import Robustness, robustness
+from full_runs import examples
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_wilson_interval_oracle() -> None:
 
 
 @given(st.integers(0, 60), st.integers(1, 60))
-@settings(derandomize=True, deadline=None)
+@examples(100, derandomize=True)
 def test_wilson_interval_holds_the_share(successes: int, more: int) -> None:
     total = successes + more
     low, high = wilson_interval(successes, total)
@@ -52,7 +53,7 @@ def test_wilson_interval_holds_the_share(successes: int, more: int) -> None:
 
 
 @given(st.integers(0, 25), st.integers(0, 25))
-@settings(derandomize=True, deadline=None)
+@examples(100, derandomize=True)
 def test_entries_to_change_a_majority(supports: int, contradicts: int) -> None:
     before = supports > contradicts
     losing, other = (supports, contradicts) if before else (contradicts, supports)

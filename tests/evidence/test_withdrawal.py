@@ -14,6 +14,7 @@ from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.check_results import readings_of
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.what_if.withdrawal import Withdrawal, withdrawals
+from element_kinds import commit_of, drawn
 from miniature import claim, evidence_base
 from review_words import unidentified_key
 
@@ -73,11 +74,16 @@ def test_without_one_entry_against_it_the_supporting_studies_prevail(
     assert (change.reading, change.before, change.after) == ("one", "fails", "holds")
 
 
+@pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.full)])
 def test_verdicts_are_those_of_a_review_without_the_reference(
-    base: EvidenceBase, gone: Mapping[str, Withdrawal]
+    base: EvidenceBase, gone: Mapping[str, Withdrawal], project: Path, *, whole: bool
 ) -> None:
+    """For all references, or a tenth that each commit draws, and a few that turn something."""
+    turning = [key for key in gone if turned(gone[key])]
+    some = {*drawn(gone, commit_of(project)), *turning[:5]}
     some_turn = 0
-    for key, withdrawal in gone.items():
+    for key in gone if whole else sorted(some):
+        withdrawal = gone[key]
         after = {(c, n): r.verdict for c, n, r in readings_of(without(base, key).check_results)}
         expected = {
             (claim, name): (reading.verdict, after.get((claim, name), "undetermined"))

@@ -47,7 +47,8 @@ def test_each_exception_is_a_word_of_the_first_review_that_the_engine_has(
 ) -> None:
     assert set(ORDINARY) <= words_of(base)
     whole = "\n".join(texts().values())
-    assert [word for word in ORDINARY if not list(occurrences(whole, [word], ["\\Z\\A"]))] == []
+    gone = [w for w in ORDINARY if next(occurrences(whole, [w], ["\\Z\\A"]), None) is None]
+    assert gone == []
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import csv
 import html
-import os
 import re
-import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from conftest import LOOKED_UP
 
 from claimweave.evidence.audit.conclusion import first_in_conclusion
@@ -40,20 +37,6 @@ WITHOUT_PICTURES = {"unsafe-picture", "unused-file", "file-out-of-place", "dead-
 @pytest.fixture(scope="module")
 def other() -> Report:
     return check(read_review(OTHER))
-
-
-@pytest.fixture(scope="module")
-def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the other review, built by MkDocs from a copy."""
-    folder = tmp_path_factory.mktemp("other") / "review"
-    shutil.copytree(OTHER, folder, ignore=shutil.ignore_patterns("site", ".site-*"))
-    command = [sys.executable, "-m", "claimweave", "build"]
-    environment = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "REPO_URL")}
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "site"
 
 
 def rows(site: Path, name: str) -> list[dict[str, str]]:
@@ -154,6 +137,19 @@ def test_the_site_renders_the_table_with_its_own_axes(other_site: Path) -> None:
     assert "Donald 2005" in page.rows[1][1]
     assert "Fischer 2009" in page.rows[2][2]
     assert "no study listed" in page.rows[3][1]
+
+
+def test_its_figure_has_each_entry_twice_under_its_own_words(other_site: Path) -> None:
+    page = BeautifulSoup((other_site / "index.html").read_bytes(), "html.parser")
+    table = rows(other_site, "table-1.csv")
+    for state in ("filed", "found"):
+        entries = page.select(f".cw-ff-{state} td a.cw-ff-mark:not(.cw-ff-left)")
+        assert len(entries) == len(table)
+    heads = [head.get_text() for head in page.select(".cw-ff-filed .cw-ff-word")]
+    assert heads[:2] == ["More with plots", "No more with plots"]
+    lines = [" ".join(head.get_text().split()) for head in page.select(".cw-ff-filed tbody th")]
+    assert lines == ["Productivity United Kingdom", "Productivity Mainland Europe",
+                     "Use United Kingdom", "Use Mainland Europe"]  # fmt: skip
 
 
 def test_its_data_have_its_own_columns(other_site: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.disk.text_files import TextFile
@@ -15,6 +15,7 @@ from claimweave.review.reading.bibtex_entry import BibtexEntry
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Reference
 from claimweave.words.printable import printable
+from full_runs import examples
 
 SIX = "Ash, Ann and Birch, B. and Cedar, C C and Dogwood, D.-D. and Elm, Eve F. and Fir, F"
 
@@ -197,7 +198,7 @@ FIELDS = st.dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=200, derandomize=True)
+@examples(200, derandomize=True)
 @given(FIELDS)
 def test_any_fields_give_one_line_of_text_with_no_tag_but_italics(fields: dict[str, str]) -> None:
     found = reference(**fields)

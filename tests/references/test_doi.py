@@ -5,11 +5,12 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.references import NotInFormError
 from claimweave.references.doi import DOI, bare_doi, doi_address, doi_within
+from full_runs import examples
 
 OLD = "10.1002/(sici)1097-0258(19980815)17:15<1661::aid-sim968>3.0.co;2-2"
 
@@ -58,7 +59,7 @@ def test_what_is_none(text: str) -> None:
         bare_doi(text)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(st.from_regex(DOI, fullmatch=True))
 def test_its_address_leads_back_to_it(doi: str) -> None:
     if bare_doi(doi) == doi.lower():

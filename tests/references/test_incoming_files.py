@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.references.incoming.csl_file import CSL_KINDS
@@ -23,6 +23,7 @@ from claimweave.references.incoming.ris_works import RIS_KINDS
 from claimweave.references.record import BibliographicRecord
 from claimweave.references.ris import ris_text
 from claimweave.review.names import Author
+from full_runs import examples
 
 BOMB = """<?xml version="1.0"?>
 <!DOCTYPE xml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
@@ -212,7 +213,7 @@ TAGS = st.sampled_from([f"{a}{b}" for a in "ABCDJKLMNPRSTUVXY" for b in "123ABDE
 )
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(st.lists(st.tuples(TAGS, FORMS, WORDS), max_size=12), st.sampled_from(sorted(RIS_KINDS)))
 def test_nothing_of_a_record_of_ris_goes_in_silence(
     lines: list[tuple[str, str, str]], type_: str
@@ -225,7 +226,7 @@ def test_nothing_of_a_record_of_ris_goes_in_silence(
 # What is written is read back
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.sampled_from(["article", "book", "incollection", "inproceedings", "techreport", "online",
                      "dataset", "software", "patent", "standard", "mastersthesis"]),
@@ -380,7 +381,7 @@ def test_what_is_no_json_is_said_with_its_place(text: str) -> None:
         read_file(text)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(
     st.dictionaries(
         st.sampled_from(["title", "author", "issued", "issue", "number", "page", "URL", "DOI",
@@ -495,7 +496,7 @@ ENDNOTE_PATHS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(st.tuples(NBIB_TAGS, FORMS), max_size=12))
 def test_nothing_of_a_record_of_pubmed_goes_in_silence(fields: list[tuple[str, str]]) -> None:
     lines = [f"{tag:<4}- {marked(form, number)}" for number, (tag, form) in enumerate(fields)]
@@ -505,7 +506,7 @@ def test_nothing_of_a_record_of_pubmed_goes_in_silence(fields: list[tuple[str, s
     assert set(unsaid(found, tags)) <= once_more
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(st.tuples(CSL_NAMES, FORMS), max_size=12, unique_by=lambda one: one[0]),
        st.sampled_from(sorted(CSL_KINDS)))  # fmt: skip
 def test_nothing_of_a_work_of_csl_goes_in_silence(
@@ -516,7 +517,7 @@ def test_nothing_of_a_work_of_csl_goes_in_silence(
     assert unsaid(found, [name for name, _ in fields]) == []
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(st.tuples(ENDNOTE_PATHS, FORMS), max_size=12),
        st.sampled_from(sorted(ENDNOTE_KINDS)))  # fmt: skip
 def test_nothing_of_a_record_of_endnote_goes_in_silence(
@@ -534,7 +535,7 @@ def test_nothing_of_a_record_of_endnote_goes_in_silence(
 # Whatever it is
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     st.sampled_from(sorted(FORMATS)),
     st.text(max_size=60)

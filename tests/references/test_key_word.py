@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.key_word import TAKEN, key_of, word_of
 from claimweave.site.links import Links, reference_page, url_of
+from full_runs import examples
 
 ENDINGS = ("md", "bib", "ris", "json")
 STRANGE = (
@@ -53,13 +54,13 @@ KEYS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.text(
 )
 
 
-@settings(deadline=None, max_examples=300, derandomize=True)
+@examples(300, derandomize=True)
 @given(KEYS)
 def test_a_word_leads_back_to_its_key(key: str) -> None:
     assert key_of(word_of(key), [key]) == key
 
 
-@settings(deadline=None, max_examples=300, derandomize=True)
+@examples(300, derandomize=True)
 @given(KEYS, KEYS)
 def test_no_two_words_are_one_name_where_case_does_not_count(one: str, other: str) -> None:
     for key in (other, one.swapcase(), one.lower(), one.upper(), one.title()):

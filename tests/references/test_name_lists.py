@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.references.bibtex import author_field
+from claimweave.review import names
 from claimweave.review.name_words import parted
 from claimweave.review.names import Author, read_names, with_suffix_apart
+from full_runs import examples
 
 
 @pytest.mark.parametrize(
@@ -91,17 +93,17 @@ NAMES = st.builds(
 ) | PARTS.map(Author)  # fmt: skip
 
 
-@settings(deadline=None, max_examples=100, derandomize=True)
+@examples(100, derandomize=True)
 @given(st.lists(NAMES, min_size=1, max_size=4))
-def test_names_are_read_back_as_they_are_written(names: list[Author]) -> None:
-    found = read_names(author_field(names, more=True))
-    assert (found.names, found.more, found.faults) == (tuple(names), True, ())
+def test_names_are_read_back_as_they_are_written(written: list[Author]) -> None:
+    found = read_names(author_field(written, more=True))
+    assert (found.names, found.more, found.faults) == (tuple(written), True, ())
 
 
 PIECES = st.sampled_from([*"abA ,;&{}\\=~'.", " and ", "family=", "et al", ", Jr., ", "{\\o}"])
 
 
-@settings(deadline=None, max_examples=150, derandomize=True)
+@examples(150, derandomize=True)
 @given(st.lists(PIECES, max_size=20).map("".join))
 def test_any_text_is_read_as_names(text: str) -> None:
     found = read_names(text)
@@ -140,3 +142,20 @@ def test_a_name_without_a_word_is_told_and_is_none(text: str) -> None:
     found = read_names(text)
     assert all(name.family or name.given for name in found.names)
     assert any("has a name without a word" in fault for fault in found.faults), found
+
+
+_WORDS = st.sampled_from(
+    ["Adler", "van", "Lund-Berg", "I.", "J.-P.", "Jr.", "Jr", "III", "Et", "Al.", "al", "Öz", "and"]
+)
+_PART_OF_NAME = st.lists(_WORDS, max_size=3).map(" ".join)
+
+
+@settings(deadline=None, max_examples=300, derandomize=True)
+@given(_PART_OF_NAME, st.sampled_from([", ", ",", " "]), _PART_OF_NAME)
+def test_a_plain_name_is_read_as_any_other(family: str, sign: str, given: str) -> None:
+    """What is read at once is what reading it with care comes to."""
+    text = f"{family}{sign}{given}"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(names, "_plain_name", lambda _text: None)
+        with_care = read_names.__wrapped__(text)
+    assert read_names.__wrapped__(text) == with_care

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.disk.text_files import TextFile
@@ -25,6 +25,7 @@ from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Reference
 from claimweave.site.data.structured_work import described
 from claimweave.site.parts.citation_formats import reference_citation
+from full_runs import examples
 
 WORKS = Path(__file__).resolve().parents[1] / "citations"
 
@@ -285,7 +286,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=150, derandomize=True)
+@examples(150, derandomize=True)
 @given(
     st.sampled_from(every_kind()),
     st.dictionaries(st.sampled_from([*ALL_FIELDS, "date"]), TEXTS, max_size=8),

@@ -10,7 +10,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -19,6 +19,7 @@ from claimweave.reports.change_markdown import LONGEST_COMMENT
 from claimweave.reports.pull_request.artifact import Artifact, ArtifactError, Checked, read_artifact
 from claimweave.reports.pull_request.comment import MARK, MOST_TOLD, comment
 from claimweave.reports.pull_request.origin import Run
+from full_runs import examples
 from visible_text import HOSTILE, Visible
 
 
@@ -190,7 +191,7 @@ def test_hostile_text_is_only_text(tmp_path: Path) -> None:
     assert said.count("octocat") > 10  # it is shown, and notifies nobody
 
 
-@settings(deadline=None)  # a busy machine is no fault
+@examples(100)
 @given(st.text(max_size=60))
 def test_no_message_leaves_its_place(text: str) -> None:
     diagnostic = told(message=text, path=text, help=text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.article.article import Article
@@ -14,6 +14,7 @@ from claimweave.article.verification import missing_sentences, shared_runs
 from claimweave.review.ledger import Sentence
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.sentence_hash import length_and_hash
+from full_runs import examples
 from miniature import claim, write_review
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ WORDS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60, derandomize=True)
+@examples(60, derandomize=True)
 @given(st.lists(WORDS, min_size=1, max_size=6), st.text(max_size=20), st.text(max_size=20))
 def test_any_sentence_is_found_wherever_it_stands(
     sentences: list[list[str]], before: str, after: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.diagnostics.problem import Problem, Span
@@ -11,6 +11,7 @@ from claimweave.disk.text_files import TextFile
 from claimweave.review.reading.bibtex_entry import BibtexEntry
 from claimweave.review.reading.bibtex_places import field_span
 from claimweave.review.reading.bibtex_reader import read_bibtex
+from full_runs import examples
 from yaml_slips import fixed
 
 PATH = "bibliography.bib"
@@ -364,7 +365,7 @@ PIECES = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None, max_examples=150, derandomize=True)
+@examples(150, derandomize=True)
 @given(st.one_of(BIB_LIKE, PIECES))
 def test_any_text_never_raises(text: str) -> None:
     entries, problems = read(text)
@@ -388,7 +389,7 @@ def test_any_text_never_raises(text: str) -> None:
 WORDS = st.text(st.characters(categories=["Lu", "Ll", "Nd", "Lo"]), min_size=1, max_size=20)
 
 
-@settings(deadline=None, max_examples=100, derandomize=True)
+@examples(100, derandomize=True)
 @given(st.lists(WORDS, min_size=1, max_size=5), st.integers(0, 4))
 def test_plain_values_are_read_back_beside_a_broken_entry(titles: list[str], at: int) -> None:
     blocks = [f"@misc{{K{i},\n  title = {{{title}}},\n}}\n" for i, title in enumerate(titles)]

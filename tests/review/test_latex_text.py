@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.review.reading.entry_values import ADDRESSES, EntryValues, read_value
@@ -14,6 +14,7 @@ from claimweave.review.reading.latex_signs import SIGNS
 from claimweave.review.reading.latex_text import plain_of_latex, read_latex
 from claimweave.words.markup import without_markup
 from claimweave.words.spelling import unaccented
+from full_runs import examples
 
 PLAIN = {
     r"a {\textbar} b \textbar{} c": "a | b | c",
@@ -179,7 +180,7 @@ def without_commands(latex: str) -> str:
     return re.sub(r"</?i>|&amp;", "", bare)
 
 
-@settings(deadline=None, max_examples=150, derandomize=True)
+@examples(150, derandomize=True)
 @given(SOURCES)
 def test_no_letter_and_no_digit_is_lost(latex: str) -> None:
     found = read_latex(latex)
@@ -191,7 +192,7 @@ def test_no_letter_and_no_digit_is_lost(latex: str) -> None:
         assert " ".join(piece.split()) in found.text
 
 
-@settings(deadline=None, max_examples=300, derandomize=True)
+@examples(300, derandomize=True)
 @given(
     st.text(
         st.characters(exclude_categories=["Cs"]) | st.sampled_from("\\{}$~`'-<&;^_%"), max_size=40
@@ -213,7 +214,7 @@ AS_LATEX = {
 }  # fmt: skip
 
 
-@settings(deadline=None, max_examples=200, derandomize=True)
+@examples(200, derandomize=True)
 @given(ADDRESS_SIGNS, st.booleans())
 def test_an_address_loses_no_sign(address: str, encoded: bool) -> None:  # noqa: FBT001 - drawn
     whole = f"https://example.org/{address.replace('&', '&x').replace('$', '')}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from urllib.parse import unquote, urljoin
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.site.links import Links, claim_page, reference_page, rule_page, url_of
+from full_runs import examples
 
 PAGES = (
     "index.md",
@@ -87,7 +88,7 @@ PART = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_s
 )
 
 
-@settings(deadline=None, max_examples=100, derandomize=True)
+@examples(100, derandomize=True)
 @given(st.lists(PART, min_size=1, max_size=4), st.lists(PART, min_size=1, max_size=4))
 def test_any_page_reaches_any_other(source: list[str], target: list[str]) -> None:
     page, other = "/".join(source) + ".md", "/".join(target) + ".md"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.disk.text_files import TextFile
 from claimweave.review.reading.page_reader import Page, blank_code, prose_lines, read_page, span_of
+from full_runs import examples
 
 PATH = "docs/review/x.md"
 
@@ -120,7 +121,7 @@ MARKDOWN = st.text(
 )
 
 
-@settings(deadline=None, max_examples=200, derandomize=True)
+@examples(200, derandomize=True)
 @given(MARKDOWN)
 def test_any_text_is_read_and_blanking_keeps_every_place(text: str) -> None:
     blank = blank_code(text)

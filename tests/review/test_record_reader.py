@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.diagnostics.problem import AtKey, Problem, Span
@@ -15,6 +15,7 @@ from claimweave.review.reading.record_reader import build_record, read_record
 from claimweave.review.reading.yaml_reader import locate
 from claimweave.review.study import StudyRecord
 from claimweave.review.vocabulary import Vocabulary
+from full_runs import examples
 
 RULE = "invalid-claim"
 CLAIM = "claim: Higher IL-6 goes with improvement.\nkind: association\n"
@@ -406,7 +407,7 @@ MODELS = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=200, derandomize=True)
+@examples(200, derandomize=True)
 @given(JSON, MODELS)
 def test_any_data_is_a_record_or_has_faults(data: object, model: type[Record]) -> None:
     record, problems = build_record(data, model, TextFile("f.yml", ""), RULE)

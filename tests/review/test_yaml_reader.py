@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.diagnostics.problem import AtKey, Problem, Span
 from claimweave.disk.text_files import TextFile
 from claimweave.review.reading.yaml_reader import MAX_DEPTH, Data, locate, read_yaml
+from full_runs import examples
 
 PATH = "claims/x.yml"
 
@@ -347,7 +348,7 @@ UNICODE = st.characters(exclude_categories=["Cs"])
 YAML_LIKE = st.text(st.one_of(st.sampled_from(list("ab:-[]{}'\"\n \t#|>&*!%@`?,.~0=<\\")), UNICODE))
 
 
-@settings(deadline=None, max_examples=200, derandomize=True)
+@examples(200, derandomize=True)
 @given(st.one_of(YAML_LIKE, st.text(UNICODE)))
 def test_any_text_is_data_or_a_problem_and_never_raises(text: str) -> None:
     data, problems = read(text)
@@ -368,7 +369,7 @@ TAKEN_FOR_A_SLIP = ("a no-break space", "a hyphen begins an item")
 SCALAR = st.one_of(PRINTABLE, st.integers(-(10**17), 10**17), st.booleans(), st.none())
 
 
-@settings(deadline=None, max_examples=200, derandomize=True)
+@examples(200, derandomize=True)
 @given(
     st.dictionaries(
         PRINTABLE.filter(lambda s: len(s) < 100 and s != "\ufeff"),
@@ -388,7 +389,7 @@ def test_what_safe_dump_writes_is_read_back(data: dict[str, Data]) -> None:
     assert got == data
 
 
-@settings(deadline=None, max_examples=100, derandomize=True)
+@examples(100, derandomize=True)
 @given(
     st.lists(
         st.text(st.characters(categories=["Ll", "Lo", "So"]), min_size=1, max_size=8),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib import resources
 from itertools import islice
 from pathlib import Path
 
-from claimweave.authoring.issue_forms import MISTAKE, issue_forms
+from claimweave.authoring.issue_forms import QUESTION, issue_forms
 from claimweave.evidence import wording
+from claimweave.evidence.answers import answers
 from claimweave.evidence.base import EvidenceBase
-from claimweave.site.parts.ask import MOST_TURNS, ask_panel
+from claimweave.site.parts.ask import MOST_CONCLUSIONS, ask_cells, ask_panel
+from claimweave.site.parts.ask_turns import MOST_TURNS
 from claimweave.site.publication import UNPUBLISHED, Publication
 from miniature import claim, evidence_base
 
@@ -49,12 +52,42 @@ def test_only_what_has_evidence_or_a_check_can_be_asked(tmp_path: Path) -> None:
     assert settings["about"] == ["cited"]
     assert settings["thresholds"] == []
     assert settings["repository"] == "https://example.org/r"
-    assert panel.turns == ()
+    (turns,) = panel.turns
+    assert [json.loads(turn.changes)[0]["kind"] for turn in turns.turns] == ["remove", "flip"]
 
 
 def test_the_question_fills_fields_that_the_form_has(base: EvidenceBase) -> None:
-    (form,) = (form for form in issue_forms(base.review) if form.name == MISTAKE)
+    (form,) = (form for form in issue_forms(base.review) if form.name == QUESTION)
+    script = (resources.files("claimweave.site") / "assets/ask-result.js").read_text("utf-8")
+    filled = [field.field for field in form.fields if f" {field.field}: " in script]
+    assert filled == ["place", "claim", "changed", "found"]
     needed = {field.field for field in form.fields if field.needed}
-    script = (resources.files("claimweave.site") / "assets/ask.js").read_text(encoding="utf-8")
-    assert needed == {"place", "wrong"}
-    assert all(f"{name}: " in script for name in needed)
+    assert needed == {"place", "question"}, "what is asked, its reader has to say"
+
+
+def test_cells_have_one_panel_with_all_that_uses_them(base: EvidenceBase) -> None:
+    found = [answer for answer in answers(base) if answer.claim]
+    checked = [base.review.claims[claim_id] for claim_id in base.check_results]
+    others = [base.review.claims[claim_id] for claim_id in list(base.review.claims)[:4]]
+    plain = [other for other in others if not other.record.check]
+    many = checked * (1 + MOST_CONCLUSIONS // len(checked))
+    panel = ask_cells(base, "All", found, [*plain, *many], UNPUBLISHED)
+    assert panel
+    settings = json.loads(panel.settings)
+    assert settings["cells"] == [list(answer.pair) for answer in found]
+    assert settings["claims"][: len(found)] == [a.claim.id for a in found if a.claim]
+    assert {claim.id for claim in plain} <= set(settings["claims"])
+    assert len(settings["conclusions"]) == MOST_CONCLUSIONS
+    assert settings["left_out"] == len(many) - MOST_CONCLUSIONS > 0
+    assert len(panel.turns) == len(found)
+    for answer, told in zip(found, panel.turns, strict=True):
+        turned = [json.loads(turn.changes)[0]["reference"] for turn in told.turns]
+        assert set(turned) <= set(answer.turning)
+        assert len(turned) == min(len(answer.turning), MOST_TURNS)
+        assert told.firm
+
+
+def test_where_no_claim_stands_for_a_cell_there_is_no_panel(base: EvidenceBase) -> None:
+    answer = replace(next(iter(answers(base))), synthesis=None)
+    assert ask_cells(base, "One", [answer], [], UNPUBLISHED) is None
+    assert ask_cells(base, "None", [], [], UNPUBLISHED) is None

@@ -249,9 +249,8 @@ def test_on_a_phone_the_lists_stand_for_the_drawing(browser: Browser, address: s
     url = f"{address}claims/il6-potential-biomarker-ect-response/"
     with opened(browser, url, viewport=NARROW) as page:
         assert page.locator(".cw-diagram").is_hidden()
-        for fold in page.locator(".cw-relations > summary").all():
-            fold.click()
-        listed = page.locator("#rests-on ~ * a", has_text="The blood level of IL-6 predicts")
+        page.locator("#rests-on:not([open]) > summary").click()
+        listed = page.locator("#rests-on a", has_text="The blood level of IL-6 predicts")
         listed.last.click()
         page.wait_for_url("**/claims/ect-il6-predicts-response/")
     with opened(browser, url, viewport=WIDE) as page:

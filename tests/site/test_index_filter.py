@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,10 +16,13 @@ from accessibility import violations
 from browsing import opened
 from claimweave.evidence.base import EvidenceBase
 from claimweave.references.ama_style import ama
+from claimweave.words import labels
 from searching import STATUS, pages_found
 
 pytestmark = pytest.mark.browser
 
+PARTS = "details.cw-section"
+UNFOLDED = "all => all.map((d) => d.open = true)"
 SHOWN = ".cw-claims > li[data-values]:visible"
 Claims = list[dict[str, Any]]
 
@@ -70,6 +75,8 @@ def test_each_filter_shows_what_the_data_say(
     with opened(browser, f"{address}claims/") as page:
         page.locator("#index-filter summary").click()
         tried = page.locator(BOXES).evaluate_all(EACH_BOX)
+        assert shown(page) == []
+        page.locator(PARTS).evaluate_all(UNFOLDED)
         assert len(shown(page)) == len(claims)
     for name, wanted, ids, said, beside in tried:
         expected = {c["id"] for c in claims if value(c, name) == wanted}
@@ -100,6 +107,7 @@ def test_filters_join_within_a_group_by_or_and_between_groups_by_and(
 
 def test_the_order(browser: Browser, address: str, claims: Claims) -> None:
     with opened(browser, f"{address}claims/") as page:
+        page.locator(PARTS).evaluate_all(UNFOLDED)
         review = shown(page)
         assert sorted(review) == sorted(c["id"] for c in claims)
         by_id = {c["id"]: c for c in claims}
@@ -114,12 +122,14 @@ def test_the_order(browser: Browser, address: str, claims: Claims) -> None:
             a != b for a, b in zip(["", *verdicts], verdicts, strict=False)
         ), "claims of one verdict stand together"
         page.locator("select[name=sort]").select_option("")
+        page.locator(PARTS).evaluate_all(UNFOLDED)
         assert shown(page) == review
         assert page.locator("h2:visible").count() == len({c["section"] for c in claims})
 
 
 def test_counts_beside_a_claim(browser: Browser, address: str, claims: Claims) -> None:
     with opened(browser, f"{address}claims/") as page:
+        page.locator(PARTS).evaluate_all(UNFOLDED)
         shown_beside = dict(
             page.locator(SHOWN).evaluate_all("""all => all.map((item) =>
           [item.querySelector("a.cw-mark").getAttribute("href").split("/").at(-2),
@@ -169,6 +179,7 @@ def test_what_the_address_does_not_know_is_passed_over(
     query = "verdict=nonsense&sort=constructor&marker=%3Cb%3E&kind=%"
     with opened(browser, f"{address}claims/?{query}") as page:
         expect(page.locator(STATUS)).to_have_text(f"All {len(claims)} claims.")
+        page.locator(PARTS).evaluate_all(UNFOLDED)
         assert len(shown(page)) == len(claims)
 
 
@@ -199,14 +210,39 @@ def test_without_scripts_the_whole_list_stands_there(
 ) -> None:
     with opened(browser, f"{address}claims/?marker=IL-6", java_script_enabled=False) as page:
         assert not page.locator("#index-filter").is_visible()
-        links = page.locator(SHOWN)
-        assert links.count() == len(claims)
+        for part in page.locator(f"{PARTS} > summary").all():
+            part.click()
+        assert page.locator(SHOWN).count() == len(claims)
         assert page.locator("h2:visible").count() == len({c["section"] for c in claims})
 
 
+def test_each_part_says_how_its_claims_stand(
+    browser: Browser, address: str, claims: Claims
+) -> None:
+    with opened(browser, f"{address}claims/#table-1") as page:
+        assert page.locator(f"{PARTS}[open]").count() == 1, "what the address names is not folded"
+        told = page.locator(f"{PARTS} > summary").evaluate_all("""all => all.map((summary) =>
+          [summary.querySelector("h2").id, summary.querySelector("b").textContent,
+           [...summary.querySelectorAll("[class*=cw-v-]:not(:empty)")]
+             .map((e) => e.textContent)])""")
+        page.locator("#index-filter summary").click()
+        page.get_by_label("Contested").check()
+        assert page.locator(f"{PARTS}:visible:not([open])").count() == 0
+        page.get_by_label("Contested").uncheck()
+        assert page.locator(f"{PARTS}[open]").count() == 1, "folded again"
+    counted = Counter((claim["section"], claim["verdict"]) for claim in claims)
+    for section, number, standing in told:
+        found = {verdict: n for (of, verdict), n in counted.items() if of == section}
+        assert int(number) == sum(found.values())
+        wanted = [
+            f"{words.label}: {found[v]}" for v, words in labels.VERDICTS.items() if v in found
+        ]
+        assert [re.sub(r"^\W+", "", one) for one in standing] == wanted
+
+
 PATHS = ("claims/?marker=IL-6&sort=for", "downloads/", "references/Liu2020/")
+FOLDED = ("audit/conclusions/", "audit/review-and-sources/", "references/help-identify/")
 FOLDS = "article details"
-UNFOLDED = "all => all.map((d) => d.open = true)"
 
 
 def test_narrow_when_all_is_unfolded(browser: Browser, address: str) -> None:
@@ -225,7 +261,7 @@ def test_the_whole_page_is_accessible(browser: Browser, address: str, width: int
     found = []
     options = {"viewport": {"width": width, "height": 800}, "reduced_motion": "reduce"}
     with opened(browser, "about:blank", **options) as page:
-        for path in (*PATHS, "review/1-inflammation/"):
+        for path in (*PATHS, *FOLDED, "review/1-inflammation/"):
             page.goto(address + path)
             page.locator(FOLDS).evaluate_all(UNFOLDED)
             found += [f"{path}: {fault}" for fault in violations(page)]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
@@ -17,6 +20,19 @@ PRIVATE = re.compile(
     r"\b(?:_build_page|_populate_page|_title_from_render|nb2html|mkdocs_jupyter|search_index\b"
     r"|templates_dir|data-md-component)|page\.__dict__"
 )
+
+HOOK_TELLS_IN: list[ThreadPoolExecutor] = []
+HOOK = """
+import logging
+from test_mkdocs_internals import HOOK_TELLS_IN
+
+def on_env(env, **_):
+    tell = logging.getLogger("mkdocs.plugins").warning
+    for pool in HOOK_TELLS_IN:
+        pool.submit(tell, "a warning").result()
+    if not HOOK_TELLS_IN:
+        tell("a warning")
+"""
 
 
 def test_no_other_module_touches_them() -> None:
@@ -41,6 +57,24 @@ def test_a_search_has_a_list_of_entries(tmp_path: Path, plugin: str) -> None:
     page.content, page.toc = "<p>soil</p>", []  # type: ignore[assignment]
     config.plugins.on_page_context({}, page=page, config=config, nav=None)  # type: ignore[arg-type, typeddict-item]
     assert [entry["location"] for entry in internals.search_entries(found)] == ["one/"]
+
+
+@pytest.mark.parametrize("aside", [True, False])
+def test_a_strict_build_fails_at_its_own_warnings_alone(tmp_path: Path, *, aside: bool) -> None:
+    """What another build gives, which runs aside since before, is its own matter."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# One\n", encoding="utf-8")
+    (tmp_path / "hook.py").write_text(HOOK, encoding="utf-8")
+    settings = "site_name: a\nplugins: []\nhooks: [hook.py]\n"
+    (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(int).result()  # its thread is there before the build begins
+        HOOK_TELLS_IN[:] = [pool] if aside else []
+        config = load_config(str(tmp_path / "mkdocs.yml"), strict=True,
+                             site_dir=str(tmp_path / "site"))  # fmt: skip
+        with contextlib.nullcontext() if aside else pytest.raises(Abort, match="1 warning"):
+            internals.strict_build(config)
+    assert (tmp_path / "site" / "index.html").is_file()
 
 
 def test_a_site_without_a_search_has_no_entries(tmp_path: Path) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-import jupytext
 import pytest
 from conftest import PROJECT, run_build
 
@@ -19,34 +17,31 @@ from assembly import BASE
 from claimweave.evidence import wording
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.check_results import readings_of
-from claimweave.site import figures
-from claimweave.site.figures import (
-    COLOURS,
-    SHAPES,
-    SIZE,
-    WIDTH,
-    Canvas,
-    Html,
-    canvas,
-    figure,
-    svg,
-    table,
-)
 from claimweave.site.notebook_output import DIED_AT_ITS_START, convert_in
 from claimweave.words import labels as words
 from mini_site import NOTEBOOK, mini_project
+
+if TYPE_CHECKING:
+    from claimweave.site.figures import Canvas
 
 NOTEBOOKS = sorted((PROJECT / "docs" / "notebooks").glob("*.py"))
 NAMES = [path.stem for path in NOTEBOOKS]
 
 
+def figures() -> Any:  # noqa: ANN401 - a module
+    """Matplotlib comes with it, which takes long: each process of the tests collects this file."""
+    from claimweave.site import figures
+
+    return figures
+
+
 def drawing(text: str = "IL-6") -> Canvas:
-    result = canvas(100)
+    result = figures().canvas(100)
     result.words(0, 20, text, bold=True)
     result.words(40, 90, text, turned=True, colour="supports")
     result.line(0, 50, 100, 50, faint=True)
     result.band(0, 20, 0, 100)
-    for index, shape in enumerate(SHAPES):
+    for index, shape in enumerate(figures().SHAPES):
         result.mark(20 * index, 40, shape, "contradicts", fill="full" if index % 2 else "hollow")
     return result
 
@@ -55,17 +50,17 @@ def drawing(text: str = "IL-6") -> Canvas:
 
 
 def test_a_figure_is_the_same_each_time() -> None:
-    assert svg(drawing()) == svg(drawing())
+    assert figures().svg(drawing()) == figures().svg(drawing())
 
 
 def test_a_figure_has_no_date_and_no_maker() -> None:
-    text = svg(drawing())
+    text = figures().svg(drawing())
     for trace in ("date", "Matplotlib", "metadata", "http", "<style", "xlink"):
         assert trace.lower() not in text.lower()
 
 
 def test_black_ink_is_the_colour_of_the_text_and_data_take_the_sites() -> None:
-    text = svg(drawing())
+    text = figures().svg(drawing())
     assert "#000000" not in text
     assert 'fill="currentColor"' in text
     assert "stroke: currentColor" in text
@@ -74,19 +69,19 @@ def test_black_ink_is_the_colour_of_the_text_and_data_take_the_sites() -> None:
 
 
 def test_words_stay_words_and_are_large_enough() -> None:
-    root = ET.fromstring(svg(drawing("Järventausta 2017")))  # noqa: S314 - our own
+    root = ET.fromstring(figures().svg(drawing("Järventausta 2017")))  # noqa: S314 - our own
     found = [e for e in root.iter() if e.tag == "text"]
     assert [e.text for e in found] == ["Järventausta 2017"] * 2
     for element in found:
-        assert f"font-size: {SIZE}px" in element.attrib["style"]
+        assert f"font-size: {figures().SIZE}px" in element.attrib["style"]
         assert "font-family" not in element.attrib["style"]
-    assert root.attrib["viewBox"] == f"0 0 {WIDTH} 100"
-    assert WIDTH <= 360 - 2 * 16
-    assert SIZE >= 12, "9 pt"
+    assert root.attrib["viewBox"] == f"0 0 {figures().WIDTH} 100"
+    assert figures().WIDTH <= 360 - 2 * 16
+    assert figures().SIZE >= 12, "9 pt"
 
 
 def test_ids_of_figures_on_one_page_differ() -> None:
-    page = svg(drawing("a")) + svg(drawing("b"))
+    page = figures().svg(drawing("a")) + figures().svg(drawing("b"))
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert ids
     assert len(ids) == len(set(ids))
@@ -95,25 +90,48 @@ def test_ids_of_figures_on_one_page_differ() -> None:
 
 @pytest.mark.parametrize("text", ["$x^2$", r"$\frac{$", "<script>&", "\x00\u202e", "漢字", "a\nb"])
 def test_words_of_strangers_are_shown_and_not_obeyed(text: str) -> None:
-    root = ET.fromstring(svg(drawing(text)))  # noqa: S314 - our own
+    root = ET.fromstring(figures().svg(drawing(text)))  # noqa: S314 - our own
     assert {e.tag for e in root.iter()} == {"svg", "g", "defs", "path", "use", "text"}
     shown = next(e.text for e in root.iter() if e.tag == "text")
-    assert shown == figures.printable(text)
+    assert shown == figures().printable(text)
 
 
 def test_the_alternative_text_is_escaped() -> None:
-    page = figure(drawing(), 'for "it" & <against>\n x')
+    page = figures().figure(drawing(), 'for "it" & <against>\n x')
     assert 'role="img"' in page
     assert 'aria-label="for &quot;it&quot; &amp; &lt;against&gt; x"' in page
 
 
 def test_cells_of_a_table_are_escaped() -> None:
-    text = table(["<a>"], [["<b>", 2], [figures.link('"x', "<y>")]])
+    text = figures().table(["<a>"], [["<b>", 2], [figures().link('"x', "<y>")]])
     assert "&lt;a&gt;" in text
     assert "&lt;b&gt;" in text
     assert '<a href="&#34;x">&lt;y&gt;</a>' in text
-    assert isinstance(text, Html)
+    assert isinstance(text, figures().Html)
     assert text._repr_html_() == str(text)
+
+
+def test_a_choice_begins_with_the_first_and_escapes_its_words() -> None:
+    page = figures().choices(
+        "Which <one>?", [("<a>", figures().Html("<p>1</p>")), ("b", figures().Html("<p>2</p>"))]
+    )
+    assert "<legend>Which &lt;one&gt;?</legend>" in page
+    assert page.count(" checked") == 1
+    assert shown_by_choice(page) == {"&lt;a&gt;": "<p>1</p>", "b": "<p>2</p></div></fieldset>"}
+    names = set(re.findall(r'name="(\w+)"', page))
+    assert len(names) == 1
+    assert names != set(
+        re.findall(r'name="(\w+)"', figures().choices("Another?", [("b", figures().Html("2"))]))
+    )
+
+
+def test_more_choices_than_the_style_knows_are_refused() -> None:
+    style = (PROJECT / "scripts/claimweave/site/assets/notebooks.css").read_text("utf-8")
+    assert style.count("> div:nth-of-type(") == figures().MOST_CHOICES
+    known = [(str(number), figures().Html("")) for number in range(figures().MOST_CHOICES + 1)]
+    with pytest.raises(ValueError, match=f"at most {figures().MOST_CHOICES}"):
+        figures().choices("Which?", known)
+    assert figures().choices("Which?", known[1:])
 
 
 def luminance(colour: str) -> float:
@@ -128,17 +146,17 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("name", COLOURS)
-def test_data_colours_show_on_both_grounds(name: str) -> None:
+def test_data_colours_show_on_both_grounds() -> None:
     style = (PROJECT / "scripts/claimweave/site/assets/claimweave.css").read_text("utf-8")
     schemes = re.findall(r"\[data-md-color-scheme=\"\w+\"\] \{(.*?)\n\}", style, re.DOTALL)[:2]
     assert len(schemes) == 2
-    fixed, own = COLOURS[name]
-    for scheme in schemes:
-        values = dict(re.findall(r"(--[\w-]+): (#\w{6});", scheme))
-        ground = values["--md-default-bg-color"]
-        assert contrast(fixed, ground) >= 3
-        assert contrast(values[own], ground) >= 3
+    assert len(figures().COLOURS) > 1
+    for name, (fixed, own) in figures().COLOURS.items():
+        for scheme in schemes:
+            values = dict(re.findall(r"(--[\w-]+): (#\w{6});", scheme))
+            ground = values["--md-default-bg-color"]
+            assert contrast(fixed, ground) >= 3, name
+            assert contrast(values[own], ground) >= 3, name
 
 
 # Notebooks, run as scripts on the project.
@@ -146,6 +164,8 @@ def test_data_colours_show_on_both_grounds(name: str) -> None:
 
 def shown(path: Path) -> list[str]:
     """Run a notebook; return what its cells show."""
+    import jupytext
+
     names: dict[str, Any] = {}
     found = []
     for cell in jupytext.read(path).cells:
@@ -160,13 +180,19 @@ def shown(path: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def outputs() -> dict[str, list[str]]:
-    before = Path.cwd()
-    os.chdir(PROJECT)
-    try:
+def outputs(base: EvidenceBase) -> dict[str, list[str]]:
+    """What the cells of each notebook show, of this review as it was read once for all tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(PROJECT)
+        patch.setattr("claimweave.api.load", lambda: base)
         return {path.stem: shown(path) for path in NOTEBOOKS}
-    finally:
-        os.chdir(before)
+
+
+def shown_by_choice(output: str) -> dict[str, str]:
+    """Return the words of each button of a figure, and what it shows."""
+    buttons = re.findall(r"<label>.*?<span>(.*?)</span></label>", output)
+    answers = output.partition("<div>")[2].split("</div><div>")
+    return dict(zip(buttons, answers, strict=True))
 
 
 def alternatives(outputs: list[str]) -> str:
@@ -185,6 +211,8 @@ def test_a_notebook_shows_figures_and_sentences(name: str, outputs: dict[str, li
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
 def test_no_number_is_typed_and_each_sentence_has_its_line(path: Path) -> None:
+    import jupytext
+
     names = ("Table 1", "chapter 12", "table-1")
     for cell in jupytext.read(path).cells:
         if cell.cell_type == "markdown":
@@ -199,12 +227,20 @@ def test_no_number_is_typed_and_each_sentence_has_its_line(path: Path) -> None:
 def test_the_counts_are_in_the_words_of_the_figure(
     outputs: dict[str, list[str]], base: EvidenceBase
 ) -> None:
-    said = alternatives(outputs["counts"])
-    for cell in base.cells:
-        assert f"{len(cell.supports)} for, {len(cell.contradicts)} against" in said
-    assert said.count(" against") == len(base.cells) + 1
-    drawn = next(output for output in outputs["counts"] if "<svg" in output)
-    assert drawn.count("<use") == sum(len(cell.entries) for cell in base.cells)
+    drawn = shown_by_choice(next(output for output in outputs["counts"] if "<svg" in output))
+    everything = {(c.row, c.column): (len(c.supports), len(c.contradicts)) for c in base.cells}
+    counted = {"All entries": everything} | {
+        base.review.lenses[lens].label: found for lens, found in base.lens_results.cells.items()
+    }
+    assert set(drawn) == set(counted)
+    for label, cells in counted.items():
+        said = alternatives([drawn[label]])
+        told = re.findall(r"(\d+) for, (\d+) against", said)
+        wanted = [cells[pair] for pair in everything]
+        assert [tuple(map(int, pair)) for pair in told] == wanted, label
+        assert drawn[label].count("<use") == sum(map(sum, wanted)), label
+        assert f"{sum(map(sum, wanted))} of {sum(map(sum, everything.values()))} entries count" in (
+            drawn[label])  # fmt: skip
 
 
 def test_each_entry_is_in_the_words_of_the_directions(
@@ -227,7 +263,8 @@ def test_each_dated_reference_is_in_the_timeline(
 ) -> None:
     years = Counter(r.year for r in base.review.references.values()
                     if r.key != base.review.source_key and r.year)  # fmt: skip
-    said = alternatives(outputs["timeline"])
+    (drawn,) = (shown_by_choice(o) for o in outputs["timeline"] if "cw-choices" in o)
+    said = alternatives([drawn["All"]])
     counted: Counter[str] = Counter()
     for year, number in re.findall(r"\b(\d{4}) (\d+)", said):
         counted[year] += int(number)
@@ -243,7 +280,8 @@ def test_each_conclusion_is_in_the_figure_of_robustness(
     said = alternatives(outputs["robustness"])
     for synthesis in base.syntheses:
         assert wording.cell_robustness(synthesis) in said
-    numbers = re.findall(r"(?:entry|entries|found) (\d+)", said.split("Readings by verdict")[1])
+    by_choice = [shown_by_choice(o) for o in outputs["robustness"] if "Readings by verdict" in o]
+    numbers = re.findall(r"(?:entry|entries|found) (\d+)", alternatives([by_choice[0]["All"]]))
     results = [r for _, _, r in readings_of(base.check_results) if r.record.counts is None]
     assert sum(map(int, numbers)) == len(results)
 
@@ -257,8 +295,9 @@ def test_a_page_holds_the_notebook_and_nothing_else(mini_site: Path) -> None:
     assert f"<p>It has {claims} claims.</p>" in text, "it reads the project that is built"
     article = text.split('<div class="cw-notebook">')[1].split("</article>")[0]
     assert '<h2 id="a-part">A part<a class="headerlink"' in article
-    assert "<summary>Code: Count</summary>" in article
-    assert "<summary>Code: &lt;Echo&gt;</summary>" in article
+    assert article.count("<summary>") == 1, "all code is in one fold"
+    assert "<p>Count</p>" in article.split("<summary>")[1]
+    assert "<p>&lt;Echo&gt;</p>" in article
     assert "1 &lt; 2" in article
     for foreign in ("<script", "<style", "<link", "http", "jp-", "In&nbsp;["):
         assert foreign not in article

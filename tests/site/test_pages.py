@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from claimweave.evidence.base import EvidenceBase
-from element_kinds import SHARE, commit_of, covering, drawn, kinds_of
+from element_kinds import ARTICLE, SHARE, WHOLE, commit_of, covering, drawn, kinds_of, parts_of
 from page_faults import page_faults
 from page_tree import parsed
 from site_survey import Survey, file_of
@@ -49,8 +49,9 @@ def test_the_weight_of_each_page_is_within_the_budget(site: Path, survey: Survey
 
 def test_the_pages_that_are_looked_at_hold_each_kind_of_element(site: Path, survey: Survey) -> None:
     held = set()
-    for page in survey.covering:
-        held |= kinds_of(parsed((site / file_of(page)).read_text(encoding="utf-8")))
+    for page, part in survey.covering.items():
+        tree = parsed((site / file_of(page)).read_text(encoding="utf-8"))
+        held |= kinds_of(tree) if part == WHOLE else parts_of(tree)[part][0]
     assert len(held) == survey.kinds > 500
     assert len(survey.covering) < len(survey.pages) / 5, "few pages are enough"
 
@@ -59,6 +60,20 @@ def test_few_pages_hold_all_kinds() -> None:
     kinds = {"a": frozenset([(1,), (2,)]), "b": frozenset([(2,), (3,)]), "c": frozenset([(3,)]),
              "d": frozenset([(4,)]), "e": frozenset([(2,), (3,), (5,)])}  # fmt: skip
     assert covering(kinds) == ["e", "a", "d"]
+
+
+def test_of_two_pages_that_hold_the_same_the_smaller_is_taken() -> None:
+    kinds = dict.fromkeys("ab", frozenset([(1,), (2,)])) | {"c": frozenset([(1,), (3,)])}
+    assert covering(kinds, {"a": 9, "b": 2, "c": 9}) == ["b", "c"]
+
+
+def test_the_text_of_a_page_is_told_from_what_is_around_it() -> None:
+    page = parsed("<header><p>A</p></header><article><h1>B</h1><p>C</p></article><p>D</p>")
+    parts = parts_of(page)
+    assert parts[ARTICLE][0] | parts[WHOLE][0] == kinds_of(page)
+    assert (len(parts[ARTICLE][0]), parts[ARTICLE][1]) == (3, 3)
+    assert len(parts[WHOLE][0]) == 3
+    assert parts_of(parsed("<p>no article</p>"))[ARTICLE][0] == frozenset()
 
 
 PLAIN = '<main><p class="a b">One <a href="x/">two</a></p></main>'

@@ -19,7 +19,6 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from conftest import once
-from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser
 
@@ -30,6 +29,7 @@ from claimweave.review.ledger import ReviewSettings, SentenceLedger
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.yaml_reader import locate
 from claimweave.review.vocabulary import Vocabulary
+from claimweave.site.mkdocs_internals import strict_build
 from claimweave.site.parts.synonyms import SEARCH_WORDS
 from hostile_review import (
     BARE_PAGE,
@@ -96,7 +96,7 @@ def built(review: HostileReview, site_name: str, label: str) -> Built:
             patch.setenv(name, value)
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"), strict=True)
         config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        strict_build(config)
         config.plugins.on_shutdown()
     return Built(review, read_site(root / "site"), site_name, label, root / "site")
 

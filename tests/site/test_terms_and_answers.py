@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from dataclasses import replace
@@ -37,6 +38,7 @@ from claimweave.site.term_addresses import (
     TERMS,
     TermLinks,
     answer_pages,
+    answer_table,
     term_pages,
     words_of,
 )
@@ -64,8 +66,13 @@ def changed(folder: Path, path: str, old: str, new: str) -> EvidenceBase:
     return EvidenceBase(read_review(root))
 
 
-def pages_of(base: EvidenceBase, publication: Publication = PUBLISHED) -> dict[str, str]:
+def files_of(base: EvidenceBase, publication: Publication = PUBLISHED) -> dict[str, str]:
     return dict(answer_files(base, publication)) | dict(term_files(base, publication))
+
+
+def pages_of(base: EvidenceBase, publication: Publication = PUBLISHED) -> dict[str, str]:
+    files = files_of(base, publication)
+    return {path: page for path, page in files.items() if path.endswith(".md")}
 
 
 def front_matter(page: str) -> dict[str, object]:
@@ -118,7 +125,7 @@ def test_a_term_that_joins_leaves_the_other_addresses(names: tuple[str, ...]) ->
 
 
 def test_the_site_makes_the_pages_that_the_rules_know(small: EvidenceBase) -> None:
-    made = {path for path in pages_of(small) if path.startswith(("answers/", "terms/"))}
+    made = {path for path in files_of(small) if path.startswith(("answers/", "terms/"))}
     assert made == {p for p in own_pages(small.review) if p.startswith(("answers/", "terms/"))}
     assert {ANSWERS, TERMS, "answers/barley/nitrate.md", "terms/crop/beans.md"} <= made
     assert "terms/nutrient/phosphate.md" not in made, "nobody speaks of phosphate"
@@ -151,6 +158,20 @@ def test_terms_whose_names_are_alike_have_pages_of_their_own(tmp_path: Path) -> 
 # Pages
 
 
+def test_the_works_of_an_answer_are_a_table_that_says_where_it_is_from(small: EvidenceBase) -> None:
+    files = files_of(small)
+    for answer in answers(small):
+        path = answer_pages(small.facts)[answer.pair]
+        rows = list(csv.DictReader(files[answer_table(path)].splitlines()))
+        reported = answer.synthesis.reported if answer.synthesis else ()
+        assert {row["reference"] for row in rows} == {r.use.reference.key for r in reported}
+        assert {row["asked"] for row in rows} <= {answer_wording.asked(small, answer)}
+        assert all(row["address"].startswith("https://soil.example/answers/") for row in rows)
+        assert bool(rows) == bool(answer.count.total)
+        assert (".csv" in files[path]) == bool(rows), "what has no works offers no table of them"
+    assert any(answer.count.total for answer in answers(small))
+
+
 def test_the_first_words_stand_in_preview_data_and_search(small: EvidenceBase) -> None:
     pages = pages_of(small)
     for answer in answers(small):
@@ -169,7 +190,7 @@ def test_the_first_words_stand_in_preview_data_and_search(small: EvidenceBase) -
     assert data["alternateName"] == ["NO3"]
     assert data["url"] == "https://soil.example/terms/nutrient/nitrate/"
     assert data["disambiguatingDescription"] == matter["description"]
-    assert "tags" not in matter, "a result of the search lists no other names"
+    assert matter["tags"] == ["Nutrient"], "a result says what it is, and lists no other names"
     assert ["Nitrate", ["NO3"], []] in words_of_search(small)
 
 

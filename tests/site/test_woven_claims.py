@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.disk.text_files import TextFile
@@ -18,6 +18,7 @@ from claimweave.review.reading.review_reader import read_review
 from claimweave.site.pages.claim_pages import claim_page_text
 from claimweave.site.parts.named_works import known_of
 from claimweave.site.parts.weave import weave
+from full_runs import examples
 from miniature import claim, evidence_base, write_review
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def edited_entry(path: Path, title: str, identity: str) -> None:
     path.write_text(head + found + rest, encoding="utf-8")
 
 
-@settings(deadline=None, max_examples=100, derandomize=True)
+@examples(100, derandomize=True)
 @given(st.text(st.sampled_from("[]@!a `\n")), st.booleans())
 def test_what_is_named_and_what_is_woven_are_told_apart(text: str, spaced: bool) -> None:  # noqa: FBT001
     page = read_page(TextFile("docs/a.md", f"{text}\n\n[[{' @' if spaced else '@'}a]]\n"))

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-WCAG = {
+from full_runs import in_small
+
+WCAG: dict[str, Any] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
 }
+
+# In the dark nothing is another but colours. `make test-all` asks all rules there, too.
+COLOURS = WCAG | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 # What the theme's own switch does.
 SCHEME = "scheme => document.body.dataset.mdColorScheme = scheme"
@@ -48,10 +55,10 @@ FIND = """async ([within, options]) => {
 
 
 def violations(page: Page, within: str = "html") -> list[str]:
-    """All rules, in the light and in the dark. A line each: the rule, what it is about, where.
+    """All rules in the light, and in the dark those about colours, or with `make test-all` all.
 
-    What is asked about may be a part of the page, as a selector names it: the part that has
-    changed since the page was asked about.
+    A line each: the rule, what it is about, where. What is asked about may be a part of the page,
+    as a selector names it: the part that has changed since the page was asked about.
     """
     page.wait_for_function(SETTLED)
     if not page.evaluate("'axe' in window"):
@@ -77,13 +84,13 @@ def _found_in_the_dark(page: Page, within: str) -> list[str]:
         page.evaluate(SCHEME, "slate")
         page.evaluate(FRAMES)
         if page.evaluate(SHOWN) == "slate":
-            found = _found(page, within)
+            found = _found(page, within, COLOURS if in_small() else WCAG)
             if page.evaluate(SHOWN) == "slate":
                 return found
     raise AssertionError(f"{page.url} does not stay in the dark")
 
 
-def _found(page: Page, within: str) -> list[str]:
+def _found(page: Page, within: str, rules: dict[str, Any] = WCAG) -> list[str]:
     assert page.locator(within).count(), f"{within} is not there"
-    results = page.evaluate(FIND, [within, WCAG])
+    results = page.evaluate(FIND, [within, rules])
     return [f"{rule}: {about}: {places}" for rule, about, places in results]

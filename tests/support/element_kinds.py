@@ -21,12 +21,32 @@ SHARE = 10
 # Attributes that the style sheets select by, or that make another thing of an element.
 STATES = frozenset(("alt", "checked", "disabled", "hidden", "href", "open", "tabindex", "title"))
 
+ARTICLE, WHOLE = "article", "html"
+"""What axe-core is asked about on a page: its own text, or the page with all that is around it."""
+
 Kind = tuple[object, ...]
 
 
 def kinds_of(page: Element) -> frozenset[Kind]:
     """Return the kinds of a page's elements: tag, classes, role, states, and what it stands in."""
-    return frozenset((*_own(e), _states(e), _own(e.parent)) for e in page.walk() if e.parent)
+    return _kinds(page.walk())
+
+
+def parts_of(page: Element) -> dict[str, tuple[frozenset[Kind], int]]:
+    """Return selector to kinds and number of elements: of a page's own text, and all around it.
+
+    All pages of a site have much the same around their text.
+    """
+    everything = list(page.walk())
+    articles = (element for element in everything if element.tag == ARTICLE)
+    article = {id(element): element for element in next(articles, Element("", {})).walk()}
+    around = [element for element in everything if id(element) not in article]
+    own = _kinds(article.values())
+    return {ARTICLE: (own, len(article)), WHOLE: (_kinds(around), len(everything))}
+
+
+def _kinds(elements: Iterable[Element]) -> frozenset[Kind]:
+    return frozenset((*_own(e), _states(e), _own(e.parent)) for e in elements if e.parent)
 
 
 def _own(element: Element) -> Kind:
@@ -38,14 +58,25 @@ def _states(element: Element) -> Kind:
     return (*sorted(names), element.get("type"))
 
 
-def covering(kinds: Mapping[str, frozenset[Kind]]) -> list[str]:
-    """Return pages that hold all kinds: again and again the one with the most that are missing."""
+def covering(
+    kinds: Mapping[str, frozenset[Kind]], sizes: Mapping[str, int] | None = None
+) -> list[str]:
+    """Return pages that hold all kinds: again and again the one with the most that are missing.
+
+    Where sizes are given, it is that with the most for its size; and one whose kinds the others
+    hold, too, is left out, the largest first.
+    """
+    size = sizes or dict.fromkeys(kinds, 1)
     missing = set().union(*kinds.values())
     found = []
     while missing:
-        best = max(sorted(kinds), key=lambda page: len(kinds[page] & missing))
+        best = max(sorted(kinds), key=lambda page: len(kinds[page] & missing) / size[page])
         found.append(best)
         missing -= kinds[best]
+    for page in sorted(found, key=lambda page: -size[page]):
+        others = [kinds[other] for other in found if other != page]
+        if kinds[page] <= frozenset().union(*others):
+            found.remove(page)
     return found
 
 

@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from hypothesis import settings
+
+SHARE = 4
+"""By default a property is tried on one in so many of its examples."""
+SOME_ONLY = "CLAIMWEAVE_TESTS_IN_SMALL"
+"""Set by `tests/conftest.py` where the slow tests are left out, as in `make test`."""
+
+
+def in_small() -> bool:
+    """Whether the slow tests are left out, and what is alike is tried in a part only."""
+    return SOME_ONLY in os.environ
 
 
 def inputs(few: int, many: int) -> pytest.MarkDecorator:
     """Have a test take its number of `inputs`: few by default, and many in a full run."""
     return pytest.mark.parametrize("inputs", [few, pytest.param(many, marks=pytest.mark.full)])
+
+
+def examples(many: int, **others: object) -> settings:
+    """Have a property tried on many examples, and by default on a fourth of them.
+
+    No example has a deadline: a busy machine is no fault.
+    """
+    number = -(-many // SHARE) if in_small() else many
+    return settings(max_examples=number, deadline=None, **others)  # type: ignore[arg-type]

@@ -56,9 +56,9 @@ def unidentified_key(base: EvidenceBase) -> str:
     pytest.skip("every reference of this review is identified")
 
 
-def apart(line: str) -> str:
-    """Return a line with the words of names such as `row_terms` and `rowTerms` apart."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", line.replace("_", " "))
+def apart(text: str) -> str:
+    """Return a text with the words of names such as `row_terms` and `rowTerms` apart."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.replace("_", " "))
 
 
 def occurrences(text: str, words: Iterable[str], stems: Iterable[str]) -> Iterator[str]:
@@ -67,6 +67,7 @@ def occurrences(text: str, words: Iterable[str], stems: Iterable[str]) -> Iterat
         re.escape(word).replace(r"\-", "[- ]") for word in sorted(words, key=len, reverse=True)
     )
     pattern = re.compile(rf"(?<!\w)(?:(?:{whole})(?!\w)|(?:{'|'.join(stems)}))", re.IGNORECASE)
-    for number, line in enumerate(text.split("\n"), start=1):
-        for match in pattern.finditer(apart(line)):
-            yield f"{number}: {match.group()}: {line.strip()[:80]}"
+    lines, whole_text = text.split("\n"), apart(text)
+    for match in pattern.finditer(whole_text):
+        number = whole_text.count("\n", 0, match.start())
+        yield f"{number + 1}: {match.group()}: {lines[number].strip()[:80]}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
-from element_kinds import covering, kinds_of
+from element_kinds import ARTICLE, WHOLE, Kind, covering, parts_of
 from page_faults import page_faults
 from page_tree import Element, parsed
 
@@ -16,12 +16,13 @@ from page_tree import Element, parsed
 class Survey:
     """By each page's address below the site's own: its faults, and the files that it asks for.
 
-    And pages that together hold all kinds of elements, with the number of kinds.
+    And pages that together hold all kinds of elements, each with what of it is to be looked at for
+    that, and the number of kinds.
     """
 
     faults: dict[str, list[str]]
     files: dict[str, list[str]]
-    covering: list[str]
+    covering: dict[str, str]
     kinds: int
 
     @property
@@ -57,10 +58,17 @@ def _loaded(tree: Element) -> Iterator[str]:
 
 def surveyed(site: Path) -> Survey:
     """Read each page of a site."""
-    faults, files, kinds = {}, {}, {}
+    faults, files, parts = {}, {}, {}
     for page in addresses(site):
         tree = parsed((site / file_of(page)).read_text(encoding="utf-8"))
-        faults[page], files[page], kinds[page] = (
-            page_faults(tree), files_of(page, tree), kinds_of(tree)
+        faults[page], files[page], parts[page] = (
+            page_faults(tree), files_of(page, tree), parts_of(tree)
         )  # fmt: skip
-    return Survey(faults, files, covering(kinds), len(set().union(*kinds.values())))
+    looked_at: dict[str, str] = {}
+    every: set[Kind] = set()
+    for part in (ARTICLE, WHOLE):  # who looks at the whole page sees its own text, too
+        kinds = {page: found[part][0] for page, found in parts.items()}
+        sizes = {page: found[part][1] for page, found in parts.items()}
+        looked_at |= dict.fromkeys(covering(kinds, sizes), part)
+        every |= set().union(*kinds.values())
+    return Survey(faults, files, looked_at, len(every))

@@ -7,11 +7,12 @@ import re
 
 import markdown
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.words.escape import markdown_text
 from claimweave.words.printable import printable
+from full_runs import examples
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "admonition", "footnotes")
 SITE = markdown.Markdown(extensions=list(EXTENSIONS))
@@ -59,7 +60,7 @@ SIGNS = st.sampled_from(
 ANY = st.one_of(st.lists(SIGNS, max_size=14).map("".join), st.text(max_size=60))
 
 
-@settings(deadline=None, max_examples=400, derandomize=True)
+@examples(400, derandomize=True)
 @given(ANY)
 def test_any_text_is_shown_as_it_is_within_a_paragraph(text: str) -> None:
     shown = render(f"before {markdown_text(text)} after")
@@ -70,7 +71,7 @@ def test_any_text_is_shown_as_it_is_within_a_paragraph(text: str) -> None:
     assert html.unescape(inner).split() == f"before {folded(text)} after".split()
 
 
-@settings(deadline=None, max_examples=200, derandomize=True)
+@examples(200, derandomize=True)
 @given(ANY)
 def test_any_text_is_shown_as_it_is_in_a_heading(text: str) -> None:
     shown = render(f"# x{markdown_text(text)}x\n\nafter")
@@ -79,7 +80,7 @@ def test_any_text_is_shown_as_it_is_in_a_heading(text: str) -> None:
     assert html.unescape(heading.group(1)) == f"x{folded(text)}x"
 
 
-@settings(deadline=None, max_examples=200, derandomize=True)
+@examples(200, derandomize=True)
 @given(ANY)
 def test_any_text_alone_on_its_line_begins_no_block(text: str) -> None:
     shown = render(str(markdown_text(text)))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.words.printable import printable
+from full_runs import examples
 
 DIRECTING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
@@ -40,7 +41,7 @@ def test_printable(text: str, shown: str) -> None:
     assert printable(text) == shown
 
 
-@settings(deadline=None, max_examples=300, derandomize=True)
+@examples(300, derandomize=True)
 @given(st.text(st.characters()))
 def test_result_is_printable_and_stays_so(text: str) -> None:
     shown = printable(text)

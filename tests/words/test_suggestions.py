@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.words.suggestions import LONGEST, did_you_mean, nearest
+from full_runs import examples
 
 KINDS = ("association", "effect", "mechanism", "definition", "synthesis", "recommendation")
 
@@ -52,7 +53,7 @@ def test_many_known_words_do_not_take_long() -> None:
     assert time.process_time() - start < 2
 
 
-@settings(deadline=None, max_examples=100, derandomize=True)
+@examples(100, derandomize=True)
 @given(st.text(max_size=100), st.lists(st.text(max_size=30), max_size=8))
 def test_any_word_gives_a_known_word_or_none(word: str, known: list[str]) -> None:
     found = nearest(word, known)
@@ -60,7 +61,7 @@ def test_any_word_gives_a_known_word_or_none(word: str, known: list[str]) -> Non
     assert found == nearest(word, list(reversed(known)))
 
 
-@settings(deadline=None, max_examples=100, derandomize=True)
+@examples(100, derandomize=True)
 @given(st.text(st.characters(categories=["Ll"]), min_size=4, max_size=40))
 def test_a_known_word_is_nearest_to_itself(word: str) -> None:
     assert nearest(word, [word, "x" + word, word + "x"]) == word

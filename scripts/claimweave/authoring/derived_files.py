@@ -34,8 +34,11 @@ def derived_files(review: Review, folders: Collection[str] = DERIVED_FOLDERS) ->
 def outdated(root: Path, before: Review, after: Review) -> Iterator[tuple[str, str]]:
     """Yield (path, new text) of each file that a change makes out of date.
 
-    One that was not current before the change is left to `claimweave schema`.
+    One that was not current before the change is left to `claimweave schema`. A change that leaves
+    settings and vocabulary alone makes none out of date, and none is made to see that.
     """
+    if words_alone(before) == words_alone(after):
+        return
     new = derived_files(after)
     for path, text in derived_files(before).items():
         file = root / path

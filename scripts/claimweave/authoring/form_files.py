@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from claimweave.authoring.issue_forms import MISTAKE, issue_forms
+from claimweave.authoring.issue_forms import MISTAKE, QUESTION, issue_forms
 
 if TYPE_CHECKING:
     from claimweave.authoring.issue_forms import FormField, IssueForm
@@ -36,6 +36,8 @@ def _form(form: IssueForm) -> dict[str, Any]:
 def _intro(form: IssueForm) -> str:
     if form.name == MISTAKE:
         return "Every report is read by a person. A small mistake is welcome, too."
+    if form.name == QUESTION:
+        return "Every question is read by a person. What the page filled in can be changed."
     return (
         "Fill in what you know, and leave the rest empty. "
         "A maintainer turns the form into files, which are checked like any other change."

@@ -56,6 +56,9 @@ class IssueForm:
 
 CLAIM, REFERENCE = "propose-a-claim", "add-a-reference"
 IDENTIFY, MISTAKE = "identify-a-reference", "report-a-mistake"
+QUESTION = "ask-a-question"
+SAID = (MISTAKE, QUESTION)
+"""Forms that say something to people, and of which no file is made."""
 
 OWN_WORDS = "It is worded by me: no sentence is copied from the review or from a source."
 SEEN = "I have seen each of these details at the addresses above, and invented none."
@@ -77,6 +80,9 @@ def issue_forms(review: Review) -> tuple[IssueForm, ...]:
         IssueForm(MISTAKE, "Report a mistake",
                   "Say what is wrong in a claim, a reference, a study sheet or a page.",
                   tuple(_mistake_fields())),
+        IssueForm(QUESTION, "Ask a question",
+                  "Ask about a claim or a table cell, say with some of the evidence changed.",
+                  tuple(_question_fields())),
     )  # fmt: skip
 
 
@@ -181,6 +187,17 @@ def _mistake_fields() -> Iterator[FormField]:
     yield FormField("right", "What it should say", "", long=True)
     yield FormField("source", "Where that can be seen", "An address, or a place in the review.",
                     long=True)  # fmt: skip
+
+
+def _question_fields() -> Iterator[FormField]:
+    """Yield what is asked; the page on which a reader changed the evidence fills in the first."""
+    yield FormField("place", "Where you asked",
+                    "The address of a page: with what you changed on it, others see the same.",
+                    needed=True)  # fmt: skip
+    yield FormField("claim", "What it is about", "A claim's sentence or id, or a table cell.")
+    yield FormField("changed", "What you changed", "Of the evidence, on that page.", long=True)
+    yield FormField("found", "What it then comes to", "", long=True)
+    yield FormField("question", "Your question", "", needed=True, long=True)
 
 
 def _described(model: type[Record], name: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claimweave.authoring.answers import Fault, FaultyAnswersError
 from claimweave.authoring.claim_answers import read_claim
 from claimweave.authoring.filled_form import UnreadableFormError, read_form
-from claimweave.authoring.issue_forms import CLAIM, IDENTIFY, MISTAKE, issue_forms
+from claimweave.authoring.issue_forms import CLAIM, IDENTIFY, QUESTION, SAID, issue_forms
 from claimweave.authoring.plain_input import AnswerError
 from claimweave.authoring.proposal import propose_claim
 from claimweave.authoring.reference_answers import read_reference
@@ -76,8 +76,12 @@ def _read(name: str) -> TextFile:
 
 
 def _make(session: Session, filled: FilledForm) -> int:
-    if filled.form.name == MISTAKE:
-        print("A report of a mistake makes no file: somebody has to look, and to correct it.")
+    if filled.form.name in SAID:
+        print(
+            "A question makes no file: somebody has to answer it."
+            if filled.form.name == QUESTION
+            else "A report of a mistake makes no file: somebody has to look, and to correct it."
+        )
         for field in filled.form.fields:
             for text in filled.answers.get(field.field, ()):
                 print(f"  {field.label}: {printable(text)}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.evidence import wording
+from claimweave.evidence.answer_sentences import BORNE_OUT, LISTED, MOST_NAMED, OF, TURNED
 from claimweave.evidence.answers import Count
 from claimweave.evidence.audit.sentences import with_results_said
 from claimweave.review.vocabulary import axes_named
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from claimweave.evidence.answers import Answer
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.sources_say import SourceReport
-
-MOST_NAMED = 3
-"""Works or lenses that a sentence names; more are counted."""
 
 COUNTED = "A count of works tells neither a cause nor how large an effect is."
 """What no answer tells, where the vocabulary does not say it for a question."""
@@ -50,57 +48,69 @@ def in_brief(base: EvidenceBase, answer: Answer) -> str:
 
 def found(base: EvidenceBase, answer: Answer) -> str:
     """Say how many works the table lists on each side, and what those that were read report."""
-    title = base.review.table.title if base.review.table else ""
-    count, report = answer.count, answer.report
+    count, report, title = answer.count, answer.report, _title(base)
     if not count.total or report is None:
-        return f"{title} lists no work on this: a gap, which is neither a yes nor a no."
-    question = base.review.questions.get(answer.question)
-    yes, no = ("for yes", "for no") if question and question.asked else ("for it", "against it")
-    if not (count.for_ and count.against):
-        side = yes if count.for_ else no
-        other = no if count.for_ else yes
-        said = f"{title} lists {plural(count.total, 'work')} {side}, and none {other}"
-    else:
-        said = f"{title} lists {plural(count.for_, 'work')} {yes} and {count.against} {no}"
-    return f"{said}; {_borne_out(report)}."
+        return LISTED["nothing"].format(title=title)
+    yes, no = sides(base, answer.question)
+    borne = _borne_out(report)
+    if count.for_ and count.against:
+        works = plural(count.for_, "work")
+        both = LISTED["both"]
+        return both.format(
+            title=title, works=works, yes=yes, against=count.against, no=no, borne=borne
+        )
+    side, other = (yes, no) if count.for_ else (no, yes)
+    works = plural(count.total, "work")
+    return LISTED["one-side"].format(title=title, works=works, side=side, other=other, borne=borne)
+
+
+def sides(base: EvidenceBase, question: str) -> tuple[str, str]:
+    """Return how the works on each side of a count are called: `for yes`, or `for it`."""
+    known = base.review.questions.get(question)
+    return ("for yes", "for no") if known and known.asked else ("for it", "against it")
+
+
+def _title(base: EvidenceBase) -> str:
+    return base.review.table.title if base.review.table else ""
 
 
 def _borne_out(report: SourceReport) -> str:
     if not report.read:
-        return "we have not read it" if report.cited == 1 else "we have read none of them"
+        return BORNE_OUT["one-unread" if report.cited == 1 else "none-read"]
     if not report.exact:
-        return "what they report is not compared: the claim is too general for that"
+        return BORNE_OUT["too-general"]
     if report.cited == 1:
-        verb = "reports" if report.agreeing else "does not report"
-        return f"as far as we read it, it {verb} what it is listed for"
-    these = f"of these {report.read}, as far as we read,"
-    of = f"of the {report.read} that we read," if report.unread else these
-    if report.agreeing == 1:
-        return f"{of} 1 reports what it is listed for"
-    return f"{of} {report.agreeing or 'none'} report what they are listed for"
+        return BORNE_OUT["one-agrees" if report.agreeing else "one-differs"]
+    one = report.agreeing == 1
+    return BORNE_OUT["some"].format(
+        of=OF["some-read" if report.unread else "all-read"].format(read=report.read),
+        agreeing=report.agreeing or "none",
+        report="reports" if one else "report",
+        they="it is" if one else "they are",
+    )
 
 
 def firm(base: EvidenceBase, answer: Answer) -> str:
     """Say which single work turns the count, and under what it leans the same way."""
     if not answer.count.total:
         return ""
-    parts = (_turned(base, answer), _under_lenses(base, answer), _with_results(base, answer))
+    parts = (turned(base, answer), _under_lenses(base, answer), _with_results(base, answer))
     return " ".join(filter(None, parts))
 
 
-def _turned(base: EvidenceBase, answer: Answer) -> str:
+def turned(base: EvidenceBase, answer: Answer) -> str:
+    """Say which single work turns the count; nothing of one that has no other side."""
     count, works = answer.count, answer.turning
     if count.lean == "even":
-        return "The count is even: a single work more, or less, would tip it."
+        return TURNED["even"]
     if not (count.for_ and count.against):
-        return "It rests on a single work." if count.total == 1 else ""
+        return TURNED["single"] if count.total == 1 else ""
     if not works:
-        must = abs(count.for_ - count.against)
-        return f"No single work turns this count: {must} would have to go to make it even."
+        return TURNED["none"].format(must=abs(count.for_ - count.against))
     if len(works) <= MOST_NAMED:
         named = listed((f"without {_named(base, key)}" for key in works), "or")
-        return f"{named[0].upper()}{named[1:]} the count would be even."
-    return f"Without any one of {len(works)} of them the count would be even."
+        return TURNED["few"].format(named=f"{named[0].upper()}{named[1:]}")
+    return TURNED["many"].format(works=len(works))
 
 
 def _named(base: EvidenceBase, key: str) -> str:
@@ -130,8 +140,7 @@ def _with_results(base: EvidenceBase, answer: Answer) -> str:
     """Say where the count leans otherwise with what the table leaves out: then it is not firm."""
     if not answer.unlisted or Count(*answer.unlisted.with_results).lean == answer.count.lean:
         return ""
-    title = base.review.table.title if base.review.table else ""
-    return f"With what {title} leaves out it would not lean so."
+    return f"With what {_title(base)} leaves out it would not lean so."
 
 
 def _counted(base: EvidenceBase, lens: str, count: Count) -> str:
@@ -150,13 +159,18 @@ def open_(base: EvidenceBase, answer: Answer) -> str:
     ]
     verb = "answers" if number == 1 else "answer"
     beside = f"{number} of the works {verb} another question: {listed(named)}. " if number else ""
-    question = base.review.questions.get(answer.question)
-    return beside + ((question and question.limits) or COUNTED)
+    return beside + limits(base, answer.question)
+
+
+def limits(base: EvidenceBase, question: str) -> str:
+    """Say what a count of works on a question cannot tell."""
+    known = base.review.questions.get(question)
+    return (known and known.limits) or COUNTED
 
 
 def left_out(base: EvidenceBase, answer: Answer) -> str:
     """Say what works report on the pair and the table does not list."""
-    title = base.review.table.title if base.review.table else ""
+    title = _title(base)
     parts = []
     if answer.unlisted:
         parts.append(with_results_said(answer.unlisted, title))
@@ -172,3 +186,18 @@ def left_out(base: EvidenceBase, answer: Answer) -> str:
         parts.append(f"{plural(answer.added, 'work')} {'was' if one else 'were'} added here later, "
                      f"and {'counts' if one else 'count'} in none of this.")  # fmt: skip
     return " ".join(parts)
+
+
+def up_to_date(base: EvidenceBase, answer: Answer) -> str:
+    """Say of which years the works are that the table lists: what came later is not in it."""
+    table, synthesis = base.review.table, answer.synthesis
+    works = {item.use.reference.key: item.use.reference for item in synthesis.reported} if (
+        synthesis) else {}  # fmt: skip
+    years = sorted(year for work in works.values() if (year := work.year_number))
+    if not years or table is None:
+        return ""
+    of = f"of {years[0]}" if years[0] == years[-1] else f"of {years[0]} to {years[-1]}"
+    undated = len(works) - len(years)
+    said = f"The works that {table.title} lists here are {of}"
+    said += f"; of {plural(undated, 'other')} we know no year" if undated else ""
+    return f"{said}. What came later, and what the review does not cite, is not in this answer."

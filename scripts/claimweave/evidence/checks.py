@@ -52,15 +52,22 @@ class _Meter:
     price: Callable[[], int]
     known: tuple[set[str], set[str]]
     work: int
-    _sizes: tuple[int, int] = (-1, -1)
+    interrupt: KeyboardInterrupt | None = None
+    _known: int = -1
     _of_a_call: int = 0
 
     def count(self) -> int:
-        sizes = len(self.known[0]), len(self.known[1])
-        if sizes != self._sizes:
-            self._sizes, self._of_a_call = sizes, _STEPS_A_CALL * self.price()
-        self.work += self._of_a_call
-        return int(self.work > self.may_cost)
+        """Count some steps; an interrupt (Ctrl-C) is kept, and stops the query, too."""
+        try:
+            known = len(self.known[0]) + len(self.known[1])  # neither of them ever shrinks
+            if known != self._known:
+                self._known, self._of_a_call = known, _STEPS_A_CALL * self.price()
+            self.work += self._of_a_call
+        except KeyboardInterrupt as interrupt:
+            self.interrupt = interrupt
+            return 1
+        else:
+            return self.work > self.may_cost
 
 
 class CheckRunner:
@@ -141,7 +148,7 @@ class CheckRunner:
         known = self._reads.setdefault(sql, set()), self._calls.setdefault(sql, set())
         meter = _Meter(may_cost, lambda: self._price(sql), known, _A_RUN + reading)
         self._refused, self._query = "", sql
-        self._connection.set_progress_handler(self._outlasting(meter.count), _STEPS_A_CALL)
+        self._connection.set_progress_handler(meter.count, _STEPS_A_CALL)
         self._locked = True
         try:
             cursor = self._connection.execute(sql)
@@ -159,7 +166,7 @@ class CheckRunner:
             self._locked = not self._writable
             self.work, self.work_again = meter.work, meter.work - reading
             self.spent += meter.work
-            interrupt, self._interrupt = self._interrupt, None
+            interrupt, self._interrupt = self._interrupt or meter.interrupt, None
             if interrupt:
                 raise interrupt
         return rows, width

@@ -36,7 +36,17 @@ ESTIMATE = tuple(f"estimate_{name}" for name in Estimate.model_fields)
 
 
 def tables(facts: Facts) -> Tables:
-    """Return the tables in a fixed order; the verdicts of checks are not among them yet."""
+    """Return the tables in a fixed order; the verdicts of checks are not among them yet.
+
+    They are made once for the same facts: nobody changes them.
+    """
+    made = facts.made.get("tables")
+    if made is None:
+        made = facts.made["tables"] = _tables(facts)
+    return made  # type: ignore[return-value]  # put there under the same name
+
+
+def _tables(facts: Facts) -> Tables:
     axes = facts.axes
     table = facts.review.table
     cell_axes = (table.rows, table.columns) if table else ("row", "column")
@@ -76,7 +86,8 @@ def put_back(connection: sqlite3.Connection) -> Iterator[None]:
 
 def build_database(content: Tables) -> sqlite3.Connection:
     """Return the tables as a database in memory."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    # Each query of a check is made ready once, however many there are.
+    connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=1000)
     connection.execute("BEGIN")
     for name, (columns, rows) in content.items():
         listed = ", ".join(f'"{column}"' for column in columns)

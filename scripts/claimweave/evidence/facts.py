@@ -5,7 +5,7 @@ Nothing here runs a query or counts what sources report: that is computed on top
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -66,6 +66,8 @@ class Facts:
     """What the files of a review say, put together; each part once, when somebody asks."""
 
     review: Review
+    made: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """What others have made of these facts, by a name of their own, so that it is made once."""
 
     @cached_property
     def axes(self) -> tuple[str, ...]:

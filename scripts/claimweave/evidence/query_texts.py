@@ -46,16 +46,16 @@ def compared_texts(sql: str) -> tuple[Compared, ...]:
 def _tokens(sql: str) -> list[_Token]:
     tokens = []
     for found in _TOKENS.finditer(sql):
-        if found["text"] is not None:
+        kind, text = found.lastgroup, found[0]
+        if kind == "word":
+            word = text.lower()
+            tokens.append(_Token("sign" if word in _WORDS else "column", word))
+        elif kind == "text":
             tokens.append(_Token("text", found["text"].replace("''", "'")))
-        elif found["bracketed"] is not None or found["ticked"] is not None:
-            tokens.append(_Token("column", (found["bracketed"] or found["ticked"] or "").lower()))
-        elif found["word"]:
-            word = found["word"].lower()
-            kind = "sign" if word in _WORDS else "column"
-            tokens.append(_Token(kind, word))
-        elif found["sign"]:
-            tokens.append(_Token("sign", found["sign"]))
+        elif kind == "sign":
+            tokens.append(_Token("sign", text))
+        elif kind:
+            tokens.append(_Token("column", found[kind].lower()))
     return tokens
 
 
@@ -67,13 +67,16 @@ _WORDS = frozenset(
 )
 
 
+_NOT, _BAR, _OPEN, _COMMA, _DOT = (_Token("sign", sign) for sign in ("not", "|", "(", ",", "."))
+
+
 def _of_operators(tokens: Sequence[_Token]) -> Iterator[Compared]:
     for at, token in enumerate(tokens):
-        if token.kind != "sign" or token.text not in _COMPARING:
+        if token.text not in _COMPARING or token.kind != "sign":
             continue
-        negated = tokens[at - 1 : at] == [_Token("sign", "not")]
+        negated = tokens[at - 1 : at] == [_NOT]
         before, behind = at - 1 - negated, at + 1
-        if token.text == "is" and tokens[behind : behind + 1] == [_Token("sign", "not")]:
+        if token.text == "is" and tokens[behind : behind + 1] == [_NOT]:
             behind += 1
         left = tokens[before] if before >= 0 else None
         if left is None or behind >= len(tokens):
@@ -83,24 +86,24 @@ def _of_operators(tokens: Sequence[_Token]) -> Iterator[Compared]:
             yield from (Compared(left.text, text) for text in read(tokens, behind))
         elif left.kind == "text" and token.text != "in":
             column = _column(tokens, behind)
-            if column and tokens[before - 1 : before] != [_Token("sign", "|")]:
+            if column and tokens[before - 1 : before] != [_BAR]:
                 yield Compared(column, left.text)
 
 
 def _single(tokens: Sequence[_Token], at: int) -> Iterator[str]:
     """Yield the text at a place, if it is whole: not the beginning of one put together."""
-    if tokens[at].kind == "text" and tokens[at + 1 : at + 2] != [_Token("sign", "|")]:
+    if tokens[at].kind == "text" and tokens[at + 1 : at + 2] != [_BAR]:
         yield tokens[at].text
 
 
 def _listed(tokens: Sequence[_Token], at: int) -> Iterator[str]:
     """Yield the texts of a list in brackets that begins at a place."""
-    if tokens[at] != _Token("sign", "("):
+    if tokens[at] != _OPEN:
         return
     for token in tokens[at + 1 :]:
         if token.kind == "text":
             yield token.text
-        elif token != _Token("sign", ","):
+        elif token != _COMMA:
             return
 
 
@@ -110,24 +113,26 @@ def _column(tokens: Sequence[_Token], at: int) -> str:
         return ""
     last = at
     while (
-        tokens[last + 1 : last + 2] == [_Token("sign", ".")]
+        tokens[last + 1 : last + 2] == [_DOT]
         and last + 2 < len(tokens)
         and tokens[last + 2].kind == "column"
     ):
         last += 2
-    called = tokens[last + 1 : last + 2] == [_Token("sign", "(")]
+    called = tokens[last + 1 : last + 2] == [_OPEN]
     return "" if called else tokens[last].text
 
 
 def _of_cases(tokens: Sequence[_Token]) -> Iterator[Compared]:
     """Yield the texts behind WHEN of `CASE column WHEN 'a' THEN …`."""
     open_cases: list[str] = []
-    for at, token in enumerate(tokens):
-        if token == _Token("sign", "case"):
+    for at, (kind, text) in enumerate(tokens):
+        if kind != "sign":
+            continue
+        if text == "case":
             open_cases.append(_column(tokens, at + 1) if at + 1 < len(tokens) else "")
-        elif token == _Token("sign", "end") and open_cases:
+        elif text == "end" and open_cases:
             open_cases.pop()
-        elif token == _Token("sign", "when") and open_cases and open_cases[-1]:
+        elif text == "when" and open_cases and open_cases[-1]:
             following = tokens[at + 1 : at + 2]
             if following and following[0].kind == "text":
                 yield Compared(open_cases[-1], following[0].text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ _GRAMMAR = frozenset(
 _BEFORE_A_SOURCE = frozenset({"from", "join", "as", "materialized", ",", "("})
 
 
+@lru_cache(maxsize=1024)  # each trial of a query asks
 def reading_work(sql: str) -> int:
     """Return the work that it takes to read a query, at most.
 

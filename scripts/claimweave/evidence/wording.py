@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.evidence.relevance import is_about, narrower_terms
+from claimweave.evidence.synthesis import entries_to_flip, entries_to_remove
 from claimweave.words import labels
 from claimweave.words.counting import listed, plural
 
@@ -221,9 +222,19 @@ def sign_test(synthesis: Synthesis) -> str:
 
 def cell_robustness(synthesis: Synthesis) -> str:
     """Say how few entries must go or change sides before the majority of a cell changes."""
-    if not synthesis.cell.entries:
+    return count_robustness(len(synthesis.cell.supports), len(synthesis.cell.contradicts))
+
+
+def entries_turning(supports: int, contradicts: int) -> tuple[int | None, int | None]:
+    """Return how few entries must go, and how few must change sides, to change a majority."""
+    return entries_to_remove(supports, contradicts), entries_to_flip(supports, contradicts)
+
+
+def count_robustness(supports: int, contradicts: int) -> str:
+    """Say how few entries must go or change sides before the majority of a count changes."""
+    if not supports and not contradicts:
         return "Nothing to count."
-    flip, go = synthesis.to_flip, synthesis.to_remove
+    go, flip = entries_turning(supports, contradicts)
     parts = []
     if flip is not None:
         parts.append(f"if {flip} {'changes' if flip == 1 else 'change'} sides")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from claimweave.references import RefusedError
 from claimweave.references.doi import doi_in_address, same_doi
-from claimweave.references.same_title import RETRACTED_TITLE, SHORTEST_PART
+from claimweave.references.like_titles import before_subtitle, words_of_title
+from claimweave.references.same_title import SHORTEST_PART
 from claimweave.words.spelling import folded
 
 if TYPE_CHECKING:
@@ -72,14 +73,15 @@ BY_NUMBER = "reviewnumber"
 
 
 def first_like(
-    reference: Reference, seen: Seen, without: Collection[str] = ()
+    reference: Reference, seen: Seen, without: Collection[str] = (), *, titled: bool = True
 ) -> tuple[str, Reference] | None:
     """Return the field in which a reference is one that was seen, and that one; or note it.
 
     The field is `preprint` where one of the two seems to be the preprint of the other. What is in
-    a field that it goes `without` shows nothing.
+    a field that it goes `without` shows nothing. It is `titled` unless its title is known to be
+    like no other one (`with_like_titles`).
     """
-    for field, value, wanted in _identifiers(reference):
+    for field, value, wanted in _identifiers(reference, titled=titled):
         if field in without:
             continue
         if wanted:
@@ -104,7 +106,7 @@ def is_preprint(reference: Reference) -> bool:
     return bool(_DOI_OF_AN_ARCHIVE.match(doi)) or (bool(lies) and (not doi or not journal))
 
 
-def _identifiers(reference: Reference) -> Iterator[tuple[str, str, str]]:
+def _identifiers(reference: Reference, *, titled: bool) -> Iterator[tuple[str, str, str]]:
     """Yield (field, what the entry is known by, or else what another must be known by).
 
     A title is known as a whole, with each word left open (one word differs), and with each word
@@ -112,13 +114,19 @@ def _identifiers(reference: Reference) -> Iterator[tuple[str, str, str]]:
     One of more than forty words is known as a whole only.
     """
     yield "key", reference.key.casefold(), ""
-    if reference.field("reviewnumber"):
-        yield BY_NUMBER, str(reference.number or reference.field("reviewnumber")), ""
-    if _doi(reference):
-        yield "doi", _doi(reference), ""
-    if _pmid(reference):
-        yield "pmid", _pmid(reference), ""
-    words = _words(reference.title)
+    if number := reference.field("reviewnumber"):
+        yield BY_NUMBER, str(reference.number or number), ""
+    if doi := _doi(reference):
+        yield "doi", doi, ""
+    if pmid := _pmid(reference):
+        yield "pmid", pmid, ""
+    if titled:
+        yield from _titles(reference)
+
+
+def _titles(reference: Reference) -> Iterator[tuple[str, str, str]]:
+    """Yield the same of its title."""
+    words = words_of_title(reference.title)
     yield from _without_subtitle(reference, words)
     if len(words) < SHORTEST_TITLE:
         yield from _short_title(reference, words)
@@ -151,10 +159,11 @@ def _without_subtitle(reference: Reference, words: list[str]) -> Iterator[tuple[
 
     Two titles that both have a subtitle are not held against each other: they may be two parts.
     """
-    if not reference.authors:
+    authors = reference.authors
+    if not authors:
         return
-    family = folded(reference.authors[0].family)
-    main = _words(re.split(r"[:?!.]\s|\s[-–—]\s", reference.title, maxsplit=1)[0])
+    family = folded(authors[0].family)
+    main = before_subtitle(reference.title)
     if len(main) < len(words):
         name = f"{family} {' '.join(main)}"
         if len(main) >= SHORTEST_PART:
@@ -164,10 +173,6 @@ def _without_subtitle(reference: Reference, words: list[str]) -> Iterator[tuple[
         name = f"{family} {' '.join(words)}"
         yield "title before its subtitle", "", name
         yield "title whole", name, ""
-
-
-def _words(title: str) -> list[str]:
-    return re.findall(r"\w+", folded(RETRACTED_TITLE.sub("", title, count=1)))
 
 
 def _doi(reference: Reference) -> str:

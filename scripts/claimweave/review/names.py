@@ -14,6 +14,7 @@ from typing import NamedTuple
 from claimweave.review.name_faults import name_faults
 from claimweave.review.name_words import (
     EXTENDED,
+    SUFFIXES,
     is_particle,
     is_suffix,
     name_words,
@@ -25,6 +26,10 @@ from claimweave.review.reading.latex_text import plain_of_latex
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _COMMA = re.compile(",")
 _SEMICOLON = re.compile(";")
+_LETTERS = r"[^\W\d_]+"
+_PLAIN = re.compile(rf"({_LETTERS}(?:-{_LETTERS})*), ({_LETTERS}\.?(?:[ -]{_LETTERS}\.?)*)")
+"""`Family, Given` in letters, stops and hyphens alone, as most names are."""
+
 _PART = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*(.*)", re.DOTALL)
 _ET_AL = re.compile(r"et[\s~.]+al(ii|iae|ia|\.)?\.?", re.IGNORECASE)
 
@@ -79,7 +84,9 @@ def read_names(raw: str) -> NameList:
     parts, more = parted(raw, _AND), False
     for index, part in enumerate(parts):
         text = " ".join(part.split())
-        if not text:
+        if plain := _plain_name(text):
+            names.append(plain)
+        elif not text:
             faults.append('it has a name without a word: look for an "and" too many')
         elif text.casefold() == "others":
             more = True
@@ -96,6 +103,16 @@ def read_names(raw: str) -> NameList:
                 faults.append(_without_words(text))
             faults += name_faults(text)
     return NameList(tuple(names), more, tuple(dict.fromkeys(faults)))
+
+
+def _plain_name(text: str) -> Author | None:
+    """Return a name that is `Family, Given` and nothing else; None for one that is looked into."""
+    found = _PLAIN.fullmatch(text)
+    if found is None:
+        return None
+    words = found[2].replace(".", "").replace("-", " ").casefold().split()
+    looked_into = words[-1] in SUFFIXES or "al" in words  # as in `et al`
+    return None if looked_into else Author(found[1], found[2])
 
 
 def _without_words(text: str) -> str:

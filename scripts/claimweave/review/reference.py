@@ -58,9 +58,17 @@ class Reference:
         """Return the name that a field has in the file: `journal` may stand as `journaltitle`."""
         return self.fields.origins.get(name, name) if isinstance(self.fields, WorkFields) else name
 
+    @cached_property
+    def _name_lists(self) -> dict[str, NameList]:
+        """The lists of names that somebody has asked for: several rules and pages do."""
+        return {}
+
     def names(self, field: str) -> NameList:
         """Return the names in a field such as `editor`, in order, and whether there are more."""
-        return read_names(self.entry.source_of(field))
+        found = self._name_lists.get(field)
+        if found is None:
+            found = self._name_lists[field] = read_names(self.entry.source_of(field))
+        return found
 
     @property
     def identity(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem
+from claimweave.references.like_titles import with_like_titles
 from claimweave.references.same_work import BY_NUMBER, Seen, first_like, is_preprint
 from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.bibliography import at_field
@@ -48,9 +49,10 @@ def duplicate_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     review = base.review
     yield from problems_read(review, "duplicate-reference")
     seen: Seen = {}
+    alike = with_like_titles(review.references.values())
     for reference in review.references.values():
         tally.checked += 1
-        found = first_like(reference, seen)
+        found = first_like(reference, seen, titled=reference.key in alike)
         if found and not tally.exempt(reference.key):
             name, first = found
             yield _problem(review, reference, name, first)

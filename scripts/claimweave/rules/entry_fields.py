@@ -61,14 +61,13 @@ def missing_field(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         if reference.key in faulty:
             tally.skip("what it lacks may stand in what cannot be read")
             continue
-        span = at_field(review, reference)
         tally.checked += 1
         yield from _unsaid(review, reference)
         yield from _malformed(review, reference)
         for field in _lacking(reference):
             message = f"{reference.key} lacks the field {field}"
             help_ = f"needed when identity is {reference.identity or 'not given'}"
-            yield Problem(span, message, help_)
+            yield Problem(at_field(review, reference), message, help_)
 
 
 def _faulty(review: Review) -> set[str]:
@@ -86,14 +85,15 @@ def _faulty(review: Review) -> set[str]:
 
 def _unsaid(review: Review, reference: Reference) -> Iterator[Problem]:
     """Yield what an entry does not say of its place in the review and of its identity."""
-    span = at_field(review, reference)
     placed = reference.field("reviewnumber") or reference.field("added")
     is_cited = review.source_key in review.references and reference.key != review.source_key
     if is_cited and not placed:
         help_ = "its number in the source review, or added = {2026-01-31} if it has none"
+        span = at_field(review, reference)
         yield Problem(span, f"{reference.key} lacks the field reviewnumber", help_)
     if not reference.identity:
         help_ = f"one of: {', '.join(IDENTITIES)}"
+        span = at_field(review, reference)
         yield Problem(span, f"{reference.key} lacks the field identity", help_)
 
 

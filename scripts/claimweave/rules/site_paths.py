@@ -13,7 +13,13 @@ from claimweave.review.review import PAGES
 from claimweave.rules.registry import RULES
 from claimweave.site.audit_addresses import AUDIT_PAGES, OF_A_TABLE
 from claimweave.site.links import claim_page, reference_page, rule_page
-from claimweave.site.term_addresses import ANSWERS, TERMS, answer_pages, term_pages
+from claimweave.site.term_addresses import (
+    ANSWERS,
+    TERMS,
+    answer_pages,
+    answer_table,
+    term_pages,
+)
 
 if TYPE_CHECKING:
     from claimweave.review.review import Review
@@ -51,7 +57,8 @@ def own_pages(review: Review) -> set[str]:
     """
     own = {*INDEXES, WORKBENCH, ANSWERS, TERMS, *audit_pages(review), *DATA, *map(rule_page, RULES)}
     facts = Facts(review)
-    own |= {*answer_pages(facts).values(), *term_pages(facts).values()}
+    answered = answer_pages(facts).values()
+    own |= {*answered, *map(answer_table, answered), *term_pages(facts).values()}
     own |= {claim_page(claim_id) for claim_id in (*review.claims, *review.unreadable)}
     own |= set(former_pages(review))
     for key, reference in review.references.items():

@@ -28,16 +28,17 @@ def build_site(root: Path) -> Path:
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     os.environ.setdefault("SOURCE_DATE_EPOCH", commit_time(root))
-    from mkdocs.commands.build import build  # noqa: PLC0415 - slow, and reads the environment
-    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415 - slow, and reads the environment
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+
+    from claimweave.site.mkdocs_internals import strict_build  # noqa: PLC0415
 
     target = root / "site"
     try:
         with fresh_folder(target) as fresh:
             config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), strict=True)
             config.plugins.on_startup(command="build", dirty=False)
-            build(config)
+            strict_build(config)
             config.plugins.on_shutdown()
             swap(fresh, target)
     except OSError as error:

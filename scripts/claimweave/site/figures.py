@@ -38,6 +38,9 @@ WIDTH = 328
 WIDEST = "25rem"
 """How far a figure grows on a wide screen: its words are then a little larger than the text."""
 
+MOST_CHOICES = 12
+"""Of the answers among which a reader chooses: the style counts so far."""
+
 INK = "#000000"
 """Words and lines: whatever colour the page's text has."""
 
@@ -156,6 +159,33 @@ def figure(drawing: Canvas, alternative: str) -> Html:
     return Html(
         f'<figure class="cw-figure" role="img" aria-label="{label}" '
         f'style="width:100%;max-width:{WIDEST};margin:1.2rem 0">{svg(drawing)}</figure>'
+    )
+
+
+def choices(question: str, shown: Sequence[tuple[str, Html]]) -> Html:
+    """Return several answers of which the reader chooses one, the first to begin with.
+
+    No script is needed: the style shows the answer whose button is chosen.
+
+    Args:
+        question: what is chosen, as the heading of the buttons.
+        shown: the words on each button, and what it shows.
+
+    Raises:
+        ValueError: when there are more than `MOST_CHOICES`: the style knows no others.
+    """
+    if len(shown) > MOST_CHOICES:
+        raise ValueError(f"{len(shown)} choices for “{question}”: at most {MOST_CHOICES} are shown")
+    name = hashlib.sha256("".join([question, *(part for _, part in shown)]).encode()).hexdigest()
+    button = '<label><input type="radio" name="f{}"{}> <span>{}</span></label>'
+    first = Html(" checked")
+    buttons = Html("").join(
+        Html(button).format(name[:8], "" if index else first, label)
+        for index, (label, _) in enumerate(shown)
+    )
+    answers = Html("").join(Html("<div>{}</div>").format(part) for _, part in shown)
+    return Html('<fieldset class="cw-choices"><legend>{}</legend>{}{}</fieldset>').format(
+        question, buttons, answers
     )
 
 

@@ -5,6 +5,7 @@ version. Each use has one function, and nothing else in the engine touches these
 
 - MkDocs 1.6, `commands/build.py`: `_populate_page` and `_build_page` are the two steps of a build
   for one page. `serve` repeats them; MkDocs itself can only build all pages.
+- MkDocs 1.6, `utils.CountHandler`: counts the warnings of a strict build, whoever gives them.
 - MkDocs 1.6, `structure/pages.py`: a page keeps a title that it was given in its own `__dict__`,
   and the one of its first heading, as HTML, in `_title_from_render`. What a plugin has given is
   forgotten when a page is built anew, and a title is escaped once.
@@ -23,11 +24,14 @@ look at then are the files that are named here. ProperDocs has the same parts as
 from __future__ import annotations
 
 import contextlib
+import threading
 from typing import TYPE_CHECKING, Any, Protocol
 
-from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs import utils
+from mkdocs.commands.build import _build_page, _populate_page, build
 
 if TYPE_CHECKING:
+    import logging
     from collections.abc import Callable, Iterator, Sequence
 
     from jinja2 import Environment
@@ -49,6 +53,35 @@ _SETTINGS = ("kernel_name", "theme", "allow_errors", "show_input", "no_input", "
              "custom_mathjax_url")  # fmt: skip
 
 _DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
+
+
+class _OwnWarnings(utils.CountHandler):
+    """Counts the warnings of one build, and none of what runs aside since before it began."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        others = {thread.ident for thread in threading.enumerate()}
+        self._aside = others - {threading.get_ident()}
+
+    def handle(self, record: logging.LogRecord) -> bool:
+        if record.thread in self._aside:
+            return False
+        counted: bool = super().handle(record)  # type: ignore[no-untyped-call]
+        return counted
+
+
+def strict_build(config: MkDocsConfig) -> None:
+    """Build a whole site, strictly: each warning of this build makes it fail.
+
+    Raises:
+        mkdocs.exceptions.MkDocsException: when MkDocs warns or fails.
+    """
+    counter = utils.CountHandler
+    utils.CountHandler = _OwnWarnings  # type: ignore[misc, assignment]
+    try:
+        build(config)
+    finally:
+        utils.CountHandler = counter  # type: ignore[misc]
 
 
 class Built(Protocol):

@@ -51,9 +51,13 @@ class Publication:
         return f"{self.repository}/issues/new?{filled}"
 
     def mistake_url(self, path: str) -> str:
-        """Return the form in which a mistake on a page, or in a file, is reported; or ""."""
+        """Return the form in which a mistake on a page, or in a file, is reported; or "".
+
+        A page is named by its address, a file by its path in the project: it has no address.
+        """
         title = f"Report a mistake: {url_of(path) or 'the home page'}"
-        return self.form_url(MISTAKE, title=title, place=self.url(path) or url_of(path) or "/")
+        place = (path.endswith(".md") and self.url(path)) or url_of(path) or "/"
+        return self.form_url(MISTAKE, title=title, place=place)
 
     def identify_url(self, key: str) -> str:
         """Return the form that asks which work a reference is, its key filled in; or ""."""

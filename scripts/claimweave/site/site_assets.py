@@ -17,24 +17,28 @@ MATRIX_SCRIPT = "assets/matrix.js"
 INDEX_SCRIPT = "assets/index-filter.js"
 WORKBENCH_SCRIPT = "assets/workbench.js"
 ASK_SCRIPT = "assets/ask.js"
+FILED_SCRIPT = "assets/filed-and-found.js"
 SCRIPTS_OF = {
     'id="matrix"': MATRIX_SCRIPT,
     'id="index-filter"': INDEX_SCRIPT,
     'id="cw-wb"': WORKBENCH_SCRIPT,
     'id="cw-ask"': ASK_SCRIPT,
+    'id="cw-ff"': FILED_SCRIPT,
 }
 """What a page must hold to need a script more: the theme's page asks for no other."""
 
 _PARTS = {
     STYLESHEET: ("claimweave.css", "matrix.css", "cards.css", "finding.css", "ask.css",
-                 "notebooks.css"),
-    SCRIPT: ("print.js", "missing-page.js", "search-words.js", "search-on-demand.js", "cards.js",
-             "copy.js"),
+                 "filed-and-found.css", "notebooks.css"),
+    SCRIPT: ("print.js", "folds.js", "missing-page.js", "search-words.js", "search-on-demand.js",
+             "cards.js", "copy.js"),
     MATRIX_SCRIPT: ("files.js", "matrix.js"),
     INDEX_SCRIPT: ("index-filter.js",),
     WORKBENCH_SCRIPT: ("files.js", "sql-client.js", "workbench.js"),
     ASK_SCRIPT: ("ask-open.js",),
-    "assets/ask-panel.js": ("sql-client.js", "ask-state.js", "ask.js"),
+    FILED_SCRIPT: ("filed-and-found.js",),
+    "assets/ask-panel.js": ("sql-client.js", "ask-elements.js", "ask-state.js", "ask-evidence.js",
+                            "ask-words.js", "ask-result.js", "ask-form.js", "ask.js"),
     "assets/sql/worker.js": ("sql/worker.js",),
 }  # fmt: skip
 

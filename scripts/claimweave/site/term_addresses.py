@@ -62,6 +62,11 @@ def _spelt(sign: str) -> str:
     return f"-{ord(sign):x}-" if sign.isalnum() else "-"
 
 
+def answer_table(page: str) -> str:
+    """Return where the works of an answer are as CSV: beside its page."""
+    return f"{page.removesuffix('.md')}.csv"
+
+
 def term_pages(facts: Facts) -> dict[tuple[str, str], str]:
     """Return (axis, term) to the path of its page, for each term of the vocabulary in use."""
     return {

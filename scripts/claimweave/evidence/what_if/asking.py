@@ -67,5 +67,8 @@ def _steps(condition: str, kept: KeptRows | None) -> Iterator[str]:
 
 
 def stands(facts: Facts) -> str:
-    """Return the query for how one claim stands by the evidence as it is then."""
-    return f"SELECT {statements.standing(facts)} FROM claims WHERE id = :claim"  # noqa: S608 - own
+    """Return the query for how some claims stand by the evidence as it is then: id, standing."""
+    return (
+        f"SELECT id, {statements.standing(facts)} FROM claims "  # noqa: S608 - own
+        "WHERE id IN (SELECT value FROM json_each(:claims))"
+    )

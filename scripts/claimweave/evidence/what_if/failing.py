@@ -71,12 +71,21 @@ def fixed_verdicts(facts: Facts, results: CheckResults) -> FixedVerdicts:
 
 
 _ONE_SIDED: list[World] = [
-    partial(worlds.without_side, side="contradicts"),
     partial(worlds.without_side, side="supports"),
+    partial(worlds.without_side, side="contradicts"),
 ]
 _OF_ONE_MIND: list[World] = [
     partial(worlds.all_say, direction=direction) for direction in ("positive", "negative", "none")
 ]
+"""Within a world that has much more evidence for all claims."""
+
+
+def _by_claim(readings: Sequence[_Decided]) -> Iterator[tuple[str, list[_Decided]]]:
+    """Yield the id of each claim with its readings."""
+    claims: dict[str, list[_Decided]] = {}
+    for one in readings:
+        claims.setdefault(one.key[0], []).append(one)
+    yield from claims.items()
 
 
 def _more(claims: str, *values: str) -> list[World]:
@@ -100,16 +109,20 @@ class _Trial:
         self._untried: set[Key] = set()
 
     def run(self, decided: Sequence[_Decided]) -> FixedVerdicts:
-        still = self._unmoved(worlds.empty, decided, "undetermined")
-        for world in (worlds.turn, *_ONE_SIDED):
+        # The first one moves most of those that look at the evidence.
+        still: Sequence[_Decided] = decided
+        for world in (worlds.change_works, worlds.turn, *_ONE_SIDED):
             still = self._unmoved(world, still)
+        still = self._unmoved(worlds.empty, still, "undetermined")
         own = self._may_count_themselves(decided)
-        for world in _more("1") if still or own else ():
+        for world, within in zip(_more("1"), (_OF_ONE_MIND, ()), strict=True):
+            if not still and not own:
+                break
             with self._changed(world):  # to make it up takes longer than to ask
                 still = [one for one in still if self._verdict(one) == one.verdict]
                 own = [one for one in own if self._unmoved(_not_of(one), [one])]
-        for world in (worlds.change_works, *_OF_ONE_MIND):
-            still = self._unmoved(world, still)
+                for agreed in within:
+                    still = self._unmoved(agreed, still)
         found: dict[Key, Fixed] = {one.key: "own-citations" for one in own}
         found |= {one.key: "never-moves" for one in still}
         found = {key: fixed for key, fixed in found.items() if key not in self._untried}
@@ -127,22 +140,36 @@ class _Trial:
     def _may_count_themselves(self, decided: Sequence[_Decided]) -> list[_Decided]:
         """Return what moves with its own citations, and not when all others go or turn.
 
-        The readings of a claim share its citations, so each world is made for all of them.
+        The readings of a claim share its citations. Most are moved by what others cite: that is
+        asked first, in a world from which only their own citations differ.
         """
-        claims: dict[str, list[_Decided]] = {}
-        for one in decided:
-            claims.setdefault(one.key[0], []).append(one)
+        own = {one.key[0]: self._own_rows(one.key[0]) for one in decided}
+        moved = [one for one in decided if own[one.key[0]]]
+        for fixed, spared in (
+            (worlds.empty_but_works, worlds.put_in),
+            (worlds.turn, worlds.turn_rows),
+        ):
+            if not moved:
+                return []
+            with self._changed(fixed):
+                moved = [
+                    one
+                    for claim_id, readings in _by_claim(moved)
+                    for one in self._unmoved(partial(spared, rows=own[claim_id]), readings)
+                ]
         return [
             one
-            for claim_id, readings in claims.items()
-            for one in self._moved_by_own_alone(claim_id, readings)
+            for claim_id, readings in _by_claim(moved)
+            for one in self._moved_by_own(claim_id, readings, own[claim_id])
         ]
 
-    def _moved_by_own_alone(self, claim_id: str, readings: Sequence[_Decided]) -> list[_Decided]:
+    def _own_rows(self, claim_id: str) -> list[worlds.EvidenceRow]:
         claim = self._facts.review.claims[claim_id]
-        own = worlds.own_rows(self._connection, claim_id, claim.record.asserted)
-        if not own:
-            return []
+        return worlds.own_rows(self._connection, claim_id, claim.record.asserted)
+
+    def _moved_by_own(
+        self, claim_id: str, readings: Sequence[_Decided], own: Sequence[worlds.EvidenceRow]
+    ) -> list[_Decided]:
         still: Sequence[_Decided] = readings
         for change in (worlds.without, worlds.turn_rows):
             still = self._unmoved(partial(change, rows=own), still)
@@ -151,10 +178,7 @@ class _Trial:
         kept = [one for one in still if one.verdict != "fails"]
         for world in _more("id = ?", claim_id):
             failing = self._unmoved(world, failing)
-        moved = [one for one in readings if one not in kept and one not in failing]
-        for fixed in (worlds.empty, worlds.turn):
-            moved = self._unmoved(partial(fixed, kept=own), moved)
-        return moved
+        return [one for one in readings if one not in kept and one not in failing]
 
     @contextmanager
     def _changed(self, world: World) -> Iterator[None]:

@@ -88,8 +88,16 @@ def robustness(facts: Facts, results: CheckResults) -> Mapping[str, Mapping[str,
     for claim_id, name, _ in readings_of(results):
         names.setdefault(claim_id, []).append(name)
 
+    known: dict[tuple[str, Depth], Robustness] = {}
+
     def of_one(key: _Key) -> Robustness:
-        return _searched(trials[key], groups[key], found[key]) if key in trials else _NOT_SEARCHED
+        """Search for a reading, once for all that ask the same."""
+        if key not in trials:
+            return _NOT_SEARCHED
+        same = trials[key].sql, found[key]
+        if same not in known:
+            known[same] = _searched(trials[key], groups[key], found[key])
+        return known[same]
 
     def of_claim(claim_id: str) -> Mapping[str, Robustness]:
         return {name: of_one((claim_id, name)) for name in names[claim_id]}
@@ -155,7 +163,7 @@ class _Trial:
     """Tries changes of the evidence on one query, and undoes each."""
 
     def __init__(self, runner: CheckRunner, connection: sqlite3.Connection, sql: str) -> None:
-        self._runner, self._connection, self._sql = runner, connection, sql
+        self._runner, self._connection, self.sql = runner, connection, sql
         self._before = runner.run(sql)
         self._names = runner.tables_named(sql)
         self.work = self.left = runner.work_again
@@ -189,7 +197,7 @@ class _Trial:
         try:
             for item in items:
                 self._apply(item, move)
-            after = self._runner.settled(self._sql, self.left)
+            after = self._runner.settled(self.sql, self.left)
         finally:
             self.left -= self._runner.work_again
             self._connection.execute("ROLLBACK")

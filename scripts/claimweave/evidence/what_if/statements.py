@@ -129,6 +129,25 @@ def standing(facts: Facts, without: str = "") -> str:
     )
 
 
+def entries(facts: Facts) -> str:
+    """Return the query for the entries of the table's cells: each work on a side of a cell, once.
+
+    As in `Facts.cells`. It yields claim, row, column, stance, work, agreement, and whether the
+    work was read.
+    """
+    table = facts.review.table
+    if table is None:
+        return ""
+    source = facts.review.source_key.replace("'", "''")
+    return (
+        f'SELECT DISTINCT e.claim, p."{table.rows}", p."{table.columns}", e.stance, e.reference, '
+        "e.agreement, e.reference IN (SELECT key FROM studies) FROM cell_places AS p "
+        'JOIN evidence AS e ON e.claim = p.claim AND e."at" = p."at" '
+        f"WHERE e.number IS NOT NULL AND e.reference <> '{source}' "
+        "AND e.stance IN ('supports', 'contradicts') ORDER BY e.number, e.reference"
+    )
+
+
 def restated_without(facts: Facts) -> str:
     """Return what gives each claim that cites a work the standing that it has without."""
     stands = standing(facts, ":key")

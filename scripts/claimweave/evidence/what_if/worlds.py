@@ -33,37 +33,48 @@ _DIRECTIONS: dict[Side, tuple[str, ...]] = {
 }
 
 
-def own_rows(connection: sqlite3.Connection, claim_id: str, asserted: Sequence[str]) -> list[int]:
+EvidenceRow = tuple[int | str | None, ...]
+"""A row of the evidence, its number first."""
+
+
+def own_rows(
+    connection: sqlite3.Connection, claim_id: str, asserted: Sequence[str]
+) -> list[EvidenceRow]:
     """Return the rows of evidence that belong to a claim, or to a sentence that asserts it."""
     marks = ", ".join("?" * len(asserted))
-    sql = f'SELECT rowid FROM evidence WHERE claim = ? OR "at" IN ({marks})'  # noqa: S608 - marks
-    return [row for (row,) in connection.execute(sql, (claim_id, *asserted))]
+    sql = f'SELECT rowid, * FROM evidence WHERE claim = ? OR "at" IN ({marks})'  # noqa: S608 - marks
+    return connection.execute(sql, (claim_id, *asserted)).fetchall()
 
 
-def empty(connection: sqlite3.Connection, kept: Sequence[int] | None = None) -> None:
-    """Take all evidence, study sheets and findings away.
-
-    With `kept`, these rows of the evidence stay, and so do the works.
-    """
-    run = connection.execute
-    marks = ", ".join("?" * len(kept or ()))
-    run(f"DELETE FROM evidence WHERE rowid NOT IN ({marks})", tuple(kept or ()))  # noqa: S608 - marks
-    run("DELETE FROM studies")
-    run("DELETE FROM findings")
-    if kept is None:
-        run("DELETE FROM refs")
-        run("UPDATE claims SET verdict = 'derived' WHERE verdict IS NOT NULL")
+def empty(connection: sqlite3.Connection) -> None:
+    """Take all evidence, study sheets, findings and works away."""
+    empty_but_works(connection)
+    connection.execute("DELETE FROM refs")
+    connection.execute("UPDATE claims SET verdict = 'derived' WHERE verdict IS NOT NULL")
 
 
-def without(connection: sqlite3.Connection, rows: Sequence[int]) -> None:
+def empty_but_works(connection: sqlite3.Connection) -> None:
+    """Take all evidence, study sheets and findings away."""
+    for table in ("evidence", "studies", "findings"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own words
+
+
+def put_in(connection: sqlite3.Connection, rows: Sequence[EvidenceRow]) -> None:
+    """Put rows back into the evidence from which all were taken."""
+    columns = connection.execute("SELECT * FROM evidence").description
+    names = ", ".join(f'"{name}"' for name, *_ in columns)
+    marks = ", ".join("?" * (1 + len(columns)))
+    connection.executemany(f"INSERT INTO evidence (rowid, {names}) VALUES ({marks})", rows)  # noqa: S608 - our own words
+
+
+def without(connection: sqlite3.Connection, rows: Sequence[EvidenceRow]) -> None:
     """Take rows of the evidence away."""
-    connection.executemany("DELETE FROM evidence WHERE rowid = ?", [(row,) for row in rows])
+    connection.executemany("DELETE FROM evidence WHERE rowid = ?", [row[:1] for row in rows])
 
 
-def turn(connection: sqlite3.Connection, kept: Sequence[int] = ()) -> None:
-    """Turn every stance and every direction of a finding, but not the rows that are kept."""
+def turn(connection: sqlite3.Connection) -> None:
+    """Turn every stance and every direction of a finding."""
     connection.execute(_TURNED)
-    turn_rows(connection, kept)
     connection.execute(
         "UPDATE findings SET direction = CASE direction WHEN 'positive' THEN 'negative' "
         "WHEN 'negative' THEN 'positive' ELSE direction END"
@@ -74,9 +85,9 @@ def turn(connection: sqlite3.Connection, kept: Sequence[int] = ()) -> None:
     )
 
 
-def turn_rows(connection: sqlite3.Connection, rows: Sequence[int]) -> None:
-    """Turn the stance of some rows of the evidence."""
-    connection.executemany(f"{_TURNED} WHERE rowid = ?", [(row,) for row in rows])
+def turn_rows(connection: sqlite3.Connection, rows: Sequence[EvidenceRow]) -> None:
+    """Turn the stance of some rows of the evidence; of those that are turned, turn it back."""
+    connection.executemany(f"{_TURNED} WHERE rowid = ?", [row[:1] for row in rows])
 
 
 def more(connection: sqlite3.Connection, side: Side, claims: str, values: Sequence[str]) -> None:
@@ -125,8 +136,7 @@ def without_side(connection: sqlite3.Connection, side: Side) -> None:
 
 
 def all_say(connection: sqlite3.Connection, direction: str) -> None:
-    """Let all claims say the same of the direction, and all findings; and cite more for them."""
-    more(connection, "supports", "1", ())
+    """Let all claims say the same of the direction, and all findings."""
     connection.execute("UPDATE claims SET direction = ?", (direction,))
     connection.execute("UPDATE findings SET direction = ?", (direction,))
 

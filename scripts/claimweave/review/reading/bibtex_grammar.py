@@ -25,6 +25,9 @@ _BARE = re.compile(r"[^\s\"#%'(),={}]+(?:-+[^\s\"#%'(),={}]+)*")
 _BRACED = re.compile(r"\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}")
 """A value with up to three pairs of braces, one within the other, as nearly all have."""
 
+_PLAIN_FIELD = re.compile(rf"([A-Za-z][\w-]*)\s*+=\s*+({_BRACED.pattern})\s*+,\s*+(?!%)")
+"""A field in braces with a comma and no comment behind it, as nearly all are."""
+
 _BRACE = re.compile(r"[{}]")
 _QUOTE = re.compile(r"[{}\"]")
 _FIELD_WITHIN = re.compile(
@@ -177,11 +180,26 @@ class _Scanner:
         if self.text.startswith(",", at):
             at = self._gap(at + 1)
             while not self.text.startswith(close, at):
-                field, at = self._field(at, close)
+                field, at = self._plain_field(at) or self._separate_field(at, close)
                 fields.append(field)
-                at = self._separated(at, close, field)
         end = self._closed(at, close)
         return Block("entry", start, end, type_, key, key_at, tuple(fields), tuple(self.faults))
+
+    def _plain_field(self, at: int) -> tuple[RawField, int] | None:
+        """Return the field at a place, and where the next one begins; None for one of its own."""
+        found = _PLAIN_FIELD.match(self.text, at)
+        if found is None:
+            return None
+        value = Piece(found[2][1:-1], bare=False)
+        field = RawField(found[1], at, (value,), found.end(2))
+        if "=" in value.text or "@" in value.text:
+            self._look(field, found.end(1))
+        return field, found.end()
+
+    def _separate_field(self, at: int, close: str) -> tuple[RawField, int]:
+        """Return the field at a place piece by piece, and where the next one begins."""
+        field, end = self._field(at, close)
+        return field, self._separated(end, close, field)
 
     def _separated(self, at: int, close: str, field: RawField) -> int:
         """Return where the next field begins; a comma that is missing before it is told."""

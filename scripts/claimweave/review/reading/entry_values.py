@@ -70,6 +70,13 @@ class EntryValues(Mapping[str, str]):
             known = self._known[name] = read_value(name, self.sources[name]).text
         return known
 
+    def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        """Return the plain text of a field, or the default; asked for more often than all else."""
+        known = self._known.get(name)
+        if known is None:
+            return self[name] if name in self.sources else default
+        return known
+
     def __contains__(self, name: object) -> bool:
         """Whether there is a field of this name; nothing is decoded for it."""
         return name in self.sources

@@ -64,8 +64,10 @@ def read_latex(value: str, *, ranges: bool = False) -> PlainText:
 
     In a field of `ranges`, such as pages, two hyphens stay what they are.
     """
-    if not _SPECIAL.search(value):
-        return PlainText(" ".join(value.split()))
+    # Braces alone print nothing, and without them most values hold no sign of LaTeX.
+    bare = value.replace("{", "").replace("}", "") if "{" in value or "}" in value else value
+    if not _SPECIAL.search(bare):
+        return PlainText(" ".join(bare.split()))
     return _read(value, ranges)
 
 

@@ -34,8 +34,11 @@ _COMMENT = re.compile(r"[ \t]+#[^\n]*")
 _BEHIND = re.compile(r"^[ \t]*[^#\s][^\n]*[ \t]#", re.MULTILINE)
 _OPENING = re.compile(f"[{''.join(_CLOSING)}]")
 _LONGEST_SHOWN = 30
+_END_OF_LINE = re.compile(r"\n(?<=['\"\s]\n)")
+"""The end of a line behind a quote or a blank."""
+
 _ENDS_IN_QUOTE = re.compile(r"[^\s\d\"]\"$|[.!?,;:]'$")
-_TO_BE_WRITTEN = re.compile(r"(?:TODO|TBD|FIXME|XXX|…|\.{3})(?!\w)")
+_TO_BE_WRITTEN = re.compile(r"(?:TODO|TBD|FIXME|XXX|…|\.\.\.)(?!\w)")
 _SAYS_NOTHING = re.compile(r"(?:TODO|TBD|FIXME|XXX)(?!\w).*|\s*(?:…|\.{3})\s*", re.DOTALL)
 
 
@@ -64,12 +67,19 @@ def _is_suspect(text: str) -> bool:
     """Whether a file has a sign that what is misread has, too."""
     commented = (" #" in text or "\t#" in text) and _BEHIND.search(text)
     printed = not text.isascii() and _OPENING.search(text)
-    open_ended = any(
-        _ENDS_IN_QUOTE.search(line) and _APOSTROPHE.sub("", line).count(line[-1]) == 1
-        for line in map(str.rstrip, text.split("\n"))
-        if line.endswith(("'", '"'))
-    )
-    return bool(commented or printed or open_ended or _TO_BE_WRITTEN.search(text))
+    return bool(commented or printed or _is_open_ended(text) or _TO_BE_WRITTEN.search(text))
+
+
+def _is_open_ended(text: str) -> bool:
+    """Whether a line ends in a quote that nothing on it has opened."""
+    text = f"{text}\n"
+    for end in _END_OF_LINE.finditer(text):
+        line = text[text.rfind("\n", 0, end.start()) + 1 : end.start()].rstrip()
+        if not line.endswith(("'", '"')) or not _ENDS_IN_QUOTE.search(line):
+            continue
+        if _APOSTROPHE.sub("", line).count(line[-1]) == 1:
+            return True
+    return False
 
 
 def _texts(node: yaml.Node | None, keys: Keys) -> Iterator[tuple[Keys, yaml.ScalarNode]]:

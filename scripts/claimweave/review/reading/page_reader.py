@@ -20,7 +20,8 @@ NAMING = "@"
 HEADING = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
 """The line of a page's title."""
 
-BLOCKS = ("table", "matrix", "evidence-map", "counts", "synthesis", "findings", "second-reading")
+BLOCKS = ("table", "matrix", "evidence-map", "filed-and-found", "counts", "synthesis", "findings",
+          "second-reading")  # fmt: skip
 """What a page can call for with [[!name]]; `claimweave.site.parts.blocks` renders each."""
 
 TABLES = ("!table", "!matrix")

@@ -29,11 +29,9 @@ MOST_VALUES = 250_000
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+]?[0-9]+)?")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
-_STANDARD_TAG = "tag:yaml.org,2002:"
-_SUSPECT = ("&", "*", "!", "\n" + 20 * " ")
-"""Signs of an alias, a tag, or deep nesting."""
+_SUSPECT = re.compile(r"[&*!](?<![^\s\[{,:].)(?:(?<=!)|(?=\S))")
+"""Signs of an alias or a tag, where one can begin. A class of signs at its start is found soon."""
 
-_NESTING = ("[", "{", "- ", "? ")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """Control characters, and what only the parser takes for the end of a line."""
 
@@ -45,10 +43,31 @@ _TAGS: dict[type[yaml.Node], str] = {
 }
 
 
+class _TooDeepError(Exception):
+    """Groups stand within one another more deeply than may be."""
+
+
 class _Loader(yaml.CSafeLoader):
-    """Composes nodes only: scalars are resolved by `_scalar`, so that nothing is guessed twice."""
+    """Composes nodes only: scalars are resolved by `_scalar`, so that nothing is guessed twice.
+
+    It stops before it is so deep within a text that the stack of the process would not hold it.
+    """
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}  # type: ignore[misc]
+    _depth = 0
+    is_deep = False
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:  # noqa: ANN401, ARG002 - PyYAML's own
+        """Count how deep a node lies: a value in a group as deep as may be lies one deeper."""
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            self.is_deep = True
+            if self._depth > MAX_DEPTH + 1:
+                raise _TooDeepError
+
+    def ascend_resolver(self) -> None:
+        """Leave a node."""
+        self._depth -= 1
 
     def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:  # noqa: ANN401, ARG002 - PyYAML's own
         """Return the tag of a node without one: there is nothing to resolve."""
@@ -61,13 +80,18 @@ def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
     Problems carry the rule `invalid-yaml` or `duplicate-key`. Of a duplicate key the first
     value counts.
     """
-    problem = _first_syntax_problem(source)
+    problem = _first_sign_problem(source)
     if problem:
         return None, [problem]
     try:
-        node = _Loader(source.text).get_single_node()
+        node, is_deep = _composed(source.text)
+        problem = _first_forbidden(source) if is_deep else None
+    except _TooDeepError:
+        problem = _first_forbidden(source)
     except yaml.YAMLError as error:
-        return None, [_syntax_problem(source, error)]
+        problem = _syntax_problem(source, error)
+    if problem:
+        return None, [problem]
     problems: list[Problem] = []
     suspects: list[yaml.MappingNode] = []
     data = None if node is None else _plain(node, source.path, problems, suspects)
@@ -133,10 +157,16 @@ def extent(source: TextFile, keys: tuple[str | int, ...]) -> tuple[int, int]:
     return (node.start_mark.index, node.end_mark.index) if node else (0, 0)
 
 
-@lru_cache(maxsize=1)
 def composed(text: str) -> yaml.Node | None:
     """Compose a text once, however many of its places are looked up one after the other."""
-    return _Loader(text).get_single_node()
+    return _composed(text)[0]
+
+
+@lru_cache(maxsize=1)
+def _composed(text: str) -> tuple[yaml.Node | None, bool]:
+    """Return the node of a text, and whether it may be deeper than any may be."""
+    loader = _Loader(text)
+    return loader.get_single_node(), loader.is_deep
 
 
 @lru_cache(maxsize=1)
@@ -170,8 +200,8 @@ def _forbidden_sign(source: TextFile, line: int, column: int, message: str) -> P
     return forbidden_sign(source, line, column, message)
 
 
-def _first_syntax_problem(source: TextFile) -> Problem | None:
-    """Find what the parser would accept but this project does not: aliases, tags, deep nesting."""
+def _first_sign_problem(source: TextFile) -> Problem | None:
+    """Find what the parser would accept but this project does not: control signs, aliases, tags."""
     control = _CONTROL.search(source.text)
     if control:
         line = source.text.count("\n", 0, control.start()) + 1
@@ -182,10 +212,11 @@ def _first_syntax_problem(source: TextFile) -> Problem | None:
     if sum(source.text.count(sign) for sign in (",", "\n", ": ")) > MOST_VALUES:
         message = f"this file has more than {MOST_VALUES:,} lines and values"
         return Problem(Span(source.path), message, "split or shorten it", "invalid-yaml")
-    deep = sum(source.text.count(sign) for sign in _NESTING) > MAX_DEPTH
-    suspicious = source.text.startswith(20 * " ") or any(s in source.text for s in _SUSPECT)
-    if not deep and not suspicious:
-        return None
+    return _first_forbidden(source) if _SUSPECT.search(source.text) else None
+
+
+def _first_forbidden(source: TextFile) -> Problem | None:
+    """Return the problem of the first alias, tag or group that lies too deep."""
     depth = 0
     try:
         for event in yaml.parse(source.text, _Loader):
@@ -214,30 +245,38 @@ def _plain(
     node: yaml.Node, path: str, problems: list[Problem], suspects: list[yaml.MappingNode]
 ) -> Data:
     """Return a node's data; note what is wrong, and which groups have to be looked at again."""
-    if isinstance(node, yaml.ScalarNode):
+    kind = type(node)
+    if kind is yaml.ScalarNode:
         if node.style == '"' and (control := _CONTROL.search(node.value)):
             problems.append(_disguised(node, path, control.group()))
         return _scalar(node)
-    if isinstance(node, yaml.SequenceNode):
+    if kind is yaml.SequenceNode:
         return [_plain(value, path, problems, suspects) for value in node.value]
-    assert isinstance(node, yaml.MappingNode)
     result: dict[str, Data] = {}
     for key_node, value_node in node.value:
-        mark = key_node.start_mark
-        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
-        span = Span(path, mark.line + 1, mark.column + 1, len(str(key)) if key else 1)
+        key = _key(key_node, path, problems)
         if key is None:
-            message = "a key must be a word"
-            problems.append(Problem(span, message, "write `key: value`", "invalid-yaml"))
-        elif key_node.style == '"' and (control := _CONTROL.search(key)):
-            problems.append(_disguised(key_node, path, control.group()))
-        elif key in result:
+            continue
+        if key in result:
             suspects.append(node)
-        else:
-            result[key] = value = _plain(value_node, path, problems, suspects)
-            if value is None and node.flow_style:
-                suspects.append(node)
+            continue
+        result[key] = value = _plain(value_node, path, problems, suspects)
+        if value is None and node.flow_style:
+            suspects.append(node)
     return result
+
+
+def _key(node: yaml.Node, path: str, problems: list[Problem]) -> str | None:
+    """Return the word of a key; None for one that is none, which is noted."""
+    if type(node) is yaml.ScalarNode:
+        key: str = node.value
+        if node.style != '"' or not (control := _CONTROL.search(key)):
+            return key
+        problems.append(_disguised(node, path, control.group()))
+        return None
+    span = Span(path, node.start_mark.line + 1, node.start_mark.column + 1)
+    problems.append(Problem(span, "a key must be a word", "write `key: value`", "invalid-yaml"))
+    return None
 
 
 def _disguised(node: yaml.ScalarNode, path: str, control: str) -> Problem:
@@ -248,14 +287,15 @@ def _disguised(node: yaml.ScalarNode, path: str, control: str) -> Problem:
 
 def _scalar(node: yaml.ScalarNode) -> Data:
     text: str = node.value
-    if node.style or not node.tag.startswith(_STANDARD_TAG):
+    if node.style:
         return text
     if text in _WORDS:
         return _WORDS[text]
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _FLOAT.fullmatch(text):
-        return float(text)
+    if text[0] in "-0123456789":
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if _FLOAT.fullmatch(text):
+            return float(text)
     return text
 
 

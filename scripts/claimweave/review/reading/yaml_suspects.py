@@ -18,8 +18,12 @@ BRACKETS = {"［": "[", "］": "]", "【": "[", "】": "]", "｛": "{", "｝": "
 QUOTES = "“”„″＂‘’‚＇´`"
 """Signs that only look like those of YAML."""
 
-_SUSPECT = re.compile(r"^ *-[^\W\d_]|^ *[\w.-]+(?::| +(?:= *)?)[{\[\"']", re.MULTILINE)
-_ODD = re.compile(f"[{ODD_SPACES}{COLONS}{COMMAS}{''.join(BRACKETS)}]|[{QUOTES}]\\s*:")
+_SUSPECT = re.compile(r"\n *+(?:-[^\W\d_]|[\w.-]++(?::| +(?:= *)?)[{\[\"'])")
+"""A line that is looked at. What begins with one sign, here the end of the line before, is found
+soon in a text."""
+
+_ODD_SIGNS = f"{ODD_SPACES}{COLONS}{COMMAS}{''.join(BRACKETS)}"
+_ODD = re.compile(f"[{_ODD_SIGNS}{QUOTES}](?:(?<=[{_ODD_SIGNS}])|\\s*:)")
 _NO_NAME = "{[\"'"
 """Signs in the name of a field for which it is looked at."""
 _NO_ITEM = (*COMMAS, *BRACKETS)
@@ -29,7 +33,7 @@ _NO_ITEM = (*COMMAS, *BRACKETS)
 def may_be_misread(source: TextFile) -> bool:
     """Whether a text holds a sign for which each of its groups has to be looked at."""
     text = source.text
-    return bool((not text.isascii() and _ODD.search(text)) or _SUSPECT.search(text))
+    return bool((not text.isascii() and _ODD.search(text)) or _SUSPECT.search(f"\n{text}"))
 
 
 def has_suspect(node: yaml.Node) -> bool:

@@ -16,12 +16,14 @@
   const pager = document.getElementById("index-pager");
   const lists = [...document.querySelectorAll(".cw-ix-list")].map((list) => ({
     list,
-    heading: list.previousElementSibling,
+    // A part of the index is folded; the parts of a long one have headings, and pages of their own.
+    heading: list.closest("details") ?? list.previousElementSibling,
     items: [...list.children],
   }));
   const [count, size] = [form.dataset.count, form.dataset.size].map(Number);
   let entries = source ? null : lists.flatMap((section) => section.items).map(listed);
   let shown = 1; // page of the result
+  let narrowed = null; // whether something was chosen: its parts then stand open
   const most = (side) => (a, b) => b[side] - a[side];
   const orders = {
     verdict: (a, b) => verdicts.indexOf(a.values.verdict) - verdicts.indexOf(b.values.verdict),
@@ -102,8 +104,8 @@
     pager.hidden = last === 1;
   }
 
-  /** Hide and sort the items that stand in the page. */
-  function arrange(found, order) {
+  /** Hide and sort the items that stand in the page; what a choice leaves is not folded. */
+  function arrange(found, order, limited) {
     const left = new Set(found.map((entry) => entry.item()));
     for (const { items } of lists) for (const item of items) item.hidden = !left.has(item);
     // Sorting keeps the review's order among equals: Array.prototype.sort is stable.
@@ -111,7 +113,9 @@
     for (const { list, heading, items } of lists) {
       if (!order) list.append(...items);
       list.hidden = heading.hidden = Boolean(order) || items.every((item) => item.hidden);
+      if (narrowed !== limited) heading.open = limited || heading.querySelector(":target") !== null;
     }
+    narrowed = limited;
     sorted.hidden = !order;
   }
 
@@ -143,7 +147,7 @@
       sorted.hidden = whole;
       turn(order ? found.sort(order) : found);
       pager.hidden ||= whole;
-    } else arrange(found, order);
+    } else arrange(found, order, wanted.length > 0);
     const all = `${count} ${count === 1 ? "claim" : "claims"}`;
     say(wanted.length ? `${found.length} of ${all}: ${limits()}.` : `All ${all}.`);
   }

@@ -270,6 +270,16 @@
 
   const fact = (label, ...content) => [make("dt", {}, label), make("dd", {}, ...content)];
 
+  /** The form of the repository for a mistake in a study sheet, made of that of the page. */
+  function mistakeIn(sheet) {
+    const form = document.querySelector(".cw-mistake a[href*='/issues/new']");
+    if (!form || !sheet) return "";
+    const url = new URL(form.href);
+    url.searchParams.set("title", `Report a mistake: ${sheet}`);
+    url.searchParams.set("place", sheet);
+    return make("a", { href: url.href, rel: "noopener" }, "Report a mistake in its sheet");
+  }
+
   function showEntry(entry) {
     const study = data.studies[entry.study];
     const claim = data.claims[`${entry.row} ${entry.column}`];
@@ -297,7 +307,7 @@
           `${mark} ${word}`), ` ${said}`) : [])),
       make("p", { class: `cw-mx-links cw-s-${stance}` },
         make("a", { href: study.url }, "The reference"), " ",
-        make("a", { href: claim.url }, "The claim and all its evidence")),
+        make("a", { href: claim.url }, "The claim and all its evidence"), " ", mistakeIn(study.sheet)),
       make("p", {}, make("button", { type: "button", onclick: () => {
         panel.close();
         takeOut(entry.study);

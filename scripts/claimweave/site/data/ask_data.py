@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence import wording
+from claimweave.evidence import answer_sentences, answer_wording, wording
+from claimweave.evidence.agreement import comparable
 from claimweave.evidence.what_if import asking, statements
 from claimweave.words import labels
 
@@ -31,18 +32,43 @@ def ask_data(base: EvidenceBase) -> str:
         "lenses": asking.lenses(facts),
         "merge": statements.MERGE,
         "standing": asking.stands(facts),
+        "entries": statements.entries(facts),
         "source": review.source_key,
         "first": asking.FIRST_ADDED,
         "works": {key: work_label(base, key) for key in review.references},
         "cells": {cell.claim.id: cell_label(base, cell) for cell in base.cells},
-        "axes": [review.table.rows, review.table.columns] if review.table else [],
+        "exact": [cell.claim.id for cell in base.cells if _exact(base, cell)],
+        "answer": _answer_words(base),
         "terms": _terms(base),
         "designs": {name: wording.design_label(base, name) for name in review.designs},
         "questions": {name: wording.question_label(base, name) for name in review.questions},
         "thresholds": {n: {"says": t.says, "value": t.value} for n, t in review.thresholds.items()},
+        "agreements": {name: said.label for name, said in labels.AGREEMENTS.items()},
         "verdicts": labels.VERDICTS,
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _answer_words(base: EvidenceBase) -> dict[str, Any]:
+    """Return what the answer of a cell is put together from: its words, and how sides are named."""
+    table = base.review.table
+    if table is None:
+        return {}
+    yes, no = answer_wording.sides(base, table.question)
+    return {
+        "names": {"title": table.title, "yes": yes, "no": no},
+        "listed": answer_sentences.LISTED,
+        "borne": answer_sentences.BORNE_OUT,
+        "of": answer_sentences.OF,
+        "turned": answer_sentences.TURNED,
+        "most": answer_sentences.MOST_NAMED,
+    }
+
+
+def _exact(base: EvidenceBase, cell: Cell) -> bool:
+    """Whether the claim of a cell is exact enough to be compared with what sources report."""
+    topic = cell.claim.topic
+    return comparable(topic, base.review.asked_axes(topic.question))
 
 
 def work_label(base: EvidenceBase, key: str) -> str:

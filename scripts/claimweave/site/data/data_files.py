@@ -64,12 +64,12 @@ def data_files(base: EvidenceBase) -> Iterator[tuple[str, str | bytes]]:
     yield "data/audit.json", _json({"format": FORMAT, "audit": audit_items(base)})
     yield "data/evidence.csv", _evidence_csv(base)
     yield "data/table-1.csv", _table_csv(base)
-    yield "data/readings.csv", _csv(READINGS, reading_rows(base.check_results))
+    yield "data/readings.csv", csv_text(READINGS, reading_rows(base.check_results))
     lens_verdicts = lens_rows(base.check_results, base.lens_results)
-    yield "data/lens-verdicts.csv", _csv(LENS_VERDICTS, lens_verdicts)
-    yield "data/former-ids.csv", _csv(FORMER_IDS, former_rows(base.review))
-    yield "data/reader-comparisons.csv", _csv(COMPARISONS, comparison_rows(base.review))
-    yield "data/reader-differences.csv", _csv(DIFFERENCES, difference_rows(base.review))
+    yield "data/lens-verdicts.csv", csv_text(LENS_VERDICTS, lens_verdicts)
+    yield "data/former-ids.csv", csv_text(FORMER_IDS, former_rows(base.review))
+    yield "data/reader-comparisons.csv", csv_text(COMPARISONS, comparison_rows(base.review))
+    yield "data/reader-differences.csv", csv_text(DIFFERENCES, difference_rows(base.review))
     yield "data/evidence.sqlite", _sqlite(base)
 
 
@@ -175,20 +175,20 @@ def _evidence_csv(base: EvidenceBase) -> str:
         for use in uses
         for locator in use.evidence.at or (None,)
     )
-    return _csv(header, rows)
+    return csv_text(header, rows)
 
 
 def _table_csv(base: EvidenceBase) -> str:
     table = base.review.table
     if table is None:
-        return _csv(("row", "relation", "column", "reference", "number"), ())
+        return csv_text(("row", "relation", "column", "reference", "number"), ())
     rows: list[Sequence[object]] = []
     for cell in base.cells:
         for relation, spec in table.relations.items():
             uses = cell.supports if spec.stance == "supports" else cell.contradicts
             rows += [(cell.row, relation, cell.column, u.reference.key, u.reference.number)
                      for u in uses]  # fmt: skip
-    return _csv((table.rows, "relation", table.columns, "reference", "number"), rows)
+    return csv_text((table.rows, "relation", table.columns, "reference", "number"), rows)
 
 
 def _sqlite(base: EvidenceBase) -> bytes:
@@ -204,7 +204,8 @@ def _json(data: object) -> str:
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return rows below their header as CSV, in which no cell begins like a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(header)

@@ -11,13 +11,16 @@ from claimweave.evidence.audit.sentences import sentence
 from claimweave.evidence.by_term import by_terms, claim_topics
 from claimweave.evidence.term_facts import Conclusions
 from claimweave.site.audit_addresses import UNLISTED
+from claimweave.site.data.answer_csv import answer_csv
 from claimweave.site.data.structured_data import answer_data
 from claimweave.site.environment import page
 from claimweave.site.links import Links
-from claimweave.site.pages.claim_pages import front_matter_text, front_matter_texts
 from claimweave.site.pages.indexes import in_reading_order
+from claimweave.site.parts.ask import ask_cells
+from claimweave.site.parts.citation_formats import answer_citation
+from claimweave.site.parts.front_matter import front_matter_text, front_matter_texts, what_it_is
 from claimweave.site.publication import UNPUBLISHED, Publication
-from claimweave.site.term_addresses import ANSWERS, answer_pages
+from claimweave.site.term_addresses import ANSWERS, answer_pages, answer_table
 from claimweave.words import labels
 
 if TYPE_CHECKING:
@@ -30,14 +33,16 @@ if TYPE_CHECKING:
     from claimweave.review.reference import Reference
     from claimweave.words.labels import Wording
 
-_WORDS = (
-    answer_wording.asked,
-    answer_wording.found,
-    answer_wording.firm,
-    answer_wording.open_,
-    answer_wording.left_out,
-)
-"""What a page says first, in this order."""
+_WHAT = "One question to a scientific review, answered from the works that it cites."
+_WORDS = {
+    "": answer_wording.asked,
+    "What was found": answer_wording.found,
+    "How firm it is": answer_wording.firm,
+    "What it does not tell": answer_wording.open_,
+    "What is missing": answer_wording.left_out,
+    "How up to date it is": answer_wording.up_to_date,
+}
+"""What a page says first, in this order: the question, and under which words what is said of it."""
 
 
 def answer_files(
@@ -61,7 +66,10 @@ def answer_files(
         publication,
     )
     for answer in found:
-        yield pages[answer.pair], _page(base, known, answer, pages[answer.pair])
+        path = pages[answer.pair]
+        yield path, _page(base, known, answer, path)
+        asked = answer_wording.asked(base, answer)
+        yield answer_table(path), answer_csv(base, answer, asked, path, publication)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +94,41 @@ def _of_row(base: EvidenceBase, found: list[Answer], row: str) -> list[tuple[Ans
 def _page(base: EvidenceBase, known: _Known, answer: Answer, path: str) -> str:
     table, claim, unlisted = known.table, answer.claim, answer.unlisted
     axes = dict(zip((table.rows, table.columns), answer.pair, strict=True))
-    said = tuple(words(base, answer) for words in _WORDS)
+    said = {title: words(base, answer) for title, words in _WORDS.items()}
+    asked, found, *_ = said.values()
     about = (base.review.claims[claim_id] for claim_id in known.claims.get(answer.pair, ()))
-    others = (other for other in about if other is not claim and not other.record.check)
+    others = in_reading_order(
+        base, (other for other in about if other is not claim and not other.record.check)
+    )
+    conclusions = in_reading_order(base, known.conclusions.of(axes))
     return page(
         "answer.md.j2",
         path,
         base,
         wording=wording,
         description=front_matter_text(answer_wording.in_brief(base, answer)),
-        said=said,
+        asked_in_words=asked,
+        messages=[(title, words) for title, words in said.items() if title and words],
+        day=known.publication.created[:10],
+        citation=answer_citation(base, path, asked, found, known.publication),
+        csv=Links(path).to(answer_table(path)) if answer.count.total else "",
+        mistake=known.publication.mistake_url(path),
         answer=answer,
         table=table,
         axes=[(axis, term, wording.term_label(base, axis, term)) for axis, term in axes.items()],
         question=wording.question_label(base, table.question),
         tags=front_matter_texts([labels.VERDICTS[base.verdict(claim)].label] if claim else []),
+        what_it_is=what_it_is(base, _WHAT),
         claim=claim,
         reported=_reported(base, answer),
         unlisted=[sentence(found, base) for found in unlisted.results] if unlisted else [],
         unlisted_page=Links(path).to(UNLISTED),
         others=_others(base, answer),
         lenses=[(base.review.lenses[name], count) for name, count in answer.lenses.items()],
-        conclusions=in_reading_order(base, known.conclusions.of(axes)),
-        claims=in_reading_order(base, others),
-        data=answer_data(base, answer, said, known.publication),
+        conclusions=conclusions,
+        claims=others,
+        asked=ask_cells(base, asked, [answer], [*others, *conclusions], known.publication),
+        data=answer_data(base, answer, tuple(said.values()), known.publication),
     )
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
 
 from claimweave.evidence import wording
 from claimweave.evidence.audit.sentences import cell_sentence
@@ -18,6 +15,7 @@ from claimweave.site.parts.ask import ask_panel
 from claimweave.site.parts.citation_formats import claim_citation
 from claimweave.site.parts.diagram import diagram_svg
 from claimweave.site.parts.finding_rows import relevant_rows
+from claimweave.site.parts.front_matter import front_matter_text, front_matter_texts, what_it_is
 from claimweave.site.parts.notices import retracted_sentence, shown_status
 from claimweave.site.parts.readings import conclusion
 from claimweave.site.parts.second_reading import two_readers_of_claim
@@ -25,7 +23,6 @@ from claimweave.site.publication import UNPUBLISHED, Publication
 from claimweave.site.term_addresses import TermLinks
 from claimweave.words import labels
 from claimweave.words.counting import plural
-from claimweave.words.escape import plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,6 +32,7 @@ if TYPE_CHECKING:
     from claimweave.evidence.facts import Use
     from claimweave.evidence.synthesis import Synthesis
     from claimweave.review.claim import Claim
+    from claimweave.site.parts.readings import Conclusion
 
 _GROUPS = (
     ("supports", "For", "for"),
@@ -44,6 +42,7 @@ _GROUPS = (
 
 
 _CHANGES = 10
+_WHAT = "One claim of a scientific review, and what is cited for it and against it."
 
 
 def claim_page_text(
@@ -63,7 +62,7 @@ def claim_page_text(
         verdict=base.verdict(claim),
         wording=wording,
         description=front_matter_text(claim.text),
-        answer=_answer(base, claim),
+        answer=_answer(base, claim, check),
         tally=_tally(base, claim),
         disputing=[base.review.claims[i] for i in base.facts.disputing(claim)],
         retracted=_retracted(base, claim),
@@ -74,8 +73,8 @@ def claim_page_text(
         tags=front_matter_texts([labels.VERDICTS[base.verdict(claim)].label]),
         # Of all claims on a pair of the table, the one that the table stands for answers first.
         weight=1.5 if cell else 1,
-        what_it_is=front_matter_text(_what_it_is(base)),
-        explained=list(_explained(base, claim)),
+        what_it_is=what_it_is(base, _WHAT),
+        explained=list(_explained(base, claim, _answer(base, claim, check))),
         asserted=_places(base, claim.record.asserted),
         two_readers=two_readers_of_claim(base, claim.id),
         woven=[(t, links.to(p, a)) for t, p, a in _woven_places(base, claim)],
@@ -133,24 +132,11 @@ def _history(publication: Publication, claim: Claim) -> dict[str, Any]:
     }
 
 
-def front_matter_text(text: str) -> Markup:
-    """Return text as a quoted YAML value for a page's front matter."""
-    return Markup(json.dumps(plain_line(text), ensure_ascii=False))  # noqa: S704 - YAML, no HTML
+def _explained(base: EvidenceBase, claim: Claim, answer: str) -> Iterator[tuple[str, str]]:
+    """Yield (word, meaning) of the words by which a claim's page says what the claim is.
 
-
-def front_matter_texts(texts: Iterable[str]) -> Markup:
-    """Return texts as a list of quoted YAML values for a page's front matter."""
-    return Markup(f"[{', '.join(map(front_matter_text, texts))}]")  # noqa: S704 - YAML, no HTML
-
-
-def _what_it_is(base: EvidenceBase) -> str:
-    """Say to somebody who comes from elsewhere what kind of page this is."""
-    said = "One claim of a review, and what is cited for it and against it."
-    return f"{said} The review: {base.review.title}"
-
-
-def _explained(base: EvidenceBase, claim: Claim) -> Iterator[tuple[str, str]]:
-    """Yield (word, meaning) of the words by which a claim's page says what the claim is."""
+    What its answer says already is not said again.
+    """
     record, vocabulary = claim.record, base.review.vocabulary
     if vocabulary:
         for axis, name in claim.topic.axes.items():
@@ -164,14 +150,14 @@ def _explained(base: EvidenceBase, claim: Claim) -> Iterator[tuple[str, str]]:
     if record.strength:
         yield labels.STRENGTHS[record.strength], labels.STRENGTH_DEFINITIONS[record.strength]
     said = labels.VERDICTS[base.verdict(claim)]
-    if said.sentence != _answer(base, claim):
+    if said.sentence != answer:
         yield said.label, said.sentence
 
 
-def _answer(base: EvidenceBase, claim: Claim) -> str:
+def _answer(base: EvidenceBase, claim: Claim, check: Conclusion | None) -> str:
     """Say how the claim stands: by its check, or else by what the review cites for it."""
-    if claim.record.check:
-        return labels.VERDICTS[base.verdict(claim)].sentence
+    if check:
+        return f"{check.summary} {check.stable}".rstrip()
     if tally := _tally(base, claim):
         return tally
     alone = "asserted-only" if base.facts.asserted_alone(claim) else "derived"
@@ -237,7 +223,8 @@ def _shown(base: EvidenceBase, claim: Claim, use: Use) -> dict[str, Any]:
     rows = relevant_rows(base, use)
     question = claim.topic.question
     asked = wording.question_label(base, question) if question else ""
-    own = [row for row in rows if not asked or row.question == asked]
+    asked_for = [row for row in rows if not asked or row.question == asked]
+    own = [row for row in asked_for if row.seen] or asked_for
     places = [p for p in _places(base, use.evidence.at) if p[0] not in claim.record.asserted]
     others = [row for row in rows if row not in own]
     limits = study is not None and study.record.limits
@@ -269,4 +256,4 @@ def _relations(base: EvidenceBase, claim: Claim) -> Iterator[dict[str, Any]]:
     for title, anchor, ids in groups:
         known = [claims[i] for i in dict.fromkeys(ids) if i in claims]
         if known:
-            yield {"title": title, "anchor": anchor, "claims": known}
+            yield {"title": title, "anchor": anchor, "claims": known, "number": len(known)}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.site.environment import page
 from claimweave.site.links import Links, claim_page
-from claimweave.site.pages.claim_pages import front_matter_text
+from claimweave.site.parts.front_matter import front_matter_text
 from claimweave.words.counting import listed
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from claimweave.evidence import wording
 from claimweave.site.environment import page
 from claimweave.site.pages import long_lists
 from claimweave.site.pages.long_lists import LongList, by_letter, by_number, divided, list_pages
-from claimweave.site.parts.index_filter import claims_json, filters, indexed
+from claimweave.site.parts.index_filter import claims_json, counted_verdicts, filters, indexed
 from claimweave.site.parts.notices import summary
 from claimweave.site.publication import UNPUBLISHED, Publication
 from claimweave.words import labels
@@ -51,6 +51,8 @@ def _claims_index(base: EvidenceBase) -> Iterator[tuple[str, str]]:
             sections=sections,
             filters=filters(base, claims),
             verdicts=list(labels.VERDICTS),
+            standings=[v for v in labels.VERDICTS if counted_verdicts(claims)[v]],
+            counted_verdicts=counted_verdicts,
             source=CLAIMS_DATA if long else "",
             size=long_lists.SIZE,
             wording=wording,

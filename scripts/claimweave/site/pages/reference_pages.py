@@ -14,10 +14,10 @@ from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.site.data.structured_data import reference_data
 from claimweave.site.environment import page
 from claimweave.site.links import TABLE_PAGE, Links, reference_page
-from claimweave.site.pages.claim_pages import front_matter_text
 from claimweave.site.pages.long_lists import LongList, divided, list_pages
 from claimweave.site.parts.citation_formats import reference_citation
 from claimweave.site.parts.finding_rows import finding_row
+from claimweave.site.parts.front_matter import front_matter_text, what_it_is
 from claimweave.site.parts.notices import shown_status
 from claimweave.site.parts.second_reading import two_readers_of_sheet
 from claimweave.site.publication import UNPUBLISHED, Publication
@@ -70,7 +70,7 @@ def reference_files(
             edit_study=publication.edit_url(study.path) if study else "",
             mistake_in_study=publication.mistake_url(study.path) if study else "",
             identify=publication.identify_url(reference.key),
-            what_it_is=front_matter_text(_what_it_is(base, reference)),
+            what_it_is=what_it_is(base, _what_it_is(reference)),
             citation=citation,
             files={ending: Links(path).to(name) for ending, name in _files(reference).items()},
             data=reference_data(reference, publication),
@@ -82,10 +82,9 @@ def reference_files(
         yield from ((name, texts[ending]) for ending, name in _files(reference).items())
 
 
-def _what_it_is(base: EvidenceBase, reference: Reference) -> str:
-    """Say to somebody who comes from elsewhere what kind of page this is."""
-    cited = "that a review cites" if reference.number else "beside a review"
-    return f"One work {cited}, and what it reports itself. The review: {base.review.title}"
+def _what_it_is(reference: Reference) -> str:
+    cited = "that a scientific review cites" if reference.number else "beside a scientific review"
+    return f"One work {cited}, and what it reports itself."
 
 
 def _citable(reference: Reference) -> bool:

@@ -18,9 +18,10 @@ from claimweave.evidence.term_wording import (
 from claimweave.site.data.structured_data import term_data
 from claimweave.site.environment import page
 from claimweave.site.links import Links
-from claimweave.site.pages.claim_pages import front_matter_text
 from claimweave.site.pages.indexes import in_reading_order
 from claimweave.site.pages.long_lists import LongList, divided, list_pages
+from claimweave.site.parts.ask import ask_cells
+from claimweave.site.parts.front_matter import front_matter_text, front_matter_texts, what_it_is
 from claimweave.site.parts.glossary import GLOSSARY, explained
 from claimweave.site.publication import UNPUBLISHED, Publication
 from claimweave.site.term_addresses import TERMS, term_pages
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.answers import Answer
     from claimweave.evidence.base import EvidenceBase
+    from claimweave.site.parts.ask import AskPanel
+
+
+_WHAT = "One word of a scientific review: what it means, and what the review says about it."
 
 
 def term_files(
@@ -46,7 +51,10 @@ def term_files(
     for place, path in pages.items():
         lists = divided(_lists(base, path, known[place]))
         data = term_data(base, *place, term_said(base, *place, known[place]), publication)
-        yield path, _page(base, place, known[place], _Shown(path, lists, answered, data))
+        yield (
+            path,
+            _page(base, place, known[place], _Shown(path, lists, answered, data, publication)),
+        )
         yield from list_pages(base, path, wording.term_label(base, *place), lists)
 
 
@@ -58,6 +66,7 @@ class _Shown:
     lists: list[LongList]
     answered: list[Answer]
     data: Markup
+    publication: Publication
 
 
 def _by_axis(base: EvidenceBase, known: Mapping[Place, TermFacts]) -> list[tuple[str, list[Any]]]:
@@ -75,6 +84,7 @@ def _page(base: EvidenceBase, place: Place, facts: TermFacts, shown: _Shown) -> 
     axis, name = place
     spec = base.review.axes[axis]
     term = spec.terms[name]
+    answers_ = _answers(base, place, shown.answered)
     anchor = explained(base, (name, term.label, *term.synonyms))
     in_glossary = Links(shown.path).to(GLOSSARY.removeprefix("docs/"), anchor) if anchor else ""
     return page(
@@ -83,6 +93,8 @@ def _page(base: EvidenceBase, place: Place, facts: TermFacts, shown: _Shown) -> 
         base,
         wording=wording,
         description=front_matter_text(term_said(base, axis, name, facts)),
+        tags=front_matter_texts([spec.label]),
+        what_it_is=what_it_is(base, _WHAT),
         axis=axis,
         axis_label=spec.label,
         term=term,
@@ -92,7 +104,8 @@ def _page(base: EvidenceBase, place: Place, facts: TermFacts, shown: _Shown) -> 
         narrower_said=narrower_said(base, axis, facts),
         broader=[(other, wording.term_label(base, axis, other)) for other in spec.broader(name)],
         glossary=in_glossary,
-        answers=_answers(base, place, shown.answered),
+        answers=answers_,
+        asked=_asked(base, facts, term.label, answers_, shown.publication),
         claims=[item for item in shown.lists if item.kind == "claims"],
         works=[item for item in shown.lists if item.kind == "studies"],
         unread=facts.unread,
@@ -116,6 +129,18 @@ def _answers(
         for answer in answered
         if dict(zip((table.rows, table.columns), answer.pair, strict=True)).get(axis) == name
     ]
+
+
+def _asked(
+    base: EvidenceBase,
+    facts: TermFacts,
+    label: str,
+    answered: list[tuple[Answer, str, str]],
+    publication: Publication,
+) -> AskPanel | None:
+    """Return the panel of all cells of a term, with the conclusions that use it."""
+    conclusions = in_reading_order(base, facts.conclusions)
+    return ask_cells(base, label, [answer for answer, *_ in answered], conclusions, publication)
 
 
 def _lists(base: EvidenceBase, path: str, facts: TermFacts) -> Iterator[LongList]:

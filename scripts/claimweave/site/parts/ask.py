@@ -1,7 +1,7 @@
-"""The panel in which a reader asks a claim differently: what the server writes of it.
+"""The panel in which a reader asks a claim, or cells of the table, differently: the server's part.
 
-The script makes the rest of it when it is opened. Without scripts nothing is shown: the readings
-and the lenses stand in tables.
+The script makes the rest of it when it is opened. Without scripts nothing is shown: the readings,
+the lenses and the counts under them stand in tables.
 """
 
 from __future__ import annotations
@@ -10,74 +10,133 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.issue_forms import MISTAKE
-from claimweave.evidence import wording
+from claimweave.authoring.issue_forms import QUESTION
+from claimweave.evidence.by_term import basis
 from claimweave.evidence.what_if.thresholds import thresholds_named
-from claimweave.site.data.ask_data import cell_label, work_label
+from claimweave.site.parts.ask_turns import Turns, turns_of_answers, turns_of_claim
 from claimweave.site.site_assets import SECONDS
-from claimweave.words.counting import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from claimweave.evidence.answers import Answer
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.what_if.robustness import Item, Move
     from claimweave.review.claim import Claim
     from claimweave.site.publication import Publication
 
-MOST_TURNS = 12
-"""Shortest changes of a reading that are offered as buttons; how many more there are is said."""
-
-_MOVES: dict[Move, str] = {"remove": "Take out", "flip": "Put on the other side"}
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A change that turns a reading: what a button says, and what the page changes for it."""
-
-    says: str
-    changes: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingTurns:
-    """The shortest changes that turn a reading, and how many more there are of one entry.
-
-    `firm` says how far they were searched, also where none was found.
-    """
-
-    name: str
-    says: str
-    firm: str
-    turns: tuple[Turn, ...]
-    more: int
+MOST_CONCLUSIONS = 40
+"""Conclusions that the panel of a cell asks beside the cell; how many more use it is said."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskPanel:
-    """What the page of a claim has for its panel; `settings` is JSON for the script."""
+    """What a page has for its panel; `settings` is JSON for the script."""
 
     settings: str
-    turns: tuple[ReadingTurns, ...]
+    turns: tuple[Turns, ...]
     seconds: int = SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a panel is about, by ids: one claim, or cells with the claims and conclusions on them.
+
+    `near` are the claims whose evidence it looks at first, `about` those that a made-up work may
+    be about, and `left_out` says how many conclusions more there are.
+    """
+
+    claim: str = ""
+    title: str = ""
+    cells: tuple[tuple[str, str], ...] = ()
+    claims: tuple[str, ...] = ()
+    conclusions: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    left_out: int = 0
 
 
 def ask_panel(base: EvidenceBase, claim: Claim, publication: Publication) -> AskPanel | None:
     """Return the panel of a claim; None where it has neither a check nor evidence to change."""
     if not claim.record.check and not base.facts.citations(claim):
         return None
-    result = base.check_results.get(claim.id)
-    readings = [reading.record.sql for reading in result.readings.values()] if result else []
-    named = [name for sql in readings for name in thresholds_named(sql)]
-    known = [name for name in dict.fromkeys(named) if name in base.review.thresholds]
+    if claim.record.check:
+        near = tuple(one.id for one in basis(base.review.claims, claim))
+        cells = [cell for cell in base.cells if cell.claim.id in near]
+    else:  # asked of this claim alone: what becomes of others changes nothing here
+        near = (claim.id,)
+        cells = [synthesis.cell for synthesis in base.syntheses_of.get(claim.id, ())]
+    pairs = tuple((cell.row, cell.column) for cell in cells)
+    subject = _Subject(
+        claim.id, claim.text, pairs, near=near, about=tuple(_about(base, claim)),
+        conclusions=(claim.id,) if claim.record.check else (), claims=(claim.id,),
+    )  # fmt: skip
+    return AskPanel(_settings(base, subject, publication), tuple(turns_of_claim(base, claim)))
+
+
+def ask_cells(
+    base: EvidenceBase,
+    title: str,
+    answers: Iterable[Answer],
+    claims: Sequence[Claim],
+    publication: Publication,
+) -> AskPanel | None:
+    """Return the panel of some cells of the table; None where no claim stands for any of them.
+
+    `claims` are all others on them: those with a check follow as conclusions.
+    """
+    asked = [answer for answer in answers if answer.claim]
+    if not asked:
+        return None
+    standing = [answer.claim.id for answer in asked if answer.claim]
+    checked = [claim.id for claim in claims if claim.record.check]
+    others = [claim.id for claim in claims if not claim.record.check]
+    own = tuple(dict.fromkeys((*standing, *others)))
+    subject = _Subject(
+        "", title, tuple((row, column) for row, column in (answer.pair for answer in asked)), own,
+        tuple(checked[:MOST_CONCLUSIONS]), tuple(standing), own,
+        max(0, len(checked) - MOST_CONCLUSIONS),
+    )  # fmt: skip
+    return AskPanel(_settings(base, subject, publication), tuple(turns_of_answers(base, asked)))
+
+
+def _settings(base: EvidenceBase, subject: _Subject, publication: Publication) -> str:
+    results = (base.check_results.get(claim_id) for claim_id in subject.conclusions)
+    queries = [r.record.sql for result in results if result for r in result.readings.values()]
+    named = [name for sql in queries for name in thresholds_named(sql)]
     settings = {
-        "claim": claim.id,
-        "about": list(_about(base, claim)),
-        "thresholds": known,
+        "claim": subject.claim,
+        "title": subject.title,
+        "cells": subject.cells,
+        "claims": subject.claims,
+        "conclusions": subject.conclusions,
+        "left_out": subject.left_out,
+        "near": subject.near,
+        "about": subject.about,
+        "thresholds": [name for name in dict.fromkeys(named) if name in base.review.thresholds],
+        "sql": _sql(base, subject),
         "repository": publication.repository,
-        "form": f"{MISTAKE}.yml",
+        "form": f"{QUESTION}.yml",
     }
-    return AskPanel(json.dumps(settings, ensure_ascii=False), tuple(_turns(base, claim)))
+    return json.dumps(settings, ensure_ascii=False)
+
+
+def _sql(base: EvidenceBase, subject: _Subject) -> str:
+    """Return the query that is shown first where no reading has one: what is counted here."""
+    if subject.claim:
+        return (
+            "SELECT stance, reference, agreement FROM evidence "  # noqa: S608 - runs at the reader's
+            f"WHERE claim = {_quoted(subject.claim)} "
+            'AND "at" IS NOT NULL GROUP BY stance, reference'
+        )
+    table = base.review.table
+    assert table is not None
+    pairs = ", ".join(f"({_quoted(row)}, {_quoted(column)})" for row, column in subject.cells)
+    axes = f'"{table.rows}", "{table.columns}"'
+    return f"SELECT * FROM cells WHERE ({axes}) IN (VALUES {pairs})"  # noqa: S608 - as above
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _about(base: EvidenceBase, claim: Claim) -> Iterator[str]:
@@ -88,31 +147,3 @@ def _about(base: EvidenceBase, claim: Claim) -> Iterator[str]:
     cells = [cell.claim.id for cell in base.cells]
     known = [other for other in claim.record.rests_on if other in base.review.claims]
     yield from dict.fromkeys((*cells, *known, claim.id))
-
-
-def _turns(base: EvidenceBase, claim: Claim) -> Iterator[ReadingTurns]:
-    if not claim.record.check:
-        return
-    firm = base.robustness.get(claim.id) or {}
-    cells = {cell.claim.id: cell_label(base, cell) for cell in base.cells}
-    for name, reading in base.check_results[claim.id].readings.items():
-        if name in firm and reading.record.counts is None:
-            found = firm[name].shortest
-            turns = tuple(_turn(base, cells, move, items) for move, items in found[:MOST_TURNS])
-            said = wording.robustness(firm[name])
-            yield ReadingTurns(name, reading.record.says, said, turns, len(found) - len(turns))
-
-
-def _turn(
-    base: EvidenceBase, cells: Mapping[str, str], move: Move, items: tuple[Item, ...]
-) -> Turn:
-    claims = base.review.claims
-    named = [
-        f"{work_label(base, key)} ({cells.get(claim_id) or claims[claim_id].text})"
-        for claim_id, key, _ in items
-    ]
-    changes = [
-        {"kind": move, "claim": claim_id, "reference": key, "stance": stance}
-        for claim_id, key, stance in items
-    ]
-    return Turn(f"{_MOVES[move]}: {listed(named)}", json.dumps(changes, ensure_ascii=False))

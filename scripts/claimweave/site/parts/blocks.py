@@ -8,6 +8,7 @@ from claimweave.evidence import wording
 from claimweave.evidence.audit.coverage import coverage
 from claimweave.review.reading.page_reader import BLOCKS
 from claimweave.site.environment import environment
+from claimweave.site.parts.filed_and_found import filed_and_found_html
 from claimweave.site.parts.findings import findings_html
 from claimweave.site.parts.matrix import evidence_map_html, matrix_html
 from claimweave.site.parts.second_reading import second_reading_html
@@ -58,6 +59,7 @@ BLOCK_RENDERERS: dict[str, Callable[[EvidenceBase, Links], str]] = {
     "counts": counts_html,
     "findings": findings_html,
     "matrix": matrix_html,
+    "filed-and-found": filed_and_found_html,
     "evidence-map": evidence_map_html,
     "synthesis": synthesis_html,
     "second-reading": second_reading_html,

@@ -61,28 +61,70 @@ def claim_citation(base: EvidenceBase, claim: Claim, publication: Publication) -
     claim's last change; its version is that change. What is not known is left out. Where the
     site's address is not known, the note names the page's path within the site.
     """
-    settings = base.review.settings
-    site = publication.name or (settings.title if settings else "")
-    url, place = publication.url(claim_page(claim.id)), url_of(claim_page(claim.id))
     last = next(iter(publication.history.get(claim.path, ())), None)
     day = publication.created[:10] or (last.day if last else "")
-    version = last.commit[:10] if last else ""
     stands = labels.VERDICTS[base.verdict(claim)].label
-    title = f"Claim, {stands[0].lower()}{stands[1:]}{f' as of {day}' if day else ''}: {claim.text}"
     formerly = listed(claim.record.formerly)
     named = f"{claim.id} (formerly {formerly})" if formerly else claim.id
-    note = f"Claim {named}. {wording.verdict_sentence(base, claim)}"
-    note += "" if url else f" At {place} on its site."
-    fields = {"title": title.rstrip("."), "howpublished": site, "version": version, "date": day,
-              "year": day[:4], "note": note, "url": url}  # fmt: skip
-    told = f"Version {version}." if version else ""
-    plain = f"{_stopped(site)} {_stopped(title)} {note} {told} {url}"
+    cited = _Cited(
+        claim.id,
+        claim_page(claim.id),
+        f"Claim, {stands[0].lower()}{stands[1:]}{_as_of(day)}: {claim.text}",
+        f"Claim {named}. {wording.verdict_sentence(base, claim)}",
+        day,
+        last.commit[:10] if last else "",
+    )
+    return _of_project(base, cited, publication)
+
+
+def answer_citation(
+    base: EvidenceBase, path: str, question: str, found: str, publication: Publication
+) -> Citation:
+    """Return how the answer to a question is cited: as an answer of the project, as of a day.
+
+    Args:
+        base: the evidence of the review.
+        path: the answer's page.
+        question: what was asked.
+        found: what was found, in a sentence.
+        publication: the site.
+    """
+    day, key = publication.created[:10], "-".join(url_of(path).strip("/").split("/"))
+    title = f"Answer{_as_of(day)}: {question}"
+    return _of_project(base, _Cited(key, path, title, found, day, ""), publication)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """A page of the project that is cited: its key, its path, and what is said of it."""
+
+    key: str
+    path: str
+    title: str
+    note: str
+    day: str
+    version: str
+
+
+def _as_of(day: str) -> str:
+    return f" as of {day}" if day else ""
+
+
+def _of_project(base: EvidenceBase, cited: _Cited, publication: Publication) -> Citation:
+    settings = base.review.settings
+    site = publication.name or (settings.title if settings else "")
+    url = publication.url(cited.path)
+    note = cited.note if url else f"{cited.note} At {url_of(cited.path)} on its site."
+    fields = {"title": cited.title.rstrip("."), "howpublished": site, "version": cited.version,
+              "date": cited.day, "year": cited.day[:4], "note": note, "url": url}  # fmt: skip
+    told = f"Version {cited.version}." if cited.version else ""
+    plain = f"{_stopped(site)} {_stopped(cited.title)} {note} {told} {url}"
     # The empty name of a site that has none would be an author without a name.
     authors = (Author(site, whole=True),) if site else ()
     record = BibliographicRecord("online", authors, {k: v for k, v in fields.items() if v})
-    cited = Citation.of(record, claim.id, printable(" ".join(plain.split())))
+    made = Citation.of(record, cited.key, printable(" ".join(plain.split())))
     # BibTeX has no type for a page: only biblatex reads one.
-    return replace(cited, bibtex=exported_entry(replace(record, kind="misc"), claim.id))
+    return replace(made, bibtex=exported_entry(replace(record, kind="misc"), cited.key))
 
 
 def _stopped(text: str) -> str:

@@ -28,6 +28,8 @@ class FindingRow:
     direction: Wording
     says: str
     narrower: str = ""
+    seen: bool = True
+    """Whether what was found was seen, be it that nothing was found."""
 
 
 def finding_row(base: EvidenceBase, finding: SourceFinding) -> FindingRow:
@@ -37,6 +39,7 @@ def finding_row(base: EvidenceBase, finding: SourceFinding) -> FindingRow:
         wording.question_label(base, finding.question),
         wording.direction(base, finding),
         finding_text(finding),
+        seen=finding.direction != "not-reported",
     )
 
 

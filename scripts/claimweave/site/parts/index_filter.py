@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim
+    from claimweave.review.fields import Stance
 
 _OWN = frozenset({"verdict", "kind", "section", "sort"})
 """Names that the address has for other things: an axis that is called so has no filter."""
+
+_SIDES: tuple[Stance, Stance] = ("supports", "contradicts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +57,18 @@ class Filter:
 
 def indexed(base: EvidenceBase, claim: Claim) -> IndexedClaim:
     """Return a claim as the index has it; the counts are the review's own citations."""
-    cited = [
-        use
-        for use in base.uses[claim.id]
-        if use.evidence.at and use.reference.key != base.review.source_key
-    ]
     for_, against = (
-        len({u.reference.key for u in cited if u.evidence.stance == stance})
-        for stance in ("supports", "contradicts")
+        len({use.reference.key for use in base.facts.cited_uses(claim.id, stance)})
+        for stance in _SIDES
     )
     verdict = base.verdict(claim)
     values = {"verdict": verdict, "kind": claim.record.kind, "section": claim.folder}
     return IndexedClaim(claim, verdict, for_, against, claim.topic.axes | values)
+
+
+def counted_verdicts(claims: Iterable[IndexedClaim]) -> Counter[str]:
+    """Return how many of the claims have each verdict."""
+    return Counter(c.verdict for c in claims)
 
 
 def claims_json(claims: Iterable[IndexedClaim]) -> str:

@@ -101,6 +101,7 @@ def _study(links: Links, use: Use) -> dict[str, Any]:
         "read": labels.READINGS[record.read] if record else "",
         "where": where if where.startswith(("https://", "http://")) else "",
         "limits": (record.limits if record else None) or "",
+        "sheet": use.study.path if use.study else "",
     }
 
 
