@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yaml
 from test_jats import NUMBERED, draft, sec, xref
 
+from claimweave.article.draft import draft_of
+from claimweave.article.forms import read_article_file
 from claimweave.review.ledger import TableEntry
 from drafted import said
+from pandoc import absent
 
 
 def table(
@@ -59,3 +64,65 @@ def test_a_matrix_of_studies() -> None:
 )  # fmt: skip
 def test_another_table_is_none(made: str) -> None:
     assert draft(sec("Oats.") + made, NUMBERED).tables == []
+
+
+MATRIX = """# Introduction
+
+Oats like rain [1]. Rye likes soil [2]. Hay likes both [3]. Flax does not [4].
+
+| Crop | Relation | Rain  | Soil  |
+|------|----------|-------|-------|
+| Oats | found    | [1]   | [2]   |
+|      | none     | [3,4] |       |
+| Rye  | found    |       | [2,1] |
+
+: Table 1. Studies.
+
+# References
+
+1. Adler A. Oats. J Fields. 2001;1:1-2.
+
+2. Bern B. Rye. J Fields. 2002;1:1-2.
+
+3. Cole C. Hay. J Fields. 2003;1:1-2.
+
+4. Doe D. Flax. J Fields. 2004;1:1-2.
+"""
+LATEX = r"""\documentclass{article}\begin{document}\section{Introduction}
+Oats like rain \cite{a}. Rye likes soil \cite{b}. Hay likes both \cite{c}. Flax does not \cite{d}.
+\begin{table}\caption{Table 1. Studies.}\begin{tabular}{llll}
+Crop & Relation & Rain & Soil \\
+Oats & found & \cite{a} & \cite{b} \\
+& none & \cite{c,d} & \\
+Rye & found & & \cite{b,a} \\
+\end{tabular}\end{table}
+\begin{thebibliography}{9}
+\bibitem{a} Adler A. Oats. J Fields. 2001;1:1-2.
+\bibitem{b} Bern B. Rye. J Fields. 2002;1:1-2.
+\bibitem{c} Cole C. Hay. J Fields. 2003;1:1-2.
+\bibitem{d} Doe D. Flax. J Fields. 2004;1:1-2.
+\end{thebibliography}\end{document}
+"""
+
+
+@pytest.mark.parametrize("form", ["md", "docx", "html", "tex"])
+def test_the_same_matrix_in_each_form(form: str, tmp_path: Path) -> None:
+    try:
+        import pypandoc
+    except ImportError:
+        absent("pypandoc is not installed")
+    path = tmp_path / f"a.{form}"
+    if form in ("docx", "html"):
+        pypandoc.convert_text(MATRIX, form, "markdown-citations", outputfile=str(path),
+                              extra_args=["--standalone", "--metadata=title:A"])  # fmt: skip
+    else:
+        path.write_text(MATRIX if form == "md" else LATEX, encoding="utf-8")
+    (one,) = draft_of(read_article_file(path)).tables
+    assert one.caption.endswith("Studies.")
+    entries = [TableEntry(**entry) for entry in yaml.safe_load(one.text)["entries"]]
+    found = [(e.row, e.relation, e.column, e.author, e.number) for e in entries]
+    assert sorted(found) == sorted([
+        ("Oats", "found", "Rain", "Adler", 1), ("Oats", "found", "Soil", "Bern", 2),
+        ("Oats", "none", "Rain", "Cole", 3), ("Oats", "none", "Rain", "Doe", 4),
+        ("Rye", "found", "Soil", "Bern", 2), ("Rye", "found", "Soil", "Adler", 1),
+    ])  # fmt: skip

@@ -8,10 +8,14 @@ import pytest
 import yaml
 
 from barley import barley_file
+from claimweave.article.article import Article
+from claimweave.article.blocks import Block, Line
+from claimweave.article.draft import draft_of
 from claimweave.authoring.drafted_sections import drafted_sections, section_folder
 from claimweave.commands.command_line import main
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
+from claimweave.site.whole_site import render
 from pandoc import absent
 
 OPTIONS = ("--title", "Barley & soil", "--subject", "soil", "--rows", "Crop: barley, winter oats",
@@ -73,7 +77,9 @@ def test_stubs_and_the_site_follow_at_once(new_review: Path) -> None:
     report = check(read_review(new_review))
     assert report.diagnostics == ()
     assert len(report.base.review.stubs) == 16
-    assert len(report.base.review.pages) == len(read_review(new_review).pages)
+    pages = render(report)
+    assert "paragraph 1&#44; sentence" in str(pages["review/1-introduction.md"])
+    assert "cw-mx-legend" in str(pages["table-1.md"])
 
 
 def test_an_article_without_references_takes_the_example_away_too(
@@ -152,6 +158,33 @@ def test_a_ledger_that_was_begun_is_not_written_over(
     assert contents(new_review) == before
 
 
+def test_a_draft_of_a_table_that_cannot_be_written_is_told(
+    new_review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    marks = [f'<xref ref-type="bibr" rid="w{n}">{n}</xref>' for n in range(1, 5)]
+    rows = f"<tr><td>Oats</td><td>{marks[0]}</td><td>{marks[1]}</td></tr>"
+    rows += f"<tr><td>Rye</td><td>{marks[2]}</td><td>{marks[3]}</td></tr>"
+    works = "".join(
+        f'<ref id="w{n}"><label>{n}</label><mixed-citation>Adler{n} A. Clay {n}. J Fields. '
+        f"200{n};1:{n}-9.</mixed-citation></ref>"
+        for n in range(1, 5)
+    )
+    text = (
+        f"<article><body><sec><title>One</title><p>Oats grow [{marks[0]}].</p><table-wrap><table>"
+        f"<tr><td>Crop</td><td>Rain</td><td>Soil</td></tr>{rows}</table></table-wrap></sec></body>"
+        f"<back><ref-list>{works}</ref-list></back></article>"
+    )
+    article, table = new_review.parent / "a.xml", new_review.parent / "t.yml"
+    article.write_text(text.replace("Adler1", "Adler"), encoding="utf-8")
+    assert run(new_review, "import", article) == 0
+    told = capsys.readouterr().out
+    assert "table-1.yml is there already" in told
+    assert "`--table FILE` writes it into another file" in told
+    assert run(new_review, "import", article, "--table", table, "--force") == 0
+    assert "The draft of a table is not written" not in capsys.readouterr().out
+    assert len(yaml.safe_load(table.read_text(encoding="utf-8"))["entries"] or []) >= 1
+
+
 def test_titles_of_sections_on_pages_are_no_copied_sentences(
     new_review: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -169,15 +202,22 @@ def test_titles_of_sections_on_pages_are_no_copied_sentences(
 
 
 def test_folders_and_roles_of_sections() -> None:
-    titles = {"S0": "Abstract", "S1": "Introduction", "S2": "Results & discussion: the whole"}
-    titles |= {"S2.1": "Clay", "S3": "Concluding remarks", "S4": "Schlüsse", "S5": "结论"}
-    found = drafted_sections(titles)
-    assert list(found) == ["S0", "S1", "S2", "S3", "S4", "S5"]
+    titles = ["# Abstract", "## Aim", "# Introduction", "# Results & discussion: the whole"]
+    titles += ["## Clay", "### Wet clay", "# Concluding remarks", "## Outlook"]
+    titles += ["# Schlüsse", "# 结论"]
+    blocks = [
+        Block("heading", (Line(0, title.strip("# "), 1),), "", title.count("#")) for title in titles
+    ]
+    text = Block("paragraph", (Line(0, "Barley grows. Oats grow, too.", 1),))
+    parts = [part for block in blocks for part in (block, text)]
+    del parts[parts.index(blocks[3]) + 1]
+    found = drafted_sections(draft_of(Article("text", parts, "plain")))
+    assert {name: one["folder"] for name, one in found.items()} == {
+        "S0": "0-abstract", "S1": "1-introduction", "S2.1": "2-1-clay",
+        "S3": "3-concluding-remarks", "S4": "4-schlusse", "S5": "5",
+    }  # fmt: skip
     assert {name: one["role"] for name, one in found.items() if "role" in one} == {
         "S0": "abstract", "S3": "conclusion",
     }  # fmt: skip
-    assert [one["folder"] for one in found.values()] == [
-        "0-abstract", "1-introduction", "2-results-discussion",
-        "3-concluding-remarks", "4-schlusse", "5",
-    ]  # fmt: skip
+    assert section_folder("S2", "Results & discussion: the whole") == "2-results-discussion"
     assert section_folder("S7", "The long " * 30 + "end") == "7-the-long-the-long-the-long"

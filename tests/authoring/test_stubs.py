@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly import BASE, check_in_process, edited, run_command
@@ -26,6 +26,7 @@ from claimweave.review.stub import Stub
 from claimweave.rules.checking import check
 from claimweave.site.whole_site import render
 from drafts import FIRST, LAST, SENTENCES, draft_without_two_claims, texts
+from full_runs import examples
 
 INDEX = "docs/index.md"
 NAVIGATION = """site_name: Fields
@@ -269,8 +270,8 @@ FIELDS = {
 }
 
 
+@examples(40)
 @given(st.sets(st.sampled_from(list(FIELDS))))
-@settings(max_examples=40, deadline=None)
 def test_whatever_is_open_is_noted_and_the_rest_is_read(
     open_: set[tuple[str | int, ...]],
 ) -> None:

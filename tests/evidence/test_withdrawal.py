@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import cProfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -137,11 +137,14 @@ def test_nothing_is_changed_by_asking(base: EvidenceBase, gone: Mapping[str, Wit
     assert withdrawals(base.facts, base.check_results) == gone
 
 
-def test_all_references_within_fifteen_milliseconds_a_reading(base: EvidenceBase) -> None:
+def test_each_reading_is_tried_without_each_reference_in_few_steps(base: EvidenceBase) -> None:
+    """Calls are counted, also those of SQLite as it works: a busy machine has no more of them."""
     readings = sum(len(result.readings) for result in base.check_results.values())
-    began = time.process_time()
-    assert dict(withdrawals(base.facts, base.check_results))
-    assert time.process_time() - began < 0.015 * readings
+    profile = cProfile.Profile()
+    found = profile.runcall(lambda: dict(withdrawals(base.facts, base.check_results)))
+    steps = sum(entry.callcount for entry in profile.getstats())
+    assert readings * len(found) > 5_000
+    assert steps < 200 * readings * len(found)
 
 
 def test_pages_say_what_would_change(

@@ -150,7 +150,7 @@ _WORDS = st.sampled_from(
 _PART_OF_NAME = st.lists(_WORDS, max_size=3).map(" ".join)
 
 
-@settings(deadline=None, max_examples=300, derandomize=True)
+@examples(300, derandomize=True)
 @given(_PART_OF_NAME, st.sampled_from([", ", ",", " "]), _PART_OF_NAME)
 def test_a_plain_name_is_read_as_any_other(family: str, sign: str, given: str) -> None:
     """What is read at once is what reading it with care comes to."""

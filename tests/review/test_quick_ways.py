@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.review.reading import bibtex_grammar, latex_text
 from claimweave.review.reading.bibtex_grammar import blocks_of
 from claimweave.review.reading.bibtex_reader import BLOCK_KINDS
 from claimweave.review.reading.latex_text import read_latex
+from full_runs import examples
 
 _OF_AN_ENTRY = st.sampled_from(
     [
@@ -30,7 +31,7 @@ _OF_AN_ENTRY = st.sampled_from(
 _OF_A_VALUE = st.sampled_from(["--", "amp;", "sub>", *"{}{}-'`!?aB &#$\\~<1."])
 
 
-@settings(deadline=None, max_examples=300, derandomize=True)
+@examples(300, derandomize=True)
 @given(st.lists(_OF_AN_ENTRY, max_size=14).map("".join))
 def test_a_plain_field_is_read_as_any_other(text: str) -> None:
     entry = f"@article{{key,\n{text}"
@@ -40,7 +41,7 @@ def test_a_plain_field_is_read_as_any_other(text: str) -> None:
     assert blocks_of(entry, BLOCK_KINDS) == with_care
 
 
-@settings(deadline=None, max_examples=300, derandomize=True)
+@examples(300, derandomize=True)
 @given(st.lists(_OF_A_VALUE, max_size=10).map("".join), st.booleans())
 def test_braces_alone_print_nothing(value: str, ranges: bool) -> None:  # noqa: FBT001 - drawn
     with_care = latex_text._read.__wrapped__(value, ranges)  # noqa: SLF001 - the slow way itself

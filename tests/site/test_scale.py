@@ -19,6 +19,7 @@ from claimweave.rules.checking import Report, check
 from claimweave.site.links import claim_page, reference_page, url_of
 from claimweave.site.pages.long_lists import SIZE, WHOLE, by_number, by_position
 from claimweave.site.whole_site import render
+from full_runs import in_small
 
 SMALL, LARGE = 65, 260  # more than are listed on one page
 HUGE = 2_000
@@ -141,7 +142,8 @@ def test_a_limit_in_between_searches_less_deep(
 
 def test_the_review_itself_is_within_the_limit(base: EvidenceBase) -> None:
     # How firm the costliest readings are is not searched, and their pages say so.
-    firm = [one for readings in base.robustness.values() for one in readings.values()]
+    claims = list(base.robustness)[:: 6 if in_small() else 1]
+    firm = [one for claim in claims for one in base.robustness[claim].values()]
     assert sum(bool(one.searched) for one in firm) > 0.6 * len(firm)
     assert all(gone.verdicts is not None for gone in base.withdrawals.values())
 

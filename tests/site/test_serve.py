@@ -33,7 +33,7 @@ from claimweave.site.whole_site import render
 
 OTHER = Path(__file__).parents[1] / "other_review"
 COMMAND = (sys.executable, "-m", "claimweave")
-PATIENCE = 300
+PATIENCE = 600
 """Seconds that anything may take on a machine that has other things to do."""
 
 Edit = Callable[[random.Random, Path], list[Path]]
@@ -251,20 +251,21 @@ def edited(
 
 
 @pytest.mark.parametrize(
-    ("seed", "often"),
+    ("seed", "edits", "often"),
     [
-        (1, len(EDITS)),
-        pytest.param(1, 7, marks=pytest.mark.full),
-        pytest.param(1, 4, marks=pytest.mark.full),
-        pytest.param(2, 4, marks=pytest.mark.full),
+        (1, 5, 5),
+        pytest.param(1, len(EDITS), len(EDITS), marks=pytest.mark.full),
+        pytest.param(1, len(EDITS), 7, marks=pytest.mark.full),
+        pytest.param(1, len(EDITS), 4, marks=pytest.mark.full),
+        pytest.param(2, len(EDITS), 4, marks=pytest.mark.full),
     ],
 )
 def test_after_any_edits_the_site_is_that_of_a_fresh_build(
-    served: Served, tmp_path: Path, seed: int, often: int
+    served: Served, tmp_path: Path, seed: int, edits: int, often: int
 ) -> None:
-    """After all edits, and so often in between."""
+    """After so many edits, all of them with `make test-all`, and so often in between."""
     rng, errors = seeded(seed), 0
-    for number, edit in enumerate(rng.sample(EDITS, len(EDITS))):
+    for number, edit in enumerate(rng.sample(EDITS, len(EDITS))[:edits]):
         shown = served.files
         paths, before = edited(rng, served.root, edit)
         served.save(paths)
@@ -277,7 +278,7 @@ def test_after_any_edits_the_site_is_that_of_a_fresh_build(
             fresh = fresh_build(served.root, tmp_path / f"fresh-{number}")
             assert_same(served.files, fresh)
     assert_same(served.files, fresh_build(served.root, tmp_path / "fresh"))
-    assert errors < len(EDITS) // 2
+    assert errors < edits / 2
 
 
 def test_an_edit_to_one_claim_builds_few_files(served: Served) -> None:

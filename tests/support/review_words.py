@@ -18,7 +18,6 @@ ORDINARY = {
     "baseline": "a value of CSS and of matplotlib: the line that letters stand on",
     "change": "a plain English word",
     "group": "a plain English word",
-    "marker": "an element of SVG: the sign at the end of a line",
     "level": "a plain English word; of nesting, of headings",
     "other": "a plain English word",
 }

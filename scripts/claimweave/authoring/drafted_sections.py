@@ -11,6 +11,7 @@ from claimweave.words.spelling import unaccented
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from claimweave.article.draft import Draft
     from claimweave.review.reading.yaml_reader import Data
 
 LONGEST = 30
@@ -24,22 +25,35 @@ _SMALL = frozenset({"a", "an", "and", "as", "at", "by", "for", "from", "in", "of
                     "the", "to", "with"})  # fmt: skip
 
 
-def drafted_sections(titles: Mapping[str, str]) -> dict[str, dict[str, Data]]:
-    """Return locator to title, folder and role of each section; what lies in one is left to it.
+def drafted_sections(draft: Draft) -> dict[str, dict[str, Data]]:
+    """Return locator to title, folder and role of each section of an article that has sentences.
 
-    Args:
-        titles: locator to title, such as S3 and S3.2.
+    What lies in a section is one of its own, as S3.2 in S3; what lies deeper is left to it. An
+    abstract and a conclusion stay whole.
     """
+    whole = {name: _role(title) for name, title in draft.sections.items() if "." not in name}
+    holding = {_section_for(one.locator, draft.sections, whole) for one in draft.sentences}
     found: dict[str, dict[str, Data]] = {}
-    for locator, title in titles.items():
-        if locator.rpartition(".")[0] in titles:
+    for locator, title in draft.sections.items():
+        if locator not in holding:
             continue
         fields: dict[str, Data] = {"title": title, "folder": section_folder(locator, title)}
-        role = next((role for role, form in _ROLES if form.fullmatch(title.strip(" .:"))), None)
+        role = whole.get(locator)
         if role and not any(other.get("role") == role for other in found.values()):
             fields["role"] = role
         found[locator] = fields
     return found
+
+
+def _section_for(locator: str, titles: Mapping[str, str], whole: Mapping[str, str]) -> str:
+    """Return the section that a sentence is filed under: of two levels at most."""
+    top, _, rest = locator.rpartition(".p")[0].partition(".")
+    second = f"{top}.{rest.partition('.')[0]}"
+    return second if rest and second in titles and not whole.get(top) else top
+
+
+def _role(title: str) -> str:
+    return next((role for role, form in _ROLES if form.fullmatch(title.strip(" .:"))), "")
 
 
 def section_lines(sections: Mapping[str, Mapping[str, Data]]) -> str:

@@ -145,7 +145,7 @@ class _Place:
         made = replace(made, created={**made.created, **tables})
         if self.example is None or not self._is_new:
             return made
-        sections = drafted_sections(self.draft.sections)
+        sections = drafted_sections(self.draft)
         pages = {f"{NEW_PAGES}/{one['folder']}.md": str(one["title"]) for one in sections.values()}
         lines = section_lines(sections)
         new = without_example(self.root, self.review, self.example, lines, pages)

@@ -34,11 +34,12 @@ from claimweave.references.addition import Placing
 from claimweave.references.many_additions import Manner, add_many
 from claimweave.review.reading.ledger_reader import SENTENCES
 from claimweave.review.reading.review_reader import read_review
+from claimweave.review.review import LEDGER
 from claimweave.words.printable import printable, reason
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from claimweave.article.draft import Draft
     from claimweave.references.incoming.incoming_entry import IncomingEntry
@@ -67,7 +68,7 @@ def add_to(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "--references", metavar="FILE", help="with --output: write the works here, as BibTeX"
     )
     parser.add_argument(
-        "--table", metavar="FILE", help="with --output: write a draft of its matrix of studies here"
+        "--table", metavar="FILE", help="write a draft of its matrix of studies here"
     )
     parser.add_argument(
         "--source", metavar="TEXT", help="where the works were seen (default: the article's list)"
@@ -189,7 +190,24 @@ def _write_into_review(
     for line in source_report.imported_said(imported):
         print(line)
     write_change(root, imported.change)
+    if draft.tables:
+        print("\n".join(_tables_written(options, root, draft, imported)))
     return _said(root, imported)
+
+
+def _tables_written(
+    options: argparse.Namespace, root: Path, draft: Draft, imported: ImportedArticle
+) -> Iterator[str]:
+    """Write the draft of a table where that was asked for, and say which is written nowhere."""
+    if options.table:
+        _carry_out({Path(options.table): draft.tables[0].text})
+        yield f"{options.table} written: a draft of the first table"
+    for place in range(1, len(draft.tables) + 1):
+        path = f"{LEDGER}/table-{place}.yml"
+        if path not in imported.change.created and not (options.table and place == 1):
+            yield f"The draft of a table is not written: {root / path} is there already"
+            if place == 1:
+                yield "`--table FILE` writes it into another file, to be copied from"
 
 
 def _said(root: Path, imported: ImportedArticle) -> int:

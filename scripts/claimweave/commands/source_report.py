@@ -47,11 +47,11 @@ def report(
     )
     yield f"References: {_NUMBERED[draft.numbered_by]}; in the list: {len(works)}"
     yield "Sections, for review.yml:"
-    sections = section_lines(drafted_sections(draft.sections))
-    yield from map(printable, sections.rstrip("\n").split("\n"))
-    within = [name for name in draft.sections if name.rpartition(".")[0] in draft.sections]
-    if within:
-        yield printable(f"  within them: {', '.join(within)}")
+    sections = drafted_sections(draft)
+    yield from map(printable, section_lines(sections).rstrip("\n").split("\n"))
+    others = [f"{name} ({title})" for name, title in draft.sections.items() if name not in sections]
+    if others:
+        yield printable(f"  other headings, which are no sections: {', '.join(others)}")
     yield from _held_against(draft, works)
     for key, (first, by) in twins.items():
         yield printable(f"Two keys for one work (the same {by}): {key} counts as {first}")

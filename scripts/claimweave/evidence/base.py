@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.check_results import run_checks
-from claimweave.evidence.database import tables
+from claimweave.evidence.check_results import run_checks_of
 from claimweave.evidence.facts import Facts
 from claimweave.evidence.synthesis import Synthesis, synthesise
 
@@ -99,7 +98,7 @@ class EvidenceBase:
     @cached_property
     def check_results(self) -> CheckResults:
         """Claim id to what the readings of its check came to."""
-        return run_checks(lambda: tables(self.facts), self.review.claims.values())
+        return run_checks_of(self.facts)
 
     @cached_property
     def syntheses(self) -> tuple[Synthesis, ...]:

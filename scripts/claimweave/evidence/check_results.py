@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from threading import get_ident
 from typing import TYPE_CHECKING, Literal
 
 from claimweave.evidence.checks import CANNOT_RUN, CheckRunner, InvalidCheckError
-from claimweave.evidence.database import build_database
+from claimweave.evidence.database import build_database, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from claimweave.evidence.database import Tables
+    from claimweave.evidence.facts import Facts
     from claimweave.review.claim import Claim, Reading
     from claimweave.review.fields import CheckVerdict
 
@@ -95,16 +97,47 @@ def readings_of(results: CheckResults) -> Iterator[tuple[str, str, ReadingResult
                 yield claim_id, name, reading
 
 
-def run_checks(tables: Callable[[], Tables], claims: Iterable[Claim]) -> dict[str, CheckResult]:
-    """Run the readings of each claim's check; `tables` is called only when there is one.
+def run_checks(content: Callable[[], Tables], claims: Iterable[Claim]) -> dict[str, CheckResult]:
+    """Run the readings of each claim's check; `content` is called only when there is one.
 
     Returns claim id to its result.
     """
     executable = [claim for claim in claims if claim.record.check]
     if not executable:
         return {}
-    with closing(build_database(tables())) as connection:
+    with closing(build_database(content())) as connection:
         return _run_all(CheckRunner(connection), executable)
+
+
+def run_checks_of(facts: Facts) -> dict[str, CheckResult]:
+    """Run all checks of a review, in a database that whoever tries them next may go on with."""
+    executable = [claim for claim in facts.review.claims.values() if claim.record.check]
+    if not executable:
+        return {}
+    runner = runner_of(facts)
+    results = _run_all(runner, executable)
+    leave_runner(facts, runner)
+    return results
+
+
+_LEFT = "runner of checks"
+
+
+def runner_of(facts: Facts) -> CheckRunner:
+    """Return a runner on a database of a review; the one that was left, if it is of this thread.
+
+    Its queries are made ready already. It is the caller's, who closes it or leaves it.
+    """
+    left = facts.made.pop(_LEFT, None)
+    if isinstance(left, tuple) and left[0] == get_ident():
+        runner: CheckRunner = left[1]
+        return runner
+    return CheckRunner(build_database(tables(facts)), writable=True)
+
+
+def leave_runner(facts: Facts, runner: CheckRunner) -> None:
+    """Leave a runner for the next one who wants it; it goes with the facts. All is put back."""
+    facts.made[_LEFT] = get_ident(), runner
 
 
 def _run_all(runner: CheckRunner, executable: Iterable[Claim]) -> dict[str, CheckResult]:

@@ -78,7 +78,7 @@ class CheckRunner:
 
         `spent` is the work of all queries so far.
         """
-        self._connection = connection
+        self.connection = self._connection = connection
         self._refused = ""
         self._writable = writable
         self._locked = not writable
@@ -94,10 +94,17 @@ class CheckRunner:
         self.work = self.work_again = self.spent = 0
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA hard_heap_limit = {HEAP}")
+        self._variables = connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
         for limit, value in LIMITS.items():
-            if not (writable and limit == sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER):
-                connection.setlimit(limit, value)
+            connection.setlimit(limit, value)
+        self._allow_variables(allowed=writable)
         connection.set_authorizer(self._outlasting(self._authorize))
+
+    def _allow_variables(self, *, allowed: bool) -> None:
+        """Let our own statements have variables; a query of a check has none."""
+        if self._writable:
+            most = self._variables if allowed else LIMITS[sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER]
+            self._connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, most)
 
     def run(self, sql: str, may_cost: int | None = None) -> CheckVerdict:
         """Return the verdict of one query; `work` then says what it has cost.
@@ -150,6 +157,7 @@ class CheckRunner:
         self._refused, self._query = "", sql
         self._connection.set_progress_handler(meter.count, _STEPS_A_CALL)
         self._locked = True
+        self._allow_variables(allowed=False)
         try:
             cursor = self._connection.execute(sql)
             rows = cursor.fetchmany(most)
@@ -164,6 +172,7 @@ class CheckRunner:
         finally:
             self._connection.set_progress_handler(None, 0)
             self._locked = not self._writable
+            self._allow_variables(allowed=self._writable)
             self.work, self.work_again = meter.work, meter.work - reading
             self.spent += meter.work
             interrupt, self._interrupt = self._interrupt or meter.interrupt, None

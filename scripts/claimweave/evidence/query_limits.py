@@ -6,8 +6,13 @@ Source: SQLite's own advice for untrusted SQL (sqlite.org/security.html, "Untrus
 from __future__ import annotations
 
 import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from claimweave.evidence.query_work import LONGEST, LONGEST_PATTERN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HEAP = 256_000_000
 """Bytes that SQLite may use: more than what the allowance of a query lets it fill."""
@@ -35,3 +40,13 @@ LIMITS = {
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 0,
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
+
+
+@contextmanager
+def texts_of_any_length(connection: sqlite3.Connection) -> Iterator[None]:
+    """Lift the limit of a text's length while the engine itself changes rows: titles have none."""
+    limit = connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2**31 - 1)
+    try:
+        yield
+    finally:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limit)

@@ -11,14 +11,15 @@ do counts itself: that a sentence cites something does not show that it is true.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from claimweave.evidence.check_results import readings_of
-from claimweave.evidence.checks import CheckRunner, CostlyCheckError
-from claimweave.evidence.database import build_database, put_back, tables
+from claimweave.evidence.check_results import leave_runner, readings_of, runner_of
+from claimweave.evidence.checks import CostlyCheckError
+from claimweave.evidence.database import put_back
+from claimweave.evidence.query_limits import texts_of_any_length
 from claimweave.evidence.what_if import worlds
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from claimweave.evidence.check_results import CheckResults
+    from claimweave.evidence.checks import CheckRunner
     from claimweave.evidence.facts import Facts
     from claimweave.review.fields import CheckVerdict
 
@@ -66,8 +68,10 @@ def fixed_verdicts(facts: Facts, results: CheckResults) -> FixedVerdicts:
     ]
     if not decided:
         return FixedVerdicts({}, frozenset())
-    with closing(build_database(tables(facts))) as connection:
-        return _Trial(facts, connection).run(decided)
+    runner = runner_of(facts)
+    found = _Trial(facts, runner).run(decided)
+    leave_runner(facts, runner)
+    return found
 
 
 _ONE_SIDED: list[World] = [
@@ -102,10 +106,11 @@ def _not_of(one: _Decided) -> World:
 class _Trial:
     """Runs readings in other worlds, and puts everything back after each."""
 
-    def __init__(self, facts: Facts, connection: sqlite3.Connection) -> None:
+    def __init__(self, facts: Facts, runner: CheckRunner) -> None:
         self._facts = facts
-        self._connection = connection
-        self._runner = CheckRunner(connection, writable=True)
+        self._connection = runner.connection
+        self._runner = runner
+        self._may_spend = runner.spent + runner.allowance.failing
         self._untried: set[Key] = set()
 
     def run(self, decided: Sequence[_Decided]) -> FixedVerdicts:
@@ -183,12 +188,13 @@ class _Trial:
     @contextmanager
     def _changed(self, world: World) -> Iterator[None]:
         with put_back(self._connection):
-            world(self._connection)
+            with texts_of_any_length(self._connection):
+                world(self._connection)
             yield
 
     def _verdict(self, one: _Decided) -> CheckVerdict:
         allowed = self._runner.allowance.failing
-        left = min(allowed - self._runner.spent, allowed // PARTS)
+        left = min(self._may_spend - self._runner.spent, allowed // PARTS)
         try:
             return self._runner.settled(one.sql, left)
         except CostlyCheckError:

@@ -9,18 +9,18 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.check_results import readings_of, together
-from claimweave.evidence.checks import CheckRunner, CostlyCheckError, InvalidCheckError
-from claimweave.evidence.database import build_database, cell_counts, put_back, tables
+from claimweave.evidence.check_results import readings_of, runner_of, together
+from claimweave.evidence.checks import CostlyCheckError, InvalidCheckError
+from claimweave.evidence.database import cell_counts, put_back
 from claimweave.evidence.what_if import statements
 from claimweave.evidence.what_if.lens_conditions import KeptRows, kept_rows
 from claimweave.evidence.what_if.same_cohort import merge_cohorts
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Mapping
 
     from claimweave.evidence.check_results import CheckResults, ClaimVerdict
+    from claimweave.evidence.checks import CheckRunner
     from claimweave.evidence.facts import Facts
     from claimweave.review.fields import CheckVerdict
     from claimweave.review.ledger import Pair
@@ -73,8 +73,9 @@ def lens_results(facts: Facts, results: CheckResults) -> LensResults:
     """Return what each reading that can run comes to under each lens."""
     if not facts.review.lenses:
         return LensResults()
-    with closing(build_database(tables(facts))) as connection:
-        return _Trial(facts, connection).run(results)
+    runner = runner_of(facts)
+    with closing(runner.connection):
+        return _Trial(facts, runner).run(results)
 
 
 def lens_faults(facts: Facts) -> Mapping[str, InvalidCheckError]:
@@ -88,17 +89,19 @@ def kept_by_lenses(
     """Return what the condition of each lens keeps, None without one, and what is faulty."""
     if not facts.review.lenses:
         return {}, {}
-    with closing(build_database(tables(facts))) as connection:
-        return _Trial(facts, connection).kept()
+    runner = runner_of(facts)
+    with closing(runner.connection):
+        return _Trial(facts, runner).kept()
 
 
 class _Trial:
     """Puts one lens after the other on the evidence, and takes each off again."""
 
-    def __init__(self, facts: Facts, connection: sqlite3.Connection) -> None:
+    def __init__(self, facts: Facts, runner: CheckRunner) -> None:
         self._lenses, self._tables = facts.review.lenses, facts.review.tables
-        self._connection = connection
-        self._runner = CheckRunner(connection, writable=True)
+        self._connection = connection = runner.connection
+        self._runner = runner
+        self._may_spend = runner.spent + runner.allowance.lenses
         statements.set_up(connection, facts)
         own = facts.review.source_key
         counted = "SELECT rowid FROM evidence WHERE reference <> ?"
@@ -106,7 +109,7 @@ class _Trial:
 
     @property
     def _left(self) -> int:
-        return self._runner.allowance.lenses - self._runner.spent
+        return self._may_spend - self._runner.spent
 
     def kept(self) -> tuple[dict[str, KeptRows | None], dict[str, InvalidCheckError]]:
         """Return what the condition of each lens keeps (None without one), and what is faulty."""

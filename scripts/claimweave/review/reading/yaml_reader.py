@@ -245,13 +245,13 @@ def _plain(
     node: yaml.Node, path: str, problems: list[Problem], suspects: list[yaml.MappingNode]
 ) -> Data:
     """Return a node's data; note what is wrong, and which groups have to be looked at again."""
-    kind = type(node)
-    if kind is yaml.ScalarNode:
+    if isinstance(node, yaml.ScalarNode):
         if node.style == '"' and (control := _CONTROL.search(node.value)):
             problems.append(_disguised(node, path, control.group()))
         return _scalar(node)
-    if kind is yaml.SequenceNode:
+    if isinstance(node, yaml.SequenceNode):
         return [_plain(value, path, problems, suspects) for value in node.value]
+    assert isinstance(node, yaml.MappingNode)
     result: dict[str, Data] = {}
     for key_node, value_node in node.value:
         key = _key(key_node, path, problems)
@@ -268,7 +268,7 @@ def _plain(
 
 def _key(node: yaml.Node, path: str, problems: list[Problem]) -> str | None:
     """Return the word of a key; None for one that is none, which is noted."""
-    if type(node) is yaml.ScalarNode:
+    if isinstance(node, yaml.ScalarNode):
         key: str = node.value
         if node.style != '"' or not (control := _CONTROL.search(key)):
             return key
