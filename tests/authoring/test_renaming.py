@@ -53,7 +53,8 @@ def review(tmp_path: Path) -> Path:
     (folder / "docs/notebooks/look.py").write_text(
         "# %%\nONE, OTHER = \"nitrate-feeds-barley\", 'Adler2001'\n", encoding="utf-8"
     )
-    assert main(["--project", str(folder), "schema"]) == 0
+    for command in ("schema", "check"):  # a check notes that they are current
+        assert main(["--project", str(folder), command]) == 0
     return folder
 
 

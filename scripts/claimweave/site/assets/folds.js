@@ -2,7 +2,12 @@
 (() => {
   "use strict";
   function unfold() {
-    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let named = null;
+    try {
+      named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return; // the address holds a stray per cent sign
+    }
     const fold = named?.closest("details");
     if (fold && !fold.open) {
       fold.open = true;
