@@ -54,14 +54,14 @@ points(f"{said.label.capitalize()}: {said.sentence}" for said in labels.FILLS.va
 # %% Draw one mark for each entry that counts
 from itertools import groupby
 
-PAIRS = [(cell.row, cell.column) for cell in base.cells]
+PAIRS = [cell.pair for cell in base.cells]
 ALL = {(c.row, c.column): (len(c.supports), len(c.contradicts)) for c in base.cells}
 most_for = max(for_ for for_, _ in ALL.values())
 most_against = max(against for _, against in ALL.values())
 step = min(20, (WIDTH - 110) / (most_for + most_against))
 zero = 66 + step * most_against
 filled = {
-    (cell.row, cell.column): (
+    cell.pair: (
         [labels.fill_of(use.agreement) for use in cell.supports],
         [labels.fill_of(use.agreement) for use in cell.contradicts],
     )

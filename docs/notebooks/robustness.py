@@ -47,7 +47,7 @@ def term(cell, axis):
 
 # %% Draw how far each cell is from changing, as to what counts
 ALL = {
-    (s.cell.row, s.cell.column): (len(s.cell.supports), len(s.cell.contradicts))
+    s.cell.pair: (len(s.cell.supports), len(s.cell.contradicts))
     for s in base.syntheses
 }
 lenses = {
@@ -67,7 +67,7 @@ STEP = (WIDTH - LEFT - 10) / most
 
 def drawn(lens, counts):
     """Draw how far each cell is from changing when these entries count."""
-    drawing = canvas(24 + 22 * len(ALL) + 24 * len({row for row, _ in ALL}))
+    drawing = canvas(24 + 22 * len(ALL) + 24 * len({pair.row for pair in ALL}))
     for number in range(most + 1):
         drawing.words(LEFT + STEP * number, 12, str(number), anchor="center")
         drawing.line(LEFT + STEP * number, 18, LEFT + STEP * number, drawing.height, faint=True)

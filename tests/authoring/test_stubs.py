@@ -297,7 +297,7 @@ def test_whatever_is_open_is_noted_and_the_rest_is_read(
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        ("claim: TODO\nkind: asociation\n", "invalid-claim"),
+        ("claim: TODO\nkind: TODO\nstrength: firm\n", "invalid-claim"),
         ("claim: TODO\nkind: association\nasserted: [TODO!]\n", "invalid-claim"),
         ("claim: TODO\nkind: TODO\nkind: TODO\n", "duplicate-key"),
         ("claim: TODO\nkind: TODO\nnote: TODO: later\n", "invalid-yaml"),

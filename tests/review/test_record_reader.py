@@ -97,22 +97,19 @@ def test_valid_records(text: str, model: type[Record]) -> None:
         ),
         # Words that are not allowed.
         (
-            "claim: x\nkind: asociation\n",
-            (2, 7, '"asociation" is not a valid kind'),
-            (
-                'did you mean "association"? allowed: association, effect, mechanism, definition, '
-                "synthesis, recommendation, method"
-            ),
+            CLAIM + "strength: plian\n",
+            (3, 11, '"plian" is not a valid strength'),
+            'did you mean "plain"? allowed: tentative, plain, strong',
         ),
         (
-            "claim: x\nkind: Effect\n",
-            (2, 7, '"Effect" is not a valid kind'),
-            'did you mean "effect"?',
+            CLAIM + "strength: Strong\n",
+            (3, 11, '"Strong" is not a valid strength'),
+            'did you mean "strong"?',
         ),
         (
             ITEM.replace("supports", "suports"),
             (5, 13, '"suports" is not a valid stance'),
-            'did you mean "supports"? allowed: supports, contradicts, background',
+            'did you mean "supports"? allowed: supports, contradicts, neither, background',
         ),
         (
             CLAIM + "topic: {direction: up}\n",
@@ -322,11 +319,11 @@ def test_faults_of_other_records(text: str, model: type[Record], where: Shown) -
 
 def test_all_faults_of_a_file_at_once_in_its_order() -> None:
     text = (
-        "claim: 5\nkind: efect\nevidence:\n  - {cites: A, stance: x, at: [S1]}\n"
+        "claim: 5\nstrength: plian\nevidence:\n  - {cites: A, stance: x, at: [S1]}\n"
         "  - {cites: B, at: [S1]}\nknid: x\n"
     )
     found = [shown(text, p) for p in faults(text)]
-    assert [place[:2] for place in found] == [(1, 8), (2, 7), (4, 24), (5, 5), (6, 1)]
+    assert [place[:2] for place in found] == [(1, 8), (1, 1), (2, 11), (4, 24), (5, 5), (6, 1)]
 
 
 def test_duplicate_key_does_not_hide_other_faults() -> None:
@@ -352,7 +349,7 @@ def test_unreadable_yaml_gives_only_its_own_problem(text: str) -> None:
 
 
 def test_long_values_are_cut_in_messages() -> None:
-    (_, _, message), _ = fault(f"claim: x\nkind: {'y' * 500}\n")
+    (_, _, message), _ = fault(CLAIM + f"strength: {'y' * 500}\n")
     assert len(message) < 100
     assert "…" in message
 

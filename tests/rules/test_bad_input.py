@@ -342,7 +342,7 @@ def test_every_broken_file_is_reported(project: Path) -> None:
     write(project, "claims/1-fields/a.yml", 'claim: "so\n')
     write(project, "claims/1-fields/b.yml", b"\xff")
     write(project, "claims/1-fields/c.yml", "")
-    write(project, "claims/2-conclusion/d.yml", "claim: so\nkind: idea\n")
+    write(project, "claims/2-conclusion/d.yml", "claim: so\nkind: effect\nidea: so\n")
     write(project, "claims/_studies/e.yml", "[")
     write(project, "claims/_studies/f.yml", "design: survey\n")
     write(project, VOCABULARY, "axes: {\n")
@@ -353,7 +353,7 @@ def test_every_broken_file_is_reported(project: Path) -> None:
         "claims/1-fields/a.yml:1:8: invalid-yaml",
         "claims/1-fields/b.yml:1:1: invalid-yaml",
         "claims/1-fields/c.yml:1:1: invalid-yaml",
-        "claims/2-conclusion/d.yml:2:7: invalid-claim",
+        "claims/2-conclusion/d.yml:3:1: invalid-claim",
         "claims/_studies/f.yml:1:1: invalid-study",
         f"{VOCABULARY}:1:7: invalid-yaml",
         f"{TABLE}:1:1: invalid-ledger",

@@ -80,6 +80,8 @@ def test_whatever_a_cell_holds_both_word_it_alike(base: EvidenceBase, *, exact: 
     assert said == wanted
     sentences = " ".join(text for both in wanted for text in both)
     for many in (answer_sentences.LISTED, answer_sentences.TURNED):
-        for sentence in many.values():
+        for name, sentence in many.items():
+            if name in ("apart", "beside"):  # this table files nothing on neither side
+                continue
             words = max(re.split(r"\{\w+\}", sentence), key=len)
             assert words in sentences, "each is tried"

@@ -228,7 +228,7 @@ def test_the_counts_are_in_the_words_of_the_figure(
     outputs: dict[str, list[str]], base: EvidenceBase
 ) -> None:
     drawn = shown_by_choice(next(output for output in outputs["counts"] if "<svg" in output))
-    everything = {(c.row, c.column): (len(c.supports), len(c.contradicts)) for c in base.cells}
+    everything = {c.pair: (len(c.supports), len(c.contradicts)) for c in base.cells}
     counted = {"All entries": everything} | {
         base.review.lenses[lens].label: found for lens, found in base.lens_results.cells.items()
     }

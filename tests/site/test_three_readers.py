@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 740}
 CLAIM = "ect-il6-predicts-response"
+TABLE = "table-1/"
 
 
 def test_a_clinician_on_a_phone_asks_about_il6_before_ect(
@@ -26,7 +27,7 @@ def test_a_clinician_on_a_phone_asks_about_il6_before_ect(
 ) -> None:
     (cell,) = [s for s in base.syntheses if s.cell.claim.id == CLAIM]
     own = [item for item in cell.reported if item.question == "baseline"]
-    with opened(browser, address, viewport=PHONE, has_touch=True) as page:
+    with opened(browser, f"{address}{TABLE}", viewport=PHONE, has_touch=True) as page:
         page.locator(f"#mx-counts a.cw-mx-claim[href*='{CLAIM}']").tap()
         page.wait_for_url(f"**/claims/{CLAIM}/")
         answer = page.locator(".cw-answer")
@@ -46,8 +47,8 @@ def test_a_clinician_has_the_answer_in_words_with_one_tap(
 ) -> None:
     (answer,) = [a for a in answers(base) if a.claim and a.claim.id == CLAIM]
     with opened(browser, address, viewport=PHONE, has_touch=True) as page:
-        row, column, _ = answer.pair
-        page.locator(f"#mx-counts [data-cell='{row} {column}'] .cw-mx-answer").tap()
+        way = url_of(answer_pages(base.facts)[answer.pair])
+        page.locator(f".cw-ff th a[href$='{way}']").first.tap()
         page.wait_for_url("**/answers/**")
         assert page.locator("h1").inner_text().startswith(answer_wording.asked(base, answer))
         said = page.locator(".cw-answer").inner_text()
@@ -76,7 +77,7 @@ def test_a_researcher_takes_the_table_without_one_study(
 ) -> None:
     with (site / "data" / "table-1.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    with opened(browser, address) as page:
+    with opened(browser, f"{address}{TABLE}") as page:
         page.locator("#mx-counts [title^='Kruse 2018']").first.click()
         page.get_by_role("button", name="Look at the table without this study").click()
         with page.expect_download() as download:
@@ -91,7 +92,7 @@ def test_a_researcher_takes_the_table_without_one_study(
 
 
 def test_a_journalist_cites_one_claim(browser: Browser, address: str) -> None:
-    with opened(browser, address) as page:
+    with opened(browser, f"{address}{TABLE}") as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.locator(f"#mx-counts a.cw-mx-claim[href*='{CLAIM}']").click()
         page.get_by_role("link", name="Cite this claim").first.click()

@@ -203,7 +203,10 @@ def _engine_words(review: Review) -> Words:
     stances = {word: said.sentence for word, said in labels.STANCES.items()}
     fixed = (labels.STRENGTH_DEFINITIONS, labels.ROLES, labels.SETTLED,
              labels.NUMBERED_BY)  # fmt: skip
-    every = (directions, verdicts, readings, stances, *fixed)
+    sides = {word: stances[word] for word in ("supports", "contradicts", "neither")}
+    shapes = {"figure": "A figure: its caption asserts something.",
+              "box": "A box beside the text."}  # fmt: skip
+    every = (directions, verdicts, readings, stances, sides, shapes, *fixed)
     return {frozenset(words): dict(words) for words in every}
 
 

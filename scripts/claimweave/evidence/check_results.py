@@ -128,7 +128,8 @@ def runner_of(facts: Facts) -> CheckRunner:
 
     Its queries are made ready already. It is the caller's, who closes it or leaves it.
     """
-    left = facts.made.pop(_LEFT, None)
+    # What watches which facts a page reads lends nothing on: it must see who asked for what.
+    left = facts.made.pop(_LEFT, None) if isinstance(facts.made, dict) else None
     if isinstance(left, tuple) and left[0] == get_ident():
         runner: CheckRunner = left[1]
         return runner
@@ -137,7 +138,10 @@ def runner_of(facts: Facts) -> CheckRunner:
 
 def leave_runner(facts: Facts, runner: CheckRunner) -> None:
     """Leave a runner for the next one who wants it; it goes with the facts. All is put back."""
-    facts.made[_LEFT] = get_ident(), runner
+    if isinstance(facts.made, dict):
+        facts.made[_LEFT] = get_ident(), runner
+    else:
+        runner.connection.close()
 
 
 def _run_all(runner: CheckRunner, executable: Iterable[Claim]) -> dict[str, CheckResult]:

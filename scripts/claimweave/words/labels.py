@@ -19,7 +19,7 @@ class Wording(NamedTuple):
 STANCES = {
     "supports": Wording("▲", "for", "The review cites it in support."),
     "contradicts": Wording("▼", "against", "The review cites it against the claim."),
-    "neither": Wording("◑", "neither", "The review files it on neither side."),
+    "neither": Wording("⊘", "neither", "The review files it on neither side."),
     "background": Wording("●", "background", "The review cites it as background."),
 }
 

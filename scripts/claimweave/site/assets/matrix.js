@@ -363,7 +363,7 @@
     return claimweaveFiles.csv([head, ...rows]);
   }
 
-  const SIGNS = { supports: "▲", contradicts: "▼", neither: "◑" };
+  const SIGNS = { supports: "▲", contradicts: "▼", neither: "⊘" };
   const INK = { text: "#1d2426", soft: "#4a5457", line: "#b9b3a4", paper: "#fbf9f4",
     supports: "#005a9c", contradicts: "#a33b00", neither: "#4f5558", background: "#4f5558" };
 
