@@ -169,6 +169,8 @@ def example(node: Schema, root: Schema, name: str = "") -> Any:  # noqa: ANN401 
         return {known[0]: example(free[0], root)}
     if node.get("type") == "array":
         return [example(node["items"], root, name)]
+    if node.get("type") == "boolean":
+        return True
     return VALUES.get(name, 1 if node.get("type") == "integer" else "word")
 
 
