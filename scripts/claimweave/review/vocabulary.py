@@ -129,8 +129,7 @@ class KindOfClaim(Term):
     """A sort of assertion."""
 
     evidence: bool = False
-    """Whether what is cited for such a claim is evidence on its topic: the audit then holds it
-    against the tables, and asks whether the conclusion takes it up."""
+    """Whether what is cited for such a claim is evidence on its topic: the audit asks for it."""
 
 
 _TELLING = frozenset({"association", "effect", "synthesis"})
@@ -183,8 +182,7 @@ class Vocabulary(Record):
     directions: dict[Direction, DirectionWords] = Field(default_factory=dict)
     """What the directions of a finding mean in this review."""
     kinds: dict[Name, KindOfClaim] = Field(default_factory=dict)
-    """The kinds of claims, where they are others than association, effect, mechanism, definition,
-    synthesis, recommendation and method."""
+    """The kinds of claims, where they are others than those that every review has."""
 
     @property
     def all_kinds(self) -> dict[str, KindOfClaim]:
