@@ -55,7 +55,7 @@ points(f"{said.label.capitalize()}: {said.sentence}" for said in labels.FILLS.va
 from itertools import groupby
 
 PAIRS = [cell.pair for cell in base.cells]
-ALL = {(c.row, c.column): (len(c.supports), len(c.contradicts)) for c in base.cells}
+ALL = {c.pair: (len(c.supports), len(c.contradicts)) for c in base.cells}
 most_for = max(for_ for for_, _ in ALL.values())
 most_against = max(against for _, against in ALL.values())
 step = min(20, (WIDTH - 110) / (most_for + most_against))
@@ -82,7 +82,7 @@ def drawn(counts, fills):
                 y += 28
                 drawing.words(0, y - 6, treatment(cell), bold=True)
             y += 24
-            pair = cell.row, cell.column
+            pair = cell.pair
             drawing.words(8, y - 8, marker(cell))
             drawing.words(WIDTH, y - 8, " : ".join(map(str, counts[pair])), anchor="right", bold=True)
             drawing.line(zero, y - 24, zero, y)
@@ -105,7 +105,7 @@ def counted(says, counts, fills=None):
     in_words = "; ".join(
         f"{treatment(c)} and {marker(c)}: {for_} for, {against} against"
         for c in base.cells
-        for for_, against in [counts[c.row, c.column]]
+        for for_, against in [counts[c.pair]]
     )
     return Html("").join(
         [
@@ -122,7 +122,7 @@ def counted(says, counts, fills=None):
 
 
 def leaning(counts, cell):
-    for_, against = counts[cell.row, cell.column]
+    for_, against = counts[cell.pair]
     return (for_ > against) - (for_ < against) if for_ or against else None
 
 

@@ -74,7 +74,7 @@ def drawn(lens, counts):
     y, row = 20, None
     for synthesis in base.syntheses:
         cell = synthesis.cell
-        pair = cell.row, cell.column
+        pair = cell.pair
         if cell.row != row:
             row = cell.row
             y += 24
@@ -102,7 +102,7 @@ def cells_under(says, lens, counts):
         f"{term(s.cell, 'rows')} and {term(s.cell, 'columns')}, "
         f"{for_} for and {against} against: {wording.count_robustness(for_, against)}"
         for s in base.syntheses
-        for for_, against in [counts[s.cell.row, s.cell.column]]
+        for for_, against in [counts[s.cell.pair]]
     )
     told = sentences(
         says,
