@@ -23,7 +23,7 @@ CHROMIUM = next((p for n in ("chromium-headless-shell", "chromium", "chromium-br
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update",
              "--disable-sync"]  # fmt: skip
-PATIENCE = 600_000
+PATIENCE = 120_000
 """Milliseconds that anything may take: it is about whether a thing comes, and not about when."""
 
 _PACKED = {".html", ".css", ".js", ".json", ".svg"}

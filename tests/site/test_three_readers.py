@@ -28,6 +28,7 @@ def test_a_clinician_on_a_phone_asks_about_il6_before_ect(
     (cell,) = [s for s in base.syntheses if s.cell.claim.id == CLAIM]
     own = [item for item in cell.reported if item.question == "baseline"]
     with opened(browser, f"{address}{TABLE}", viewport=PHONE, has_touch=True) as page:
+        page.get_by_role("link", name="Counts", exact=True).tap()
         page.locator(f"#mx-counts a.cw-mx-claim[href*='{CLAIM}']").tap()
         page.wait_for_url(f"**/claims/{CLAIM}/")
         answer = page.locator(".cw-answer")
@@ -78,6 +79,7 @@ def test_a_researcher_takes_the_table_without_one_study(
     with (site / "data" / "table-1.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     with opened(browser, f"{address}{TABLE}") as page:
+        page.get_by_role("link", name="Counts", exact=True).click()
         page.locator("#mx-counts [title^='Kruse 2018']").first.click()
         page.get_by_role("button", name="Look at the table without this study").click()
         with page.expect_download() as download:
@@ -94,6 +96,7 @@ def test_a_researcher_takes_the_table_without_one_study(
 def test_a_journalist_cites_one_claim(browser: Browser, address: str) -> None:
     with opened(browser, f"{address}{TABLE}") as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.get_by_role("link", name="Counts", exact=True).click()
         page.locator(f"#mx-counts a.cw-mx-claim[href*='{CLAIM}']").click()
         page.get_by_role("link", name="Cite this claim").first.click()
         page.locator("#cite ~ section .cw-copy, section .cw-copy").first.click()
