@@ -229,6 +229,37 @@ def test_the_query_itself_is_changed_run_and_ended(
     expect(page.locator(STATUS)).to_contain_text("With 1 change")
 
 
+def test_an_edited_query_is_in_the_address_and_follows_each_change(
+    browser: Browser, page: Page, address: str, base: EvidenceBase
+) -> None:
+    go(page, address, of_cells(base))
+    page.get_by_text("The query itself").click()
+    query = page.get_by_label("It runs on the evidence as you changed it")
+    output = page.locator("#cw-ask details > [role=status]")
+    as_it_was = query.input_value()
+    own = "SELECT count(*), 'a & b~c' FROM evidence"
+    query.fill(own)
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(output).to_contain_text(", a & b~c.")
+    whole = output.inner_text()
+    page.locator("#cw-ask [data-lens=read]").check()
+    expect(output).not_to_have_text(whole)
+    expect(output).to_contain_text(", a & b~c.")
+    of_read = output.inner_text()
+    with opened(browser, page.url) as other:
+        query = other.get_by_label("It runs on the evidence as you changed it")
+        output = other.locator("#cw-ask details > [role=status]")
+        expect(query).to_have_value(own)
+        expect(output).to_have_text(of_read)
+        query.fill("SELECT 2, 3")  # typed, and not run
+        other.locator("#cw-ask [data-lens=read]").uncheck()
+        expect(output).to_have_text(whole)
+        expect(query).to_have_value("SELECT 2, 3")
+        other.get_by_role("button", name="As it was", exact=True).click()
+        expect(query).to_have_value(as_it_was)
+        assert "sql=" not in other.url
+
+
 def test_a_claim_without_a_check_is_asked_for_what_is_cited(
     page: Page, address: str, base: EvidenceBase, site: Path
 ) -> None:

@@ -17,7 +17,7 @@ const claimweaveForm = (ask, words, badge) => {
   function readings() {
     if (ask.readings.length < 2) return "";
     const radio = (value, text) => make("label", {}, make("input", { type: "radio", name: "cw-ask-reading", value,
-      onchange: () => { ask.state.reading = value; fields.sql.value = query(); ask.update(); } }), ` ${text}`);
+      onchange: () => { ask.state.reading = value; ask.state.sql = ""; ask.update(); } }), ` ${text}`);
     return group("How its sentence is read", radio("", "All readings together"), ...ask.readings.map((one) => radio(one.reading, one.says)));
   }
 
@@ -114,6 +114,9 @@ const claimweaveForm = (ask, words, badge) => {
 
   const query = () => (ask.readings.find(({ reading }) => reading === ask.state.reading) ?? ask.readings[0])?.sql ?? settings.sql;
   const verdicts = [1, 0, null, undefined];
+  let stated = ""; // the query that the state says: what a reader types stays until it is run
+  let follows = false; // whether what it yields follows each change: once it was run, and came to an end
+  let runs = 0; // of several runs only the last one's answer is shown
 
   function told(answer) {
     if (answer.error) return [`It cannot run: ${answer.error}`];
@@ -126,23 +129,43 @@ const claimweaveForm = (ask, words, badge) => {
       answer.rows.map((row) => make("tr", {}, ...row.map((value) => make("td", {}, `${value ?? ""}`)))))];
   }
 
+  /** Run the query that the state says, and show what it yields. */
+  async function run() {
+    const own = ++runs;
+    fields.yields.textContent = "The query runs.";
+    try {
+      const [answer] = await claimweaveSql.ask(ask.machine.steps(ask.state), [{ sql: stated, most: 20 }], ask.seconds());
+      if (own === runs) fields.yields.replaceChildren(...told(answer));
+    } catch (error) {
+      follows = false; // one that had to be ended would hold up each change
+      if (own === runs) fields.yields.textContent = error.message;
+    }
+  }
+
+  /** Keep a query that is the reader's own in the address, and run it. */
+  function asked(sql) {
+    fields.sql.value = sql;
+    ask.state.sql = sql.trim() === query().trim() ? "" : sql;
+    follows = true;
+    ask.update();
+  }
+
   function itself() {
-    const output = make("div", { role: "status" });
+    fields.yields = make("div", { role: "status" });
     fields.sql = make("textarea", { id: "cw-ask-sql", rows: 6, spellcheck: "false", autocapitalize: "off" });
-    fields.sql.value = query();
-    const run = async () => {
-      output.textContent = "The query runs.";
-      try {
-        const [answer] = await claimweaveSql.ask(ask.machine.steps(ask.state), [{ sql: fields.sql.value, most: 20 }], ask.seconds());
-        output.replaceChildren(...told(answer));
-      } catch (error) {
-        output.textContent = error.message;
-      }
-    };
-    return fold("The query itself",
+    fields.itself = fold("The query itself",
       make("p", {}, make("label", { for: "cw-ask-sql" }, "It runs on the evidence as you changed it")), fields.sql,
-      make("p", { class: "cw-ask-actions" }, button("Run", run), button("As it was", () => (fields.sql.value = query())),
-        button("End it", () => claimweaveSql.end())), output);
+      make("p", { class: "cw-ask-actions" }, button("Run", () => asked(fields.sql.value)), button("As it was", () => asked(query())),
+        button("End it", () => claimweaveSql.end())), fields.yields);
+    return fields.itself;
+  }
+
+  /** Bring the query to what the state says. */
+  function bringQuery() {
+    const sql = ask.state.sql || query();
+    if (sql === stated) return;
+    fields.sql.value = stated = sql;
+    if (ask.state.sql) fields.itself.open = follows = true;
   }
 
   const form = make("form", { onsubmit: (event) => event.preventDefault() });
@@ -161,8 +184,9 @@ const claimweaveForm = (ask, words, badge) => {
       input.value = changes.find(({ kind, name }) => kind === "threshold" && name === input.dataset.threshold)?.value
         ?? data.thresholds[input.dataset.threshold].value;
     for (const radio of form.querySelectorAll("[type=radio]")) radio.checked = radio.value === reading;
+    bringQuery();
   }
 
   form.append(...[studies(), lenses(), readings(), thresholds(), made(), itself()].filter(Boolean));
-  return { form, bring };
+  return { form, bring, follow: () => (follows ? run() : null) };
 };

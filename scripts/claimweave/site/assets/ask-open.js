@@ -4,7 +4,7 @@
   "use strict";
   const root = document.getElementById("cw-ask");
   if (!root) return;
-  const KINDS = ["withdraw", "reported", "remove", "flip", "add", "threshold", "lens", "reading"];
+  const KINDS = ["withdraw", "reported", "remove", "flip", "add", "threshold", "lens", "reading", "sql"];
   const opener = document.getElementById("cw-ask-open");
   const panel = new URL("ask-panel.js", document.currentScript.src).href;
 

@@ -10,7 +10,7 @@ const claimweaveState = (data) => {
     add: ["claim", "stance", "design", "participants", "question"],
     threshold: ["name", "value"],
   };
-  const OURS = [...Object.keys(FIELDS), "lens", "reading"];
+  const OURS = [...Object.keys(FIELDS), "lens", "reading", "sql"];
   const piece = (text) => encodeURIComponent(text).replaceAll("~", "%7E");
   const number = (text) => (/^[1-9]\d{0,6}$/.test(text) ? Number(text) : null);
 
@@ -69,13 +69,14 @@ const claimweaveState = (data) => {
   /** Return the state that an address has, and what it names that is not there. */
   function read(search, claims, readings) {
     const query = new URLSearchParams(search);
-    const state = { changes: [], lenses: [], reading: "", strange: [] };
+    const state = { changes: [], lenses: [], reading: "", sql: "", strange: [] };
     const said = new Set(); // what stands there twice is meant once, but for works that are made up
     for (const [name, text] of query) {
       if (!OURS.includes(name) || (name !== "add" && said.has(`${name}=${text}`))) continue;
       said.add(`${name}=${text}`);
       if (name === "lens" && Object.hasOwn(data.lenses, text)) state.lenses.push(text);
       else if (name === "reading" && readings.includes(text)) state.reading = text;
+      else if (name === "sql") state.sql = text; // a reader's own query: it runs as any other
       else {
         const change = FIELDS[name] && parsed(name, text);
         if (change && known(change, claims)) state.changes.push(change);
@@ -96,13 +97,14 @@ const claimweaveState = (data) => {
   }
 
   /** Return the query of an address that has the state; what others put into it stays. */
-  function written(search, { changes, lenses, reading }) {
+  function written(search, { changes, lenses, reading, sql }) {
     const query = new URLSearchParams(search);
     for (const name of OURS) query.delete(name);
     for (const change of changes)
       query.append(change.kind, FIELDS[change.kind].map((name) => piece(change[name] ?? "")).join("~"));
     for (const lens of lenses) query.append("lens", lens);
     if (reading) query.set("reading", reading);
+    if (sql) query.set("sql", sql);
     return query.toString();
   }
 

@@ -14,7 +14,7 @@
     settings: JSON.parse(root.dataset.settings),
     seconds: () => Number(root.dataset.seconds),
     root, opener, status, result: root.querySelector(".cw-ask-result"),
-    state: { changes: [], lenses: [], reading: "", strange: [] },
+    state: { changes: [], lenses: [], reading: "", sql: "", strange: [] },
     before: null, change, without, update,
   };
   let evidence, words, result, form;
@@ -57,6 +57,7 @@
       if (own !== turn) return;
       say(words.sentence(found));
       result.show(found, notes);
+      form.follow();
     } catch (error) {
       if (own === turn) say(error.message);
     }
