@@ -28,9 +28,9 @@ from claimweave.diagnostics.problem import AtKey, Problem, Span
 from claimweave.disk.known_files import FreshFiles
 from claimweave.disk.text_files import TextFile, decoded
 from claimweave.evidence.changes.kept import holdings, lost
-from claimweave.evidence.checks import CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.facts import Facts
+from claimweave.evidence.verdicts.query_runner import CheckRunner, InvalidCheckError
 from claimweave.references.bibliography_form import (
     UnreadableBibliographyError,
     form_of_bibliography,

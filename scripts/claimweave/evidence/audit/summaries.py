@@ -9,11 +9,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.evidence import check_wording, wording
+from claimweave.evidence import wording
 from claimweave.evidence.audit.coverage import coverage
 from claimweave.evidence.audit.names import tables_named
 from claimweave.evidence.audit.standing import asserted_only
 from claimweave.evidence.audit.text_and_table import entries_without_number, text_against_table
+from claimweave.evidence.verdicts import verdict_wording
 from claimweave.evidence.what_if.stability import stability
 from claimweave.words.counting import listed, plural
 
@@ -33,11 +34,11 @@ class Summary:
 def of_conclusions(base: EvidenceBase) -> Summary:
     """Say how many executable conclusions come to the same however read, and what all come to."""
     firm = stability(base)
-    counted = check_wording.counted_conclusions(base.check_results)
+    counted = verdict_wording.counted_conclusions(base.check_results)
     if not firm.same:  # a leading nought would say nothing of what was found instead
         return Summary(str(firm.total), f"executable conclusions: {counted}", firm.total)
     same = "executable conclusions come to the same in every reading."
-    said = (same, check_wording.under_all_lenses(firm), f"Of all, {counted}")
+    said = (same, verdict_wording.under_all_lenses(firm), f"Of all, {counted}")
     return Summary(
         f"{firm.same} of {firm.total}",
         " ".join(filter(None, said)),

@@ -20,8 +20,8 @@ from claimweave.evidence.changes.alteration import (
     of_references,
     of_studies,
 )
-from claimweave.evidence.check_results import ClaimVerdict  # noqa: TC001 - the same
 from claimweave.evidence.facts import Standing  # noqa: TC001 - the same
+from claimweave.evidence.verdicts.claim_verdicts import ClaimVerdict  # noqa: TC001 - the same
 from claimweave.evidence.wording import term_label
 from claimweave.review.fields import CheckVerdict, Stance  # noqa: TC001 - the same
 from claimweave.review.key_word import key_of

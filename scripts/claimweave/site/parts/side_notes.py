@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimweave.evidence import check_wording, wording
+from claimweave.evidence import wording
 from claimweave.evidence.finding_text import finding_text
+from claimweave.evidence.verdicts import verdict_wording
 from claimweave.site.audit_addresses import CONCLUSIONS
 from claimweave.site.links import claim_page, use_anchor
 from claimweave.words import labels
@@ -99,7 +100,7 @@ def side_note(base: EvidenceBase, claim: Claim, links: Links) -> SideNote | None
         result = base.check_results[claim.id]
         several = len(result.readings) > 1
         sentence = labels.VERDICTS[verdict].sentence
-        said = check_wording.readings_summary(result) if several else sentence
+        said = verdict_wording.readings_summary(result) if several else sentence
         return SideNote(said, links.to(CONCLUSIONS, claim.id), "How it is read", f"cw-v-{verdict}")
     uses = [use for use in base.facts.cited_uses(claim.id, "supports", "contradicts")
             if use.study is not None and use.agreement]  # fmt: skip

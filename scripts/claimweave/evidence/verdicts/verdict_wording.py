@@ -10,7 +10,7 @@ from claimweave.words.counting import listed, plural
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimweave.evidence.check_results import CheckResult, CheckResults, ClaimVerdict
+    from claimweave.evidence.verdicts.claim_verdicts import CheckResult, CheckResults, ClaimVerdict
     from claimweave.evidence.what_if.lenses import LensEffect
     from claimweave.evidence.what_if.stability import Stability
     from claimweave.evidence.what_if.thresholds import ThresholdMoves

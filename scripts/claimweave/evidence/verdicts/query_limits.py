@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.query_work import LONGEST, LONGEST_PATTERN
+from claimweave.evidence.verdicts.query_work import LONGEST, LONGEST_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from threading import get_ident
 from typing import TYPE_CHECKING, Literal
 
-from claimweave.evidence.checks import CANNOT_RUN, CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database, tables
+from claimweave.evidence.verdicts.query_runner import CANNOT_RUN, CheckRunner, InvalidCheckError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

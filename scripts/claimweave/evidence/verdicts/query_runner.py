@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimweave.evidence.database import table_sizes
-from claimweave.evidence.effort import allowance
-from claimweave.evidence.query_limits import ALLOWED, FUNCTIONS, HEAP, LIMITS
-from claimweave.evidence.query_work import A_SIGN, LONGEST, reading_work, step_price
+from claimweave.evidence.verdicts.effort import allowance
+from claimweave.evidence.verdicts.query_limits import ALLOWED, FUNCTIONS, HEAP, LIMITS
+from claimweave.evidence.verdicts.query_work import A_SIGN, LONGEST, reading_work, step_price
 
 if TYPE_CHECKING:
     from collections.abc import Callable
