@@ -10,8 +10,8 @@ import pytest
 
 from altered import without_role
 from assembly import BASE
-from claimweave.evidence.audit import summaries
 from claimweave.evidence.audit.whole import findings
+from claimweave.evidence.audit.wording import summaries
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules import site_paths

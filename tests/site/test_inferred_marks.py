@@ -7,8 +7,8 @@ from html import unescape
 
 import pytest
 
-from claimweave.evidence.audit.names import reference_named
-from claimweave.evidence.audit.told import plain_text
+from claimweave.evidence.audit.wording.names import reference_named
+from claimweave.evidence.audit.wording.told import plain_text
 from claimweave.evidence.base import EvidenceBase
 from claimweave.site.links import Links
 from claimweave.site.pages.audit_pages import audit_pages

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.evidence.audit.finding import Finding
-from claimweave.evidence.audit.sentences import cell_sentence, sentence
-from claimweave.evidence.audit.told import Named, listed_parts, plain_text, told
 from claimweave.evidence.audit.whole import findings
+from claimweave.evidence.audit.wording.sentences import cell_sentence, sentence
+from claimweave.evidence.audit.wording.told import Named, listed_parts, plain_text, told
 from claimweave.evidence.base import EvidenceBase
 from claimweave.site.audit_addresses import AUDIT_PAGES, PAGE_OF
 

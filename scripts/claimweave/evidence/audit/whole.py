@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claimweave.evidence.audit.abstract import one_sided_abstract
 from claimweave.evidence.audit.both_sides import on_both_sides
 from claimweave.evidence.audit.caption import captions_differ
-from claimweave.evidence.audit.conclusion import cited_anew, first_in_conclusion, left_out
+from claimweave.evidence.audit.conclusion_citations import cited_anew, first_in_conclusion, left_out
 from claimweave.evidence.audit.meanings import two_meanings
 from claimweave.evidence.audit.not_taken_up import not_taken_up
 from claimweave.evidence.audit.plain_findings import (

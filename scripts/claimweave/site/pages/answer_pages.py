@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from claimweave.evidence import answer_wording, wording
 from claimweave.evidence.answers import answers
-from claimweave.evidence.audit.names import tables_named
-from claimweave.evidence.audit.sentences import sentence
+from claimweave.evidence.audit.wording.names import tables_named
+from claimweave.evidence.audit.wording.sentences import sentence
 from claimweave.evidence.by_term import by_terms, claim_topics
 from claimweave.evidence.term_facts import Conclusions
 from claimweave.site.audit_addresses import UNLISTED

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence.audit import summaries
 from claimweave.evidence.audit.standing import conclusions
+from claimweave.evidence.audit.wording import summaries
 from claimweave.evidence.verdicts import verdict_wording
 from claimweave.evidence.what_if.stability import stability
 from claimweave.site.audit_addresses import CONCLUSIONS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claimweave.evidence import wording
-from claimweave.evidence.audit.sentences import cell_sentence
+from claimweave.evidence.audit.wording.sentences import cell_sentence
 from claimweave.evidence.sources_say import source_report, sources_sentence
 from claimweave.site.audit_addresses import UNLISTED
 from claimweave.site.data.structured_data import claim_data
@@ -27,7 +27,7 @@ from claimweave.words.counting import plural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from claimweave.evidence.audit.told import Sentence
+    from claimweave.evidence.audit.wording.told import Sentence
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Use
     from claimweave.evidence.synthesis import Synthesis

@@ -12,9 +12,19 @@ from claimweave.evidence import wording
 from claimweave.evidence.audit.abstract import OneSidedAbstract
 from claimweave.evidence.audit.both_sides import OnBothSides
 from claimweave.evidence.audit.caption import CaptionDiffers
-from claimweave.evidence.audit.conclusion import CitedAnew, FirstInConclusion, LeftOut
+from claimweave.evidence.audit.conclusion_citations import CitedAnew, FirstInConclusion, LeftOut
 from claimweave.evidence.audit.meanings import TwoMeanings
-from claimweave.evidence.audit.names import (
+from claimweave.evidence.audit.not_taken_up import NotTakenUp
+from claimweave.evidence.audit.plain_findings import (
+    PointsBothWays,
+    SourceDiffers,
+    Unidentified,
+    WithoutCitation,
+)
+from claimweave.evidence.audit.strength import FirmerThanBasis, FirmerWhileDenied
+from claimweave.evidence.audit.text_and_table import Divergence
+from claimweave.evidence.audit.unlisted import CellWithResults, UnlistedResult
+from claimweave.evidence.audit.wording.names import (
     by_table,
     claim_named,
     meaning_named,
@@ -26,24 +36,14 @@ from claimweave.evidence.audit.names import (
     table_named,
     tables_named,
 )
-from claimweave.evidence.audit.not_taken_up import NotTakenUp
-from claimweave.evidence.audit.plain_findings import (
-    PointsBothWays,
-    SourceDiffers,
-    Unidentified,
-    WithoutCitation,
-)
-from claimweave.evidence.audit.sentences_on_words import (
+from claimweave.evidence.audit.wording.sentences_on_words import (
     firmer_than_basis_said,
     firmer_while_denied_said,
     not_taken_up_said,
     one_sided_abstract_said,
     two_meanings_said,
 )
-from claimweave.evidence.audit.strength import FirmerThanBasis, FirmerWhileDenied
-from claimweave.evidence.audit.text_and_table import Divergence
-from claimweave.evidence.audit.told import Sentence, told
-from claimweave.evidence.audit.unlisted import CellWithResults, UnlistedResult
+from claimweave.evidence.audit.wording.told import Sentence, told
 from claimweave.words import labels
 from claimweave.words.counting import listed, plural
 

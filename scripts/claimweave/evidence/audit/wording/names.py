@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.evidence import wording
-from claimweave.evidence.audit.told import Named, Sentence, listed_parts, told
+from claimweave.evidence.audit.wording.told import Named, Sentence, listed_parts, told
 from claimweave.words.counting import listed, plural
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from altered import with_citation, with_claim, without_citation, without_role
-from claimweave.evidence.audit.conclusion import (
+from claimweave.evidence.audit.conclusion_citations import (
     CitedAnew,
     LeftOut,
     cited_anew,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.evidence import wording
-from claimweave.evidence.audit.names import (
+from claimweave.evidence.audit.wording.names import (
     by_table,
     claim_named,
     meaning_named,
@@ -15,7 +15,7 @@ from claimweave.evidence.audit.names import (
     table_named,
     tables_named,
 )
-from claimweave.evidence.audit.told import Sentence, listed_parts, told
+from claimweave.evidence.audit.wording.told import Sentence, listed_parts, told
 from claimweave.words.counting import listed, plural
 
 if TYPE_CHECKING:
