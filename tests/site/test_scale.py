@@ -12,11 +12,11 @@ from urllib.parse import unquote, urljoin
 import pytest
 
 from bench_project import generate
+from claimweave.addresses.links import claim_page, reference_page, url_of
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.what_if.robustness import robustness
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report, check
-from claimweave.site.links import claim_page, reference_page, url_of
 from claimweave.site.pages.long_lists import SIZE, WHOLE, by_number, by_position
 from claimweave.site.whole_site import render
 from full_runs import in_small

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from claimweave.addresses.links import Links, use_anchor
+from claimweave.addresses.term_addresses import TermLinks
 from claimweave.references.ama_style import ama
 from claimweave.review.key_word import word_of
-from claimweave.site.links import Links, use_anchor
 from claimweave.site.parts.draft_notice import with_draft_notice
 from claimweave.site.parts.notices import shown_status
-from claimweave.site.term_addresses import TermLinks
 from claimweave.words import labels
 from claimweave.words.escape import escaped_lines, markdown_text, plain_line
 

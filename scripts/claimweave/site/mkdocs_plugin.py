@@ -19,6 +19,8 @@ from markdown.extensions.toc import slugify
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from claimweave.addresses.links import claim_page, reference_page, url_of
+from claimweave.addresses.term_addresses import ANSWERS, TERMS, answer_pages, term_pages
 from claimweave.review.reading.history import read_history
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER
@@ -26,7 +28,6 @@ from claimweave.rules.checking import check
 from claimweave.rules.site_files import unused_files
 from claimweave.rules.site_paths import below_docs, former_pages
 from claimweave.site.content_policy import NoHeadError, with_policy
-from claimweave.site.links import claim_page, reference_page, url_of
 from claimweave.site.mkdocs_internals import refine_search, search_plugin, with_named_search
 from claimweave.site.notebook_output import NotebookEvents
 from claimweave.site.page_description import description_of
@@ -35,7 +36,6 @@ from claimweave.site.parts.signs import signs_on
 from claimweave.site.publication import Publication
 from claimweave.site.search_text import SEPARATOR, TAGS_WEIGHT, finish_entry, search_html
 from claimweave.site.site_assets import SCRIPT, SCRIPTS_OF, STYLESHEET
-from claimweave.site.term_addresses import ANSWERS, TERMS, answer_pages, term_pages
 from claimweave.site.theme_texts import (
     escape_in_templates,
     escape_texts,

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urljoin
 
+from claimweave.addresses.links import url_of
 from claimweave.authoring.issue_forms import IDENTIFY, MISTAKE
-from claimweave.site.links import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimweave.addresses.audit_addresses import AUDIT_PAGES, PAGE_OF
 from claimweave.evidence.audit.finding import Finding
 from claimweave.evidence.audit.whole import findings
 from claimweave.evidence.audit.wording.sentences import cell_sentence, sentence
 from claimweave.evidence.audit.wording.told import Named, listed_parts, plain_text, told
 from claimweave.evidence.base import EvidenceBase
-from claimweave.site.audit_addresses import AUDIT_PAGES, PAGE_OF
 
 
 def kinds(parent: type[Finding] = Finding) -> Iterator[type[Finding]]:

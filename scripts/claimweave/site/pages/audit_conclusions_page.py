@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from claimweave.addresses.audit_addresses import CONCLUSIONS
 from claimweave.evidence.audit.standing import conclusions
 from claimweave.evidence.audit.wording import summaries
 from claimweave.evidence.verdicts import verdict_wording
 from claimweave.evidence.what_if.stability import stability
-from claimweave.site.audit_addresses import CONCLUSIONS
 from claimweave.site.pages import long_lists
 from claimweave.site.pages.audit_parts import AuditPart
 from claimweave.site.pages.indexes import reading_order

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimweave.addresses.audit_addresses import CITING, WORDS
 from claimweave.evidence.audit.abstract import one_sided_abstract
 from claimweave.evidence.audit.both_sides import on_both_sides
 from claimweave.evidence.audit.conclusion_citations import cited_anew, first_in_conclusion, left_out
@@ -15,7 +16,6 @@ from claimweave.evidence.audit.strength import (
     strengths_known,
 )
 from claimweave.evidence.audit.wording import summaries
-from claimweave.site.audit_addresses import CITING, WORDS
 from claimweave.site.pages.audit_parts import AuditPart, FindingGroup, told_list
 from claimweave.site.pages.long_lists import divided
 

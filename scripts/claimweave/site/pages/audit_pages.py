@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from claimweave.addresses.audit_addresses import INDEX, LEDGER, SOURCES, UNCITED
 from claimweave.evidence import wording
 from claimweave.evidence.audit.coverage import coverage
 from claimweave.evidence.audit.plain_findings import unidentified
 from claimweave.evidence.audit.standing import asserted_only, disagreements
 from claimweave.evidence.audit.wording import summaries
-from claimweave.site.audit_addresses import INDEX, LEDGER, SOURCES, UNCITED
 from claimweave.site.environment import page
 from claimweave.site.pages.audit_conclusions_page import conclusions_part
 from claimweave.site.pages.audit_group_pages import citing, words

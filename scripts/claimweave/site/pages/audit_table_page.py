@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from claimweave.addresses.audit_addresses import TEXT_AND_TABLE
 from claimweave.evidence import wording
 from claimweave.evidence.audit.caption import caption_differs
 from claimweave.evidence.audit.text_and_table import entries_without_number, text_against_table
 from claimweave.evidence.audit.wording import summaries
 from claimweave.evidence.audit.wording.names import tables_named
-from claimweave.site.audit_addresses import TEXT_AND_TABLE
 from claimweave.site.pages.audit_parts import AuditPart, FindingGroup, told_findings, told_list
 from claimweave.site.pages.long_lists import divided
 

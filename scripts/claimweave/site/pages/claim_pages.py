@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from claimweave.addresses.audit_addresses import UNLISTED
+from claimweave.addresses.links import Links, claim_page, url_of
+from claimweave.addresses.term_addresses import TermLinks
 from claimweave.evidence import wording
 from claimweave.evidence.audit.wording.sentences import cell_sentence
 from claimweave.evidence.sources_say import source_report, sources_sentence
-from claimweave.site.audit_addresses import UNLISTED
 from claimweave.site.data.structured_data import claim_data
 from claimweave.site.environment import page
-from claimweave.site.links import Links, claim_page, url_of
 from claimweave.site.parts.ask import ask_panel
 from claimweave.site.parts.citation_formats import claim_citation
 from claimweave.site.parts.diagram import diagram_svg
@@ -20,7 +21,6 @@ from claimweave.site.parts.notices import retracted_sentence, shown_status
 from claimweave.site.parts.readings import conclusion
 from claimweave.site.parts.second_reading import two_readers_of_claim
 from claimweave.site.publication import UNPUBLISHED, Publication
-from claimweave.site.term_addresses import TermLinks
 from claimweave.words import labels
 from claimweave.words.counting import plural
 

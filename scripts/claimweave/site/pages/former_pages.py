@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimweave.addresses.links import Links, claim_page
 from claimweave.site.environment import page
-from claimweave.site.links import Links, claim_page
 from claimweave.site.parts.front_matter import front_matter_text
 from claimweave.words.counting import listed
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+from claimweave.addresses.links import Links, reference_page
 from claimweave.evidence import wording
 from claimweave.references.ama_style import plain
 from claimweave.references.doi import doi_address
@@ -13,7 +14,6 @@ from claimweave.references.work import Work
 from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.site.data.structured_data import reference_data
 from claimweave.site.environment import page
-from claimweave.site.links import Links, reference_page
 from claimweave.site.pages.long_lists import LongList, divided, list_pages
 from claimweave.site.parts.citation_formats import reference_citation
 from claimweave.site.parts.finding_rows import finding_row

@@ -11,23 +11,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimweave.addresses.audit_addresses import CONCLUSIONS
+from claimweave.addresses.links import claim_page, use_anchor
 from claimweave.evidence import wording
 from claimweave.evidence.finding_text import finding_text
 from claimweave.evidence.verdicts import verdict_wording
-from claimweave.site.audit_addresses import CONCLUSIONS
-from claimweave.site.links import claim_page, use_anchor
 from claimweave.words import labels
 from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from claimweave.addresses.links import Links
     from claimweave.evidence.agreement import Agreement
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Use
     from claimweave.review.claim import Claim
     from claimweave.review.reading.page_reader import Page
-    from claimweave.site.links import Links
 
 _TOLD: tuple[Agreement, ...] = ("opposite", "null", "mixed", "unsigned", "another-question")
 """Agreements that a note tells of, the gravest first."""

@@ -19,10 +19,10 @@ from claimweave.words.spelling import folded
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from claimweave.addresses.links import Links
     from claimweave.evidence.facts import Facts
     from claimweave.review.claim import Topic
     from claimweave.review.ledger import Table
-    from claimweave.site.links import Links
 
 ANSWERS = "answers/index.md"
 TERMS = "terms/index.md"
