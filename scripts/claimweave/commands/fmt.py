@@ -6,7 +6,6 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.yaml_form import UnformattedError, form_of_claim, form_of_study
 from claimweave.commands.call import CLEAN, TO_MEND, project_root
 from claimweave.disk.text_files import CLAIM_LIMIT, LARGE_LIMIT, TextFile, list_files, read_text
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
@@ -15,6 +14,7 @@ from claimweave.references.bibliography_form import form_of_bibliography, unread
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, STUDIES
 from claimweave.review.vocabulary import Vocabulary
+from claimweave.review.writing.yaml_form import UnformattedError, form_of_claim, form_of_study
 from claimweave.words.counting import plural
 from claimweave.words.printable import printable, reason
 

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
     from claimweave.authoring.answers import Given
     from claimweave.authoring.change import Change
-    from claimweave.authoring.weaving import WeavingPlace
     from claimweave.review.stub import Stub
+    from claimweave.rules.weaving import WeavingPlace
 
 ACTIONS = {
     "encode": "answer what is open, and write its claim",

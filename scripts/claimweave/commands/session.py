@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from claimweave.authoring.reference_proposal import ReferenceProposal
-    from claimweave.authoring.weaving import WeavingPlace
     from claimweave.review.review import Review
+    from claimweave.rules.weaving import WeavingPlace
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.weaving import WeavingPlace, weaving_place
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import AtKey, Problem, Span, missing
 from claimweave.review.reading.page_reader import (
@@ -24,6 +23,7 @@ from claimweave.rules.markup import by_form, by_result
 from claimweave.rules.named_works import works_named_amiss
 from claimweave.rules.own_marks import anchors_of_claims
 from claimweave.rules.registry import Tally, problems_read, rule
+from claimweave.rules.weaving import WeavingPlace, weaving_place
 from claimweave.rules.woven_places import unseen
 from claimweave.words.counting import plural
 

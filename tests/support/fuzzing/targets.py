@@ -23,7 +23,6 @@ from mkdocs.utils.meta import get_data
 from claimweave.article.draft import draft_ledger
 from claimweave.article.ledger_text import ledger_text
 from claimweave.authoring.fixing import fix_review
-from claimweave.authoring.yaml_form import UnformattedError, form_of_claim, form_of_study
 from claimweave.diagnostics.problem import AtKey, Problem, Span
 from claimweave.disk.known_files import FreshFiles
 from claimweave.disk.text_files import TextFile, decoded
@@ -48,6 +47,7 @@ from claimweave.review.reading.yaml_reader import locate, read_yaml
 from claimweave.review.reference import Reference
 from claimweave.review.study import StudyRecord
 from claimweave.review.vocabulary import Vocabulary
+from claimweave.review.writing.yaml_form import UnformattedError, form_of_claim, form_of_study
 from claimweave.rules import markup
 from claimweave.rules.checking import Report, check
 from claimweave.rules.front_matter import front_matter_faults

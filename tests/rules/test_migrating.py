@@ -9,9 +9,6 @@ import pytest
 
 from assembly import BASE, edited
 from claimweave.authoring.fixing import fix_review
-from claimweave.authoring.migrating import migration
-from claimweave.authoring.yaml_fields import comments
-from claimweave.authoring.yaml_form import form_of_claim
 from claimweave.diagnostics.applying import applied
 from claimweave.diagnostics.fix import Fix
 from claimweave.diagnostics.problem import Span
@@ -20,7 +17,10 @@ from claimweave.disk.text_files import TextFile
 from claimweave.review.claim import with_readings
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.reading.yaml_reader import read_yaml
+from claimweave.review.writing.yaml_fields import comments
+from claimweave.review.writing.yaml_form import form_of_claim
 from claimweave.rules.checking import check
+from claimweave.rules.migrating import migration
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,19 +11,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.yaml_fields import comments, split_fields
-from claimweave.authoring.yaml_values import in_flow, reads_as, same, scalar
 from claimweave.disk.text_files import TextFile
 from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
 from claimweave.review.reading.yaml_reader import read_yaml
 from claimweave.review.study import Estimate, SourceFinding, StudyRecord
+from claimweave.review.writing.yaml_fields import comments, split_fields
+from claimweave.review.writing.yaml_values import in_flow, reads_as, same, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from claimweave.authoring.yaml_fields import Field, Parts
     from claimweave.review.fields import Record
     from claimweave.review.reading.yaml_reader import Data
+    from claimweave.review.writing.yaml_fields import Field, Parts
 
 WIDTH = 100
 """Columns up to which a list stands on one line."""

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from claimweave.authoring.claim_ids import LONGEST, proposed_id
-from claimweave.authoring.weaving import weaving_place
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.weaving import weaving_place
 from miniature import claim, write_review
 
 
