@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from claimweave.authoring.issue_forms import issue_forms
-from claimweave.authoring.schema import schemas
+from claimweave.derived.issue_forms import issue_forms
+from claimweave.derived.schema import schemas
 from claimweave.evidence import wording
 from claimweave.evidence.audit.not_taken_up import not_taken_up
 from claimweave.evidence.audit.text_and_table import text_against_table

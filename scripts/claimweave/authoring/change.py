@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.derived_files import DERIVED_FOLDERS, outdated
 from claimweave.authoring.plain_input import AnswerError
+from claimweave.derived.derived_files import DERIVED_FOLDERS, outdated
 from claimweave.disk.known_files import FreshFiles
 from claimweave.disk.text_files import CLAIM_LIMIT, LARGE_LIMIT, decoded, linked_folder
 from claimweave.disk.unwritten import NotWrittenError

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import claimweave.rules.checking  # noqa: F401 - the schemas list the rules
-from claimweave.authoring.derived_files import derived_files
 from claimweave.authoring.new_review.answers import plain_text, read_answers, read_axis
 from claimweave.authoring.new_review.engine_place import engine_place
 from claimweave.authoring.new_review.project import start_files
@@ -17,6 +16,7 @@ from claimweave.authoring.terminal import AnswersEndedError, Question, ask, from
 from claimweave.commands.call import CLEAN, UsageError
 from claimweave.commands.output_folder import usable
 from claimweave.commands.terminal import ENDED, INTRODUCTION, asks, terminal
+from claimweave.derived.derived_files import derived_files
 from claimweave.disk.filled_folder import filled_at_once, refuse_unless_empty, write_files
 from claimweave.review.reading.review_reader import read_review
 

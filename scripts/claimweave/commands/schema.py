@@ -6,9 +6,9 @@ import os
 from typing import TYPE_CHECKING
 
 import claimweave.rules.checking  # noqa: F401 - the schemas list the rules
-from claimweave.authoring.derived_files import derived_files
-from claimweave.authoring.known_names import renew_known_names
 from claimweave.commands.call import CLEAN, TO_MEND, project_root
+from claimweave.derived.derived_files import derived_files
+from claimweave.derived.known_names import renew_known_names
 from claimweave.disk.transaction import carry_out, step_to
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.review.reading.review_reader import read_review

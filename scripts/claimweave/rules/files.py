@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.found_current import found_current
+from claimweave.derived.found_current import found_current
 from claimweave.diagnostics.fix import Fix
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.disk.text_files import TextFile
@@ -111,7 +111,7 @@ def stale_schema(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     if number := found_current(review):
         tally.checked = number
         return
-    from claimweave.authoring.derived_files import (  # noqa: PLC0415 - seldom needed, and slow
+    from claimweave.derived.derived_files import (  # noqa: PLC0415 - seldom needed, and slow
         derived_files,
     )
 

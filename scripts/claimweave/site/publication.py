@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urljoin
 
 from claimweave.addresses.links import url_of
-from claimweave.authoring.issue_forms import IDENTIFY, MISTAKE
+from claimweave.derived.issue_forms import IDENTIFY, MISTAKE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

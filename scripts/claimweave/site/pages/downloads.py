@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.schema import schemas
+from claimweave.derived.schema import schemas
 from claimweave.evidence.database import FORMAT
 from claimweave.rules.site_paths import table_data
 from claimweave.site.data.data_fields import Fields, fields_of

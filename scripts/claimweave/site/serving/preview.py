@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import MkDocsException
 
-from claimweave.authoring.known_names import renew_known_names
+from claimweave.derived.known_names import renew_known_names
 from claimweave.disk.known_files import KnownFiles, file_state
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, PAGES

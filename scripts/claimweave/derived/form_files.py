@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from claimweave.authoring.issue_forms import MISTAKE, QUESTION, issue_forms
+from claimweave.derived.issue_forms import MISTAKE, QUESTION, issue_forms
 
 if TYPE_CHECKING:
-    from claimweave.authoring.issue_forms import FormField, IssueForm
+    from claimweave.derived.issue_forms import FormField, IssueForm
     from claimweave.review.review import Review
 
 _ID = re.compile(r"[A-Za-z0-9_-]+")

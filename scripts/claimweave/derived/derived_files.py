@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.form_files import form_files
-from claimweave.authoring.schema import committed_schemas
+from claimweave.derived.form_files import form_files
+from claimweave.derived.schema import committed_schemas
 from claimweave.review.review import FORM_FOLDER, SCHEMA_FOLDER, words_alone
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ import yaml
 from jsonschema import Draft7Validator
 
 from assembly import BASE, edited
-from claimweave.authoring.derived_files import outdated
-from claimweave.authoring.schema import schemas
 from claimweave.commands.command_line import main
+from claimweave.derived.derived_files import outdated
+from claimweave.derived.schema import schemas
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.reading.record_reader import build_record
 from claimweave.review.reading.review_reader import read_review

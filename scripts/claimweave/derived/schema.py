@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from claimweave.authoring.known_names import (
+from claimweave.derived.known_names import (
     NAMES,
     WITHOUT_ERRORS,
     elsewhere,

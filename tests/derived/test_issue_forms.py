@@ -11,9 +11,9 @@ from typing import Any, get_args
 import pytest
 
 from assembly import BASE, edited, run_command
-from claimweave.authoring.form_files import form_files
-from claimweave.authoring.issue_forms import CLAIM, IDENTIFY, MISTAKE, REFERENCE, TOPIC, issue_forms
 from claimweave.commands.command_line import main
+from claimweave.derived.form_files import form_files
+from claimweave.derived.issue_forms import CLAIM, IDENTIFY, MISTAKE, REFERENCE, TOPIC, issue_forms
 from claimweave.evidence.base import EvidenceBase
 from claimweave.references.record import FIELDS, OURS
 from claimweave.review.claim import Check, ClaimRecord, Reading, Topic

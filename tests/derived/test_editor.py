@@ -13,13 +13,13 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
-from claimweave.authoring.known_names import (
+from claimweave.derived.known_names import (
     KNOWN_NAMES,
     NAMES,
     known_names,
     renew_known_names,
 )
-from claimweave.authoring.schema import committed_schemas
+from claimweave.derived.schema import committed_schemas
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report
 from language_server import LanguageServer

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from assembly import BASE, edited
-from claimweave.authoring.known_names import KNOWN_NAMES, renew_known_names
 from claimweave.commands.command_line import main
+from claimweave.derived.known_names import KNOWN_NAMES, renew_known_names
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import FOUND_CURRENT
 
