@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly import BASE, assemble, edited
-from claimweave.authoring.reference_answers import TYPES
 from claimweave.commands.command_line import main
 from claimweave.disk.text_files import TextFile
 from claimweave.disk.whole_file import Snapshot
 from claimweave.references import NotInFormError, RefusedError
+from claimweave.references.asked_fields import TYPES
 from claimweave.references.bibliography_form import form_of_bibliography
 from claimweave.references.bibtex import UnwritableEntryError, author_field, entry_text
 from claimweave.references.doi import bare_doi
@@ -549,7 +549,7 @@ def test_all_files_change_or_none(
 
 KILLED_AFTER = """
 import os, signal, sys
-from claimweave.authoring.reference_answers import TYPES
+from claimweave.references.asked_fields import TYPES
 from claimweave.commands.command_line import main
 from claimweave.disk.whole_file import Snapshot
 real, left = Snapshot.replace, [int(sys.argv.pop(1))]

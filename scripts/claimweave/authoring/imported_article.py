@@ -26,6 +26,7 @@ from claimweave.review.reading.ledger_reader import SENTENCES
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import BIBLIOGRAPHY, LEDGER, SETTINGS
 from claimweave.rules.checking import check
+from claimweave.rules.registry import exemptable_rules
 from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class _Place:
         after = read_review(self.root, change.texts)
         return {
             path: (snapshot(self.root, path, self.review), text)
-            for path, text in outdated(self.root, self.review, after)
+            for path, text in outdated(self.root, self.review, after, exemptable_rules())
         }
 
     def _ledger(self, text: str) -> Change:

@@ -19,6 +19,7 @@ from claimweave.commands.terminal import ENDED, INTRODUCTION, asks, terminal
 from claimweave.derived.derived_files import derived_files
 from claimweave.disk.filled_folder import filled_at_once, refuse_unless_empty, write_files
 from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.registry import exemptable_rules
 
 if TYPE_CHECKING:
     import argparse
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         answers = _answers(options)
         with usable(folder), filled_at_once(folder) as place:
             write_files(place, start_files(answers))
-            write_files(place, derived_files(read_review(place)))
+            write_files(place, derived_files(read_review(place), exemptable_rules()))
     except AnswerError as error:
         raise UsageError(str(error)) from None
     except AnswersEndedError:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-from claimweave.authoring.known_words import labels
-from claimweave.authoring.reference_answers import FIELDS, IDENTITIES, NAMES, NEEDED, TYPES
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.wording import directions
+from claimweave.references.asked_fields import FIELDS, IDENTITIES, NAMES, NEEDED, TYPES
 from claimweave.review.claim import Check, ClaimRecord, Reading, Topic
 from claimweave.review.fields import CheckVerdict, Direction, Stance, descriptions
+from claimweave.review.term_labels import labels_of_terms
 from claimweave.words.counting import listed
 from claimweave.words.labels import STRENGTHS, VERDICTS
 
@@ -128,9 +128,9 @@ def _topic_fields(review: Review) -> Iterator[FormField]:
     means = directions(EvidenceBase(review))
     for name, axis in axes.items():
         yield FormField(f"{TOPIC}{name}", f"Topic: {name}", f"{axis.label}, if it is about one.",
-                        options=_shown(labels(axis.terms)))  # fmt: skip
+                        options=_shown(labels_of_terms(axis.terms)))  # fmt: skip
     yield FormField(f"{TOPIC}question", "Topic: question", _described(Topic, "question"),
-                    options=_shown(labels(questions)))  # fmt: skip
+                    options=_shown(labels_of_terms(questions)))  # fmt: skip
     yield FormField(f"{TOPIC}direction", "Topic: direction", _described(Topic, "direction"),
                     options=_shown(_worded(get_args(Direction), means)))  # fmt: skip
 

@@ -28,7 +28,6 @@ from claimweave.review.lenses import LensesFile, ThresholdsFile
 from claimweave.review.second_reading import SecondReading
 from claimweave.review.study import StudyRecord
 from claimweave.review.vocabulary import Vocabulary
-from claimweave.rules.registry import RULES
 from claimweave.words import labels
 
 if TYPE_CHECKING:
@@ -44,25 +43,28 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 
 Schema = dict[str, Any]
 
+Exemptable = Mapping[str, str]
+"""Id of each rule that lets a thing pass with a reason, to what it says: the rules know them."""
 
-def schemas(review: Review) -> dict[str, str]:
+
+def schemas(review: Review, exemptable: Exemptable) -> dict[str, str]:
     """Return file name to schema text, with the review's citation keys, ids, places and words.
 
     Each stands on its own: these are published.
     """
-    return _schemas(review, _claim(review, known_names(review)))
+    return _schemas(review, _claim(review, known_names(review)), exemptable)
 
 
-def committed_schemas(review: Review) -> dict[str, str]:
+def committed_schemas(review: Review, exemptable: Exemptable) -> dict[str, str]:
     """Return file name to text of the schemas for editors, which change with the words only.
 
     Keys, ids and places are in the file of the known names.
     """
     claim = _claim(review, {name: elsewhere(name) for name in NAMES})
-    return _schemas(review, claim | WITHOUT_ERRORS)
+    return _schemas(review, claim | WITHOUT_ERRORS, exemptable)
 
 
-def _schemas(review: Review, claim: Schema) -> dict[str, str]:
+def _schemas(review: Review, claim: Schema, exemptable: Exemptable) -> dict[str, str]:
     made = {
         "claim": claim,
         "study": _study(review),
@@ -70,7 +72,7 @@ def _schemas(review: Review, claim: Schema) -> dict[str, str]:
         "review": _draft_07(ReviewSettings, "The review"),
         "sentences": _draft_07(SentenceLedger, "The ledger of sentences"),
         "table": _table(review),
-        "exemptions": _exemptions(),
+        "exemptions": _exemptions(exemptable),
         "lenses": _draft_07(LensesFile, "The lenses on the evidence"),
         "thresholds": _draft_07(ThresholdsFile, "The thresholds of conclusions"),
         "second-reading": _draft_07(SecondReading, "What two readers differed on"),
@@ -151,13 +153,13 @@ def _entry(table: Table, entry: Schema) -> Schema:
     return entry
 
 
-def _exemptions() -> Schema:
+def _exemptions(exemptable: Exemptable) -> Schema:
     schema = _draft_07(Exemptions, "Exemptions")
-    assert RULES, "the rules are registered by whoever imports claimweave.rules.checking"
-    letting = {rule.id: rule.summary for rule in RULES.values() if rule.exemptable}
     field = schema["properties"]["exemptions"]
     (reasons,) = field.pop("patternProperties").values()
-    field["properties"] = {rule: reasons | {"description": what} for rule, what in letting.items()}
+    field["properties"] = {
+        rule: reasons | {"description": what} for rule, what in exemptable.items()
+    }
     field["additionalProperties"] = False
     return schema
 

@@ -12,7 +12,7 @@ from claimweave.review.reading.misread_text import misread_texts
 from claimweave.review.reading.yaml_reader import read_yaml
 from claimweave.rules.front_matter import without_front_matter
 from claimweave.rules.hidden_signs import hidden_signs
-from claimweave.rules.registry import Tally, problems_read, rule
+from claimweave.rules.registry import Tally, exemptable_rules, problems_read, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +116,8 @@ def stale_schema(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     )
 
     stale: dict[str, str] = {}
-    for path, text in derived_files(review, {path.rpartition("/")[0] for path in there}).items():
+    folders = {path.rpartition("/")[0] for path in there}
+    for path, text in derived_files(review, exemptable_rules(), folders).items():
         if path in there and there[path] is None:
             tally.skip("it cannot be read")
             continue
