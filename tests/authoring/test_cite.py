@@ -17,11 +17,11 @@ from assembly import BASE, assemble, edited
 from claimweave.commands.command_line import main
 from claimweave.disk.text_files import TextFile
 from claimweave.disk.whole_file import Snapshot
+from claimweave.identifiers.doi import bare_doi
 from claimweave.references import NotInFormError, RefusedError
 from claimweave.references.asked_fields import TYPES
 from claimweave.references.bibliography_form import form_of_bibliography
 from claimweave.references.bibtex import UnwritableEntryError, author_field, entry_text
-from claimweave.references.doi import bare_doi
 from claimweave.references.entry_place import with_entry, with_entry_replaced
 from claimweave.references.incoming.file_formats import read_file, the_one_entry
 from claimweave.references.incoming.incoming_entry import UnreadableFileError

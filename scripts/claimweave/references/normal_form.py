@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from claimweave.identifiers.doi import bare_doi
 from claimweave.references import NotInFormError
-from claimweave.references.doi import bare_doi
 from claimweave.references.pages import with_hyphens
 from claimweave.review.names import with_suffix_apart
 

@@ -7,8 +7,8 @@ from urllib.parse import quote, urlsplit
 
 from claimweave.addresses.links import Links, reference_page
 from claimweave.evidence import wording
+from claimweave.identifiers.doi import doi_address
 from claimweave.references.ama_style import plain
-from claimweave.references.doi import doi_address
 from claimweave.references.record import BibliographicRecord
 from claimweave.references.work import Work
 from claimweave.review.review import BIBLIOGRAPHY

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimweave.identifiers.doi import doi_in_address, same_doi
 from claimweave.references import RefusedError
-from claimweave.references.doi import doi_in_address, same_doi
-from claimweave.references.like_titles import before_subtitle, words_of_title
-from claimweave.references.same_title import SHORTEST_PART
+from claimweave.review.like_titles import before_subtitle, words_of_title
+from claimweave.review.same_title import SHORTEST_PART
 from claimweave.words.spelling import folded
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from claimweave.references.same_title import RETRACTED_TITLE
+from claimweave.review.same_title import RETRACTED_TITLE
 from claimweave.words.spelling import folded
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from claimweave.references.like_titles import with_like_titles
-from claimweave.references.same_work import LONGEST_TITLE, first_like
+from claimweave.review.like_titles import with_like_titles
 from claimweave.review.reading.bibtex_entry import BibtexEntry
 from claimweave.review.reference import Reference
+from claimweave.review.same_work import LONGEST_TITLE, first_like
 
 if TYPE_CHECKING:
-    from claimweave.references.same_work import Seen
+    from claimweave.review.same_work import Seen
 
 _WORDS = ("soil", "Tests", "pay", "late", "2", "retracted", "clay")
 _SIGNS = (" ", " ", " ", ": ", " - ", ", ")
