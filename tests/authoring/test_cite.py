@@ -17,7 +17,6 @@ from assembly import BASE, assemble, edited
 from claimweave.commands.command_line import main
 from claimweave.disk.text_files import TextFile
 from claimweave.disk.whole_file import Snapshot
-from claimweave.identifiers.doi import bare_doi
 from claimweave.references import NotInFormError, RefusedError
 from claimweave.references.asked_fields import TYPES
 from claimweave.references.bibliography_form import form_of_bibliography
@@ -27,7 +26,7 @@ from claimweave.references.incoming.file_formats import read_file, the_one_entry
 from claimweave.references.incoming.incoming_entry import UnreadableFileError
 from claimweave.references.keys import citation_key
 from claimweave.references.lookup.plain_text import without_hidden
-from claimweave.references.normal_form import in_house_style
+from claimweave.references.normal_form import bare_doi, in_house_style
 from claimweave.references.record import BibliographicRecord
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.review_reader import read_review

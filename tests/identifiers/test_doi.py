@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimweave.identifiers.doi import DOI, bare_doi, doi_address, doi_within
+from claimweave.identifiers.doi import DOI, doi_address, doi_within
 from claimweave.references import NotInFormError
+from claimweave.references.normal_form import bare_doi
 from full_runs import examples
 
 OLD = "10.1002/(sici)1097-0258(19980815)17:15<1661::aid-sim968>3.0.co;2-2"

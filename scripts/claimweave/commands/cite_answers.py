@@ -25,13 +25,13 @@ from claimweave.commands.cite_file import read_given_file
 from claimweave.commands.cite_options import FIELDS
 from claimweave.commands.online import crossref, pubmed, web
 from claimweave.commands.terminal import INTRODUCTION, asks, terminal
-from claimweave.identifiers.doi import bare_doi
 from claimweave.references import NotInFormError
 from claimweave.references.addition import with_source
 from claimweave.references.asked_fields import IDENTITIES, NAMES
 from claimweave.references.incoming.file_formats import the_one_entry
 from claimweave.references.lookup.crossref_record import record_of
 from claimweave.references.lookup.web import LookupFailedError
+from claimweave.references.normal_form import bare_doi
 
 if TYPE_CHECKING:
     import argparse

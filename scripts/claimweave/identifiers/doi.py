@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote
 
-from claimweave.references import NotInFormError
-
 DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]+(?<![.,;:])")
 
 _ADDRESS = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:doi:\s*)?", re.IGNORECASE)
@@ -19,19 +17,6 @@ _ENCODED_SLASH = re.compile(r"10\.[0-9]{4,9}%2f", re.IGNORECASE)
 _BEGINNING = re.compile(r"10\.[0-9]{4,9}/")
 _UNRESERVED = "/():;._-~!$&'*+,=@"
 """Signs that stand for themselves in the path of an address, also in linked data."""
-
-
-def bare_doi(text: str) -> str:
-    """Return a DOI in lower case, without the address or label before it.
-
-    Raises:
-        NotInFormError: when it is none.
-    """
-    bare = without_address(text)
-    if not DOI.fullmatch(bare):
-        message = f'"{text[:80]}" is not a DOI: it begins with 10. and has a /'
-        raise NotInFormError(message, "doi")
-    return bare
 
 
 def without_address(text: str) -> str:

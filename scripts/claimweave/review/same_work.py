@@ -6,24 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.identifiers.doi import doi_in_address, same_doi
-from claimweave.references import RefusedError
+from claimweave.identifiers.pubmed import pmid_in_address
 from claimweave.review.like_titles import before_subtitle, words_of_title
 from claimweave.review.same_title import SHORTEST_PART
 from claimweave.words.spelling import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from claimweave.review.reference import Reference
 
 SHORTEST_TITLE = 5
 """Titles of fewer words are alike by chance: such works are one when all else is the same, too."""
 
-_PUBMED = re.compile(
-    r"https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed"
-    r"|pubmed\.gov)/([0-9]{1,9})/?(?:[?#].*)?\Z",
-    re.IGNORECASE,
-)
 _ARCHIVE = re.compile(r"rxiv|preprint|\bssrn\b|research square", re.IGNORECASE)
 _DOI_OF_AN_ARCHIVE = re.compile(
     r"10\.(?:48550/arxiv|1101/(?:[0-9]{4}\.[0-9]{2}\.[0-9]{2}\.)?[0-9]+(?:v[0-9]+)?\Z|64898/"
@@ -39,33 +34,6 @@ LONGEST_TITLE = 40
 
 Seen = dict[tuple[str, str], "Reference"]
 """What earlier references are known by: (field, value) to the first that has it."""
-
-
-class DuplicateError(RefusedError):
-    """The work is in the bibliography already; the message says under which key."""
-
-
-def refuse_known(new: Reference, others: Iterable[Reference]) -> None:
-    """Hold a new reference against each other one, as the rule `duplicate-reference` does.
-
-    Raises:
-        DuplicateError: when it is there already.
-    """
-    for other in others:
-        seen: Seen = {}
-        first_like(other, seen)
-        found = first_like(new, seen)
-        if found:
-            field = {"reviewnumber": "number in the review"}.get(found[0], found[0])
-            message = f"{other.key} has the same {field}, so nothing was added"
-            if field == "preprint":
-                message = f"{other.key} has the same title, and one of the two is the preprint"
-            if other.identity == "unidentified":
-                message += (
-                    f"; to say which work it is: claimweave cite … --identifies {other.key}, "
-                    'or the form "Identify a reference"'
-                )
-            raise DuplicateError(message, found[0])
 
 
 BY_NUMBER = "reviewnumber"
@@ -186,8 +154,7 @@ def _pmid(reference: Reference) -> str:
         return reference.field("pmid").casefold()
     if reference.field("archiveprefix").casefold() == "pubmed":
         return reference.field("eprint")
-    found = _PUBMED.match(reference.field("url"))
-    return found[1] if found else ""
+    return pmid_in_address(reference.field("url"))
 
 
 def _different_works(field: str, first: Reference, second: Reference) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from claimweave.addresses.links import Links, reference_page
 from claimweave.evidence import wording
 from claimweave.identifiers.doi import doi_address
+from claimweave.identifiers.pubmed import pubmed_address
 from claimweave.references.ama_style import plain
 from claimweave.references.record import BibliographicRecord
 from claimweave.references.work import Work
@@ -50,7 +51,7 @@ def reference_files(
             heading=_heading(reference),
             description=front_matter_text(plain(reference)),
             doi=doi_address(doi) if (doi := reference.field("doi")) else "",
-            pubmed=_pubmed_address(reference.field("pmid")),
+            pubmed=pubmed_address(reference.field("pmid")),
             url=_web_page(reference),
             seen=seen_at(reference),
             study=study,
@@ -109,10 +110,6 @@ def _cited_for(base: EvidenceBase, reference: Reference) -> LongList:
 def _heading(reference: Reference) -> str:
     number = reference.number
     return f"{reference.short_name} [{number}]" if number else reference.short_name
-
-
-def _pubmed_address(pmid: str) -> str:
-    return f"https://pubmed.ncbi.nlm.nih.gov/{quote(pmid)}" if pmid else ""
 
 
 def _web_page(reference: Reference) -> str:
