@@ -23,6 +23,7 @@ PAGE_OF = {
     "unlisted-result": UNLISTED,
     "caption-differs": TEXT_AND_TABLE,
     "text-against-table": TEXT_AND_TABLE,
+    "without-number": TEXT_AND_TABLE,
     "first-in-conclusion": CITING,
     "cited-anew": CITING,
     "left-out": CITING,

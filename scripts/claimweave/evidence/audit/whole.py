@@ -17,7 +17,10 @@ from claimweave.evidence.audit.plain_findings import (
     without_citation,
 )
 from claimweave.evidence.audit.strength import firmer_than_basis, firmer_while_denied
-from claimweave.evidence.audit.text_and_table import text_against_table
+from claimweave.evidence.audit.text_and_table import (
+    printed_without_number,
+    text_against_table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +39,7 @@ def findings(base: EvidenceBase) -> Iterator[Finding]:
         yield from cell.results
     yield from captions_differ(facts)
     yield from text_against_table(facts)
+    yield from printed_without_number(facts)
     yield from first_in_conclusion(facts)
     yield from cited_anew(facts)
     yield from left_out(facts)

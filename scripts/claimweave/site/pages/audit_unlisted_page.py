@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.addresses.audit_addresses import UNLISTED
 from claimweave.evidence.audit.wording import summaries
-from claimweave.evidence.audit.wording.sentences import cell_sentence
+from claimweave.evidence.audit.wording.sentences_on_tables import cell_sentence
 from claimweave.site.pages.audit_parts import AuditPart, FindingGroup, told_list
 from claimweave.site.pages.long_lists import divided
 

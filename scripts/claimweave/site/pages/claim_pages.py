@@ -8,7 +8,7 @@ from claimweave.addresses.audit_addresses import UNLISTED
 from claimweave.addresses.links import Links, claim_page, url_of
 from claimweave.addresses.term_addresses import TermLinks
 from claimweave.evidence import wording
-from claimweave.evidence.audit.wording.sentences import cell_sentence
+from claimweave.evidence.audit.wording.sentences_on_tables import cell_sentence
 from claimweave.evidence.sources_say import source_report, sources_sentence
 from claimweave.site.data.structured_data import claim_data
 from claimweave.site.environment import page

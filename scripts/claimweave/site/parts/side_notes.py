@@ -13,15 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.addresses.audit_addresses import CONCLUSIONS
 from claimweave.addresses.links import claim_page, use_anchor
-from claimweave.evidence import wording
-from claimweave.evidence.finding_text import finding_text
+from claimweave.evidence.audit.wording.sentences_on_sources import source_parts_said
 from claimweave.evidence.verdicts import verdict_wording
 from claimweave.words import labels
-from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from claimweave.addresses.links import Links
     from claimweave.evidence.agreement import Agreement
     from claimweave.evidence.base import EvidenceBase
@@ -109,7 +105,7 @@ def side_note(base: EvidenceBase, claim: Claim, links: Links) -> SideNote | None
         return None
     first = parting[0]
     return SideNote(
-        " ".join(_sentences(base, first, len(parting) - 1, len(uses))),
+        " ".join(source_parts_said(base, first, len(parting) - 1, len(uses))),
         links.to(claim_page(claim.id), use_anchor(first.evidence.stance, first.reference.key)),
         "What it reports",
         f"cw-a-{first.agreement}",
@@ -118,16 +114,3 @@ def side_note(base: EvidenceBase, claim: Claim, links: Links) -> SideNote | None
 
 def _gravity(use: Use) -> int:
     return _TOLD.index(use.agreement) if use.agreement in _TOLD else len(_TOLD)
-
-
-def _sentences(base: EvidenceBase, use: Use, more: int, of: int) -> Iterator[str]:
-    """Yield what a source reports in place of what it is cited for, and how many others do so."""
-    found = wording.relevant_findings(base, use)
-    asked = [f for f in found if f.question == use.claim.topic.question]
-    said = next((finding_text(f) for f in (*asked, *found)), "")
-    does = labels.REPORTS[use.agreement][0] if use.agreement else ""
-    yield f"As far as we read it, {use.reference.short_name} {does}{f': {said}' if said else '.'}"
-    if more:
-        parts = "also parts" if more == 1 else "also part"
-        of_all = f"Of the {plural(of, 'source')} compared here"
-        yield f"{of_all}, {more} more {parts} from what is cited."

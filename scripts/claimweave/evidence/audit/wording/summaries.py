@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 from claimweave.evidence import wording
 from claimweave.evidence.audit.coverage import coverage
 from claimweave.evidence.audit.standing import asserted_only
-from claimweave.evidence.audit.text_and_table import entries_without_number, text_against_table
+from claimweave.evidence.audit.text_and_table import (
+    printed_without_number,
+    text_against_table,
+)
 from claimweave.evidence.audit.wording.names import tables_named
 from claimweave.evidence.verdicts import verdict_wording
 from claimweave.evidence.what_if.stability import stability
@@ -62,9 +65,7 @@ def of_unlisted(base: EvidenceBase) -> Summary:
 
 def of_text_and_table(base: EvidenceBase) -> Summary:
     """Say how often the text and the table use a reference differently."""
-    found = len(text_against_table(base.facts)) + sum(
-        len(entries_without_number(base.facts, table)) for table in base.review.tables
-    )
+    found = len(text_against_table(base.facts)) + len(printed_without_number(base.facts))
     return Summary(
         str(found),
         "times the text and the table use a reference differently, or print it differently.",
