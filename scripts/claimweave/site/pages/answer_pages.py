@@ -20,7 +20,7 @@ from claimweave.site.environment import page
 from claimweave.site.pages.indexes import in_reading_order
 from claimweave.site.parts.ask import ask_cells
 from claimweave.site.parts.citation_formats import answer_citation
-from claimweave.site.parts.front_matter import front_matter_text, front_matter_texts, what_it_is
+from claimweave.site.parts.front_matter import description_text, front_matter_texts, what_it_is
 from claimweave.site.publication import UNPUBLISHED, Publication
 from claimweave.words import labels
 
@@ -110,7 +110,7 @@ def _page(base: EvidenceBase, known: _Known, answer: Answer, path: str) -> str:
         path,
         base,
         wording=wording,
-        description=front_matter_text(answer_wording.in_brief(base, answer)),
+        description=description_text(answer_wording.in_brief(base, answer)),
         asked_in_words=asked,
         messages=[(title, words) for title, words in said.items() if title and words],
         day=known.publication.created[:10],

@@ -16,7 +16,7 @@ from claimweave.site.parts.ask import ask_panel
 from claimweave.site.parts.citation_formats import claim_citation
 from claimweave.site.parts.diagram import diagram_svg
 from claimweave.site.parts.finding_rows import relevant_rows
-from claimweave.site.parts.front_matter import front_matter_text, front_matter_texts, what_it_is
+from claimweave.site.parts.front_matter import description_text, front_matter_texts, what_it_is
 from claimweave.site.parts.notices import retracted_sentence, shown_status
 from claimweave.site.parts.readings import conclusion
 from claimweave.site.parts.second_reading import two_readers_of_claim
@@ -62,7 +62,7 @@ def claim_page_text(
         claim=claim,
         verdict=base.verdict(claim),
         wording=wording,
-        description=front_matter_text(claim.text),
+        description=description_text(claim.text),
         answer=_answer(base, claim, check),
         tally=_tally(base, claim),
         disputing=[base.review.claims[i] for i in base.facts.disputing(claim)],

@@ -18,7 +18,7 @@ from claimweave.site.environment import page
 from claimweave.site.pages.long_lists import LongList, divided, list_pages
 from claimweave.site.parts.citation_formats import reference_citation
 from claimweave.site.parts.finding_rows import finding_row
-from claimweave.site.parts.front_matter import front_matter_text, what_it_is
+from claimweave.site.parts.front_matter import description_text, what_it_is
 from claimweave.site.parts.notices import shown_status
 from claimweave.site.parts.second_reading import two_readers_of_sheet
 from claimweave.site.publication import UNPUBLISHED, Publication
@@ -49,7 +49,7 @@ def reference_files(
             reference=reference,
             wording=wording,
             heading=_heading(reference),
-            description=front_matter_text(plain(reference)),
+            description=description_text(plain(reference)),
             doi=doi_address(doi) if (doi := reference.field("doi")) else "",
             pubmed=pubmed_address(reference.field("pmid")),
             url=_web_page(reference),

@@ -22,7 +22,7 @@ from claimweave.site.environment import page
 from claimweave.site.pages.indexes import in_reading_order
 from claimweave.site.pages.long_lists import LongList, divided, list_pages
 from claimweave.site.parts.ask import ask_cells
-from claimweave.site.parts.front_matter import front_matter_text, front_matter_texts, what_it_is
+from claimweave.site.parts.front_matter import description_text, front_matter_texts, what_it_is
 from claimweave.site.parts.glossary import GLOSSARY, explained
 from claimweave.site.publication import UNPUBLISHED, Publication
 from claimweave.words import labels
@@ -92,7 +92,7 @@ def _page(base: EvidenceBase, place: Place, facts: TermFacts, shown: _Shown) -> 
         shown.path,
         base,
         wording=wording,
-        description=front_matter_text(term_said(base, axis, name, facts)),
+        description=description_text(term_said(base, axis, name, facts)),
         tags=front_matter_texts([spec.label]),
         what_it_is=what_it_is(base, _WHAT),
         axis=axis,
