@@ -11,27 +11,11 @@ from hypothesis import strategies as st
 from claimweave.identifiers.doi import DOI, doi_address, doi_within
 from claimweave.references import NotInFormError
 from claimweave.references.normal_form import bare_doi
+from doi_writings import OLD, WRITINGS
 from full_runs import examples
 
-OLD = "10.1002/(sici)1097-0258(19980815)17:15<1661::aid-sim968>3.0.co;2-2"
 
-
-@pytest.mark.parametrize(
-    ("text", "doi"),
-    [
-        ("10.1000/182", "10.1000/182"),
-        ("HTTPS://DOI.ORG/10.1000/ABC", "10.1000/abc"),
-        ("dx.doi.org/10.1000/abc", "10.1000/abc"),
-        ("doi.org/10.1000%2FABC.", "10.1000/abc"),
-        ("10.1000%2Fabc", "10.1000/abc"),
-        ("DOI 10.1000/abc", "10.1000/abc"),
-        ("doi:10.1000/abc;", "10.1000/abc"),
-        ("info:doi/10.1000/abc", "10.1000/abc"),
-        ("https://doi.org/doi:10.1000/abc", "10.1000/abc"),
-        ("10.1000/a%b", "10.1000/a%b"),
-        (f"https://doi.org/{OLD.replace('<', '%3C').replace('>', '%3E').upper()}", OLD),
-    ],
-)
+@pytest.mark.parametrize(("text", "doi"), WRITINGS)
 def test_what_is_pasted_around_it_goes(text: str, doi: str) -> None:
     assert bare_doi(text) == doi
     assert bare_doi(doi_address(doi)) == doi
