@@ -14,6 +14,7 @@ from claimweave.review.key_word import word_of
 from claimweave.site.parts.draft_notice import with_draft_notice
 from claimweave.site.parts.notices import shown_status
 from claimweave.words import labels
+from claimweave.words.counting import plural
 from claimweave.words.escape import escaped_lines, markdown_text, plain_line
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def environment() -> Environment:
     result.filters["word"] = word_of
     result.filters["lines"] = escaped_lines
     result.globals |= {"words": labels, "ama": ama, "shown_status": shown_status}
-    result.globals |= {"use_anchor": use_anchor}
+    result.globals |= {"use_anchor": use_anchor, "plural": plural}
     return result
 
 
