@@ -51,7 +51,7 @@ from claimweave.review.writing.yaml_form import UnformattedError, form_of_claim,
 from claimweave.rules import markup
 from claimweave.rules.checking import Report, check
 from claimweave.rules.front_matter import front_matter_faults
-from claimweave.site.mkdocs_plugin import edit_addresses
+from claimweave.site.configured_site import edit_addresses
 from claimweave.site.whole_site import render
 from fuzzing.brought_in import filled_form, latex, picture, references_file, site_file
 from fuzzing.built_page import around, strange

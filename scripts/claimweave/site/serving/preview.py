@@ -20,7 +20,7 @@ from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, PAGES
 from claimweave.rules.checking import check
 from claimweave.rules.site_files import unused_files
-from claimweave.site.mkdocs_plugin import edit_addresses, publication_of
+from claimweave.site.configured_site import edit_addresses, publication_of
 from claimweave.site.serving.docs_files import docs_files
 from claimweave.site.serving.mkdocs_site import (
     MkdocsSite,
