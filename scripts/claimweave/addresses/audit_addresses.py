@@ -13,8 +13,16 @@ UNCITED = "audit/without-citation.md"
 LEDGER = "audit/ledger.md"
 
 AUDIT_PAGES = (
-    INDEX, CONCLUSIONS, UNLISTED, TEXT_AND_TABLE, CITING, WORDS, SOURCES, UNCITED, LEDGER,
-)  # fmt: skip
+    INDEX,
+    CONCLUSIONS,
+    UNLISTED,
+    TEXT_AND_TABLE,
+    CITING,
+    WORDS,
+    SOURCES,
+    UNCITED,
+    LEDGER,
+)
 
 OF_A_TABLE = (UNLISTED, TEXT_AND_TABLE)
 """Pages about the review's table: a review without one has none of them."""

@@ -48,8 +48,12 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     about += "sentence, and kept nowhere"
     parser.add_argument("--article", metavar="FILE", help=about)
     parser.add_argument("--bib", metavar="FILE", help="its bibliography, as for `source import`")
-    parser.add_argument("--no-comments", dest="comments", action="store_false",
-                        help="leave out the comments that explain each field")  # fmt: skip
+    parser.add_argument(
+        "--no-comments",
+        dest="comments",
+        action="store_false",
+        help="leave out the comments that explain each field",
+    )
     parser.set_defaults(run=run, clock=today, added=None, dry_run=False, id=None, weave=None)
 
 

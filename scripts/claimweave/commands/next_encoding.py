@@ -51,8 +51,10 @@ class Encoding:
         order = list(review.sentences)
         first = next((at for at in order if at == place or at.startswith(f"{place}.")), None)
         if first is None:
-            raise UsageError(f"there is no place {printable(place)}: `claimweave explain S1` lists "
-                             "those of a section")  # fmt: skip
+            raise UsageError(
+                f"there is no place {printable(place)}: `claimweave explain S1` lists "
+                "those of a section"
+            )
         return [at for at in found if order.index(at) >= order.index(first)]
 
 

@@ -91,8 +91,10 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
         toc = config.mdx_configs.setdefault("toc", {})
         toc["slugify"] = free_ids(toc.get("slugify", slugify))
         config.extra["claimweave"] = {
-            "script": SCRIPT, "scripts_of": SCRIPTS_OF, "day": commit_time()[:10],
-        }  # fmt: skip
+            "script": SCRIPT,
+            "scripts_of": SCRIPTS_OF,
+            "day": commit_time()[:10],
+        }
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -102,8 +104,15 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
             span = diagnostic.span
             # A strict build fails at each warning of MkDocs: only errors are to do that.
             level = logging.WARNING if diagnostic.severity == "error" else logging.INFO
-            log.log(level, "%s:%s:%s: %s: %s", span.path, span.line, span.column, diagnostic.rule,
-                    diagnostic.message)  # fmt: skip
+            log.log(
+                level,
+                "%s:%s:%s: %s: %s",
+                span.path,
+                span.line,
+                span.column,
+                diagnostic.rule,
+                diagnostic.message,
+            )
         for file in _unpublished(files, report, config):
             files.remove(file)
         edited_at, former = edit_addresses(report), former_pages(report.base.review)

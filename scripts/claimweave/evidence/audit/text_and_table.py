@@ -95,8 +95,9 @@ def _divergences(facts: Facts, table: Table, reference: Reference) -> Iterator[D
         if unnamed:
             yield _divergence(table, "text-differs", reference, unnamed.values(), places)
         spoken = {_place(table, u).column for u in uses if _in_text(facts, u)}
-        silent = [u for pair, u in listed.items()
-                  if pair not in unnamed and pair.column not in spoken]  # fmt: skip
+        silent = [
+            u for pair, u in listed.items() if pair not in unnamed and pair.column not in spoken
+        ]
         if silent:
             yield _divergence(table, "not-named", reference, silent, places)
 

@@ -58,14 +58,18 @@ def compare(before: EvidenceBase, after: EvidenceBase) -> Change:
         cells=tuple(_cells(before, after)) if whole else (),
         verdicts=tuple(_verdicts(before, after)) if whole else (),
         references=tuple(
-            _records(old.references, new.references, _REFERENCES,
-                     {*old.references, *new.references} if "bibliography" in unknown else set())
+            _records(
+                old.references,
+                new.references,
+                _REFERENCES,
+                {*old.references, *new.references} if "bibliography" in unknown else set(),
+            )
         ),
         unused=tuple(_unused(before, after)),
         studies=tuple(_records(old.studies, new.studies, _STUDIES, unknown)),
         agreements=tuple(_agreements(before, after)),
         unreadable=tuple(sorted(new.broken)),
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)

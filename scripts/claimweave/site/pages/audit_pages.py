@@ -107,10 +107,20 @@ def _uncited(base: EvidenceBase) -> AuditPart:
 
 
 def _ledger(base: EvidenceBase) -> AuditPart:
-    silent = [(at, s.asserts_nothing) for at, s in base.review.sentences.items()
-              if s.asserts_nothing]  # fmt: skip
-    lists = divided([audit_list(LEDGER, "Sentences that assert nothing", "asserts-nothing",
-                           "silent_sentences", silent)])  # fmt: skip
+    silent = [
+        (at, s.asserts_nothing) for at, s in base.review.sentences.items() if s.asserts_nothing
+    ]
+    lists = divided(
+        [
+            audit_list(
+                LEDGER,
+                "Sentences that assert nothing",
+                "asserts-nothing",
+                "silent_sentences",
+                silent,
+            )
+        ]
+    )
     told = summaries.of_ledger(base)
     return AuditPart(
         LEDGER,

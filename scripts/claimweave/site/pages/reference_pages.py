@@ -151,8 +151,11 @@ def _cells(base: EvidenceBase, reference: Reference) -> list[tuple[Table, str, l
     """Return each table that lists a work, its page, and the work's places in it."""
     places = [at for use in base.uses_by_reference[reference.key] for at in use.evidence.at]
     found = (
-        (table, base.facts.table_pages[table.locator],
-         [(at, wording.place(base, at)) for at in places if table.has_cell(at)])
+        (
+            table,
+            base.facts.table_pages[table.locator],
+            [(at, wording.place(base, at)) for at in places if table.has_cell(at)],
+        )
         for table in base.review.tables
-    )  # fmt: skip
+    )
     return [item for item in found if item[2]]

@@ -98,8 +98,11 @@ def side_note(base: EvidenceBase, claim: Claim, links: Links) -> SideNote | None
         sentence = labels.VERDICTS[verdict].sentence
         said = verdict_wording.readings_summary(result) if several else sentence
         return SideNote(said, links.to(CONCLUSIONS, claim.id), "How it is read", f"cw-v-{verdict}")
-    uses = [use for use in base.facts.cited_uses(claim.id, "supports", "contradicts")
-            if use.study is not None and use.agreement]  # fmt: skip
+    uses = [
+        use
+        for use in base.facts.cited_uses(claim.id, "supports", "contradicts")
+        if use.study is not None and use.agreement
+    ]
     parting = sorted((u for u in uses if u.agreement in _TOLD), key=_gravity)
     if not parting:
         return None
