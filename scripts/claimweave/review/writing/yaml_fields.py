@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from claimweave.review.reading.misread_text import in_quotes_of_print
+from claimweave.review.reading.yaml_reader import composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def split_fields(text: str) -> Parts | None:
     A comment in the first column belongs to the field below it, an indented one to the field
     above. What stands before the first field is the head, and stays there.
     """
-    node = yaml.compose(text, yaml.CSafeLoader)
+    node = composed(text)
     if not isinstance(node, yaml.MappingNode) or node.flow_style or not node.value:
         return None
     starts = [key.start_mark.line for key, _ in node.value]
@@ -67,7 +68,7 @@ def split_fields(text: str) -> Parts | None:
 
 def comments(text: str) -> list[str]:
     """Return all comments of a file, in order, without the white space around them."""
-    node = yaml.compose(text, yaml.CSafeLoader)
+    node = composed(text)
     lines = text.split("\n")
     if node is None:
         return [line.strip() for line in lines if line.strip()]
