@@ -7,12 +7,8 @@ from dataclasses import replace
 import pytest
 
 from altered import with_topic
-from claimweave.evidence.audit.text_and_table import (
-    Divergence,
-    entries_without_number,
-    printed_without_number,
-    text_against_table,
-)
+from claimweave.evidence.audit.text_and_table import Divergence, text_against_table
+from claimweave.evidence.audit.without_number import entries_without_number, printed_without_number
 from claimweave.evidence.audit.wording.sentences import sentence
 from claimweave.evidence.audit.wording.told import plain_text
 from claimweave.evidence.base import EvidenceBase

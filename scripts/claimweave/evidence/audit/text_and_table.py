@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from claimweave.evidence.facts import Facts, Use
-    from claimweave.review.ledger import Table, TableEntry
+    from claimweave.review.ledger import Table
     from claimweave.review.reference import Reference
 
 Filing = Literal["not-in-table", "filed-elsewhere", "not-in-text", "text-differs", "not-named"]
@@ -35,27 +35,6 @@ class Divergence(Finding):
     number: int | None
     here: tuple[Pair, ...]
     there: tuple[Pair, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithoutNumber(Finding):
-    """An entry that a table prints without its number, at `locator`: author and year as printed.
-
-    `references` is what the claims take it as, and `reason` why; empty where nobody has said so.
-    """
-
-    kind: ClassVar[str] = "without-number"
-
-    table: str
-    locator: str
-    author: str
-    year: int
-    reason: str
-
-    @property
-    def says(self) -> tuple[str, ...]:
-        """Why it is taken so."""
-        return (self.reason,) if self.reason else ()
 
 
 def text_against_table(facts: Facts) -> list[Divergence]:
@@ -95,9 +74,8 @@ def _divergences(facts: Facts, table: Table, reference: Reference) -> Iterator[D
         if unnamed:
             yield _divergence(table, "text-differs", reference, unnamed.values(), places)
         spoken = {_place(table, u).column for u in uses if _in_text(facts, u)}
-        silent = [
-            u for pair, u in listed.items() if pair not in unnamed and pair.column not in spoken
-        ]
+        silent = [u for pair, u in listed.items()
+                  if pair not in unnamed and pair.column not in spoken]  # fmt: skip
         if silent:
             yield _divergence(table, "not-named", reference, silent, places)
 
@@ -179,33 +157,3 @@ def _place(table: Table, use: Use) -> Pair:
 
 def _is_whole(pair: Pair) -> bool:
     return bool(pair.row and pair.column)
-
-
-def entries_without_number(facts: Facts, table: Table) -> list[TableEntry]:
-    """Return a table's entries that are printed without their number."""
-    printed = facts.review.entries_of.get(table.locator, ())
-    return [entry for entry in printed if entry.number is None]
-
-
-def printed_without_number(facts: Facts) -> list[WithoutNumber]:
-    """Return the entries that are printed without their number, table by table."""
-    return [
-        _without_number(facts, table, entry)
-        for table in facts.review.tables
-        for entry in entries_without_number(facts, table)
-    ]
-
-
-def _without_number(facts: Facts, table: Table, entry: TableEntry) -> WithoutNumber:
-    taken = facts.review.references_by_number.get(entry.taken_as or 0)
-    pair = Pair(entry.row, entry.column, table.locator)
-    return WithoutNumber(
-        claims=tuple(cell.claim.id for cell in facts.cells_of(table) if cell.pair == pair),
-        references=(taken.key,) if taken else (),
-        cells=(pair,),
-        table=table.locator,
-        locator=table.place_of(entry),
-        author=entry.author,
-        year=entry.year,
-        reason=entry.reason or "",
-    )

@@ -17,10 +17,8 @@ from claimweave.evidence.audit.plain_findings import (
     without_citation,
 )
 from claimweave.evidence.audit.strength import firmer_than_basis, firmer_while_denied
-from claimweave.evidence.audit.text_and_table import (
-    printed_without_number,
-    text_against_table,
-)
+from claimweave.evidence.audit.text_and_table import text_against_table
+from claimweave.evidence.audit.without_number import printed_without_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

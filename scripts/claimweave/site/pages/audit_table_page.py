@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from claimweave.addresses.audit_addresses import TEXT_AND_TABLE
 from claimweave.evidence.audit.caption import caption_differs
-from claimweave.evidence.audit.text_and_table import (
-    printed_without_number,
-    text_against_table,
-)
+from claimweave.evidence.audit.text_and_table import text_against_table
+from claimweave.evidence.audit.without_number import printed_without_number
 from claimweave.evidence.audit.wording import summaries
 from claimweave.evidence.audit.wording.names import tables_named
 from claimweave.site.pages.audit_parts import AuditPart, FindingGroup, told_findings, told_list

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claimweave.addresses.term_addresses import TermLinks
-from claimweave.evidence.audit.text_and_table import entries_without_number
+from claimweave.evidence.audit.without_number import entries_without_number
 from claimweave.evidence.wording import term_label
 from claimweave.site.environment import environment
 from claimweave.site.pages.long_lists import is_long

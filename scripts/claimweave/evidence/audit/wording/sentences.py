@@ -22,8 +22,9 @@ from claimweave.evidence.audit.plain_findings import (
     WithoutCitation,
 )
 from claimweave.evidence.audit.strength import FirmerThanBasis, FirmerWhileDenied
-from claimweave.evidence.audit.text_and_table import Divergence, WithoutNumber
+from claimweave.evidence.audit.text_and_table import Divergence
 from claimweave.evidence.audit.unlisted import UnlistedResult
+from claimweave.evidence.audit.without_number import WithoutNumber
 from claimweave.evidence.audit.wording import (
     sentences_on_citing,
     sentences_on_sources,

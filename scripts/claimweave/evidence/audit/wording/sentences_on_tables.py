@@ -17,8 +17,9 @@ from claimweave.words.counting import listed, plural
 
 if TYPE_CHECKING:
     from claimweave.evidence.audit.caption import CaptionDiffers
-    from claimweave.evidence.audit.text_and_table import Divergence, WithoutNumber
+    from claimweave.evidence.audit.text_and_table import Divergence
     from claimweave.evidence.audit.unlisted import CellWithResults, UnlistedResult
+    from claimweave.evidence.audit.without_number import WithoutNumber
     from claimweave.evidence.base import EvidenceBase
 
 

@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING
 from claimweave.evidence import wording
 from claimweave.evidence.audit.coverage import coverage
 from claimweave.evidence.audit.standing import asserted_only
-from claimweave.evidence.audit.text_and_table import (
-    printed_without_number,
-    text_against_table,
-)
+from claimweave.evidence.audit.text_and_table import text_against_table
+from claimweave.evidence.audit.without_number import printed_without_number
 from claimweave.evidence.audit.wording.names import tables_named
 from claimweave.evidence.verdicts import verdict_wording
 from claimweave.evidence.what_if.stability import stability
