@@ -129,3 +129,41 @@ def test_no_arrow_leads_up() -> None:
     order = list(BELOW)
     for wing, below in BELOW.items():
         assert all(order.index(other) < order.index(wing) for other in below.split()), wing
+
+
+WRITING = {
+    *("write_text", "write_bytes", "hardlink_to", "symlink_to", "unlink", "rename", "touch"),
+    *("mkdir", "rmdir"),
+}
+WRITES_ELSEWHERE = {
+    "review/reading/revision.py": "lays a commit out in a folder of its own, which goes again",
+    "site/serving/mkdocs_site.py": "puts a page that was built anew into the site that is served",
+}
+"""Modules outside `disk/` that write, and why none of it is the user's."""
+
+
+def writes(call: ast.AST) -> bool:
+    """Whether a call changes a file: `replace` of a path or of a snapshot takes one argument."""
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+        return False
+    alone = len(call.args) == 1 and not call.keywords
+    return call.func.attr in WRITING or (call.func.attr == "replace" and alone)
+
+
+def test_files_are_written_by_the_disk_alone() -> None:
+    found = {
+        path.relative_to(ENGINE).as_posix()
+        for path in ENGINE.rglob("*.py")
+        if any(map(writes, ast.walk(ast.parse(path.read_text("utf-8")))))
+    }
+    assert {path for path in found if not path.startswith("disk/")} == set(WRITES_ELSEWHERE)
+
+
+def test_a_writing_is_seen() -> None:
+    said = ("snapshot.replace(new)", "path.write_bytes(b'')", "'a'.replace('a', 'b')", "replace(a)")
+    assert [writes(ast.parse(text, mode="eval").body) for text in said] == [
+        True,
+        True,
+        False,
+        False,
+    ]
