@@ -14,11 +14,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimweave.addresses.links import Links
 from claimweave.evidence import wording
 from claimweave.review.project import find_root
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
-from claimweave.site.links import Links
 from claimweave.words import labels
 from claimweave.words.counting import plural
 

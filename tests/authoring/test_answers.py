@@ -11,11 +11,11 @@ from claimweave.authoring import claim_answers, reference_answers, study_answers
 from claimweave.authoring.answers import FaultyAnswersError
 from claimweave.authoring.claim_answers import read_claim
 from claimweave.authoring.filled_form import UnreadableFormError, read_form
-from claimweave.authoring.form_files import form_files
-from claimweave.authoring.issue_forms import CLAIM, REFERENCE, IssueForm, issue_forms
 from claimweave.authoring.known_words import KnownWords
 from claimweave.authoring.plain_input import AnswerError
 from claimweave.authoring.reference_answers import read_reference
+from claimweave.derived.form_files import form_files
+from claimweave.derived.issue_forms import CLAIM, REFERENCE, IssueForm, issue_forms
 from claimweave.evidence.base import EvidenceBase
 from claimweave.references import RefusedError
 from claimweave.references.addition import Placing, add

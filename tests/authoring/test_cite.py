@@ -14,20 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly import BASE, assemble, edited
-from claimweave.authoring.reference_answers import TYPES
 from claimweave.commands.command_line import main
 from claimweave.disk.text_files import TextFile
 from claimweave.disk.whole_file import Snapshot
 from claimweave.references import NotInFormError, RefusedError
+from claimweave.references.asked_fields import TYPES
 from claimweave.references.bibliography_form import form_of_bibliography
 from claimweave.references.bibtex import UnwritableEntryError, author_field, entry_text
-from claimweave.references.doi import bare_doi
 from claimweave.references.entry_place import with_entry, with_entry_replaced
 from claimweave.references.incoming.file_formats import read_file, the_one_entry
 from claimweave.references.incoming.incoming_entry import UnreadableFileError
 from claimweave.references.keys import citation_key
 from claimweave.references.lookup.plain_text import without_hidden
-from claimweave.references.normal_form import in_house_style
+from claimweave.references.normal_form import bare_doi, in_house_style
 from claimweave.references.record import BibliographicRecord
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.review_reader import read_review
@@ -549,7 +548,7 @@ def test_all_files_change_or_none(
 
 KILLED_AFTER = """
 import os, signal, sys
-from claimweave.authoring.reference_answers import TYPES
+from claimweave.references.asked_fields import TYPES
 from claimweave.commands.command_line import main
 from claimweave.disk.whole_file import Snapshot
 real, left = Snapshot.replace, [int(sys.argv.pop(1))]

@@ -13,9 +13,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assembly import BASE
-from claimweave.authoring.yaml_fields import comments
-from claimweave.authoring.yaml_form import UnformattedError, form_of_claim, form_of_study
-from claimweave.authoring.yaml_values import same
 from claimweave.commands.command_line import main
 from claimweave.disk.text_files import TextFile
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
@@ -25,6 +22,9 @@ from claimweave.references.bibliography_form import (
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.yaml_reader import Data, read_yaml
+from claimweave.review.writing.yaml_fields import comments
+from claimweave.review.writing.yaml_form import UnformattedError, form_of_claim, form_of_study
+from claimweave.review.writing.yaml_values import same
 from full_runs import examples, inputs
 
 AXES = ("nutrient", "crop")

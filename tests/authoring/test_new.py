@@ -18,7 +18,6 @@ from claimweave.authoring.file_text import claim_text
 from claimweave.authoring.known_words import KnownWords
 from claimweave.authoring.plain_input import AnswerError, one_line
 from claimweave.authoring.writing import write_change
-from claimweave.authoring.yaml_form import form_of_claim
 from claimweave.commands.command_line import main
 from claimweave.disk.text_files import TextFile
 from claimweave.disk.unwritten import NotWrittenError
@@ -27,6 +26,7 @@ from claimweave.evidence.base import EvidenceBase
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.review_reader import read_review
+from claimweave.review.writing.yaml_form import form_of_claim
 from claimweave.rules.checking import check
 from full_runs import examples
 from terminals import Dialogue

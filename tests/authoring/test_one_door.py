@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assembly import BASE, edited
-from claimweave.authoring.issue_forms import IDENTIFY, REFERENCE
 from claimweave.commands.command_line import main
+from claimweave.derived.issue_forms import IDENTIFY, REFERENCE
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
 from filled_forms import filled, load

@@ -15,7 +15,6 @@ from assembly import BASE, check_in_process, edited, run_command
 from claimweave.authoring.navigation_lines import with_pages
 from claimweave.authoring.plain_input import AnswerError
 from claimweave.authoring.stubs import stub_id_of
-from claimweave.authoring.yaml_form import form_of_claim
 from claimweave.disk.text_files import TextFile
 from claimweave.evidence.database import tables
 from claimweave.review.claim import Claim
@@ -23,6 +22,7 @@ from claimweave.review.reading.review_reader import read_review
 from claimweave.review.reading.stub_reader import read_claim_file
 from claimweave.review.review import SETTINGS
 from claimweave.review.stub import Stub
+from claimweave.review.writing.yaml_form import form_of_claim
 from claimweave.rules.checking import check
 from claimweave.site.whole_site import render
 from drafts import FIRST, LAST, SENTENCES, draft_without_two_claims, texts

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from assembly import BASE, edited
-from claimweave.authoring.known_names import KNOWN_NAMES
 from claimweave.commands.command_line import main
+from claimweave.derived.known_names import KNOWN_NAMES
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import FORM_FOLDER
 from git_folder import commit, git

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from claimweave.evidence.base import EvidenceBase
-from claimweave.evidence.check_results import readings_of
-from claimweave.evidence.checks import CheckRunner
 from claimweave.evidence.database import build_database, tables
+from claimweave.evidence.verdicts.claim_verdicts import readings_of
+from claimweave.evidence.verdicts.query_runner import CheckRunner
 from claimweave.evidence.what_if import asking, statements
 from claimweave.evidence.what_if.robustness import MOVES
 from miniature import claim, evidence_base

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimweave.evidence.checks import CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database
+from claimweave.evidence.verdicts.query_runner import CheckRunner, InvalidCheckError
 from full_runs import examples
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def test_an_interrupt_amid_a_query_is_no_verdict(
 
     with monkeypatch.context() as patched:
         if within == "the count of its work":
-            patched.setattr("claimweave.evidence.checks.step_price", interrupt)
+            patched.setattr("claimweave.evidence.verdicts.query_runner.step_price", interrupt)
         else:
             patched.setattr(runner, "_reads", Interrupting())
         with pytest.raises(KeyboardInterrupt):
@@ -349,7 +349,7 @@ def test_blow_ups_are_refused_in_little_memory(tmp_path: Path) -> None:
     script = tmp_path / "blow_ups.py"
     lines = [
         "import resource",
-        "from claimweave.evidence.checks import CheckRunner, InvalidCheckError",
+        "from claimweave.evidence.verdicts.query_runner import CheckRunner, InvalidCheckError",
         "from claimweave.evidence.database import build_database",
         f"runner = CheckRunner(build_database({TABLES!r}))",
         "runner.run('SELECT 1')",

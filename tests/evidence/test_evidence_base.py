@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimweave.evidence.checks import InvalidCheckError
 from claimweave.evidence.facts import cell_claims
+from claimweave.evidence.verdicts.query_runner import InvalidCheckError
 from miniature import claim, evidence_base
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from claimweave.commands.command_line import main
 from claimweave.evidence import wording
 from claimweave.evidence.audit.coverage import coverage
-from claimweave.evidence.audit.summaries import of_ledger
+from claimweave.evidence.audit.wording.summaries import of_ledger
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.progress import progress_of
 from claimweave.review.reading.review_reader import read_review

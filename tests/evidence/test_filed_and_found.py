@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimweave.addresses.links import Links
 from claimweave.evidence import filed_wording
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.filed_and_found import (
@@ -21,7 +22,6 @@ from claimweave.evidence.filed_and_found import (
 from claimweave.evidence.filed_wording import Said
 from claimweave.review.ledger import Pair
 from claimweave.review.reading.review_reader import read_review
-from claimweave.site.links import Links
 from claimweave.site.parts.filed_and_found import filed_and_found_html
 from claimweave.words import labels
 from miniature import KEYS, REVIEW_YML, claim, evidence_base, write_review

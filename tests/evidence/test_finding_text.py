@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly import BASE, assemble, edited
-from claimweave.authoring.yaml_values import scalar
 from claimweave.disk.text_files import TextFile
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.changes.kept import holdings, lost
@@ -20,6 +19,7 @@ from claimweave.evidence.finding_text import decimal_text, number_text
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.reading.yaml_reader import read_yaml
 from claimweave.review.study import Estimate
+from claimweave.review.writing.yaml_values import scalar
 from claimweave.site.pages.claim_pages import claim_page_text
 from claimweave.site.pages.reference_pages import reference_files
 from full_runs import examples

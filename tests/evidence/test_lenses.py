@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimweave.evidence import check_wording, effort
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.database import build_database, tables
+from claimweave.evidence.verdicts import effort, verdict_wording
 from claimweave.evidence.what_if.failing import fixed_verdicts
 from claimweave.evidence.what_if.lenses import LensEffect
 from claimweave.evidence.what_if.stability import Stability, counted_verdicts, stability
@@ -94,7 +94,7 @@ def test_the_cells_follow_the_evidence(tmp_path: Path) -> None:
     found = base.lens_results.of_claim(base.check_results, "end")
     assert found == {"read": "holds", "large": "fails", "in-table": "holds", "once": "depends"}
     assert counted_verdicts(base, "end") == {"holds": 3, "fails": 1, "depends": 1}
-    said = check_wording.under_lenses(counted_verdicts(base, "end"), "holds")
+    said = verdict_wording.under_lenses(counted_verdicts(base, "end"), "holds")
     assert "it holds in 3 of 5, depends on the reading in 1 of 5 and fails in 1 of 5." in said
 
 
@@ -163,7 +163,7 @@ def test_how_many_are_stable_is_said(
     one = tuple(tea(tmp_path, {"a": "SELECT 1"}).review.claims.values())[:1]
     kept, moved, untried = (one * count for count in counts)
     found = Stability(kept, moved, untried, one, one, lenses)
-    assert said in check_wording.stability_summary(found)
+    assert said in verdict_wording.stability_summary(found)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_where_a_verdict_moves_with_a_threshold(tmp_path: Path) -> None:
         ("end", "few", "few"): ThresholdMoves(2, 1, 12, ((1, "holds"), (5, "fails")))
     }
     few = Threshold(value=2, says="Few is two.")
-    said = check_wording.threshold_moves(few, base.threshold_moves["end", "few", "few"])
+    said = verdict_wording.threshold_moves(few, base.threshold_moves["end", "few", "few"])
     assert said == "Few is two. The number is 2. From 5 on it fails (from 1 to 12 were tried)."
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimweave.evidence.query_texts import compared_texts
+from claimweave.evidence.verdicts.query_texts import compared_texts
 from full_runs import examples
 
 READ = {

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimweave.evidence import effort, query_work
-from claimweave.evidence.check_results import NotRunError
-from claimweave.evidence.checks import CheckRunner, CostlyCheckError, InvalidCheckError
 from claimweave.evidence.database import build_database, table_sizes
-from claimweave.evidence.query_work import LONGEST, reading_work, step_price
+from claimweave.evidence.verdicts import effort, query_work
+from claimweave.evidence.verdicts.claim_verdicts import NotRunError
+from claimweave.evidence.verdicts.query_runner import (
+    CheckRunner,
+    CostlyCheckError,
+    InvalidCheckError,
+)
+from claimweave.evidence.verdicts.query_work import LONGEST, reading_work, step_price
 from claimweave.evidence.what_if import robustness, withdrawal
 from claimweave.evidence.what_if.search_depth import PARTS, Search, depths
 from miniature import claim, evidence_base
@@ -175,7 +179,7 @@ def test_too_much_memory_is_said_in_plain_words(
 ) -> None:
     """The bounds keep a query from it; should one get there all the same, it costs all it may."""
     sql = "SELECT " + " + ".join(f"(number = {i})" for i in range(90)) + " FROM evidence"
-    monkeypatch.setattr("claimweave.evidence.checks.reading_work", lambda _: 1)
+    monkeypatch.setattr("claimweave.evidence.verdicts.query_runner.reading_work", lambda _: 1)
     with pytest.raises(CostlyCheckError, match="it takes too much memory"):
         runner.run(cte_chain("SELECT a + a FROM t{}", 14))
     assert runner.work == runner.allowance.query

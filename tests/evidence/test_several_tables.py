@@ -10,10 +10,10 @@ import pytest
 
 from claimweave.evidence.answers import answers
 from claimweave.evidence.audit.caption import captions_differ
-from claimweave.evidence.audit.sentences import sentence
 from claimweave.evidence.audit.text_and_table import text_against_table
-from claimweave.evidence.audit.told import plain_text
 from claimweave.evidence.audit.whole import findings
+from claimweave.evidence.audit.wording.sentences import sentence
+from claimweave.evidence.audit.wording.told import plain_text
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.progress import progress_of

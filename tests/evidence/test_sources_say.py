@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from claimweave.addresses.links import Links
 from claimweave.evidence.agreement import AGREEMENTS
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.sources_say import SourceReport, source_report, sources_sentence
-from claimweave.site.links import Links
 from claimweave.site.parts.side_notes import side_note
 from claimweave.words import labels
 from miniature import KEYS, claim, evidence_base

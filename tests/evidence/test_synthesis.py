@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from asked import asked
 from claimweave.evidence.base import EvidenceBase
-from claimweave.evidence.checks import CheckRunner
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.synthesis import (
     entries_to_flip,
@@ -19,6 +18,7 @@ from claimweave.evidence.synthesis import (
     sign_test,
     wilson_interval,
 )
+from claimweave.evidence.verdicts.query_runner import CheckRunner
 from claimweave.evidence.what_if.robustness import Robustness, robustness
 from full_runs import examples
 

@@ -11,8 +11,8 @@ import pytest
 
 from asked import asked
 from claimweave.evidence.base import EvidenceBase
-from claimweave.evidence.check_results import readings_of
 from claimweave.evidence.database import build_database, tables
+from claimweave.evidence.verdicts.claim_verdicts import readings_of
 from claimweave.evidence.what_if.withdrawal import Withdrawal, withdrawals
 from element_kinds import commit_of, drawn
 from miniature import claim, evidence_base

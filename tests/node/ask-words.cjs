@@ -8,7 +8,7 @@ const vm = require("node:vm");
 
 const [assets] = process.argv.slice(2);
 const world = vm.createContext({});
-for (const name of ["ask-elements.js", "ask-words.js"]) vm.runInContext(fs.readFileSync(path.join(assets, name), "utf8"), world);
+for (const name of ["counting.js", "ask-elements.js", "ask-words.js"]) vm.runInContext(fs.readFileSync(path.join(assets, name), "utf8"), world);
 const { data, cases } = JSON.parse(fs.readFileSync(0, "utf8"));
 const ask = { data, settings: { cells: [["r", "c"]], conclusions: [], claims: [] }, claims: {}, readings: [] };
 const words = vm.runInContext("claimweaveWords", world)(ask);

@@ -20,11 +20,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 import fuzz
 from assembly import BASE, edited, run_command
 from claimweave.article.draft import draft_ledger
-from claimweave.evidence import effort
 from claimweave.evidence.base import EvidenceBase
-from claimweave.evidence.checks import CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.facts import Facts
+from claimweave.evidence.verdicts import effort
+from claimweave.evidence.verdicts.query_runner import CheckRunner, InvalidCheckError
 from claimweave.evidence.what_if import robustness
 from claimweave.evidence.what_if.search_depth import Search, depths
 from claimweave.review.reading.review_reader import read_review

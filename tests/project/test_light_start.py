@@ -11,7 +11,7 @@ IDLE = (
     *("importlib.metadata", "zipfile", "email.message", "socket"),  # what looks for plug-ins
     *("subprocess", "shutil", "difflib", "html.parser", "html.entities", "logging"),
     *("bibtexparser", "pylatexenc", "markdown", "mkdocs", "pypandoc", "httpx", "urllib.request"),
-    *("claimweave.authoring.schema", "claimweave.authoring.form_files"),
+    *("claimweave.derived.schema", "claimweave.derived.form_files"),
     *("claimweave.review.reading.git", "claimweave.review.reading.yaml_faults"),
     *("claimweave.review.reading.yaml_misreadings", "claimweave.review.reading.record_faults"),
 )

@@ -14,11 +14,11 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import LOOKED_UP
 
-from claimweave.evidence.audit.conclusion import first_in_conclusion
+from claimweave.evidence.audit.conclusion_citations import first_in_conclusion
 from claimweave.evidence.audit.coverage import coverage
-from claimweave.evidence.audit.sentences import sentence
-from claimweave.evidence.audit.told import plain_text
 from claimweave.evidence.audit.whole import findings
+from claimweave.evidence.audit.wording.sentences import sentence
+from claimweave.evidence.audit.wording.told import plain_text
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.wording import directions
 from claimweave.review.key_word import word_of

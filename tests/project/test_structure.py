@@ -1,12 +1,38 @@
-"""The shape of the engine: no circle of imports, those for types included."""
+"""The shape of the engine: no circle of imports, types included, and no arrow that leads up."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ENGINE = Path(__file__).parents[2] / "scripts" / "claimweave"
+
+
+BELOW = {
+    "words": "",
+    "diagnostics": "words",
+    "disk": "diagnostics",
+    "identifiers": "",
+    "review": "identifiers disk diagnostics words",
+    "evidence": "review words",
+    "references": "review identifiers disk diagnostics words",
+    "addresses": "evidence review words",
+    "derived": "references evidence review disk words",
+    "article": "references review disk words",
+    "rules": "derived addresses evidence review identifiers disk diagnostics words",
+    "authoring": "article rules derived references evidence review disk diagnostics words",
+    "reports": "authoring rules evidence review diagnostics words",
+    "site": "reports rules derived addresses references evidence review identifiers disk "
+    "diagnostics words",
+    "api": "rules addresses evidence review site words",
+    "commands": "site reports authoring article rules derived references evidence review "
+    "identifiers disk diagnostics words",
+    "__main__": "commands",
+}
+"""Each wing, from the lowest, and the wings that it may import. A new arrow is a decision: say it
+here. What two wings need lies below both."""
 
 
 def module_of(path: Path) -> str:
@@ -59,6 +85,7 @@ def circles(graph: dict[str, set[str]]) -> list[list[str]]:
     return [group for group in groups if len(group) > 1]
 
 
+@cache
 def graph() -> dict[str, set[str]]:
     paths = {module_of(path): path for path in sorted(ENGINE.rglob("*.py"))}
     names = set(paths)
@@ -78,3 +105,65 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 def test_a_circle_is_seen() -> None:
     tree = {"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": set(), "e": {"a"}}
     assert circles(tree) == [["a", "b", "c"]]
+
+
+def wing_of(module: str) -> str:
+    """Return the folder of a module at the top of the engine, or its own name."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def arrows() -> set[tuple[str, str]]:
+    """Return (wing, wing that it imports)."""
+    found = {
+        (wing_of(name), wing_of(other)) for name, others in graph().items() for other in others
+    }
+    return {(wing, other) for wing, other in found if wing and other and wing != other}
+
+
+def test_each_wing_imports_only_those_below_it() -> None:
+    allowed = {(wing, other) for wing, below in BELOW.items() for other in below.split()}
+    assert arrows() - allowed == set(), "what two wings need lies below both"
+
+
+def test_no_arrow_leads_up() -> None:
+    order = list(BELOW)
+    for wing, below in BELOW.items():
+        assert all(order.index(other) < order.index(wing) for other in below.split()), wing
+
+
+WRITING = {
+    *("write_text", "write_bytes", "hardlink_to", "symlink_to", "unlink", "rename", "touch"),
+    *("mkdir", "rmdir"),
+}
+WRITES_ELSEWHERE = {
+    "review/reading/revision.py": "lays a commit out in a folder of its own, which goes again",
+    "site/serving/mkdocs_site.py": "puts a page that was built anew into the site that is served",
+}
+"""Modules outside `disk/` that write, and why none of it is the user's."""
+
+
+def writes(call: ast.AST) -> bool:
+    """Whether a call changes a file: `replace` of a path or of a snapshot takes one argument."""
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+        return False
+    alone = len(call.args) == 1 and not call.keywords
+    return call.func.attr in WRITING or (call.func.attr == "replace" and alone)
+
+
+def test_files_are_written_by_the_disk_alone() -> None:
+    found = {
+        path.relative_to(ENGINE).as_posix()
+        for path in ENGINE.rglob("*.py")
+        if any(map(writes, ast.walk(ast.parse(path.read_text("utf-8")))))
+    }
+    assert {path for path in found if not path.startswith("disk/")} == set(WRITES_ELSEWHERE)
+
+
+def test_a_writing_is_seen() -> None:
+    said = ("snapshot.replace(new)", "path.write_bytes(b'')", "'a'.replace('a', 'b')", "replace(a)")
+    assert [writes(ast.parse(text, mode="eval").body) for text in said] == [
+        True,
+        True,
+        False,
+        False,
+    ]

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimweave.addresses.links import Links, reference_page, url_of
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.key_word import TAKEN, key_of, word_of
-from claimweave.site.links import Links, reference_page, url_of
 from full_runs import examples
 
 ENDINGS = ("md", "bib", "ris", "json")

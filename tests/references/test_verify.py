@@ -19,10 +19,10 @@ from claimweave.disk.text_files import TextFile
 from claimweave.references.lookup.crossref import Crossref
 from claimweave.references.lookup.verification import PATIENCE, Found, dated, look_up_all
 from claimweave.references.lookup.web import Limits, LookupFailedError, Web
-from claimweave.references.same_title import same_title
 from claimweave.review.notices import LookedUp, Notice, NoticesFile, state_of
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.review_reader import read_review
+from claimweave.review.same_title import same_title
 from claimweave.rules.checking import check
 from claimweave.site.whole_site import render
 from loaded_command import run_loaded

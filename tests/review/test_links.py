@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimweave.site.links import Links, claim_page, reference_page, rule_page, url_of
+from claimweave.addresses.links import Links, claim_page, reference_page, rule_page, url_of
 from full_runs import examples
 
 PAGES = (

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assembly import BASE
-from claimweave.authoring.yaml_values import same
 from claimweave.diagnostics.problem import Span
 from claimweave.disk.text_files import TextFile
 from claimweave.review.reading.yaml_reader import read_yaml
+from claimweave.review.writing.yaml_values import same
 from yaml_slips import Slip, fixed, slips
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import pytest
 
 from assembly import BASE, assemble, run_command
 from claimweave.disk.text_files import TextFile
-from claimweave.references.same_work import LONGEST_TITLE, Seen, first_like
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Reference
+from claimweave.review.same_work import LONGEST_TITLE, Seen, first_like
 
 SECONDS = 20
 """Of the processor: each of these took minutes, and takes less than one now."""

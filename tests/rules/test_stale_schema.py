@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assembly import BASE, edited
-from claimweave.authoring import derived_files, found_current
 from claimweave.commands.command_line import main
+from claimweave.derived import derived_files, found_current
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import FORM_FOLDER, FOUND_CURRENT, SCHEMA_FOLDER
 from claimweave.rules.checking import Report, check
@@ -113,7 +113,7 @@ def test_what_was_found_current_is_not_made_again(
 ) -> None:
     command(project)
     made: list[object] = []
-    monkeypatch.setattr(derived_files, "committed_schemas", made.append)
+    monkeypatch.setattr(derived_files, "committed_schemas", lambda *of: made.append(of))
     assert checked(project).counts[RULE].checked == 16
     assert not made
     noted = (project / FOUND_CURRENT).stat()
@@ -155,7 +155,7 @@ def test_another_engine_believes_no_note(project: Path, monkeypatch: pytest.Monk
     main(["--project", str(project), "schema"])
     command(project)
     monkeypatch.setattr(found_current, "state_of_engine", lambda: "another one")
-    monkeypatch.setattr(derived_files, "committed_schemas", lambda _: {"claim.schema.json": "{}"})
+    monkeypatch.setattr(derived_files, "committed_schemas", lambda *_: {"claim.schema.json": "{}"})
     assert is_told(project)
 
 

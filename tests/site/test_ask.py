@@ -27,10 +27,10 @@ from ask_page import (
     wanted,
 )
 from browsing import context, opened, watch
+from claimweave.addresses.term_addresses import answer_pages
 from claimweave.evidence.answers import answers
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.by_term import basis
-from claimweave.site.term_addresses import answer_pages
 from policy_walk import listening_page
 from python_page import Evidence, State, address_of, random_state
 

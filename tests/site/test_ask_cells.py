@@ -16,12 +16,12 @@ from playwright.sync_api import Browser, Page, expect
 from accessibility import violations
 from ask_page import STATUS, label, opened_panel, said, shown, wanted
 from browsing import context, opened, watch
+from claimweave.addresses.term_addresses import answer_pages, term_pages
 from claimweave.evidence import answer_wording
 from claimweave.evidence.answers import Answer, Count, answers, turning
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.sources_say import SourceReport
 from claimweave.evidence.term_facts import Conclusions
-from claimweave.site.term_addresses import answer_pages, term_pages
 from python_page import Evidence, State, address_of, random_state
 
 pytestmark = pytest.mark.browser

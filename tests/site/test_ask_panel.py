@@ -8,7 +8,7 @@ from importlib import resources
 from itertools import islice
 from pathlib import Path
 
-from claimweave.authoring.issue_forms import QUESTION, issue_forms
+from claimweave.derived.issue_forms import QUESTION, issue_forms
 from claimweave.evidence import wording
 from claimweave.evidence.answers import answers
 from claimweave.evidence.base import EvidenceBase

@@ -10,15 +10,15 @@ import pytest
 
 from altered import without_role
 from assembly import BASE
-from claimweave.evidence.audit import summaries
+from claimweave.addresses.audit_addresses import AUDIT_PAGES, PAGE_OF, UNLISTED
+from claimweave.addresses.links import Links
 from claimweave.evidence.audit.whole import findings
+from claimweave.evidence.audit.wording import summaries
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules import site_paths
-from claimweave.site.audit_addresses import AUDIT_PAGES, PAGE_OF, UNLISTED
 from claimweave.site.data.audit_data import audit_items
 from claimweave.site.environment import page
-from claimweave.site.links import Links
 from claimweave.site.pages.audit_group_pages import citing, words
 from claimweave.site.pages.audit_pages import audit_pages
 from claimweave.site.pages.audit_parts import AuditPart

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from claimweave.evidence.base import EvidenceBase
-from claimweave.evidence.check_results import readings_of
+from claimweave.evidence.verdicts.claim_verdicts import readings_of
 from claimweave.site.site_assets import site_assets
 from python_page import Evidence, State, random_state, verdict
 

@@ -14,9 +14,9 @@ import pytest
 
 from assembly import BASE
 from claimweave.evidence.base import EvidenceBase
-from claimweave.evidence.check_results import readings_of
-from claimweave.evidence.checks import CheckRunner
 from claimweave.evidence.database import FORMAT
+from claimweave.evidence.verdicts.claim_verdicts import readings_of
+from claimweave.evidence.verdicts.query_runner import CheckRunner
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
 from claimweave.site.data.data_files import data_files

@@ -5,8 +5,8 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+from claimweave.addresses.links import Links
 from claimweave.evidence.base import EvidenceBase
-from claimweave.site.links import Links
 from claimweave.site.parts.diagram import BOX, GAP, MOST, WIDTH, diagram, diagram_svg
 from miniature import claim, evidence_base
 

@@ -17,11 +17,11 @@ import rdflib
 from bs4 import BeautifulSoup, Tag
 from rdflib.namespace import PROV, RDF, RDFS
 
+from claimweave.addresses.audit_addresses import PAGE_OF
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.database import FORMAT
 from claimweave.evidence.two_readers import comparison_rows, difference_rows
 from claimweave.review.reading.review_reader import read_review
-from claimweave.site.audit_addresses import PAGE_OF
 from claimweave.site.data.data_fields import COMPUTED, fields_of
 from claimweave.site.data.data_files import data_files
 from claimweave.site.data.data_package import PACKAGE

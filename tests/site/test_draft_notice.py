@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assembly import BASE, CASES, assemble, edited
+from claimweave.addresses.audit_addresses import AUDIT_PAGES
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report, check
-from claimweave.site.audit_addresses import AUDIT_PAGES
 from claimweave.site.parts.draft_notice import with_draft_notice
 from claimweave.site.whole_site import render
 

@@ -13,8 +13,8 @@ import pytest
 
 from claimweave.commands.command_line import main
 from claimweave.evidence.base import EvidenceBase
-from claimweave.evidence.check_results import readings_of
 from claimweave.evidence.parquet import GROUP, write_table
+from claimweave.evidence.verdicts.claim_verdicts import readings_of
 from claimweave.site.data.data_files import data_files
 
 PROJECT = Path(__file__).resolve().parents[2]

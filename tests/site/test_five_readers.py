@@ -12,11 +12,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from browsing import context, served
+from claimweave.addresses.links import url_of
+from claimweave.addresses.term_addresses import answer_pages, term_pages
 from claimweave.evidence import answer_wording
 from claimweave.evidence.answers import answers
 from claimweave.evidence.base import EvidenceBase
-from claimweave.site.links import url_of
-from claimweave.site.term_addresses import answer_pages, term_pages
 
 pytestmark = pytest.mark.browser
 

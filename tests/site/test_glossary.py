@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from claimweave.addresses.links import Links
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.reading.review_reader import read_review
-from claimweave.site.links import Links
 from claimweave.site.parts.glossary import Entry, Explainer, abbreviations
 from claimweave.words.escape import markdown_text
 from miniature import claim, evidence_base, write_review

@@ -7,10 +7,10 @@ from html import unescape
 
 import pytest
 
-from claimweave.evidence.audit.names import reference_named
-from claimweave.evidence.audit.told import plain_text
+from claimweave.addresses.links import Links
+from claimweave.evidence.audit.wording.names import reference_named
+from claimweave.evidence.audit.wording.told import plain_text
 from claimweave.evidence.base import EvidenceBase
-from claimweave.site.links import Links
 from claimweave.site.pages.audit_pages import audit_pages
 from claimweave.site.pages.claim_pages import claim_page_text
 from claimweave.site.parts.blocks import BLOCK_RENDERERS

@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from accessibility import violations
 from browsing import context, opened, watch
+from claimweave.addresses.links import Links
 from claimweave.evidence.base import EvidenceBase
-from claimweave.site.links import Links
 from claimweave.site.parts.matrix_data import matrix_json
 from claimweave.words import labels
 

@@ -16,7 +16,7 @@ from conftest import PROJECT, run_build
 from assembly import BASE
 from claimweave.evidence import wording
 from claimweave.evidence.base import EvidenceBase
-from claimweave.evidence.check_results import readings_of
+from claimweave.evidence.verdicts.claim_verdicts import readings_of
 from claimweave.site.notebook_output import DIED_AT_ITS_START, convert_in
 from claimweave.words import labels as words
 from mini_site import NOTEBOOK, mini_project

@@ -62,5 +62,11 @@ def test_each_page_has_a_description_of_its_own(site: Path) -> None:
     counts = Counter(page.get("description", "") for page in found.values())
     assert {text: n for text, n in counts.items() if n > 1} == {}
     assert all(page["description"] == page["og:description"] for page in found.values())
+    long = {
+        path: page["description"]
+        for path, page in found.items()
+        if len(html.unescape(page["description"])) > LONGEST
+    }
+    assert long == {}
     home = html.unescape(found["index.html"]["og:title"])
     assert home not in ("Home", "")

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from altered import with_settings
+from claimweave.addresses.links import Links
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.ledger import Caption
-from claimweave.site.links import Links
 from claimweave.site.parts.table import table_html
 
 UNPRINTED = "printed without a number, taken as"

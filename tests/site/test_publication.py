@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from claimweave.authoring.issue_forms import IDENTIFY, MISTAKE, issue_forms
+from claimweave.derived.issue_forms import IDENTIFY, MISTAKE, issue_forms
 from claimweave.evidence.base import EvidenceBase
-from claimweave.site.mkdocs_plugin import publication_of
+from claimweave.site.configured_site import publication_of
 from claimweave.site.publication import UNPUBLISHED, Publication
 
 EDIT = "https://forge.example/tea/review/edit/main/docs/"

@@ -12,11 +12,11 @@ from urllib.parse import unquote, urljoin
 import pytest
 
 from bench_project import generate
+from claimweave.addresses.links import claim_page, reference_page, url_of
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.what_if.robustness import robustness
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report, check
-from claimweave.site.links import claim_page, reference_page, url_of
 from claimweave.site.pages.long_lists import SIZE, WHOLE, by_number, by_position
 from claimweave.site.whole_site import render
 from full_runs import in_small
@@ -113,7 +113,7 @@ def test_beyond_the_limit_it_is_said_that_nothing_was_tried(
     roots: dict[int, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for kind in ("FIRMNESS", "WITHDRAWALS"):
-        monkeypatch.setattr(f"claimweave.evidence.effort.{kind}", 1_000)
+        monkeypatch.setattr(f"claimweave.evidence.verdicts.effort.{kind}", 1_000)
     report = check(read_review(roots[SMALL]))
     found = report.base.robustness.values()
     assert {firm.searched for readings in found for firm in readings.values()} == {0}
@@ -134,7 +134,7 @@ def test_a_limit_in_between_searches_less_deep(
     assert cells, "without a limit, queries on cells are tried with three entries together"
     depths = set()
     for effort in (10**5, 10**6, 10**7):
-        monkeypatch.setattr("claimweave.evidence.effort.FIRMNESS", effort)
+        monkeypatch.setattr("claimweave.evidence.verdicts.effort.FIRMNESS", effort)
         found = robustness(base.facts, base.check_results)  # anew, within the other limit
         depths |= {found[c]["counted"].searched for c in cells}
     assert depths & {1, 2}

@@ -23,7 +23,7 @@ from claimweave.disk.known_files import KnownFiles
 from claimweave.reports.text import as_text
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report, check
-from claimweave.site.mkdocs_plugin import publication_of
+from claimweave.site.configured_site import publication_of
 from claimweave.site.publication import UNPUBLISHED
 from claimweave.site.serving.browsers import Browsers
 from claimweave.site.serving.mkdocs_site import MkdocsSite, site_configuration

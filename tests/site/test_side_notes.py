@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from claimweave.addresses.links import Links
 from claimweave.disk.text_files import TextFile
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.reading.page_reader import read_page
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
-from claimweave.site.links import Links
 from claimweave.site.pages.claim_pages import claim_page_text
 from claimweave.site.parts.side_notes import SideNote, placed_notes, side_note
 from claimweave.site.parts.weave import weave

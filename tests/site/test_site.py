@@ -14,9 +14,9 @@ import pytest
 from conftest import copy_project, run_build
 
 from assembly import BASE, SITE_CONFIGURATION
+from claimweave.addresses.links import claim_page, reference_page, rule_page, url_of
 from claimweave.evidence.base import EvidenceBase
 from claimweave.rules.registry import RULES
-from claimweave.site.links import claim_page, reference_page, rule_page, url_of
 from loaded_command import run_loaded
 from site_links import LinkedPage, broken_links, read
 

@@ -14,6 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly import BASE, CASES, SITE_CONFIGURATION, assemble, edited
+from claimweave.addresses.links import Links
+from claimweave.addresses.term_addresses import (
+    ANSWERS,
+    TERMS,
+    TermLinks,
+    answer_pages,
+    answer_table,
+    term_pages,
+    words_of,
+)
 from claimweave.evidence import answer_wording
 from claimweave.evidence.answers import answers
 from claimweave.evidence.base import EvidenceBase
@@ -25,7 +35,6 @@ from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
 from claimweave.rules.site_paths import own_pages
 from claimweave.site.building import build_site
-from claimweave.site.links import Links
 from claimweave.site.pages.answer_pages import answer_files
 from claimweave.site.pages.claim_pages import claim_page_text
 from claimweave.site.pages.reference_pages import reference_files
@@ -35,15 +44,6 @@ from claimweave.site.parts.matrix import matrix_html
 from claimweave.site.parts.synonyms import search_words_file
 from claimweave.site.parts.table import table_html
 from claimweave.site.publication import Publication
-from claimweave.site.term_addresses import (
-    ANSWERS,
-    TERMS,
-    TermLinks,
-    answer_pages,
-    answer_table,
-    term_pages,
-    words_of,
-)
 from claimweave.words import labels
 from miniature import claim, evidence_base, write_review
 from one_cell import cell

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
-from claimweave.evidence.check_results import together
+from claimweave.evidence.verdicts.claim_verdicts import together
 from claimweave.words.labels import VERDICTS
 from python_page import State, verdict
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.check_results import run_checks
 from claimweave.evidence.database import tables
+from claimweave.evidence.verdicts.claim_verdicts import run_checks
 from claimweave.review.claim import Check, Reading
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.check_results import CheckResult
+    from claimweave.evidence.verdicts.claim_verdicts import CheckResult
 
 
 def asked(base: EvidenceBase, **queries: str) -> dict[str, CheckResult]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.derived_files import DERIVED_FOLDERS, outdated
 from claimweave.authoring.plain_input import AnswerError
+from claimweave.derived.derived_files import DERIVED_FOLDERS, outdated
 from claimweave.disk.known_files import FreshFiles
 from claimweave.disk.text_files import CLAIM_LIMIT, LARGE_LIMIT, decoded, linked_folder
 from claimweave.disk.unwritten import NotWrittenError
@@ -22,6 +22,7 @@ from claimweave.review.reading.ledger_reader import SENTENCES
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import BIBLIOGRAPHY, EXEMPTIONS
 from claimweave.rules.checking import Report, check
+from claimweave.rules.registry import exemptable_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -130,7 +131,7 @@ def try_change(
     after = read_review(root, change.texts, known=known)
     derived = {
         path: (snapshot(root, path, before.base.review), text)
-        for path, text in outdated(root, before.base.review, after)
+        for path, text in outdated(root, before.base.review, after, exemptable_rules())
     }
     whole = replace(change, replaced={**derived, **change.replaced})
     _refuse_large(whole)

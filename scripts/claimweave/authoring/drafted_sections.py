@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.yaml_values import in_flow
+from claimweave.review.writing.yaml_values import in_flow
 from claimweave.words.spelling import unaccented
 
 if TYPE_CHECKING:

@@ -11,8 +11,6 @@ from claimweave.authoring.naming import Naming
 from claimweave.authoring.plain_input import AnswerError, fitting
 from claimweave.authoring.renaming import renamed
 from claimweave.authoring.stubs import keys_cited, stub_text
-from claimweave.authoring.yaml_form import replaced_field
-from claimweave.authoring.yaml_values import scalar
 from claimweave.diagnostics.problem import AtKey
 from claimweave.disk.text_files import TextFile
 from claimweave.review.fields import Note
@@ -20,6 +18,8 @@ from claimweave.review.reading.ledger_reader import SENTENCES
 from claimweave.review.reading.page_reader import WOVEN
 from claimweave.review.reading.yaml_reader import locate, read_yaml
 from claimweave.review.review import CLAIMS
+from claimweave.review.writing.yaml_form import replaced_field
+from claimweave.review.writing.yaml_values import scalar
 
 if TYPE_CHECKING:
     from pathlib import Path

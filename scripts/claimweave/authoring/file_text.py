@@ -6,13 +6,13 @@ import textwrap
 from typing import TYPE_CHECKING, get_args
 
 from claimweave.authoring.plain_input import AnswerError
-from claimweave.authoring.yaml_fields import split_fields
-from claimweave.authoring.yaml_form import INNER, form_of_claim, form_of_study
-from claimweave.authoring.yaml_values import in_flow, reads_as
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.fields import Direction, ReadAs, Strength, descriptions
 from claimweave.review.review import SCHEMA_FOLDER
 from claimweave.review.study import StudyRecord
+from claimweave.review.writing.yaml_fields import split_fields
+from claimweave.review.writing.yaml_form import INNER, form_of_claim, form_of_study
+from claimweave.review.writing.yaml_values import in_flow, reads_as
 from claimweave.words.printable import printable
 
 if TYPE_CHECKING:

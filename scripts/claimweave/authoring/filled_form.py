@@ -11,12 +11,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.issue_forms import IDENTIFY, TOPIC
+from claimweave.derived.issue_forms import IDENTIFY, TOPIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from claimweave.authoring.issue_forms import FormField, IssueForm
+    from claimweave.derived.issue_forms import FormField, IssueForm
 
 NO_ANSWER = "_No response_"
 TICKED = "Before you send it"

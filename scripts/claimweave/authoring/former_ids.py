@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.authoring.renaming_yaml import UnreadableFileError
-from claimweave.authoring.yaml_form import replaced_field
 from claimweave.disk.text_files import TextFile
 from claimweave.review.reading.yaml_reader import extent, read_yaml
+from claimweave.review.writing.yaml_form import replaced_field
 
 if TYPE_CHECKING:
     from claimweave.authoring.naming import Naming

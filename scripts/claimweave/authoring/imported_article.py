@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from claimweave.article.ledger_text import ledger_text
 from claimweave.authoring.change import Change, snapshot
-from claimweave.authoring.derived_files import outdated
 from claimweave.authoring.drafted_sections import drafted_sections, section_lines
 from claimweave.authoring.many_references import Beside, TriedReferences, try_references
 from claimweave.authoring.new_review.example import (
@@ -20,12 +19,14 @@ from claimweave.authoring.new_review.example import (
     without_example,
 )
 from claimweave.authoring.stub_pages import NEW_PAGES, new_page
+from claimweave.derived.derived_files import outdated
 from claimweave.disk.known_files import KnownFiles
 from claimweave.references.renumbering import with_numbers
 from claimweave.review.reading.ledger_reader import SENTENCES
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import BIBLIOGRAPHY, LEDGER, SETTINGS
 from claimweave.rules.checking import check
+from claimweave.rules.registry import exemptable_rules
 from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class _Place:
         after = read_review(self.root, change.texts)
         return {
             path: (snapshot(self.root, path, self.review), text)
-            for path, text in outdated(self.root, self.review, after)
+            for path, text in outdated(self.root, self.review, after, exemptable_rules())
         }
 
     def _ledger(self, text: str) -> Change:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from claimweave.authoring.plain_input import AnswerError, one_line
 from claimweave.review.review import CLAIMS, LEDGER, STUDIES
+from claimweave.review.term_labels import labels_of_terms
 from claimweave.words.counting import listed
 from claimweave.words.suggestions import did_you_mean
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.fields import Record
     from claimweave.review.ledger import ReviewSettings
-    from claimweave.review.vocabulary import Term, Vocabulary
+    from claimweave.review.vocabulary import Vocabulary
 
 MOST_LISTED = 12
 """So many allowed words stand in a message."""
@@ -84,12 +85,12 @@ class KnownWords:
     @cached_property
     def questions(self) -> dict[str, str]:
         """Questions of the vocabulary."""
-        return labels(self.vocabulary.questions)
+        return labels_of_terms(self.vocabulary.questions)
 
     @cached_property
     def kinds(self) -> dict[str, str]:
         """Kinds of claims."""
-        return labels(self.base.review.kinds)
+        return labels_of_terms(self.base.review.kinds)
 
     def kind(self, text: str) -> str:
         """Return a kind of claims.
@@ -102,11 +103,11 @@ class KnownWords:
     @cached_property
     def designs(self) -> dict[str, str]:
         """Study designs of the vocabulary."""
-        return labels(self.vocabulary.designs)
+        return labels_of_terms(self.vocabulary.designs)
 
     def terms(self, axis: str) -> dict[str, str]:
         """Terms of an axis."""
-        return labels(self.vocabulary.axes[axis].terms)
+        return labels_of_terms(self.vocabulary.axes[axis].terms)
 
     def key(self, text: str) -> str:
         """Return a citation key; a number stands for the reference with that number.
@@ -167,11 +168,6 @@ def sections_called(settings: ReviewSettings, name: str) -> list[str]:
         words = section.title.casefold().split()
         by_word += [section.folder] if wanted in words else []
     return list(dict.fromkeys(exact or by_word))
-
-
-def labels(terms: Mapping[str, Term]) -> dict[str, str]:
-    """Return word to label."""
-    return {name: term.label for name, term in terms.items()}
 
 
 def recognised(text: str, known: Mapping[str, str], what: str) -> str:

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.authoring.plain_input import AnswerError
-from claimweave.authoring.yaml_values import scalar
 from claimweave.disk.text_files import TextFile
 from claimweave.review.reading.site_reader import site_settings
 from claimweave.review.site_settings import CONFIGURATION, SiteSettings
+from claimweave.review.writing.yaml_values import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claimweave.authoring.yaml_values import in_flow, scalar
+from claimweave.review.writing.yaml_values import in_flow, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,10 +9,10 @@ from claimweave.authoring.change import Change, edited, snapshot
 from claimweave.authoring.claim_ids import proposed_id
 from claimweave.authoring.file_text import claim_text, study_text
 from claimweave.authoring.plain_input import AnswerError, fitting
-from claimweave.authoring.weaving import weaving_place
 from claimweave.review.fields import ClaimId
 from claimweave.review.key_word import sheet_name
 from claimweave.review.review import CLAIMS, STUDIES
+from claimweave.rules.weaving import weaving_place
 from claimweave.words.counting import listed
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from claimweave.authoring.claim_answers import ClaimAnswers
     from claimweave.authoring.known_words import KnownWords
-    from claimweave.authoring.weaving import WeavingPlace
     from claimweave.review.reading.yaml_reader import Data
     from claimweave.review.review import Review
+    from claimweave.rules.weaving import WeavingPlace
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from claimweave.authoring.answers import read_answers
 from claimweave.authoring.known_words import recognised
 from claimweave.authoring.plain_input import AnswerError, day, one_line, whole_number
 from claimweave.references import NotInFormError
-from claimweave.references.kinds import CHOSEN, kind_of
+from claimweave.references.asked_fields import FIELDS, IDENTITIES, NAMES, NEEDED, TYPES
 from claimweave.references.normal_form import in_house_style
 from claimweave.references.record import BibliographicRecord
 from claimweave.review.names import Author, NameList
@@ -23,24 +23,6 @@ if TYPE_CHECKING:
 
     from claimweave.authoring.answers import Given
     from claimweave.review.reading.yaml_reader import Data
-
-TYPES = {name: kind_of(name).words for name in CHOSEN} | {
-    "phdthesis": "a doctoral thesis", "mastersthesis": "a master's thesis",
-}  # fmt: skip
-IDENTITIES = {
-    "named": "the review names its author and year, or does not cite it",
-    "inferred": "the review does not name it; the note says why this work fits",
-}
-FIELDS = (
-    "author", "editor", "title", "booktitle", "journal", "series", "edition", "version",
-    "publisher", "institution", "year", "volume", "number", "pages", "doi", "pmid", "url",
-    "urldate", "reviewnumber", "identity", "metadatasource", "note",
-)  # fmt: skip
-"""The fields that are asked for; `added` is the day on which they are answered."""
-
-NEEDED = ("kind", "author", "title", "identity", "metadatasource")
-NAMES = ("author", "editor")
-"""Fields with names, one a text."""
 
 _NOT_OF_THE_WORK = frozenset({*NAMES, "reviewnumber", "identity", "metadatasource", "note"})
 _FORMED = ("year", "doi", "pmid")

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from claimweave.authoring.change import Change, edited, snapshot
-from claimweave.authoring.derived_files import DERIVED_FOLDERS
 from claimweave.authoring.former_ids import with_former_id, without_former_ids
 from claimweave.authoring.naming import Naming
 from claimweave.authoring.renaming_texts import (
@@ -21,6 +20,7 @@ from claimweave.authoring.renaming_yaml import (
     UnreadableFileError,
     with_new_name,
 )
+from claimweave.derived.derived_files import DERIVED_FOLDERS
 from claimweave.disk.text_files import TextFile, list_files, rough_text
 from claimweave.review.key_word import sheet_name
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES

@@ -6,7 +6,6 @@ from functools import reduce
 from operator import getitem
 from typing import TYPE_CHECKING, TypeVar
 
-from claimweave.authoring.yaml_values import same
 from claimweave.diagnostics.problem import AtKey
 from claimweave.disk.text_files import TextFile
 from claimweave.references import RefusedError
@@ -17,6 +16,7 @@ from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.stub_reader import read_claim_file
 from claimweave.review.reading.yaml_reader import extent, locate, read_yaml
 from claimweave.review.review import CLAIMS, EXEMPTIONS, SECOND_READING, SETTINGS
+from claimweave.review.writing.yaml_values import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.weaving import beside
 from claimweave.disk.text_files import TextFile
 from claimweave.review.reading.page_reader import read_page
 from claimweave.review.review import PAGES
+from claimweave.rules.weaving import beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,8 +7,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.known_names import renew_known_names
 from claimweave.commands.call import CLEAN, TO_MEND, in_color, project_root
+from claimweave.derived.known_names import renew_known_names
 from claimweave.reports.text import as_text, draft_lines
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check

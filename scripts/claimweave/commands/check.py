@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.found_current import RULE, note_current
-from claimweave.authoring.known_names import renew_known_names
 from claimweave.commands.call import CLEAN, TO_MEND, UsageError, in_color, project_root
+from claimweave.derived.found_current import RULE, note_current
+from claimweave.derived.known_names import renew_known_names
 from claimweave.disk.known_files import KnownFiles
 from claimweave.reports import FORMATS, report_form
 from claimweave.reports.text import as_text

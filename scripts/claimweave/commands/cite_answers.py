@@ -8,8 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from claimweave.authoring.reference_answers import (
-    IDENTITIES,
-    NAMES,
     field_text,
     read_author,
     read_reference,
@@ -29,10 +27,11 @@ from claimweave.commands.online import crossref, pubmed, web
 from claimweave.commands.terminal import INTRODUCTION, asks, terminal
 from claimweave.references import NotInFormError
 from claimweave.references.addition import with_source
-from claimweave.references.doi import bare_doi
+from claimweave.references.asked_fields import IDENTITIES, NAMES
 from claimweave.references.incoming.file_formats import the_one_entry
 from claimweave.references.lookup.crossref_record import record_of
 from claimweave.references.lookup.web import LookupFailedError
+from claimweave.references.normal_form import bare_doi
 
 if TYPE_CHECKING:
     import argparse

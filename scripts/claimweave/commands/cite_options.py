@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.reference_answers import NAMES, TYPES
+from claimweave.references.asked_fields import NAMES, TYPES
 from claimweave.references.incoming.file_formats import FORMATS
 
 if TYPE_CHECKING:

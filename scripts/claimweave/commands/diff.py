@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.commands.call import CLEAN, UsageError, project_root
 from claimweave.evidence.base import EvidenceBase
-from claimweave.evidence.changes.change import compare
+from claimweave.evidence.changes.comparing import compare
 from claimweave.reports.change_markdown import as_markdown
 from claimweave.reports.change_text import as_json, as_text
 from claimweave.review.reading.commits import find_revision

@@ -6,15 +6,16 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.yaml_form import UnformattedError, form_of_claim, form_of_study
 from claimweave.commands.call import CLEAN, TO_MEND, project_root
 from claimweave.disk.text_files import CLAIM_LIMIT, LARGE_LIMIT, TextFile, list_files, read_text
+from claimweave.disk.transaction import Replacement, carry_out
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.references import RefusedError
 from claimweave.references.bibliography_form import form_of_bibliography, unread_entries
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, STUDIES
 from claimweave.review.vocabulary import Vocabulary
+from claimweave.review.writing.yaml_form import UnformattedError, form_of_claim, form_of_study
 from claimweave.words.counting import plural
 from claimweave.words.printable import printable, reason
 
@@ -95,7 +96,7 @@ def _format(root: Path, path: str, form: Callable[[str], str], *, write: bool) -
             return ""
         if not write:
             return "would be rewritten"
-        snapshot.replace(result)
+        carry_out([Replacement(snapshot, result)], within=root)
     except OSError as error:
         return f"left as it is: {reason(error)}"
     except (RefusedError, UnformattedError, ChangedMeanwhileError) as error:

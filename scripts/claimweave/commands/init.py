@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import claimweave.rules.checking  # noqa: F401 - the schemas list the rules
-from claimweave.authoring.derived_files import derived_files
 from claimweave.authoring.new_review.answers import plain_text, read_answers, read_axis
 from claimweave.authoring.new_review.engine_place import engine_place
 from claimweave.authoring.new_review.project import start_files
@@ -17,8 +16,10 @@ from claimweave.authoring.terminal import AnswersEndedError, Question, ask, from
 from claimweave.commands.call import CLEAN, UsageError
 from claimweave.commands.output_folder import usable
 from claimweave.commands.terminal import ENDED, INTRODUCTION, asks, terminal
+from claimweave.derived.derived_files import derived_files
 from claimweave.disk.filled_folder import filled_at_once, refuse_unless_empty, write_files
 from claimweave.review.reading.review_reader import read_review
+from claimweave.rules.registry import exemptable_rules
 
 if TYPE_CHECKING:
     import argparse
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         answers = _answers(options)
         with usable(folder), filled_at_once(folder) as place:
             write_files(place, start_files(answers))
-            write_files(place, derived_files(read_review(place)))
+            write_files(place, derived_files(read_review(place), exemptable_rules()))
     except AnswerError as error:
         raise UsageError(str(error)) from None
     except AnswersEndedError:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from claimweave.authoring.change import Trial
     from claimweave.authoring.claim_answers import ClaimAnswers
     from claimweave.authoring.proposal import ClaimProposal
-    from claimweave.authoring.weaving import WeavingPlace
     from claimweave.commands.session import Session
+    from claimweave.rules.weaving import WeavingPlace
 
 
 class Asking(Protocol):

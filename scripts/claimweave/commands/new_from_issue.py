@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from claimweave.authoring.answers import Fault, FaultyAnswersError
 from claimweave.authoring.claim_answers import read_claim
 from claimweave.authoring.filled_form import UnreadableFormError, read_form
-from claimweave.authoring.issue_forms import CLAIM, IDENTIFY, QUESTION, SAID, issue_forms
 from claimweave.authoring.plain_input import AnswerError
 from claimweave.authoring.proposal import propose_claim
 from claimweave.authoring.reference_answers import read_reference
 from claimweave.authoring.reference_proposal import placing_of, propose_reference
 from claimweave.commands.call import CLEAN, TO_MEND, UsageError
 from claimweave.commands.session import finish, offer_reference, refuse, tried
+from claimweave.derived.issue_forms import CLAIM, IDENTIFY, QUESTION, SAID, issue_forms
 from claimweave.diagnostics.problem import Problem
 from claimweave.disk.text_files import TextFile, decoded, read_text
 from claimweave.references import RefusedError

@@ -6,13 +6,14 @@ import os
 from typing import TYPE_CHECKING
 
 import claimweave.rules.checking  # noqa: F401 - the schemas list the rules
-from claimweave.authoring.derived_files import derived_files
-from claimweave.authoring.known_names import renew_known_names
 from claimweave.commands.call import CLEAN, TO_MEND, project_root
+from claimweave.derived.derived_files import derived_files
+from claimweave.derived.known_names import renew_known_names
 from claimweave.disk.transaction import carry_out, step_to
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import FORM_FOLDER, SCHEMA_FOLDER
+from claimweave.rules.registry import exemptable_rules
 from claimweave.words.printable import reason
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 def _made(root: Path, review: Review) -> dict[str, str]:
     """Return the path of each schema and form of a review, from its root, and the text."""
     forms = [FORM_FOLDER] if (root / FORM_FOLDER).is_dir() else []
-    return derived_files(review, [SCHEMA_FOLDER, *forms])
+    return derived_files(review, exemptable_rules(), [SCHEMA_FOLDER, *forms])
 
 
 _WELL = ("is current", "written")

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from claimweave.authoring.answers import FaultyAnswersError
 from claimweave.authoring.change import Change, Trial, try_change
-from claimweave.authoring.known_names import renew_known_names
 from claimweave.authoring.known_words import KnownWords
 from claimweave.authoring.plain_input import AnswerError, day
 from claimweave.authoring.terminal import AnswersEndedError, confirmed
 from claimweave.authoring.writing import write_change
 from claimweave.commands.call import CLEAN, FAILED, TO_MEND, UsageError
 from claimweave.commands.terminal import ENDED, terminal
+from claimweave.derived.known_names import renew_known_names
 from claimweave.disk.known_files import KnownFiles
 from claimweave.reports.text import as_text
 from claimweave.review.reading.review_reader import read_review
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from claimweave.authoring.reference_proposal import ReferenceProposal
-    from claimweave.authoring.weaving import WeavingPlace
     from claimweave.review.review import Review
+    from claimweave.rules.weaving import WeavingPlace
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from claimweave.authoring.change import Change, edited, snapshot
-from claimweave.authoring.known_names import renew_known_names
 from claimweave.authoring.navigation_lines import with_pages
 from claimweave.authoring.stub_pages import pages_with_stubs
 from claimweave.authoring.stubs import PlannedStubs, plan_stubs, refuse_no_draft
 from claimweave.authoring.writing import write_change
 from claimweave.commands.call import CLEAN, TO_MEND, project_root
 from claimweave.commands.session import Session, ended, start, today, tried
+from claimweave.derived.known_names import renew_known_names
 from claimweave.review.site_settings import CONFIGURATION
 from claimweave.rules.site_paths import below_docs
 from claimweave.words.counting import plural

@@ -12,7 +12,7 @@ from claimweave.commands.online import add_online_options, crossref, web
 from claimweave.disk.transaction import carry_out, step_to
 from claimweave.disk.unwritten import NotWrittenError
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
-from claimweave.references.doi import DOI
+from claimweave.identifiers.doi import DOI
 from claimweave.references.lookup.verification import NO_ANSWER, all_dated, look_up_all
 from claimweave.reports.text import as_text
 from claimweave.review.notices import NoticesFile

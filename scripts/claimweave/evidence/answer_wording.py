@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from claimweave.evidence import wording
 from claimweave.evidence.answer_sentences import BORNE_OUT, LISTED, MOST_NAMED, OF, TURNED
 from claimweave.evidence.answers import Count
-from claimweave.evidence.audit.sentences import with_results_said
+from claimweave.evidence.audit.wording.sentences_on_tables import with_results_said
 from claimweave.review.vocabulary import axes_named
 from claimweave.words.counting import listed, plural
 

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.check_results import run_checks_of
 from claimweave.evidence.facts import Facts
 from claimweave.evidence.synthesis import Synthesis, synthesise
+from claimweave.evidence.verdicts.claim_verdicts import run_checks_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimweave.evidence.audit.unlisted import CellWithResults
-    from claimweave.evidence.check_results import CheckResults, ClaimVerdict
     from claimweave.evidence.facts import Cell, Standing, Use
     from claimweave.evidence.progress import Progress
+    from claimweave.evidence.verdicts.claim_verdicts import CheckResults, ClaimVerdict
     from claimweave.evidence.what_if.lenses import LensResults
     from claimweave.evidence.what_if.robustness import Robustness
     from claimweave.evidence.what_if.thresholds import ThresholdMoves

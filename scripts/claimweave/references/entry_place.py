@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from claimweave.disk.text_files import TextFile
 from claimweave.references.bibliography_form import UnreadableBibliographyError
 from claimweave.references.bibtex import UnwritableEntryError
-from claimweave.references.same_work import refuse_known
+from claimweave.references.known_work import refuse_known
 from claimweave.review.reading.bibtex_grammar import blocks_of
 from claimweave.review.reading.bibtex_reader import BLOCK_KINDS, read_bibtex
 from claimweave.review.reading.text_places import TextPlaces

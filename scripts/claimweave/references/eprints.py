@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from claimweave.identifiers.pubmed import pubmed_address
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -29,7 +31,6 @@ _ADDRESSES = {
     "HAL": "https://hal.science/",
     "jstor": "https://www.jstor.org/stable/",
     "hdl": "https://hdl.handle.net/",
-    "pubmed": "https://pubmed.ncbi.nlm.nih.gov/",
 }
 """Where a number is looked up, as biblatex links it."""
 
@@ -75,6 +76,8 @@ class Eprint:
         """The address of the work under its number; empty where a journal has another text."""
         if self.server in _SERVERS.values() and not self.is_preprint:
             return ""
+        if self.server.casefold() == "pubmed":
+            return pubmed_address(self.number)
         base = _ADDRESSES.get(self.server) or _ADDRESSES.get(self.server.casefold())
         return f"{base}{quote(self.number, safe='/.:')}" if base and self.number else ""
 

@@ -13,9 +13,9 @@ from claimweave.references.entry_place import may_be_in, one_entry, unread_text,
 from claimweave.references.keys import citation_key
 from claimweave.references.normal_form import in_house_style
 from claimweave.references.printed_entry import printed_record, unidentified
-from claimweave.references.same_work import BY_NUMBER, Seen, first_like
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Reference
+from claimweave.review.same_work import BY_NUMBER, Seen, first_like
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

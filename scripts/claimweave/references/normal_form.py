@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from claimweave.identifiers.doi import DOI, without_address
 from claimweave.references import NotInFormError
-from claimweave.references.doi import bare_doi
 from claimweave.references.pages import with_hyphens
 from claimweave.review.names import with_suffix_apart
 
@@ -47,6 +47,19 @@ def in_house_style(record: BibliographicRecord) -> BibliographicRecord:
     known = {name: value for name, value in fields.items() if value}
     people = {r: n._replace(names=_tidy(n.names)) for r, n in record.people.items()}
     return replace(record, authors=authors, fields=known, remarks=remarks, people=people)
+
+
+def bare_doi(text: str) -> str:
+    """Return a DOI in lower case, without the address or label before it.
+
+    Raises:
+        NotInFormError: when it is none.
+    """
+    bare = without_address(text)
+    if not DOI.fullmatch(bare):
+        message = f'"{text[:80]}" is not a DOI: it begins with 10. and has a /'
+        raise NotInFormError(message, "doi")
+    return bare
 
 
 def _tidy(names: tuple[Author, ...]) -> tuple[Author, ...]:

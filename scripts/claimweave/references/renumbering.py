@@ -6,17 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.disk.text_files import TextFile
-from claimweave.references.same_work import BY_NUMBER, first_like
 from claimweave.references.twin_works import reference_of
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reference import Reference
+from claimweave.review.same_work import BY_NUMBER, first_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claimweave.references.incoming.incoming_entry import IncomingEntry
-    from claimweave.references.same_work import Seen
     from claimweave.review.reading.bibtex_entry import BibtexEntry
+    from claimweave.review.same_work import Seen
 
 _ADDED = re.compile(r"\s*added\s*=\s*[{\"]?[^{}\"]*[}\"]?\s*,?\s*")
 

@@ -9,14 +9,14 @@ from claimweave.references import RefusedError
 from claimweave.references.addition import Placing, written_entry
 from claimweave.references.entry_place import one_entry
 from claimweave.references.normal_form import in_house_style
-from claimweave.references.same_work import first_like
 from claimweave.review.reference import Reference
+from claimweave.review.same_work import first_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claimweave.references.incoming.incoming_entry import IncomingEntry
-    from claimweave.references.same_work import Seen
+    from claimweave.review.same_work import Seen
 
 
 def twins_among(entries: Iterable[IncomingEntry]) -> dict[int, tuple[int, str]]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.diagnostics.problem import Diagnostic
-    from claimweave.evidence.check_results import CheckResult
+    from claimweave.evidence.verdicts.claim_verdicts import CheckResult
     from claimweave.rules.checking import Count, Report
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimweave.addresses.links import claim_page
 from claimweave.diagnostics.problem import AtKey, Problem, Span, misspelt, moving
 from claimweave.review.reading.bibtex_reader import is_key
 from claimweave.review.reading.file_names import is_taken_by_site
 from claimweave.review.review import CLAIMS
 from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.rules.site_paths import long_lists
-from claimweave.site.links import claim_page
 from claimweave.words.counting import listed
 from claimweave.words.suggestions import did_you_mean
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem
-from claimweave.references.like_titles import with_like_titles
-from claimweave.references.same_work import BY_NUMBER, Seen, first_like, is_preprint
+from claimweave.review.like_titles import with_like_titles
 from claimweave.review.review import BIBLIOGRAPHY
+from claimweave.review.same_work import BY_NUMBER, Seen, first_like, is_preprint
 from claimweave.rules.bibliography import at_field
 from claimweave.rules.registry import Tally, problems_read, rule
 

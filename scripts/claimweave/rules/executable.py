@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem, missing
-from claimweave.evidence.check_results import NotRunError
-from claimweave.evidence.checks import CostlyCheckError, InvalidCheckError
+from claimweave.evidence.verdicts.claim_verdicts import NotRunError
+from claimweave.evidence.verdicts.query_runner import CostlyCheckError, InvalidCheckError
 from claimweave.rules.query_values import unknown_askers
 from claimweave.rules.registry import Tally, rule
 from claimweave.words.counting import plural
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.check_results import ReadingResult
+    from claimweave.evidence.verdicts.claim_verdicts import ReadingResult
     from claimweave.review.claim import Claim
 
 LESS = "say with ON which rows of two tables belong together, or count in one table"

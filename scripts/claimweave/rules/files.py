@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.found_current import found_current
+from claimweave.derived.found_current import found_current
 from claimweave.diagnostics.fix import Fix
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.disk.text_files import TextFile
@@ -12,7 +12,7 @@ from claimweave.review.reading.misread_text import misread_texts
 from claimweave.review.reading.yaml_reader import read_yaml
 from claimweave.rules.front_matter import without_front_matter
 from claimweave.rules.hidden_signs import hidden_signs
-from claimweave.rules.registry import Tally, problems_read, rule
+from claimweave.rules.registry import Tally, exemptable_rules, problems_read, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,12 +111,13 @@ def stale_schema(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     if number := found_current(review):
         tally.checked = number
         return
-    from claimweave.authoring.derived_files import (  # noqa: PLC0415 - seldom needed, and slow
+    from claimweave.derived.derived_files import (  # noqa: PLC0415 - seldom needed, and slow
         derived_files,
     )
 
     stale: dict[str, str] = {}
-    for path, text in derived_files(review, {path.rpartition("/")[0] for path in there}).items():
+    folders = {path.rpartition("/")[0] for path in there}
+    for path, text in derived_files(review, exemptable_rules(), folders).items():
         if path in there and there[path] is None:
             tally.skip("it cannot be read")
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem, missing, misspelt
-from claimweave.evidence.checks import CostlyCheckError
+from claimweave.evidence.verdicts.query_runner import CostlyCheckError
 from claimweave.evidence.what_if.thresholds import reads_thresholds, thresholds_named
 from claimweave.review.review import LENSES, THRESHOLDS
 from claimweave.rules.registry import Tally, rule

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimweave.addresses.links import claim_page
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
 from claimweave.review.reading.page_reader import span_of
 from claimweave.review.review import BIBLIOGRAPHY, PAGES
@@ -24,7 +25,6 @@ from claimweave.rules.site_paths import (
     long_lists,
     own_pages,
 )
-from claimweave.site.links import claim_page
 from claimweave.words.counting import listed
 from claimweave.words.suggestions import misspelling_of
 

@@ -53,7 +53,7 @@ def _outdated(source: TextFile) -> bool:
 
 
 def _problem(source: TextFile) -> Problem:
-    from claimweave.authoring.migrating import (  # noqa: PLC0415 - who has no such file needs none
+    from claimweave.rules.migrating import (  # noqa: PLC0415 - who has no such file needs none
         migration,
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from claimweave.diagnostics.problem import AtKey, Problem, misspelt
 from claimweave.evidence.agreement import Agreement
 from claimweave.evidence.facts import Standing
-from claimweave.evidence.query_texts import compared_texts
+from claimweave.evidence.verdicts.query_texts import compared_texts
 from claimweave.review.fields import Direction, ReadAs, Stance, Strength
 from claimweave.review.reference import IDENTITIES
 from claimweave.review.review import LENSES

@@ -116,6 +116,12 @@ def _documentation(rule_id: str, text: str) -> tuple[str, dict[str, str]]:
     return parts[0].strip(), dict(zip(HEADINGS, bodies, strict=True))
 
 
+def exemptable_rules() -> dict[str, str]:
+    """Return the id of each rule that lets a thing pass with a reason, and what the rule says."""
+    assert RULES, "the rules are registered by whoever imports claimweave.rules.checking"
+    return {rule.id: rule.summary for rule in RULES.values() if rule.exemptable}
+
+
 def problems_read(review: Review, rule_id: str) -> Iterator[Problem]:
     """Yield what the readers found under a rule's id."""
     return (problem for problem in review.problems if problem.rule == rule_id)

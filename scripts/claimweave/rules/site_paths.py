@@ -8,18 +8,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.facts import Facts
-from claimweave.review.review import PAGES
-from claimweave.rules.registry import RULES
-from claimweave.site.audit_addresses import AUDIT_PAGES, OF_A_TABLE
-from claimweave.site.links import claim_page, reference_page, rule_page
-from claimweave.site.term_addresses import (
+from claimweave.addresses.audit_addresses import AUDIT_PAGES, OF_A_TABLE
+from claimweave.addresses.links import claim_page, reference_page, rule_page
+from claimweave.addresses.term_addresses import (
     ANSWERS,
     TERMS,
     answer_pages,
     answer_table,
     term_pages,
 )
+from claimweave.evidence.facts import Facts
+from claimweave.review.review import PAGES
+from claimweave.rules.registry import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from claimweave.diagnostics.problem import AtKey, Problem, Span, moving
-from claimweave.references.doi import without_address
+from claimweave.identifiers.doi import without_address
 from claimweave.review.key_word import sheet_name
 from claimweave.review.review import STUDIES
 from claimweave.rules.cohorts import cohort_faults

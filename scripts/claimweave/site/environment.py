@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from claimweave.addresses.links import Links, use_anchor
+from claimweave.addresses.term_addresses import TermLinks
 from claimweave.references.ama_style import ama
 from claimweave.review.key_word import word_of
-from claimweave.site.links import Links, use_anchor
 from claimweave.site.parts.draft_notice import with_draft_notice
 from claimweave.site.parts.notices import shown_status
-from claimweave.site.term_addresses import TermLinks
 from claimweave.words import labels
+from claimweave.words.counting import plural
 from claimweave.words.escape import escaped_lines, markdown_text, plain_line
 
 if TYPE_CHECKING:
@@ -35,11 +36,12 @@ def environment() -> Environment:
         comment_end_string="#>",
         finalize=lambda value: plain_line(value) if type(value) is str else value,
     )
+    result.globals["plural"] = plural
     result.filters["md"] = markdown_text
     result.filters["word"] = word_of
     result.filters["lines"] = escaped_lines
     result.globals |= {"words": labels, "ama": ama, "shown_status": shown_status}
-    result.globals |= {"use_anchor": use_anchor}
+    result.globals |= {"use_anchor": use_anchor, "plural": plural}
     return result
 
 

@@ -7,35 +7,36 @@ or to a page weaves the site anew.
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 
 from markdown.extensions.toc import slugify
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from claimweave.review.reading.history import read_history
+from claimweave.addresses.links import url_of
+from claimweave.addresses.term_addresses import ANSWERS, TERMS
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER
+from claimweave.review.review import BIBLIOGRAPHY, CLAIMS
 from claimweave.rules.checking import check
 from claimweave.rules.site_files import unused_files
 from claimweave.rules.site_paths import below_docs, former_pages
+from claimweave.site.configured_site import (
+    commit_time,
+    edit_addresses,
+    known_addresses,
+    publication_of,
+)
 from claimweave.site.content_policy import NoHeadError, with_policy
-from claimweave.site.links import claim_page, reference_page, url_of
 from claimweave.site.mkdocs_internals import refine_search, search_plugin, with_named_search
 from claimweave.site.notebook_output import NotebookEvents
 from claimweave.site.page_description import description_of
 from claimweave.site.pages.workbench import PAGE as WORKBENCH
 from claimweave.site.parts.signs import signs_on
-from claimweave.site.publication import Publication
 from claimweave.site.search_text import SEPARATOR, TAGS_WEIGHT, finish_entry, search_html
 from claimweave.site.site_assets import SCRIPT, SCRIPTS_OF, STYLESHEET
-from claimweave.site.term_addresses import ANSWERS, TERMS, answer_pages, term_pages
 from claimweave.site.theme_texts import (
     escape_in_templates,
     escape_texts,
@@ -90,8 +91,10 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
         toc = config.mdx_configs.setdefault("toc", {})
         toc["slugify"] = free_ids(toc.get("slugify", slugify))
         config.extra["claimweave"] = {
-            "script": SCRIPT, "scripts_of": SCRIPTS_OF, "day": _commit_time()[:10],
-        }  # fmt: skip
+            "script": SCRIPT,
+            "scripts_of": SCRIPTS_OF,
+            "day": commit_time()[:10],
+        }
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -101,8 +104,15 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
             span = diagnostic.span
             # A strict build fails at each warning of MkDocs: only errors are to do that.
             level = logging.WARNING if diagnostic.severity == "error" else logging.INFO
-            log.log(level, "%s:%s:%s: %s: %s", span.path, span.line, span.column, diagnostic.rule,
-                    diagnostic.message)  # fmt: skip
+            log.log(
+                level,
+                "%s:%s:%s: %s: %s",
+                span.path,
+                span.line,
+                span.column,
+                diagnostic.rule,
+                diagnostic.message,
+            )
         for file in _unpublished(files, report, config):
             files.remove(file)
         edited_at, former = edit_addresses(report), former_pages(report.base.review)
@@ -148,7 +158,7 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
         # The theme's templates escape every text.
         own = cast("dict[str, object]", context)
         own["signs"] = signs_on(page.content or "")
-        own["mistake_url"] = _known_addresses(config).mistake_url(page.file.src_uri)
+        own["mistake_url"] = known_addresses(config).mistake_url(page.file.src_uri)
         return context
 
     def on_template_context(
@@ -214,41 +224,3 @@ def _unpublished(files: Files, report: Report, config: MkDocsConfig) -> list[Fil
         and not file.is_documentation_page()
         and file.src_uri not in used
     ]
-
-
-def publication_of(config: MkDocsConfig) -> Publication:
-    """What the configuration knows of the site: its name, its address, and where it is edited."""
-    history = read_history(Path(config.config_file_path).parent)
-    return replace(_known_addresses(config), history=history)
-
-
-def _known_addresses(config: MkDocsConfig) -> Publication:
-    repository = (config.repo_url or "").rstrip("/")
-    edit = urljoin(f"{repository}/", config.edit_uri) if repository and config.edit_uri else ""
-    site = config.site_url or ""
-    return Publication(config.site_name, site, edit, _commit_time(), repository)
-
-
-def _commit_time() -> str:
-    """Time of the commit that is built, as `SOURCE_DATE_EPOCH` tells it: no clock is read."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not seconds.isdecimal() or seconds == "0":
-        return ""
-    return f"{datetime.fromtimestamp(int(seconds), UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def edit_addresses(report: Report) -> dict[str, str]:
-    """Where a page is edited: in docs/, or for what is made of a file below claims/ in that."""
-    review = report.base.review
-    pages = (page.path.removeprefix("docs/") for page in review.pages)
-    claims = {claim_page(claim.id): f"../{quote(claim.path)}" for claim in review.claims.values()}
-    facts = report.base.facts
-    references = dict.fromkeys(map(reference_page, review.references), f"../{BIBLIOGRAPHY}")
-    terms = dict.fromkeys(term_pages(facts).values(), f"../{LEDGER}/vocabulary.yml")
-    stands_for = {cell.pair: cell.claim.path for cell in facts.cells}
-    answers = {
-        path: f"../{quote(stands_for[pair])}"
-        for pair, path in answer_pages(facts).items()
-        if pair in stands_for
-    }
-    return claims | references | terms | answers | {path: quote(path) for path in pages}

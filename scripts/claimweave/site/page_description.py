@@ -1,4 +1,4 @@
-"""What a page is shared and found by where its settings do not say: what it says first."""
+"""What a page is shared and found by: what is said of it, or what it says first, and no more."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ def description_of(content: str) -> str:
     for attributes, inner in _PARAGRAPH.findall(content):
         text = " ".join(html.unescape(_TAG.sub("", _FOR_SOME.sub("", inner))).split())
         if not _STATE.search(attributes) and len(text) >= _FEWEST:
-            return _cut(text)
+            return shortened(text)
     return ""
 
 
-def _cut(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return a description that is too long cut at a sentence or a word."""
     if len(text) <= LONGEST:
         return text
     start = text[:LONGEST]

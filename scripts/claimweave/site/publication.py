@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urljoin
 
-from claimweave.authoring.issue_forms import IDENTIFY, MISTAKE
-from claimweave.site.links import url_of
+from claimweave.addresses.links import url_of
+from claimweave.derived.issue_forms import IDENTIFY, MISTAKE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -31,7 +31,7 @@ _PARTS = {
     STYLESHEET: ("claimweave.css", "matrix.css", "cards.css", "finding.css", "ask.css",
                  "filed-and-found.css", "notebooks.css"),
     SCRIPT: ("print.js", "folds.js", "missing-page.js", "search-words.js", "search-on-demand.js",
-             "cards.js", "copy.js"),
+             "cards.js", "copy.js", "counting.js", "doi.js"),
     MATRIX_SCRIPT: ("files.js", "matrix.js"),
     INDEX_SCRIPT: ("index-filter.js",),
     WORKBENCH_SCRIPT: ("files.js", "sql-client.js", "workbench.js"),

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from claimweave.addresses.links import claim_page
 from claimweave.site.data.ask_data import ASK_DATA, ask_data
 from claimweave.site.data.data_files import data_files
-from claimweave.site.links import claim_page
 from claimweave.site.pages.answer_pages import answer_files
 from claimweave.site.pages.audit_pages import audit_pages
 from claimweave.site.pages.claim_pages import claim_page_text

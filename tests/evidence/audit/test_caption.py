@@ -6,8 +6,8 @@ import pytest
 
 from altered import with_settings, with_sheet
 from claimweave.evidence.audit.caption import CaptionDiffers, captions_differ
-from claimweave.evidence.audit.sentences import sentence
-from claimweave.evidence.audit.told import plain_text
+from claimweave.evidence.audit.wording.sentences import sentence
+from claimweave.evidence.audit.wording.told import plain_text
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.ledger import Caption
 

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimweave.addresses.audit_addresses import AUDIT_PAGES, PAGE_OF
 from claimweave.evidence.audit.finding import Finding
-from claimweave.evidence.audit.sentences import cell_sentence, sentence
-from claimweave.evidence.audit.told import Named, listed_parts, plain_text, told
 from claimweave.evidence.audit.whole import findings
+from claimweave.evidence.audit.wording.sentences import sentence
+from claimweave.evidence.audit.wording.sentences_on_tables import cell_sentence
+from claimweave.evidence.audit.wording.told import Named, listed_parts, plain_text, told
 from claimweave.evidence.base import EvidenceBase
-from claimweave.site.audit_addresses import AUDIT_PAGES, PAGE_OF
 
 
 def kinds(parent: type[Finding] = Finding) -> Iterator[type[Finding]]:
@@ -63,7 +64,8 @@ def test_what_a_finding_names_is_there(base: EvidenceBase) -> None:
                 assert part.id in known or found.kind == "left-out"
     assert {"unlisted-result", "caption-differs", "cited-anew", "left-out", "on-both-sides",
             "first-in-conclusion", "one-sided-abstract", "not-taken-up",
-            "two-meanings", "source-differs"} <= kinds_seen  # fmt: skip
+            "two-meanings", "source-differs", "without-number",
+            "points-both-ways"} <= kinds_seen  # fmt: skip
 
 
 def test_the_order_of_the_audit_is_the_same_each_time(base: EvidenceBase) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from altered import with_claim
-from claimweave.evidence.audit.sentences import sentence
 from claimweave.evidence.audit.strength import (
     FirmerThanBasis,
     FirmerWhileDenied,
@@ -15,8 +14,9 @@ from claimweave.evidence.audit.strength import (
     firmer_while_denied,
     strengths_known,
 )
-from claimweave.evidence.audit.told import plain_text
 from claimweave.evidence.audit.whole import findings
+from claimweave.evidence.audit.wording.sentences import sentence
+from claimweave.evidence.audit.wording.told import plain_text
 from claimweave.evidence.base import EvidenceBase
 from miniature import claim, evidence_base
 

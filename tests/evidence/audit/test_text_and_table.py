@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from altered import with_topic
-from claimweave.evidence.audit.text_and_table import (
-    Divergence,
-    entries_without_number,
-    text_against_table,
-)
+from claimweave.evidence.audit.text_and_table import Divergence, text_against_table
+from claimweave.evidence.audit.without_number import entries_without_number, printed_without_number
+from claimweave.evidence.audit.wording.sentences import sentence
+from claimweave.evidence.audit.wording.told import plain_text
 from claimweave.evidence.base import EvidenceBase
 
 
@@ -55,6 +56,30 @@ def test_the_entry_without_its_number(base: EvidenceBase) -> None:
     assert (entry.row, entry.column, entry.author, entry.taken_as) == (
         "ketamine", "TNF-α", "Wang", 78,
     )  # fmt: skip
+
+
+def test_it_is_a_finding_with_names_that_a_program_can_hold(base: EvidenceBase) -> None:
+    (found,) = printed_without_number(base.facts)
+    assert found.kind == "without-number"
+    assert found.claims == ("ketamine-tnf-predicts-response",)
+    assert base.review.references[found.references[0]].number == 78
+    assert found.cells == (("ketamine", "TNF-α", "T1"),)
+    assert found.locator == "T1.ketamine.predictor.TNF-α"
+    said = plain_text(sentence(found, base))
+    assert said.startswith("Wang 2024 stands without a number in Table 1, ")
+    assert said.endswith("; it is taken as Wang 2024 [78] (identity inferred).")
+
+
+def test_an_entry_that_nobody_has_taken_as_a_work_is_found_too(base: EvidenceBase) -> None:
+    (table,) = base.review.tables
+    entries = tuple(
+        entry.model_copy(update={"taken_as": None, "reason": None})
+        for entry in base.review.entries_of[table.locator]
+    )
+    open_ = EvidenceBase(replace(base.review, entries_of={table.locator: entries}))
+    (found,) = printed_without_number(open_.facts)
+    assert (found.references, found.says) == ((), ())
+    assert plain_text(sentence(found, open_)).endswith(", TNF-α.")
 
 
 def test_sixty_five_and_sixty_six_stand_under_markers_that_the_text_does_not_name(

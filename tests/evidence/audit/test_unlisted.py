@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from altered import with_sheet, without_citation, without_findings
-from claimweave.evidence.audit.sentences import cell_sentence, sentence
-from claimweave.evidence.audit.told import plain_text
 from claimweave.evidence.audit.unlisted import UnlistedResult
+from claimweave.evidence.audit.wording.sentences import sentence
+from claimweave.evidence.audit.wording.sentences_on_tables import cell_sentence
+from claimweave.evidence.audit.wording.told import plain_text
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.ledger import Pair
 from miniature import claim, evidence_base

@@ -9,11 +9,11 @@ from xml.etree import ElementTree as ET
 from claimweave.authoring.answers import FaultyAnswersError
 from claimweave.authoring.claim_answers import read_claim
 from claimweave.authoring.filled_form import UnreadableFormError, read_form
-from claimweave.authoring.issue_forms import CLAIM, IDENTIFY, REFERENCE, IssueForm, issue_forms
 from claimweave.authoring.known_words import KnownWords
 from claimweave.authoring.plain_input import AnswerError
 from claimweave.authoring.proposal import propose_claim
 from claimweave.authoring.reference_answers import read_reference
+from claimweave.derived.issue_forms import CLAIM, IDENTIFY, REFERENCE, IssueForm, issue_forms
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.disk.text_files import TextFile, decoded
 from claimweave.evidence.base import EvidenceBase

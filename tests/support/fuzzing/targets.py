@@ -23,14 +23,13 @@ from mkdocs.utils.meta import get_data
 from claimweave.article.draft import draft_ledger
 from claimweave.article.ledger_text import ledger_text
 from claimweave.authoring.fixing import fix_review
-from claimweave.authoring.yaml_form import UnformattedError, form_of_claim, form_of_study
 from claimweave.diagnostics.problem import AtKey, Problem, Span
 from claimweave.disk.known_files import FreshFiles
 from claimweave.disk.text_files import TextFile, decoded
 from claimweave.evidence.changes.kept import holdings, lost
-from claimweave.evidence.checks import CheckRunner, InvalidCheckError
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.facts import Facts
+from claimweave.evidence.verdicts.query_runner import CheckRunner, InvalidCheckError
 from claimweave.references.bibliography_form import (
     UnreadableBibliographyError,
     form_of_bibliography,
@@ -48,10 +47,11 @@ from claimweave.review.reading.yaml_reader import locate, read_yaml
 from claimweave.review.reference import Reference
 from claimweave.review.study import StudyRecord
 from claimweave.review.vocabulary import Vocabulary
+from claimweave.review.writing.yaml_form import UnformattedError, form_of_claim, form_of_study
 from claimweave.rules import markup
 from claimweave.rules.checking import Report, check
 from claimweave.rules.front_matter import front_matter_faults
-from claimweave.site.mkdocs_plugin import edit_addresses
+from claimweave.site.configured_site import edit_addresses
 from claimweave.site.whole_site import render
 from fuzzing.brought_in import filled_form, latex, picture, references_file, site_file
 from fuzzing.built_page import around, strange

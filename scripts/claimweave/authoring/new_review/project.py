@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from claimweave.authoring.yaml_form import form_of_claim, form_of_study
 from claimweave.references.bibliography_form import form_of_bibliography
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, STUDIES
 from claimweave.review.sentence_hash import length_and_hash
+from claimweave.review.writing.yaml_form import form_of_claim, form_of_study
 from claimweave.words.escape import markdown_text
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from claimweave.evidence.agreement import Agreement
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Facts
+    from claimweave.evidence.synthesis import Synthesis
     from claimweave.review.fields import Stance
 
 
@@ -27,9 +28,13 @@ class SourceDiffers(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointsBothWays(Finding):
-    """A cell that counts together sources that point in opposite directions."""
+    """A cell that counts together sources that point in opposite directions on its question."""
 
     kind: ClassVar[str] = "points-both-ways"
+
+    question: str
+    positive: tuple[str, ...]
+    negative: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,19 +67,26 @@ def sources_that_differ(facts: Facts) -> list[SourceDiffers]:
 
 def cells_both_ways(base: EvidenceBase) -> list[PointsBothWays]:
     """Return the cells whose sources point in opposite directions, row by row."""
-    return [
-        PointsBothWays(
-            claims=(s.cell.claim.id,),
-            references=tuple(
-                r.use.reference.key
-                for r in s.reported
-                if r.question == s.question and r.direction in ("positive", "negative")
-            ),
-            cells=(s.cell.pair,),
+    return [_both_ways(synthesis) for synthesis in base.syntheses if synthesis.both_ways]
+
+
+def _both_ways(synthesis: Synthesis) -> PointsBothWays:
+    cell, asked = synthesis.cell, synthesis.question
+    pointing = {
+        direction: tuple(
+            item.use.reference.key
+            for item in synthesis.reported
+            if (item.question, item.direction) == (asked, direction)
         )
-        for s in base.syntheses
-        if s.both_ways
-    ]
+        for direction in ("positive", "negative")
+    }
+    return PointsBothWays(
+        claims=(cell.claim.id,),
+        references=(*pointing["positive"], *pointing["negative"]),
+        cells=(cell.pair,),
+        question=asked,
+        **pointing,
+    )
 
 
 def without_citation(facts: Facts) -> list[WithoutCitation]:

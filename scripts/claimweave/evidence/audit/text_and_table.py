@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from claimweave.evidence.facts import Facts, Use
-    from claimweave.review.ledger import Table, TableEntry
+    from claimweave.review.ledger import Table
     from claimweave.review.reference import Reference
 
 Filing = Literal["not-in-table", "filed-elsewhere", "not-in-text", "text-differs", "not-named"]
@@ -157,9 +157,3 @@ def _place(table: Table, use: Use) -> Pair:
 
 def _is_whole(pair: Pair) -> bool:
     return bool(pair.row and pair.column)
-
-
-def entries_without_number(facts: Facts, table: Table) -> list[TableEntry]:
-    """Return a table's entries that are printed without their number."""
-    printed = facts.review.entries_of.get(table.locator, ())
-    return [entry for entry in printed if entry.number is None]

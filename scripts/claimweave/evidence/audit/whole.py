@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claimweave.evidence.audit.abstract import one_sided_abstract
 from claimweave.evidence.audit.both_sides import on_both_sides
 from claimweave.evidence.audit.caption import captions_differ
-from claimweave.evidence.audit.conclusion import cited_anew, first_in_conclusion, left_out
+from claimweave.evidence.audit.conclusion_citations import cited_anew, first_in_conclusion, left_out
 from claimweave.evidence.audit.meanings import two_meanings
 from claimweave.evidence.audit.not_taken_up import not_taken_up
 from claimweave.evidence.audit.plain_findings import (
@@ -18,6 +18,7 @@ from claimweave.evidence.audit.plain_findings import (
 )
 from claimweave.evidence.audit.strength import firmer_than_basis, firmer_while_denied
 from claimweave.evidence.audit.text_and_table import text_against_table
+from claimweave.evidence.audit.without_number import printed_without_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,7 @@ def findings(base: EvidenceBase) -> Iterator[Finding]:
         yield from cell.results
     yield from captions_differ(facts)
     yield from text_against_table(facts)
+    yield from printed_without_number(facts)
     yield from first_in_conclusion(facts)
     yield from cited_anew(facts)
     yield from left_out(facts)

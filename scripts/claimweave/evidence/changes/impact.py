@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimweave.evidence.base import EvidenceBase
-from claimweave.evidence.changes.change import CellChange, VerdictFlip, compare
+from claimweave.evidence.changes.change import CellChange, VerdictFlip
+from claimweave.evidence.changes.comparing import compare
 from claimweave.evidence.what_if.withdrawal import withdrawals
 
 if TYPE_CHECKING:

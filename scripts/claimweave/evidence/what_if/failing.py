@@ -16,19 +16,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from claimweave.evidence.check_results import leave_runner, readings_of, runner_of
-from claimweave.evidence.checks import CostlyCheckError
 from claimweave.evidence.database import put_back
-from claimweave.evidence.query_limits import texts_of_any_length
+from claimweave.evidence.verdicts.claim_verdicts import leave_runner, readings_of, runner_of
+from claimweave.evidence.verdicts.query_limits import texts_of_any_length
+from claimweave.evidence.verdicts.query_runner import CostlyCheckError
 from claimweave.evidence.what_if import worlds
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping, Sequence
 
-    from claimweave.evidence.check_results import CheckResults
-    from claimweave.evidence.checks import CheckRunner
     from claimweave.evidence.facts import Facts
+    from claimweave.evidence.verdicts.claim_verdicts import CheckResults
+    from claimweave.evidence.verdicts.query_runner import CheckRunner
     from claimweave.review.fields import CheckVerdict
 
 Fixed = Literal["never-moves", "own-citations"]

@@ -12,7 +12,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.checks import CheckRunner, CostlyCheckError, InvalidCheckError
+from claimweave.evidence.verdicts.query_runner import (
+    CheckRunner,
+    CostlyCheckError,
+    InvalidCheckError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

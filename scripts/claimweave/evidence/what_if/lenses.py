@@ -9,9 +9,9 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.check_results import readings_of, runner_of, together
-from claimweave.evidence.checks import CostlyCheckError, InvalidCheckError
 from claimweave.evidence.database import cell_counts, put_back
+from claimweave.evidence.verdicts.claim_verdicts import readings_of, runner_of, together
+from claimweave.evidence.verdicts.query_runner import CostlyCheckError, InvalidCheckError
 from claimweave.evidence.what_if import statements
 from claimweave.evidence.what_if.lens_conditions import KeptRows, kept_rows
 from claimweave.evidence.what_if.same_cohort import merge_cohorts
@@ -19,9 +19,9 @@ from claimweave.evidence.what_if.same_cohort import merge_cohorts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from claimweave.evidence.check_results import CheckResults, ClaimVerdict
-    from claimweave.evidence.checks import CheckRunner
     from claimweave.evidence.facts import Facts
+    from claimweave.evidence.verdicts.claim_verdicts import CheckResults, ClaimVerdict
+    from claimweave.evidence.verdicts.query_runner import CheckRunner
     from claimweave.review.fields import CheckVerdict
     from claimweave.review.ledger import Pair
     from claimweave.review.lenses import Lens

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Literal
 
-from claimweave.evidence.check_results import readings_of
-from claimweave.evidence.checks import CheckRunner, CostlyCheckError
 from claimweave.evidence.database import CELLS, build_database, tables
 from claimweave.evidence.on_demand import OnDemand
+from claimweave.evidence.verdicts.claim_verdicts import readings_of
+from claimweave.evidence.verdicts.query_runner import CheckRunner, CostlyCheckError
 from claimweave.evidence.what_if import statements
 from claimweave.evidence.what_if.search_depth import Depth, Search, depths
 from claimweave.review.fields import SIDES
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
-    from claimweave.evidence.check_results import CheckResults
     from claimweave.evidence.facts import Facts
+    from claimweave.evidence.verdicts.claim_verdicts import CheckResults
 
 Move = Literal["remove", "flip"]
 MOVES: tuple[Move, ...] = ("remove", "flip")

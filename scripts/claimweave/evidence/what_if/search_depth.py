@@ -11,7 +11,7 @@ from heapq import heapify, heappop, heappush
 from math import comb
 from typing import TYPE_CHECKING, TypeVar
 
-from claimweave.evidence.effort import A_TRIAL
+from claimweave.evidence.verdicts.effort import A_TRIAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

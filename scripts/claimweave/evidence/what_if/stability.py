@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.check_results import ClaimVerdict
+    from claimweave.evidence.verdicts.claim_verdicts import ClaimVerdict
     from claimweave.review.claim import Claim
 
 

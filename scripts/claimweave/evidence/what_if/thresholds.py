@@ -7,18 +7,18 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.check_results import readings_of
-from claimweave.evidence.checks import CheckRunner, CostlyCheckError
 from claimweave.evidence.database import build_database, tables
-from claimweave.evidence.effort import A_TRIAL
+from claimweave.evidence.verdicts.claim_verdicts import readings_of
+from claimweave.evidence.verdicts.effort import A_TRIAL
+from claimweave.evidence.verdicts.query_runner import CheckRunner, CostlyCheckError
 from claimweave.evidence.what_if import statements
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
-    from claimweave.evidence.check_results import CheckResults
     from claimweave.evidence.facts import Facts
+    from claimweave.evidence.verdicts.claim_verdicts import CheckResults
     from claimweave.review.fields import CheckVerdict
 
 BEYOND = 10

@@ -10,19 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.check_results import readings_of
-from claimweave.evidence.checks import CheckRunner, CostlyCheckError
 from claimweave.evidence.database import CELLS, build_database, put_back, tables
-from claimweave.evidence.effort import A_TRIAL
 from claimweave.evidence.on_demand import OnDemand
+from claimweave.evidence.verdicts.claim_verdicts import readings_of
+from claimweave.evidence.verdicts.effort import A_TRIAL
+from claimweave.evidence.verdicts.query_runner import CheckRunner, CostlyCheckError
 from claimweave.evidence.what_if import statements
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
 
-    from claimweave.evidence.check_results import CheckResults
     from claimweave.evidence.facts import Facts
+    from claimweave.evidence.verdicts.claim_verdicts import CheckResults
     from claimweave.review.claim import Claim
     from claimweave.review.fields import CheckVerdict
     from claimweave.review.reference import Reference

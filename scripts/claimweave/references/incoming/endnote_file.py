@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.disk.strict_xml import UnreadableXmlError, strict_xml
-from claimweave.references.doi import DOI, doi_within, without_address
+from claimweave.identifiers.doi import DOI, doi_within, without_address
 from claimweave.references.incoming.incoming_entry import (
     IncomingEntry,
     IncomingFile,

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.references.doi import DOI, doi_in_address, doi_within, without_address
+from claimweave.identifiers.doi import DOI, doi_in_address, doi_within, without_address
 from claimweave.references.incoming.incoming_entry import IncomingEntry
 from claimweave.references.incoming.jats_kinds import fields_by_kind, kind_of_citation
 from claimweave.references.incoming.printed_names import with_particle

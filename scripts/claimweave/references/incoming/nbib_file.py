@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from claimweave.identifiers.pubmed import pubmed_address
 from claimweave.references.incoming.incoming_entry import (
     IncomingEntry,
     IncomingFile,
@@ -40,9 +41,6 @@ _NOT_THERE = "[Not Available]."
 _NOTICES = {"RIN": "PubMed names a notice of its retraction",
             "EIN": "PubMed names a correction of it",
             "ECI": "PubMed names an expression of concern about it"}  # fmt: skip
-
-SEEN = "https://pubmed.ncbi.nlm.nih.gov/{}/"
-"""The address of a record of PubMed."""
 
 
 def read_nbib_file(text: str) -> IncomingFile:
@@ -81,7 +79,7 @@ def _entry(line: int, lines: list[tuple[str, str]]) -> IncomingEntry:
         _kind(values),
         authors.names,
         _fields(fields, values) | ({"pmid": pmid} if pmid else {}),
-        SEEN.format(pmid) if re.fullmatch(r"[0-9]{1,9}", pmid) else "",
+        pubmed_address(pmid) if re.fullmatch(r"[0-9]{1,9}", pmid) else "",
         tuple(dict.fromkeys(remarks)),
         more_authors=authors.more,
         people={"editor": editors} if editors.names else {},

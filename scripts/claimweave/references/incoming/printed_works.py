@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.references.doi import doi_in_address, doi_within
+from claimweave.identifiers.doi import doi_in_address, doi_within
 from claimweave.references.incoming.incoming_entry import IncomingEntry
 from claimweave.references.incoming.printed_names import (
     leading_names,

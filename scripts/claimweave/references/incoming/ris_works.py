@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.references.doi import DOI, without_address
+from claimweave.identifiers.doi import DOI, without_address
 from claimweave.references.incoming.source_fields import (
     incoming_record,
     tagged_names,

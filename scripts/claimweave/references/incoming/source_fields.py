@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from claimweave.references.doi import DOI, doi_in_address, without_address
+from claimweave.identifiers.doi import DOI, doi_in_address, without_address
 from claimweave.references.lookup.plain_text import without_hidden
 from claimweave.references.record import BibliographicRecord
 from claimweave.review.name_words import is_suffix

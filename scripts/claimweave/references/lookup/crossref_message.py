@@ -6,11 +6,11 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from claimweave.references.doi import DOI, without_address
+from claimweave.identifiers.doi import DOI, without_address
 from claimweave.references.lookup.plain_text import plain_text
 from claimweave.references.lookup.web import LookupFailedError
-from claimweave.references.same_title import RETRACTED_TITLE
 from claimweave.review.notices import Notice, NoticeKind
+from claimweave.review.same_title import RETRACTED_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

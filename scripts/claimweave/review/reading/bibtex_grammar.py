@@ -11,25 +11,25 @@ splitter was left for this: it takes `\}` for no brace, joins nothing, and drops
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import NamedTuple
+
+from claimweave.review.reading.bibtex_values import (
+    BRACED,
+    Fault,
+    Piece,
+    UnreadableError,
+    ValueScanner,
+)
 
 _AT = re.compile(r"^[^\S\n]*%[^\n]*|@[^\S\n]*([A-Za-z][\w.+:-]*)\s*([{(])", re.MULTILINE)
 """A comment of one line, or the beginning of a block."""
 
 _NEXT = re.compile(r"^[^\S\n]*@[^\S\n]*[A-Za-z][\w.+:-]*\s*[{(]", re.MULTILINE)
-_GAP = re.compile(r"\s*+(?:%[^\n]*+\s*+)*+")
 _KEY = re.compile(r"[^\s,={}]*(?:[^\S\n]+[^\s,={}]+)*")
 _NAME = re.compile(r"[^\s\"#%'(),={}]+(?:[^\S\n]+[^\s\"#%'(),={}]+)*")
-_BARE = re.compile(r"[^\s\"#%'(),={}]+(?:-+[^\s\"#%'(),={}]+)*")
-_BRACED = re.compile(r"\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}")
-"""A value with up to three pairs of braces, one within the other, as nearly all have."""
-
-_PLAIN_FIELD = re.compile(rf"([A-Za-z][\w-]*)\s*+=\s*+({_BRACED.pattern})\s*+,\s*+(?!%)")
+_PLAIN_FIELD = re.compile(rf"([A-Za-z][\w-]*)\s*+=\s*+({BRACED.pattern})\s*+,\s*+(?!%)")
 """A field in braces with a comma and no comment behind it, as nearly all are."""
 
-_BRACE = re.compile(r"[{}]")
-_QUOTE = re.compile(r"[{}\"]")
 _FIELD_WITHIN = re.compile(
     r"[\n,][^\S\n]*(author|title|journal|journaltitle|booktitle|publisher|year|date|volume|pages|"
     r"editor|doi|url|pmid|issn|isbn|reviewnumber|metadatasource)\s*=\s*[{\"]",
@@ -40,13 +40,6 @@ _FIELD_WITHIN = re.compile(
 _ENTRY_WITHIN = re.compile(r"^[^\S\n]*@[^\S\n]*([A-Za-z]+)\s*[{(]\s*[^\s,={}]*\s*,", re.MULTILINE)
 
 
-class Piece(NamedTuple):
-    """A piece of a value: the text in braces or quotes, or a number or the name of a macro."""
-
-    text: str
-    bare: bool
-
-
 class RawField(NamedTuple):
     """A field as it stands: its name, where that begins, its pieces, and where they end."""
 
@@ -54,14 +47,6 @@ class RawField(NamedTuple):
     at: int
     pieces: tuple[Piece, ...]
     end: int
-
-
-class Fault(NamedTuple):
-    """What is wrong within a block, where, and how to mend it."""
-
-    at: int
-    message: str
-    help: str
 
 
 class Block(NamedTuple):
@@ -80,12 +65,6 @@ class Block(NamedTuple):
     key_at: int = 0
     fields: tuple[RawField, ...] = ()
     faults: tuple[Fault, ...] = ()
-
-
-class _UnreadableError(Exception):
-    def __init__(self, at: int, message: str, help_: str) -> None:
-        self.fault = Fault(at, message, help_)
-        super().__init__(message)
 
 
 def blocks_of(text: str, kinds: frozenset[str]) -> list[Block]:
@@ -121,11 +100,11 @@ def _text_before(blocks: list[Block], at: int) -> None:
         blocks.append(Block("text", start, at))
 
 
-class _Scanner:
+class _Scanner(ValueScanner):
     """Reads the blocks of one text, each from its @ on."""
 
     def __init__(self, text: str, kinds: frozenset[str]) -> None:
-        self.text = text
+        super().__init__(text)
         self.kinds = kinds
         self.faults: list[Fault] = []
 
@@ -138,12 +117,12 @@ class _Scanner:
             if type_ == "comment":
                 return Block("comment", start, self._comment(start, at, close))
             if type_ == "preamble":
-                return Block("preamble", start, self._closed(self._value(at)[1], close))
+                return Block("preamble", start, self.closed(self.value(at)[1], close))
             if type_ == "string":
-                name, end = self._field(self._gap(at), close)
-                return Block("string", start, self._closed(end, close), fields=(name,))
+                name, end = self._field(self.gap(at), close)
+                return Block("string", start, self.closed(end, close), fields=(name,))
             return self._entry(start, type_, at, close)
-        except _UnreadableError as error:
+        except UnreadableError as error:
             return self._broken(start, type_, at, error.fault)
 
     def _broken(self, start: int, type_: str, at: int, fault: Fault) -> Block:
@@ -151,16 +130,16 @@ class _Scanner:
         end = following.start() if following else len(self.text)
         while end > at and self.text[end - 1].isspace():
             end -= 1
-        key = _KEY.match(self.text, self._gap(at))
+        key = _KEY.match(self.text, self.gap(at))
         name = key[0].strip() if key else ""
-        behind = self.text[self._gap(key.end()) :][:1] if key else ""
+        behind = self.text[self.gap(key.end()) :][:1] if key else ""
         return Block(
             "broken", start, end, type_, name if behind != "=" else "", at, faults=(fault,)
         )
 
     def _comment(self, start: int, at: int, close: str) -> int:
         """Return the end of a comment; one that is never closed ends with its line."""
-        end = self._braces(at - 1) if close == "}" else self.text.find(")", at) + 1
+        end = self.braces(at - 1) if close == "}" else self.text.find(")", at) + 1
         following = _ENTRY_WITHIN.search(self.text, at, max(end, 0)) if end > 0 else None
         if end > 0 and not (following and following[1].lower() in self.kinds):
             return end
@@ -168,21 +147,21 @@ class _Scanner:
         return line if line >= 0 else len(self.text)
 
     def _entry(self, start: int, type_: str, at: int, close: str) -> Block:
-        key_at = self._gap(at)
+        key_at = self.gap(at)
         found = _KEY.match(self.text, key_at)
         key = found[0].strip() if found else ""
-        at = self._gap(key_at + len(key))
+        at = self.gap(key_at + len(key))
         if self.text.startswith("=", at):
-            raise _UnreadableError(
+            raise UnreadableError(
                 key_at, "it has no key", "write a key and a comma behind the first brace"
             )
         fields: list[RawField] = []
         if self.text.startswith(",", at):
-            at = self._gap(at + 1)
+            at = self.gap(at + 1)
             while not self.text.startswith(close, at):
                 field, at = self._plain_field(at) or self._separate_field(at, close)
                 fields.append(field)
-        end = self._closed(at, close)
+        end = self.closed(at, close)
         return Block("entry", start, end, type_, key, key_at, tuple(fields), tuple(self.faults))
 
     def _plain_field(self, at: int) -> tuple[RawField, int] | None:
@@ -203,20 +182,20 @@ class _Scanner:
 
     def _separated(self, at: int, close: str, field: RawField) -> int:
         """Return where the next field begins; a comma that is missing before it is told."""
-        at = self._gap(at)
+        at = self.gap(at)
         if self.text.startswith(",", at):
-            return self._gap(at + 1)
+            return self.gap(at + 1)
         name = _NAME.match(self.text, at)
-        if name and self.text.startswith("=", self._gap(name.end())):
+        if name and self.text.startswith("=", self.gap(name.end())):
             message = f"the field {field.name} has no comma behind it, before {name[0]}"
             self.faults.append(Fault(field.at, message, "put a comma behind its brace or quote"))
         elif not self.text.startswith(close, at):
             if field.pieces[-1].bare and not self.text.startswith("@", at):
                 message = f"its field {field.name} stands neither in braces nor in straight quotes"
-                raise _UnreadableError(field.at, message, "put its text into braces")
+                raise UnreadableError(field.at, message, "put its text into braces")
             if self.text.startswith("@", at) or at == len(self.text):
-                self._closed(at, close)
-            raise _UnreadableError(
+                self.closed(at, close)
+            raise UnreadableError(
                 field.at,
                 f"something is missing or too many behind its field {field.name}",
                 "look for a brace, a quote or a comma that is missing or too many",
@@ -227,16 +206,16 @@ class _Scanner:
         """Return the field that begins at a place, and the place behind it."""
         found = _NAME.match(self.text, at)
         name = " ".join(found[0].split()) if found else ""
-        sign = self._gap(found.end() if found else at)
+        sign = self.gap(found.end() if found else at)
         if not self.text.startswith("=", sign):
             if name.startswith("@") or at == len(self.text):
-                self._closed(at, close)
-            raise _UnreadableError(
+                self.closed(at, close)
+            raise UnreadableError(
                 at,
                 f'there is no = behind "{name[:60]}"' if name else "a comma or a sign is too many",
                 "a field is a name, then =, then a value in braces, then a comma",
             )
-        pieces, end = self._value(sign + 1)
+        pieces, end = self.value(sign + 1)
         field = RawField(name, at, pieces, end)
         self._look(field, sign)
         return field, end
@@ -253,84 +232,9 @@ class _Scanner:
             within = _ENTRY_WITHIN.search(self.text, sign, field.end)
         if within and within[1].lower() in self.kinds:
             message = f"its field {field.name} is not closed before the next entry"
-            raise _UnreadableError(field.at, message, "close the field with `},`")
+            raise UnreadableError(field.at, message, "close the field with `},`")
         if len(field.pieces) == 1 and "=" in field.pieces[0].text:
             swallowed = _FIELD_WITHIN.search(field.pieces[0].text)
             if swallowed:
                 message = f"its field {field.name} is not closed, and runs on into {swallowed[1]}"
-                raise _UnreadableError(field.at, message, "close its brace or quote")
-
-    def _value(self, at: int) -> tuple[tuple[Piece, ...], int]:
-        """Return the pieces of a value, and the place behind the last."""
-        pieces = []
-        while True:
-            at = self._gap(at)
-            piece, at = self._piece(at)
-            pieces.append(piece)
-            after = self._gap(at)
-            if not self.text.startswith("#", after):
-                return tuple(pieces), at
-            at = after + 1
-
-    def _piece(self, at: int) -> tuple[Piece, int]:
-        char = self.text[at : at + 1]
-        if char == "{":
-            end = self._braces(at)
-            if not end:
-                raise self._open(at, "a brace that opens here is never closed")
-            return Piece(self.text[at + 1 : end - 1], bare=False), end
-        if char == '"':
-            end = self._quotes(at)
-            if not end:
-                raise self._open(at, "a quote that opens here is never closed")
-            return Piece(self.text[at + 1 : end - 1], bare=False), end
-        bare = _BARE.match(self.text, at)
-        if bare is None:
-            message = "a field has no value"
-            raise _UnreadableError(at, message, "write the value in braces, or leave the field out")
-        return Piece(bare[0], bare=True), bare.end()
-
-    def _open(self, at: int, what: str) -> _UnreadableError:
-        return _UnreadableError(at, what, "close the field with `},`")
-
-    def _braces(self, at: int) -> int:
-        """Return the place behind the brace that closes the one at `at`; 0 where there is none."""
-        quick = _BRACED.match(self.text, at)
-        if quick:
-            return quick.end()
-        return self._closing.get(at, -1) + 1
-
-    @cached_property
-    def _closing(self) -> dict[int, int]:
-        """The place of the brace that closes each one that opens, found in one walk."""
-        opened: list[int] = []
-        closing: dict[int, int] = {}
-        for brace in _BRACE.finditer(self.text):
-            if brace[0] == "{":
-                opened.append(brace.start())
-            elif opened:
-                closing[opened.pop()] = brace.start()
-        return closing
-
-    def _quotes(self, at: int) -> int:
-        """Return the place behind the quote that closes the one at `at`; 0 where there is none."""
-        at += 1
-        while sign := _QUOTE.search(self.text, at):
-            if sign[0] == '"':
-                return sign.end()
-            at = self._braces(sign.start()) if sign[0] == "{" else 0
-            if not at:
-                return 0
-        return 0
-
-    def _closed(self, at: int, close: str) -> int:
-        at = self._gap(at)
-        if not self.text.startswith(close, at):
-            message = f"the {close} at its end is missing"
-            raise _UnreadableError(at, message, f"close the entry with {close}")
-        return at + 1
-
-    def _gap(self, at: int) -> int:
-        """Return the next place that is neither a blank nor in a comment."""
-        found = _GAP.match(self.text, at)
-        return found.end() if found else at
+                raise UnreadableError(field.at, message, "close its brace or quote")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from claimweave.review.reading.bibtex_grammar import Piece, RawField
+    from claimweave.review.reading.bibtex_grammar import RawField
+    from claimweave.review.reading.bibtex_values import Piece
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 

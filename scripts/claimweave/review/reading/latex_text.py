@@ -23,7 +23,7 @@ from claimweave.review.reading.latex_commands import (
     SCRIPTS,
     SECOND,
 )
-from claimweave.review.reading.latex_math import NoPlainFormError, plain_of_formula
+from claimweave.review.reading.latex_formulas import FormulasInText
 from claimweave.review.reading.latex_source import COMMAND, LatexSource
 from claimweave.review.reading.latex_units import UNITS, plain_of_quantity
 from claimweave.words.markup import scripts_left, without_markup
@@ -42,8 +42,6 @@ _SIGN_OF = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "?`
 _SINGLE_QUOTE = re.compile(r"(?<![`\\?!])`(?!`)")
 _ADDRESS = re.compile(r"https?://[^\s{}\\$<>\"]*\Z")
 _LONGEST_ADDRESS = 2_000
-_DOLLAR = re.compile(r"\\[\s\S]|\$\$?")
-_DIGIT = re.compile(r"[0-9]")
 
 
 class PlainText(NamedTuple):
@@ -82,13 +80,12 @@ def _read(value: str, ranges: bool) -> PlainText:  # noqa: FBT001 - the cache ta
     )
 
 
-class _LatexReader:
+class _LatexReader(FormulasInText):
     """Reads one value from its beginning to its end."""
 
     def __init__(self, source: LatexSource, *, ranges: bool = False) -> None:
-        self.source = source
+        super().__init__(source)
         self.ranges = ranges
-        self.as_written: list[str] = []
         self.left_out: list[str] = []
         self._depth = 0
         self._quotes = 0
@@ -116,7 +113,7 @@ class _LatexReader:
         if char == "\\":
             return self._command(at, end)
         if char == "$":
-            return self._formula(at, end)
+            return self.formula(at, end)
         return (char, at + 1) if self._in_address(at) else self._ligature(char, at, end)
 
     def _ligature(self, char: str, at: int, end: int) -> tuple[str, int]:
@@ -134,65 +131,31 @@ class _LatexReader:
             return False
         return bool(_ADDRESS.search(self.source.text[max(0, at - _LONGEST_ADDRESS) : at]))
 
-    def _formula(self, at: int, end: int) -> tuple[str, int]:
-        text = self.source.text
-        opening = "$$" if text.startswith("$$", at) else "$"
-        closing = next(
-            (f for f in _DOLLAR.finditer(text, at + len(opening), end) if f[0][0] == "$"), None
-        )
-        if closing is None or self._is_money(at, closing.start()):
-            return "$", at + 1
-        inner = text[at + len(opening) : closing.start()]
-        if inner.count("{") != inner.count("}"):
-            return "$", at + 1
-        stop = closing.start() + min(len(opening), len(closing[0]))
-        return self._math(inner, at, stop), stop
-
-    def _is_money(self, at: int, close: int) -> bool:
-        """Whether two dollar signs are prices, as in: from $5 to $10."""
-        text = self.source.text
-        numbers = _DIGIT.match(text, at + 1) and _DIGIT.match(text, close + 1)
-        return bool(numbers) and text[close - 1].isspace()
-
-    def _math(self, formula: str, start: int, stop: int) -> str:
-        """Return a formula as plain text, or as it is written."""
-        before = self.source.text[max(0, start - 1) : start]
-        try:
-            return plain_of_formula(formula, before)
-        except NoPlainFormError:
-            return self._kept(start, stop)
-
-    def _kept(self, start: int, stop: int) -> str:
-        """Return what has no plain form as it is written, and note it."""
-        written = self.source.text[start:stop]
-        self.as_written.append(written)
-        return written
-
     def _command(self, at: int, end: int) -> tuple[str, int]:
         command = COMMAND.match(self.source.text, at, end)
         if command is None:  # a backslash is the last sign
-            return self._kept(at, at + 1), at + 1
+            return self.kept(at, at + 1), at + 1
         name, after = command[1] or command[3], command.end()
         if name in ACCENTS:
             return self._accent(name, at, after, end)
         if name in PRINTED:
             return PRINTED[name], after
         if name in "([":
-            return self._displayed(at, after, end, ")" if name == "(" else "]")
+            return self.displayed(at, after, end, ")" if name == "(" else "]")
         found = None
         if self._depth < MOST_NESTED:
             self._depth += 1
             found = self._with_arguments(name, at, after, end)
             self._depth -= 1
         stop = self.source.whole_command(at, end)
-        return found or (self._kept(at, stop), stop)
+        return found or (self.kept(at, stop), stop)
 
     def _accent(self, name: str, at: int, after: int, end: int) -> tuple[str, int]:
         part = self.source.argument(after, end)
         if part is None and name in "^~\"'`=.":
-            return self._kept(at, at + 2), at + 2
+            return self.kept(at, at + 2), at + 2
         if part is None or self._depth >= MOST_NESTED:
-            return self._kept(at, after), after
+            return self.kept(at, after), after
         noted = len(self.as_written), len(self.left_out)
         self._depth += 1
         inner = self.text(part.start, part.end)
@@ -204,14 +167,7 @@ class _LatexReader:
             return found, part.after
         # What it took is read once more, for itself.
         del self.as_written[noted[0] :], self.left_out[noted[1] :]
-        return self._kept(at, after), after
-
-    def _displayed(self, at: int, after: int, end: int, sign: str) -> tuple[str, int]:
-        r"""Read a formula between `\(` and `\)`."""
-        close = self.source.text.find(f"\\{sign}", after, end)
-        if close < 0:
-            return self._kept(at, after), after
-        return self._math(self.source.text[after:close], at, close + 2), close + 2
+        return self.kept(at, after), after
 
     def _with_arguments(self, name: str, at: int, after: int, end: int) -> tuple[str, int] | None:
         """Read a command that takes something; None for one that is not known."""
@@ -236,7 +192,7 @@ class _LatexReader:
         if name in SCRIPTS:
             return self._script(name, part, at)
         if name in ("ensuremath", "ce"):
-            return self._ensured(name, part)
+            return self.ensured(name, part)
         return self._changed(name, part, at)
 
     def _changed(self, name: str, part: Part, at: int) -> str | None:
@@ -259,15 +215,6 @@ class _LatexReader:
         before = self.source.text[max(0, at - 1) : at]
         inner = self.text(part.start, part.end)
         return lowered(inner, before) if "sub" in name else raised(inner, before)
-
-    def _ensured(self, name: str, part: Part) -> str | None:
-        inner = self.source.text[part.start : part.end]
-        if name == "ce":  # a formula of chemistry: digits behind a letter are below the line
-            inner = re.sub(r"(?<=[A-Za-z)\]])([0-9]+)", r"_{\1}", inner)
-        try:
-            return plain_of_formula(inner)
-        except NoPlainFormError:
-            return None
 
     def _second(self, name: str, after: int, end: int) -> tuple[str, int] | None:
         """Return the second of two arguments; an address that goes is noted."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem, misspelt
-from claimweave.references.same_work import BY_NUMBER, Seen, first_like
 from claimweave.review.key_word import sheet_name
 from claimweave.review.reading.bibtex_reader import is_key
 from claimweave.review.reading.mentions import named_beside
 from claimweave.review.reading.name_meanings import Meaning, listed_places, renaming
 from claimweave.review.review import BIBLIOGRAPHY, STUDIES
+from claimweave.review.same_work import BY_NUMBER, Seen, first_like
 from claimweave.words.suggestions import misspelling_of
 
 if TYPE_CHECKING:

@@ -23,11 +23,8 @@ const claimweaveElements = (() => {
     make("tbody", {}, ...rows)));
 
   const shorter = (text) => (text.length > 90 ? `${text.slice(0, 88)}…` : text);
-  const plural = (n, one, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
-  const listed = (parts, last = "and") =>
-    parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${last} ${parts.at(-1)}`;
   /** Fill the gaps of a sentence that the engine wrote: `{title} lists …`. */
   const filled = (sentence, values) => sentence.replaceAll(/\{(\w+)\}/g, (_, name) => values[name]);
 
-  return { make, button, group, fold, note, table, shorter, plural, listed, filled };
+  return { make, button, group, fold, note, table, shorter, filled };
 })();

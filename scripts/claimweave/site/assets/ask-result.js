@@ -3,7 +3,8 @@
 const claimweaveResult = (ask, words) => {
   "use strict";
   const { settings, data } = ask;
-  const { make, button, fold, note, table, plural, shorter } = claimweaveElements;
+  const { make, button, fold, note, table, shorter } = claimweaveElements;
+  const { plural } = claimweaveCounting;
   const badge = (verdict) => make("span", { class: `cw-badge cw-v-${verdict}` },
     make("span", { "aria-hidden": "true" }, data.verdicts[verdict][0]), ` ${data.verdicts[verdict][1]}`);
   const was = (text, other) => (text === other ? "" : note(` before: ${other}`));

@@ -3,7 +3,8 @@
 const claimweaveWords = (ask) => {
   "use strict";
   const { settings, data } = ask;
-  const { plural, listed, filled, shorter } = claimweaveElements;
+  const { filled, shorter } = claimweaveElements;
+  const { plural, listed } = claimweaveCounting;
   const SIDES = { supports: "for", contradicts: "against" };
 
   const about = (id) => data.cells[id] ?? ask.claims[id] ?? id;

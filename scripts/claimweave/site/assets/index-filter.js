@@ -148,7 +148,7 @@
       turn(order ? found.sort(order) : found);
       pager.hidden ||= whole;
     } else arrange(found, order, wanted.length > 0);
-    const all = `${count} ${count === 1 ? "claim" : "claims"}`;
+    const all = claimweaveCounting.plural(count, "claim");
     say(wanted.length ? `${found.length} of ${all}: ${limits()}.` : `All ${all}.`);
   }
 

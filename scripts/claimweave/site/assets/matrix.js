@@ -36,8 +36,7 @@
     node.append(...children.filter((child) => child !== null && child !== ""));
     return node;
   };
-  const listed = (items, word) =>
-    items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} ${word} ${items.at(-1)}`;
+  const { plural, listed } = claimweaveCounting;
   const name = (key) => {
     const study = data.studies[key];
     return study.name + (study.number ? ` [${study.number}]` : "");
@@ -51,7 +50,6 @@
     }
   };
   const lower = (text) => (/^[A-Z][a-z]/.test(text) ? text[0].toLowerCase() + text.slice(1) : text);
-  const count = (n, one, many) => `${n} ${n === 1 ? one : many}`;
 
   // The state: the form, the view, and the studies taken out. Its other home is the address.
 
@@ -188,7 +186,7 @@
       const left = items.filter((item) => !item.hidden).length;
       if (list) list.hidden = !left;
       none.hidden = !own.length || left > 0;
-      if (link) link.lastChild.textContent = count(left, "entry", "entries");
+      if (link) link.lastChild.textContent = plural(left, "entry", "entries");
     }
     for (const cell of root.querySelectorAll("[data-cell]")) {
       const [row, column] = cell.dataset.cell.split(" ");
@@ -225,8 +223,8 @@
     const emptied = changed.filter((one) => one.empty).length;
     const turned = changed.length - emptied;
     const more = !filtered ? "" : [
-      turned ? ` ${count(turned, "cell changes its", "cells change their")} majority.` : " No cell changes its majority.",
-      emptied ? ` ${count(emptied, "cell has no study left.", "cells have no study left.")}` : "",
+      turned ? ` ${plural(turned, "cell changes its", "cells change their")} majority.` : " No cell changes its majority.",
+      emptied ? ` ${plural(emptied, "cell has no study left.", "cells have no study left.")}` : "",
     ].join("");
     if (status.textContent !== sentence() + more) status.textContent = sentence() + more;
     form.querySelector("[type=reset]").hidden = !limits().length;

@@ -110,7 +110,7 @@ const searchWords = (() => {
     let known = null;
     return (typed) => {
       known ||= knowledge(docs, terms);
-      const plain = typed.replace(/https?:\/\/(?:dx\.)?doi\.org\/|\bdoi:\s*/gi, "");
+      const plain = claimweaveDoi(typed);
       if (/"|(?:^|\s)[+-]\S|[~^*]/.test(plain)) return { query: joined(plain), instead: "" }; // in the theme's own signs
       const words = plain.split(/[\s,;?!()]+/).filter(Boolean);
       const asked = words.filter((word) => !ASKING.has(word.toLowerCase()));

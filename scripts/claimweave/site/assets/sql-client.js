@@ -55,7 +55,7 @@ const claimweaveSql = (() => {
         settle(failed, new Error(said));
       };
       const timer = setTimeout(over, seconds * 1000,
-        `It was ended after ${seconds} ${seconds === 1 ? "second" : "seconds"}.`);
+        `It was ended after ${claimweaveCounting.plural(seconds, "second")}.`);
       own.onmessage = ({ data }) =>
         data.fault ? settle(failed, new Error(data.fault)) : settle(done, data.answers);
       own.onerror = (event) => {

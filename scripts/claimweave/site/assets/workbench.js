@@ -16,7 +16,7 @@
   const say = (words) => {
     if (status.textContent !== words) status.textContent = words;
   };
-  const count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+  const count = (n, one, many) => claimweaveCounting.plural(n, one, many, n.toLocaleString("en"));
 
   function cell(tag, value) {
     const node = document.createElement(tag);

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence.audit.sentences import sentence
-from claimweave.evidence.audit.told import plain_text
+from claimweave.addresses.audit_addresses import PAGE_OF
+from claimweave.addresses.links import url_of
 from claimweave.evidence.audit.whole import findings
-from claimweave.site.audit_addresses import PAGE_OF
-from claimweave.site.links import url_of
+from claimweave.evidence.audit.wording.sentences import sentence
+from claimweave.evidence.audit.wording.told import plain_text
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase

@@ -12,10 +12,10 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from claimweave.addresses.links import claim_page, reference_page, url_of
 from claimweave.evidence import wording
 from claimweave.evidence.database import FORMAT
-from claimweave.references.doi import doi_address
-from claimweave.site.links import claim_page, reference_page, url_of
+from claimweave.identifiers.doi import doi_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from claimweave.addresses.links import claim_page, reference_page
+from claimweave.addresses.term_addresses import TERMS, answer_pages, term_pages
 from claimweave.evidence import wording
-from claimweave.references.doi import doi_address
+from claimweave.identifiers.doi import doi_address
 from claimweave.references.record import BibliographicRecord
 from claimweave.references.work import Work
 from claimweave.site.data.structured_work import described
-from claimweave.site.links import claim_page, reference_page
-from claimweave.site.term_addresses import TERMS, answer_pages, term_pages
 from claimweave.words import labels
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claimweave.references.doi import doi_address
+from claimweave.identifiers.doi import doi_address
 from claimweave.references.pages import with_hyphens
 from claimweave.references.remaining_fields import RemainingFields, names_as_text
 

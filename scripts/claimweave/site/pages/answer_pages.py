@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimweave.addresses.audit_addresses import UNLISTED
+from claimweave.addresses.links import Links
+from claimweave.addresses.term_addresses import ANSWERS, answer_pages, answer_table
 from claimweave.evidence import answer_wording, wording
 from claimweave.evidence.answers import answers
-from claimweave.evidence.audit.names import tables_named
-from claimweave.evidence.audit.sentences import sentence
+from claimweave.evidence.audit.wording.names import tables_named
+from claimweave.evidence.audit.wording.sentences import sentence
 from claimweave.evidence.by_term import by_terms, claim_topics
 from claimweave.evidence.term_facts import Conclusions
-from claimweave.site.audit_addresses import UNLISTED
 from claimweave.site.data.answer_csv import answer_csv
 from claimweave.site.data.structured_data import answer_data
 from claimweave.site.environment import page
-from claimweave.site.links import Links
 from claimweave.site.pages.indexes import in_reading_order
 from claimweave.site.parts.ask import ask_cells
 from claimweave.site.parts.citation_formats import answer_citation
-from claimweave.site.parts.front_matter import front_matter_text, front_matter_texts, what_it_is
+from claimweave.site.parts.front_matter import description_text, front_matter_texts, what_it_is
 from claimweave.site.publication import UNPUBLISHED, Publication
-from claimweave.site.term_addresses import ANSWERS, answer_pages, answer_table
 from claimweave.words import labels
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _page(base: EvidenceBase, known: _Known, answer: Answer, path: str) -> str:
         path,
         base,
         wording=wording,
-        description=front_matter_text(answer_wording.in_brief(base, answer)),
+        description=description_text(answer_wording.in_brief(base, answer)),
         asked_in_words=asked,
         messages=[(title, words) for title, words in said.items() if title and words],
         day=known.publication.created[:10],

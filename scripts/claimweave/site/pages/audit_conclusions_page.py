@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence import check_wording
-from claimweave.evidence.audit import summaries
+from claimweave.addresses.audit_addresses import CONCLUSIONS
 from claimweave.evidence.audit.standing import conclusions
+from claimweave.evidence.audit.wording import summaries
+from claimweave.evidence.verdicts import verdict_wording
 from claimweave.evidence.what_if.stability import stability
-from claimweave.site.audit_addresses import CONCLUSIONS
 from claimweave.site.pages import long_lists
 from claimweave.site.pages.audit_parts import AuditPart
 from claimweave.site.pages.indexes import reading_order
@@ -33,8 +33,8 @@ def conclusions_part(base: EvidenceBase) -> AuditPart:
         conclusions(base),
         key=lambda claim: (order.index(base.verdict(claim)), reading_order(base, claim)),
     )
-    counted = check_wording.counted_conclusions(base.check_results)
-    summary = f"{counted} {check_wording.stability_summary(stability(base))}"
+    counted = verdict_wording.counted_conclusions(base.check_results)
+    summary = f"{counted} {verdict_wording.stability_summary(stability(base))}"
     items = [_conclusion(base, claim) for claim in claims]
     path = f"{CONCLUSIONS.removesuffix('.md')}/all.md"
     everyone = LongList("by their verdicts", "", "conclusions", path, items)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.audit import summaries
+from claimweave.addresses.audit_addresses import CITING, WORDS
 from claimweave.evidence.audit.abstract import one_sided_abstract
 from claimweave.evidence.audit.both_sides import on_both_sides
-from claimweave.evidence.audit.conclusion import cited_anew, first_in_conclusion, left_out
+from claimweave.evidence.audit.conclusion_citations import cited_anew, first_in_conclusion, left_out
 from claimweave.evidence.audit.meanings import two_meanings
 from claimweave.evidence.audit.not_taken_up import not_taken_up
 from claimweave.evidence.audit.strength import (
@@ -15,7 +15,7 @@ from claimweave.evidence.audit.strength import (
     firmer_while_denied,
     strengths_known,
 )
-from claimweave.site.audit_addresses import CITING, WORDS
+from claimweave.evidence.audit.wording import summaries
 from claimweave.site.pages.audit_parts import AuditPart, FindingGroup, told_list
 from claimweave.site.pages.long_lists import divided
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from claimweave.addresses.audit_addresses import INDEX, LEDGER, SOURCES, UNCITED
 from claimweave.evidence import wording
-from claimweave.evidence.audit import summaries
 from claimweave.evidence.audit.coverage import coverage
-from claimweave.evidence.audit.plain_findings import unidentified
+from claimweave.evidence.audit.plain_findings import cells_both_ways, unidentified
 from claimweave.evidence.audit.standing import asserted_only, disagreements
-from claimweave.site.audit_addresses import INDEX, LEDGER, SOURCES, UNCITED
+from claimweave.evidence.audit.wording import summaries
 from claimweave.site.environment import page
 from claimweave.site.pages.audit_conclusions_page import conclusions_part
 from claimweave.site.pages.audit_group_pages import citing, words
-from claimweave.site.pages.audit_parts import AuditPart, audit_list
+from claimweave.site.pages.audit_parts import AuditPart, FindingGroup, audit_list, told_list
 from claimweave.site.pages.audit_table_page import text_and_table
 from claimweave.site.pages.audit_unlisted_page import unlisted
 from claimweave.site.pages.indexes import by_section, section_page
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Use
-    from claimweave.evidence.synthesis import Synthesis
 
 
 def audit_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
@@ -44,19 +42,21 @@ def audit_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
     parts += [citing(base), words(base), _sources(base), _uncited(base), _ledger(base)]
     yield INDEX, page("audit_index.md.j2", INDEX, base, parts=parts)
     for part in parts:
-        shown = {"lists": part.lists, **part.shown}
+        shown = {"lists": part.lists, "counted": part, **part.shown}
         yield part.page, page(part.template, part.page, base, wording=wording, **shown)
         yield from list_pages(base, part.page, part.title, part.lists)
 
 
 def _sources(base: EvidenceBase) -> AuditPart:
-    counted = Counter(u.agreement for uses in base.uses.values() for u in uses if u.agreement)
     listed = disagreements(base.facts)
-    both = [s for s in base.syntheses if s.both_ways]
-    lists = [audit_list(SOURCES, "One cell, two directions", "both-ways", "both_ways",
-                   [_both_ways(base, s) for s in both])]  # fmt: skip
-    sentences = {"both-ways": "These cells list as one group sources that point in opposite "
-                 "directions."}  # fmt: skip
+    both = FindingGroup(
+        "both-ways",
+        "One cell, two directions",
+        "These cells list as one group sources that point in opposite directions.",
+        cells_both_ways(base),
+    )
+    lists = [told_list(base, SOURCES, both)]
+    sentences = {both.anchor: both.about}
     for name, wording_ in labels.AGREEMENTS.items():
         uses = [_use(base, u) for u in listed if u.agreement == name]
         lists.append(audit_list(SOURCES, wording_.label.capitalize(), name, "uses", uses))
@@ -71,25 +71,10 @@ def _sources(base: EvidenceBase) -> AuditPart:
         sentence=told.sentence,
         lists=lists,
         shown={
-            "compared": counted.total(),
-            "agree": counted["agrees"],
-            "not_read": counted["not-read"],
             "listed": len(listed),
             "lists": [(item, sentences[item.anchor]) for item in lists],
         },
     )
-
-
-def _both_ways(base: EvidenceBase, synthesis: Synthesis) -> dict[str, Any]:
-    labels = wording.directions(base, synthesis.question)
-    return {
-        "claim": synthesis.cell.claim,
-        "sources": [
-            {"reference": r.use.reference, "direction": labels[r.direction]}
-            for r in synthesis.reported
-            if r.question == synthesis.question and r.direction in ("positive", "negative")
-        ],
-    }
 
 
 def _use(base: EvidenceBase, use: Use) -> dict[str, Any]:
@@ -117,15 +102,25 @@ def _uncited(base: EvidenceBase) -> AuditPart:
         number=told.number,
         sentence=told.sentence,
         lists=lists,
-        shown={"total": len(claims), "unidentified": len(unidentified(base.facts))},
+        shown={"unidentified": len(unidentified(base.facts))},
     )
 
 
 def _ledger(base: EvidenceBase) -> AuditPart:
-    silent = [(at, s.asserts_nothing) for at, s in base.review.sentences.items()
-              if s.asserts_nothing]  # fmt: skip
-    lists = divided([audit_list(LEDGER, "Sentences that assert nothing", "asserts-nothing",
-                           "silent_sentences", silent)])  # fmt: skip
+    silent = [
+        (at, s.asserts_nothing) for at, s in base.review.sentences.items() if s.asserts_nothing
+    ]
+    lists = divided(
+        [
+            audit_list(
+                LEDGER,
+                "Sentences that assert nothing",
+                "asserts-nothing",
+                "silent_sentences",
+                silent,
+            )
+        ]
+    )
     told = summaries.of_ledger(base)
     return AuditPart(
         LEDGER,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence.audit.sentences import sentence
-from claimweave.evidence.audit.told import Named, Sentence
+from claimweave.evidence.audit.wording.sentences import sentence
+from claimweave.evidence.audit.wording.told import Named, Sentence
 from claimweave.site.pages.long_lists import LongList
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence import wording
-from claimweave.evidence.audit import summaries
+from claimweave.addresses.audit_addresses import TEXT_AND_TABLE
 from claimweave.evidence.audit.caption import caption_differs
-from claimweave.evidence.audit.names import tables_named
-from claimweave.evidence.audit.text_and_table import entries_without_number, text_against_table
-from claimweave.site.audit_addresses import TEXT_AND_TABLE
+from claimweave.evidence.audit.text_and_table import text_against_table
+from claimweave.evidence.audit.without_number import printed_without_number
+from claimweave.evidence.audit.wording import summaries
+from claimweave.evidence.audit.wording.names import tables_named
 from claimweave.site.pages.audit_parts import AuditPart, FindingGroup, told_findings, told_list
 from claimweave.site.pages.long_lists import divided
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.review.ledger import Table, TableEntry
+    from claimweave.review.ledger import Table
     from claimweave.site.pages.long_lists import LongList
 
 _GROUPS = (
@@ -86,25 +86,14 @@ def _part(
 ) -> dict[str, Any]:
     anchors = {group.anchor for group in groups}
     caption = caption_differs(base.facts, table)
+    unnumbered = [e for e in printed_without_number(base.facts) if e.table == table.locator]
     return {
         "table": table,
         "page": base.facts.table_pages[table.locator],
         "own": "" if table.locator == base.review.tables[0].locator else f"{table.locator}-",
         "caption": told_findings(base, [caption] if caption else []),
         "lists": [item for item in lists if item.anchor in anchors],
-        "unnumbered": [
-            _unnumbered(base, table, e) for e in entries_without_number(base.facts, table)
-        ],
-    }
-
-
-def _unnumbered(base: EvidenceBase, table: Table, entry: TableEntry) -> dict[str, Any]:
-    locator = table.place_of(entry)
-    taken = base.review.references_by_number.get(entry.taken_as or 0)
-    name = f"{entry.author} {entry.year}"
-    return {
-        "sentence": f"{name} in {wording.place(base, locator)}.",
-        "reason": entry.reason or "",
-        "reference": taken,
-        "locator": locator,
+        "unnumbered": list(
+            zip(told_findings(base, unnumbered), (each.locator for each in unnumbered), strict=True)
+        ),
     }

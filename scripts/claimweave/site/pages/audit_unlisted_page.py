@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.audit import summaries
-from claimweave.evidence.audit.sentences import cell_sentence
-from claimweave.site.audit_addresses import UNLISTED
+from claimweave.addresses.audit_addresses import UNLISTED
+from claimweave.evidence.audit.wording import summaries
+from claimweave.evidence.audit.wording.sentences_on_tables import cell_sentence
 from claimweave.site.pages.audit_parts import AuditPart, FindingGroup, told_list
 from claimweave.site.pages.long_lists import divided
 

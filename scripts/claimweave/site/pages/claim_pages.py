@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from claimweave.addresses.audit_addresses import UNLISTED
+from claimweave.addresses.links import Links, claim_page, url_of
+from claimweave.addresses.term_addresses import TermLinks
 from claimweave.evidence import wording
-from claimweave.evidence.audit.sentences import cell_sentence
+from claimweave.evidence.audit.wording.sentences_on_tables import cell_sentence
 from claimweave.evidence.sources_say import source_report, sources_sentence
-from claimweave.site.audit_addresses import UNLISTED
 from claimweave.site.data.structured_data import claim_data
 from claimweave.site.environment import page
-from claimweave.site.links import Links, claim_page, url_of
 from claimweave.site.parts.ask import ask_panel
 from claimweave.site.parts.citation_formats import claim_citation
 from claimweave.site.parts.diagram import diagram_svg
 from claimweave.site.parts.finding_rows import relevant_rows
-from claimweave.site.parts.front_matter import front_matter_text, front_matter_texts, what_it_is
+from claimweave.site.parts.front_matter import description_text, front_matter_texts, what_it_is
 from claimweave.site.parts.notices import retracted_sentence, shown_status
 from claimweave.site.parts.readings import conclusion
 from claimweave.site.parts.second_reading import two_readers_of_claim
 from claimweave.site.publication import UNPUBLISHED, Publication
-from claimweave.site.term_addresses import TermLinks
 from claimweave.words import labels
 from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from claimweave.evidence.audit.told import Sentence
+    from claimweave.evidence.audit.wording.told import Sentence
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Use
     from claimweave.evidence.synthesis import Synthesis
@@ -62,7 +62,7 @@ def claim_page_text(
         claim=claim,
         verdict=base.verdict(claim),
         wording=wording,
-        description=front_matter_text(claim.text),
+        description=description_text(claim.text),
         answer=_answer(base, claim, check),
         tally=_tally(base, claim),
         disputing=[base.review.claims[i] for i in base.facts.disputing(claim)],

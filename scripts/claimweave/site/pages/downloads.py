@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.schema import schemas
+from claimweave.derived.schema import schemas
 from claimweave.evidence.database import FORMAT
+from claimweave.rules.registry import exemptable_rules
 from claimweave.rules.site_paths import table_data
 from claimweave.site.data.data_fields import Fields, fields_of
 from claimweave.site.data.data_package import PACKAGE, data_package
@@ -99,7 +100,9 @@ def downloads_page(
     base: EvidenceBase, data: Mapping[str, str | bytes], publication: Publication
 ) -> Iterator[tuple[str, str]]:
     """Yield the page about the data files, and the schemas of what contributors write."""
-    schema = {f"schema/{name}": text for name, text in schemas(base.review).items()}
+    schema = {
+        f"schema/{name}": text for name, text in schemas(base.review, exemptable_rules()).items()
+    }
     yield from schema.items()
     database = data[DATABASE]
     assert isinstance(database, bytes)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimweave.addresses.links import Links, claim_page
 from claimweave.site.environment import page
-from claimweave.site.links import Links, claim_page
-from claimweave.site.parts.front_matter import front_matter_text
+from claimweave.site.parts.front_matter import description_text, front_matter_text
 from claimweave.words.counting import listed
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def former_page_text(base: EvidenceBase, old: str) -> str:
         base,
         old=old,
         claims=claims,
-        description=front_matter_text(said),
+        description=description_text(said),
         moved_to=front_matter_text(Links(path).claim(claims[0].id)) if len(claims) == 1 else "",
         canonical=front_matter_text(claim_page(claims[0].id)) if len(claims) == 1 else "",
     )

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
+from claimweave.addresses.links import Links, reference_page
 from claimweave.evidence import wording
+from claimweave.identifiers.doi import doi_address
+from claimweave.identifiers.pubmed import pubmed_address
 from claimweave.references.ama_style import plain
-from claimweave.references.doi import doi_address
 from claimweave.references.record import BibliographicRecord
 from claimweave.references.work import Work
 from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.site.data.structured_data import reference_data
 from claimweave.site.environment import page
-from claimweave.site.links import Links, reference_page
 from claimweave.site.pages.long_lists import LongList, divided, list_pages
 from claimweave.site.parts.citation_formats import reference_citation
 from claimweave.site.parts.finding_rows import finding_row
-from claimweave.site.parts.front_matter import front_matter_text, what_it_is
+from claimweave.site.parts.front_matter import description_text, what_it_is
 from claimweave.site.parts.notices import shown_status
 from claimweave.site.parts.second_reading import two_readers_of_sheet
 from claimweave.site.publication import UNPUBLISHED, Publication
@@ -48,9 +49,9 @@ def reference_files(
             reference=reference,
             wording=wording,
             heading=_heading(reference),
-            description=front_matter_text(plain(reference)),
+            description=description_text(plain(reference)),
             doi=doi_address(doi) if (doi := reference.field("doi")) else "",
-            pubmed=_pubmed_address(reference.field("pmid")),
+            pubmed=pubmed_address(reference.field("pmid")),
             url=_web_page(reference),
             seen=seen_at(reference),
             study=study,
@@ -111,10 +112,6 @@ def _heading(reference: Reference) -> str:
     return f"{reference.short_name} [{number}]" if number else reference.short_name
 
 
-def _pubmed_address(pmid: str) -> str:
-    return f"https://pubmed.ncbi.nlm.nih.gov/{quote(pmid)}" if pmid else ""
-
-
 def _web_page(reference: Reference) -> str:
     url = Work.of(BibliographicRecord.of(reference)).url
     return url if url.startswith(("https://", "http://")) else ""
@@ -154,8 +151,11 @@ def _cells(base: EvidenceBase, reference: Reference) -> list[tuple[Table, str, l
     """Return each table that lists a work, its page, and the work's places in it."""
     places = [at for use in base.uses_by_reference[reference.key] for at in use.evidence.at]
     found = (
-        (table, base.facts.table_pages[table.locator],
-         [(at, wording.place(base, at)) for at in places if table.has_cell(at)])
+        (
+            table,
+            base.facts.table_pages[table.locator],
+            [(at, wording.place(base, at)) for at in places if table.has_cell(at)],
+        )
         for table in base.review.tables
-    )  # fmt: skip
+    )
     return [item for item in found if item[2]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimweave.addresses.links import rule_page
 from claimweave.rules.registry import RULES
 from claimweave.site.environment import page
-from claimweave.site.links import rule_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

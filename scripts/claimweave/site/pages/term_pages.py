@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from claimweave.addresses.links import Links
+from claimweave.addresses.term_addresses import TERMS, term_pages
 from claimweave.evidence import answer_wording, wording
 from claimweave.evidence.answers import answers
 from claimweave.evidence.term_facts import Place, TermFacts, all_term_facts
@@ -17,14 +19,12 @@ from claimweave.evidence.term_wording import (
 )
 from claimweave.site.data.structured_data import term_data
 from claimweave.site.environment import page
-from claimweave.site.links import Links
 from claimweave.site.pages.indexes import in_reading_order
 from claimweave.site.pages.long_lists import LongList, divided, list_pages
 from claimweave.site.parts.ask import ask_cells
-from claimweave.site.parts.front_matter import front_matter_text, front_matter_texts, what_it_is
+from claimweave.site.parts.front_matter import description_text, front_matter_texts, what_it_is
 from claimweave.site.parts.glossary import GLOSSARY, explained
 from claimweave.site.publication import UNPUBLISHED, Publication
-from claimweave.site.term_addresses import TERMS, term_pages
 from claimweave.words import labels
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _page(base: EvidenceBase, place: Place, facts: TermFacts, shown: _Shown) -> 
         shown.path,
         base,
         wording=wording,
-        description=front_matter_text(term_said(base, axis, name, facts)),
+        description=description_text(term_said(base, axis, name, facts)),
         tags=front_matter_texts([spec.label]),
         what_it_is=what_it_is(base, _WHAT),
         axis=axis,

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.issue_forms import QUESTION
+from claimweave.derived.issue_forms import QUESTION
 from claimweave.evidence.by_term import basis
 from claimweave.evidence.what_if.thresholds import thresholds_named
 from claimweave.site.parts.ask_turns import Turns, turns_of_answers, turns_of_claim

@@ -17,9 +17,9 @@ from claimweave.site.parts.table import first_table, table_html
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.ledger import Table
-    from claimweave.site.links import Links
 
 
 def counts_html(base: EvidenceBase, links: Links) -> str:

@@ -15,10 +15,10 @@ from claimweave.site.environment import environment
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Use
     from claimweave.review.claim import Claim
-    from claimweave.site.links import Links
 
 
 MOST = 6

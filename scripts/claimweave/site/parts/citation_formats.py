@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from claimweave.addresses.links import claim_page, url_of
 from claimweave.evidence import wording
 from claimweave.references.ama_style import plain as ama_plain
 from claimweave.references.bibtex import exported_entry
@@ -12,7 +13,6 @@ from claimweave.references.csl_json import csl_json
 from claimweave.references.record import BibliographicRecord
 from claimweave.references.ris import ris_text
 from claimweave.review.names import Author
-from claimweave.site.links import claim_page, url_of
 from claimweave.words import labels
 from claimweave.words.counting import listed
 from claimweave.words.printable import printable

@@ -19,9 +19,9 @@ from claimweave.words.counting import listed, plural
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim
-    from claimweave.site.links import Links
 
 WIDTH = 320
 BOX = 44

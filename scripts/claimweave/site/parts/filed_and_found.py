@@ -10,23 +10,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from claimweave.addresses.term_addresses import TermLinks
 from claimweave.evidence import filed_wording, wording
 from claimweave.evidence.filed_and_found import ANSWERING, FOUND, LEFT_OUT, filed_and_found
 from claimweave.review.ledger import Pair
 from claimweave.site.environment import environment
 from claimweave.site.parts.filed_marks import shown_marks
 from claimweave.site.parts.table import first_table
-from claimweave.site.term_addresses import TermLinks
 from claimweave.words import labels
 from claimweave.words.counting import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.filed_and_found import FiledAndFound
     from claimweave.review.ledger import Table
-    from claimweave.site.links import Links
     from claimweave.site.parts.filed_marks import ShownMark
 
 MOST_ROWS = 24

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimweave.addresses.links import claim_page, use_anchor
+from claimweave.addresses.term_addresses import TermLinks
 from claimweave.evidence import wording
 from claimweave.evidence.filed_and_found import ELSEWHERE
-from claimweave.site.links import claim_page, use_anchor
-from claimweave.site.term_addresses import TermLinks
 from claimweave.words import labels
 
 if TYPE_CHECKING:
+    from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.filed_and_found import FiledAndFound, Mark
     from claimweave.review.ledger import Pair
     from claimweave.review.reference import Reference
-    from claimweave.site.links import Links
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.audit import summaries
-from claimweave.site.audit_addresses import CONCLUSIONS, SOURCES, TEXT_AND_TABLE, UNCITED, UNLISTED
+from claimweave.addresses.audit_addresses import (
+    CONCLUSIONS,
+    SOURCES,
+    TEXT_AND_TABLE,
+    UNCITED,
+    UNLISTED,
+)
+from claimweave.evidence.audit.wording import summaries
 from claimweave.site.environment import environment
 from claimweave.words import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimweave.evidence.audit.summaries import Summary
+    from claimweave.addresses.links import Links
+    from claimweave.evidence.audit.wording.summaries import Summary
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim
-    from claimweave.site.links import Links
 
 MOST_FIRMLY = 6
 """Conclusions that the home page names."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from claimweave.site.page_description import shortened
 from claimweave.words.escape import plain_line
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ def front_matter_text(text: str) -> Markup:
 def front_matter_texts(texts: Iterable[str]) -> Markup:
     """Return texts as a list of quoted YAML values for a page's front matter."""
     return Markup(f"[{', '.join(map(front_matter_text, texts))}]")  # noqa: S704 - YAML, no HTML
+
+
+def description_text(text: str) -> Markup:
+    """Return the description of a page for its front matter; what is too long is cut at a word."""
+    return front_matter_text(shortened(plain_line(text)))
 
 
 def what_it_is(base: EvidenceBase, said: str) -> Markup:

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from claimweave.addresses.term_addresses import TermLinks
 from claimweave.evidence import wording
 from claimweave.review.reading.code_blanking import blank_code
-from claimweave.site.term_addresses import TermLinks
 from claimweave.words.escape import markdown_text
 from claimweave.words.site_marks import free_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.site.links import Links
 
 GLOSSARY = "docs/glossary.md"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from claimweave.addresses.term_addresses import TermLinks
 from claimweave.evidence import wording
 from claimweave.review.ledger import Pair
 from claimweave.site.environment import environment
@@ -23,16 +24,15 @@ from claimweave.site.parts.matrix_entries import (
     table_entries,
 )
 from claimweave.site.parts.table import first_table, table_html
-from claimweave.site.term_addresses import TermLinks
 from claimweave.words import labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim
     from claimweave.review.ledger import Table
-    from claimweave.site.links import Links
     from claimweave.site.parts.matrix_entries import Entry
 
 

@@ -17,10 +17,10 @@ from claimweave.words.escape import plain_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Use
     from claimweave.review.ledger import Table
-    from claimweave.site.links import Links
     from claimweave.site.parts.matrix_entries import Entry
 
 _UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}

@@ -14,9 +14,9 @@ from claimweave.words import labels
 from claimweave.words.escape import markdown_text
 
 if TYPE_CHECKING:
+    from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.reference import Reference
-    from claimweave.site.links import Links
 
 
 def named_work(base: EvidenceBase, links: Links, key: str, named: set[str]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimweave.evidence.notices import NoticeStatus, notice_status
-from claimweave.references.doi import doi_address
+from claimweave.identifiers.doi import doi_address
 from claimweave.words.counting import listed, plural
 from claimweave.words.labels import Wording
 

@@ -6,7 +6,8 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.evidence import check_wording, wording
+from claimweave.evidence import wording
+from claimweave.evidence.verdicts import verdict_wording
 from claimweave.evidence.what_if.stability import counted_verdicts
 from claimweave.evidence.what_if.thresholds import thresholds_named
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.check_results import ClaimVerdict
+    from claimweave.evidence.verdicts.claim_verdicts import ClaimVerdict
     from claimweave.review.claim import Claim, Reading
     from claimweave.review.fields import CheckVerdict
     from claimweave.site.publication import Publication
@@ -66,8 +67,8 @@ def conclusion(base: EvidenceBase, claim: Claim, publication: Publication) -> Co
     """Return the check of a claim as a page shows it; the claim has one."""
     result = base.check_results[claim.id]
     return Conclusion(
-        check_wording.readings_summary(result),
-        check_wording.under_lenses(counted_verdicts(base, claim.id), result.verdict),
+        verdict_wording.readings_summary(result),
+        verdict_wording.under_lenses(counted_verdicts(base, claim.id), result.verdict),
         tuple(_readings(base, claim, publication)),
         tuple(_lens_rows(base, claim)),
     )
@@ -77,7 +78,7 @@ def _readings(base: EvidenceBase, claim: Claim, publication: Publication) -> Ite
     firm = base.robustness.get(claim.id) or {}
     for name, reading in base.check_results[claim.id].readings.items():
         said = tuple(
-            check_wording.threshold_moves(base.review.thresholds[threshold], found)
+            verdict_wording.threshold_moves(base.review.thresholds[threshold], found)
             for threshold in thresholds_named(reading.record.sql)
             if (found := base.threshold_moves.get((claim.id, name, threshold)))
         )
@@ -106,7 +107,7 @@ def _lens_rows(base: EvidenceBase, claim: Claim) -> Iterator[LensRow]:
             (reading, found.verdicts.get((claim.id, reading, name))) for reading in result.readings
         )
         lens = lenses[name]
-        said = check_wording.lens_effect(effect)
+        said = verdict_wording.lens_effect(effect)
         yield LensRow(lens.label, lens.says, said, verdicts, under.get(name))
 
 

@@ -15,10 +15,10 @@ from claimweave.site.environment import environment
 from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
+    from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.review import Review
     from claimweave.review.second_reading import Difference
-    from claimweave.site.links import Links
 
 
 def second_reading_html(base: EvidenceBase, links: Links) -> str:

@@ -11,22 +11,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimweave.evidence import check_wording, wording
-from claimweave.evidence.finding_text import finding_text
-from claimweave.site.audit_addresses import CONCLUSIONS
-from claimweave.site.links import claim_page, use_anchor
+from claimweave.addresses.audit_addresses import CONCLUSIONS
+from claimweave.addresses.links import claim_page, use_anchor
+from claimweave.evidence.audit.wording.sentences_on_sources import source_parts_said
+from claimweave.evidence.verdicts import verdict_wording
 from claimweave.words import labels
-from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from claimweave.addresses.links import Links
     from claimweave.evidence.agreement import Agreement
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Use
     from claimweave.review.claim import Claim
     from claimweave.review.reading.page_reader import Page
-    from claimweave.site.links import Links
 
 _TOLD: tuple[Agreement, ...] = ("opposite", "null", "mixed", "unsigned", "another-question")
 """Agreements that a note tells of, the gravest first."""
@@ -99,16 +96,19 @@ def side_note(base: EvidenceBase, claim: Claim, links: Links) -> SideNote | None
         result = base.check_results[claim.id]
         several = len(result.readings) > 1
         sentence = labels.VERDICTS[verdict].sentence
-        said = check_wording.readings_summary(result) if several else sentence
+        said = verdict_wording.readings_summary(result) if several else sentence
         return SideNote(said, links.to(CONCLUSIONS, claim.id), "How it is read", f"cw-v-{verdict}")
-    uses = [use for use in base.facts.cited_uses(claim.id, "supports", "contradicts")
-            if use.study is not None and use.agreement]  # fmt: skip
+    uses = [
+        use
+        for use in base.facts.cited_uses(claim.id, "supports", "contradicts")
+        if use.study is not None and use.agreement
+    ]
     parting = sorted((u for u in uses if u.agreement in _TOLD), key=_gravity)
     if not parting:
         return None
     first = parting[0]
     return SideNote(
-        " ".join(_sentences(base, first, len(parting) - 1, len(uses))),
+        " ".join(source_parts_said(base, first, len(parting) - 1, len(uses))),
         links.to(claim_page(claim.id), use_anchor(first.evidence.stance, first.reference.key)),
         "What it reports",
         f"cw-a-{first.agreement}",
@@ -117,16 +117,3 @@ def side_note(base: EvidenceBase, claim: Claim, links: Links) -> SideNote | None
 
 def _gravity(use: Use) -> int:
     return _TOLD.index(use.agreement) if use.agreement in _TOLD else len(_TOLD)
-
-
-def _sentences(base: EvidenceBase, use: Use, more: int, of: int) -> Iterator[str]:
-    """Yield what a source reports in place of what it is cited for, and how many others do so."""
-    found = wording.relevant_findings(base, use)
-    asked = [f for f in found if f.question == use.claim.topic.question]
-    said = next((finding_text(f) for f in (*asked, *found)), "")
-    does = labels.REPORTS[use.agreement][0] if use.agreement else ""
-    yield f"As far as we read it, {use.reference.short_name} {does}{f': {said}' if said else '.'}"
-    if more:
-        parts = "also parts" if more == 1 else "also part"
-        of_all = f"Of the {plural(of, 'source')} compared here"
-        yield f"{of_all}, {more} more {parts} from what is cited."

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence.audit.text_and_table import entries_without_number
+from claimweave.addresses.term_addresses import TermLinks
+from claimweave.evidence.audit.without_number import entries_without_number
 from claimweave.evidence.wording import term_label
 from claimweave.site.environment import environment
 from claimweave.site.pages.long_lists import is_long
-from claimweave.site.term_addresses import TermLinks
 from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Cell, Use
     from claimweave.review.ledger import Table
-    from claimweave.site.links import Links
 
 
 def first_table(base: EvidenceBase) -> Table | None:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from claimweave.addresses.links import Links
 from claimweave.evidence import wording
 from claimweave.review.reading.code_blanking import blank_code
 from claimweave.review.reading.page_reader import NAMING, OF_A_TABLE, WOVEN, block_named
 from claimweave.site.environment import environment
-from claimweave.site.links import Links
 from claimweave.site.parts.cards import cards_html, cited_uses
 from claimweave.site.parts.glossary import (
     GLOSSARY,

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import MkDocsException
 
-from claimweave.authoring.known_names import renew_known_names
+from claimweave.derived.known_names import renew_known_names
 from claimweave.disk.known_files import KnownFiles, file_state
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, PAGES
 from claimweave.rules.checking import check
 from claimweave.rules.site_files import unused_files
-from claimweave.site.mkdocs_plugin import edit_addresses, publication_of
+from claimweave.site.configured_site import edit_addresses, publication_of
 from claimweave.site.serving.docs_files import docs_files
 from claimweave.site.serving.mkdocs_site import (
     MkdocsSite,

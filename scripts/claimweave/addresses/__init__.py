@@ -1,0 +1,1 @@
+"""Where each thing has its page on the site: what rules, reports and pages all ask."""

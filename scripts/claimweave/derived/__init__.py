@@ -1,0 +1,1 @@
+"""The files that are made from a review: schemas and names for editors, and issue forms."""
