@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from claimweave.evidence.source_words import source_words
 from claimweave.references.ama_style import ama
 from claimweave.review.key_word import word_of
 from claimweave.site.links import Links, use_anchor
@@ -39,7 +40,7 @@ def environment() -> Environment:
     result.filters["word"] = word_of
     result.filters["lines"] = escaped_lines
     result.globals |= {"words": labels, "ama": ama, "shown_status": shown_status}
-    result.globals |= {"use_anchor": use_anchor}
+    result.globals |= {"use_anchor": use_anchor, "source_words": source_words}
     return result
 
 
