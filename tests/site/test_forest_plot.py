@@ -146,9 +146,16 @@ def test_the_side_is_told_in_words(base: EvidenceBase) -> None:
 def test_what_cannot_be_drawn_is_listed_with_the_reason(base: EvidenceBase) -> None:
     html = forest(base, "barley-biochar")
     assert "<table" not in html
-    assert "They are not drawn:" in html
+    assert "<p>Not drawn:</p>" in html
     assert "gain in yield, in t/ha: effect on the yield, <b>0.1</b>" in html
-    assert "(not drawn: its source gives no interval)" in html
+    assert "(its source gives no interval)" in html
+
+
+def test_one_number_alone_stands_with_its_evidence(base: EvidenceBase) -> None:
+    assert "Nothing is pooled" not in forest(base, "barley-biochar")
+    page = claim_page_text(base, base.review.claims["barley-biochar"])
+    assert "{#estimates" not in page
+    assert "Its number: gain in yield 0.1 t/ha." in page
 
 
 def test_pages_without_numbers_say_nothing_of_them(base: EvidenceBase) -> None:

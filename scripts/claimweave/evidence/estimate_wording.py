@@ -35,15 +35,15 @@ AXES: dict[Scale, str] = {
 }
 
 UNDRAWN: dict[Undrawn, str] = {
-    "no-interval": "not drawn: its source gives no interval",
-    "alone": "not drawn: no other that can be drawn is of its kind",
-    "impossible": "not drawn: no ratio is 0 or less",
-    "no-measure": "not drawn: the vocabulary does not say what sort of number it is",
+    "no-interval": "its source gives no interval",
+    "alone": "no other of its kind can stand beside it",
+    "impossible": "no ratio is 0 or less",
+    "no-measure": "the vocabulary does not say what sort of number it is",
 }
 
 
 def told(estimates: Estimates) -> str:
-    """Say how many of the sources give a number, and whether these are of one kind."""
+    """Say how many sources give a number, whether these are of one kind, and why none is pooled."""
     telling, of = estimates.telling, plural(estimates.sources, "source")
     gives = "gives" if telling == 1 else "give"
     text = f"{telling} of {of} {gives} a number for it, as far as we read."
@@ -52,7 +52,7 @@ def told(estimates: Estimates) -> str:
             f" The numbers are of {len(estimates.groups)} kinds: another question, measure or unit "
             "is never drawn on one axis."
         )
-    return text
+    return f"{text} {NOT_POOLED}" if estimates.numbers > 1 else text
 
 
 def kind_named(base: EvidenceBase, kind: Kind) -> str:

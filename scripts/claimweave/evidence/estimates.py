@@ -100,6 +100,11 @@ class Estimates:
         return tuple(group for group in self.groups if not group.drawn)
 
     @property
+    def numbers(self) -> int:
+        """How many numbers there are, with those that found no room."""
+        return sum(len(group.lines) + group.more for group in self.groups)
+
+    @property
     def telling(self) -> int:
         """How many sources report a number."""
         lines = (line for group in self.groups for line in group.lines)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from claimweave.evidence import wording
 from claimweave.evidence.audit.sentences import cell_sentence
-from claimweave.evidence.estimate_sources import estimates_for_claim
 from claimweave.evidence.source_words import source_words
 from claimweave.evidence.sources_say import source_report, sources_sentence
 from claimweave.site.audit_addresses import UNLISTED
@@ -17,7 +16,7 @@ from claimweave.site.parts.ask import ask_panel
 from claimweave.site.parts.citation_formats import claim_citation
 from claimweave.site.parts.diagram import diagram_svg
 from claimweave.site.parts.finding_rows import relevant_rows
-from claimweave.site.parts.forest_plot import forest_html
+from claimweave.site.parts.forest_plot import forest_of_claim
 from claimweave.site.parts.front_matter import front_matter_text, front_matter_texts, what_it_is
 from claimweave.site.parts.notices import retracted_sentence, shown_status
 from claimweave.site.parts.readings import conclusion
@@ -84,7 +83,7 @@ def claim_page_text(
         woven=[(t, links.to(p, a)) for t, p, a in _woven_places(base, claim)],
         groups=groups,
         sides=sum(group["anchor"] in ("for", "against") for group in groups),
-        estimates=forest_html(base, links, estimates_for_claim(base, claim)),
+        estimates=forest_of_claim(base, claim, links),
         cell=cell,
         unlisted=_unlisted(base, cell) if cell else (),
         unlisted_page=links.to(UNLISTED, claim.id),

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from claimweave.evidence import estimate_wording, wording
-from claimweave.evidence.estimate_wording import AXES, NOT_POOLED, UNDRAWN
+from claimweave.evidence.estimate_sources import estimates_for_claim
+from claimweave.evidence.estimate_wording import AXES, UNDRAWN
 from claimweave.site.environment import environment
 from claimweave.site.parts.number_axis import axis_of
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.estimates import EstimateGroup, EstimateLine, Estimates
+    from claimweave.review.claim import Claim
     from claimweave.review.reference import Reference
     from claimweave.site.links import Links
     from claimweave.site.parts.number_axis import NumberAxis, Tick
@@ -69,12 +71,17 @@ def forest_html(base: EvidenceBase, links: Links, estimates: Estimates | None) -
         links=links,
         told=estimate_wording.told(estimates),
         samples=estimate_wording.samples_told(estimates),
-        not_pooled=NOT_POOLED,
         groups=[shown_group(base, group) for group in estimates.drawn],
         others=[shown_group(base, group) for group in estimates.undrawn],
         wording=wording,
     )  # fmt: skip
     return Markup("".join(line.strip() for line in html.split("\n")))  # noqa: S704 - escaped
+
+
+def forest_of_claim(base: EvidenceBase, claim: Claim, links: Links) -> Markup | None:
+    """Return the numbers of a claim's sources; one alone stands with its evidence already."""
+    found = estimates_for_claim(base, claim)
+    return forest_html(base, links, found) if found and found.numbers > 1 else None
 
 
 def shown_group(base: EvidenceBase, group: EstimateGroup) -> ShownGroup:
