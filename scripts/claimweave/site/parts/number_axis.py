@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from claimweave.review.vocabulary import Scale
 
-MARGIN = 7.0
+MARGIN = 9.0
 """Per cent of the width that stay free at either end, for marks and for the words of ticks."""
 
 MOST_TICKS = 5
