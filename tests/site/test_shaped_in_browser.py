@@ -126,3 +126,12 @@ def test_forced_colours_keep_what_is_drawn(browser: Browser, shaped_address: str
         assert page.evaluate(COLOURS)[0] == page.evaluate(
             "getComputedStyle(document.querySelector('.cw-fp-number')).color"
         ), "lines have the colour of words"
+
+
+def test_claims_are_filtered_by_what_they_cite(browser: Browser, shaped_address: str) -> None:
+    with opened(browser, f"{shaped_address}claims/?cites=Data+set&cites=Software", **STILL) as page:
+        shown = page.locator(".cw-ix-list li[data-values]:visible")
+        assert shown.count() == 1
+        assert "manured fields" in shown.inner_text()
+        status = page.locator("#index-filter [role=status]").inner_text()
+        assert status == "1 of 16 claims: what is cited Data set or Software."

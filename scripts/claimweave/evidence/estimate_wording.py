@@ -56,7 +56,7 @@ def told(estimates: Estimates) -> str:
 
 
 def kind_named(base: EvidenceBase, kind: Kind) -> str:
-    """Return what numbers of one kind are: `hazard ratio, in days: level before treatment`."""
+    """Return what numbers of one kind are: `gain in yield, in t/ha: effect on the yield`."""
     unit = f", in {kind.unit}" if kind.unit else ""
     return f"{kind.measure}{unit}: {wording.question_label(base, kind.question).lower()}"
 

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimweave.references.kinds import kind_of
 from claimweave.references.record import BibliographicRecord
 from claimweave.references.work import Work
 from claimweave.words import labels
@@ -87,7 +88,7 @@ def _types_cited(base: EvidenceBase, claim: Claim) -> list[str]:
 
 
 def types_of_works(base: EvidenceBase) -> Mapping[str, str]:
-    """Return citation key to what sort of work it is; "" for what nobody could look up.
+    """Return citation key to what sort of work it is; "" where nobody says it.
 
     They are made once for the same facts.
     """
@@ -100,11 +101,11 @@ def types_of_works(base: EvidenceBase) -> Mapping[str, str]:
 
 
 def type_in_words(reference: Reference) -> str:
-    """Return what sort of work a reference is, `Article in a journal` or `Data set`, or ""."""
-    if reference.identity == "unidentified":
+    """Return what sort of work a reference is, such as `Data set`; "" where nobody says it."""
+    kind = Work.of(BibliographicRecord.of(reference)).kind
+    if reference.identity == "unidentified" or kind is kind_of("misc"):
         return ""
-    words = Work.of(BibliographicRecord.of(reference)).kind.words
-    plain = words.removeprefix("an ").removeprefix("a ")
+    plain = kind.words.removeprefix("an ").removeprefix("a ")
     return plain[:1].upper() + plain[1:]
 
 
