@@ -14,6 +14,7 @@ import yaml
 
 from claimweave.authoring.new_review import engine_place
 from claimweave.authoring.new_review.answers import read_answers, read_axis, read_term
+from claimweave.authoring.new_review.example import example_of
 from claimweave.authoring.new_review.project import FILES, start_files, template_names
 from claimweave.authoring.plain_input import AnswerError
 from claimweave.commands.command_line import main
@@ -125,6 +126,60 @@ def test_the_site_builds_and_the_tests_pass(started: Path) -> None:
     assert re.search(r"<title>Walls [^<]*: what keeps out the cold\?</title>", home)
     assert "rammed earth" in home
     assert not list(started.glob(".site-*"))
+
+
+# Without a table
+
+
+@pytest.fixture(scope="module")
+def without_table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("init") / "plain"
+    given = [part for pair in OPTIONS.items() for part in pair]
+    assert main(["init", str(folder), "--no-table", *given]) == 0
+    return folder
+
+
+def test_a_review_without_a_table_is_clean_and_has_nothing_of_one(without_table: Path) -> None:
+    report = check(read_review(without_table))
+    assert report.diagnostics == ()
+    assert not report.base.review.tables
+    assert [*report.base.review.claims] == ["example-claim"]
+    assert report.base.axes == ("wall", "roof")
+    files = contents(without_table)
+    assert not [path for path in files if "table" in path and "schema" not in path]
+    own = ("README.md", "mkdocs.yml", "docs/index.md", "claims/_review/review.yml")
+    for path in (*own, "tests/test_review.py"):
+        assert not re.search(rb"table-1|T1|unlisted|<%|%>", files[path]), path
+
+
+def test_a_review_without_a_table_builds(without_table: Path) -> None:
+    for command in ((*CLAIMWEAVE, "build"), (sys.executable, "-m", "pytest", "-q", "tests")):
+        done = subprocess.run(
+            command, cwd=without_table, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert (without_table / "site/terms/wall/brick/index.html").exists()
+
+
+def test_the_example_of_a_review_without_a_table_is_known(without_table: Path) -> None:
+    example = example_of(without_table, read_review(without_table))
+    assert example is not None
+    assert example.is_untouched
+    assert {Path(path).name for path in example.whole} == {
+        "example-claim.yml", "Example2001.yml", "1-first-section.md"
+    }  # fmt: skip
+
+
+def test_a_table_that_was_taken_out_by_hand_leaves_cells_that_are_no_example(
+    tmp_path: Path,
+) -> None:
+    assert init(tmp_path / "own") == 0
+    settings = tmp_path / "own/claims/_review/review.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.partition("\ntable:")[0] + "\n", encoding="utf-8")
+    example = example_of(tmp_path / "own", read_review(tmp_path / "own"))
+    assert example is not None
+    assert not example.is_untouched
 
 
 def test_the_makefile_installs_the_engine_from_this_checkout(started: Path) -> None:

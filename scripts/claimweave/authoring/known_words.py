@@ -105,6 +105,16 @@ class KnownWords:
         """Study designs of the vocabulary."""
         return labels_of_terms(self.vocabulary.designs)
 
+    def measure(self, text: str) -> str:
+        """Return a measure of the vocabulary; its words may be joined by hyphens.
+
+        Raises:
+            AnswerError: when there is no such measure.
+        """
+        measures = self.vocabulary.measures
+        joined = {"-".join(name.split()): name for name in measures}
+        return joined.get(text) or recognised(text, dict.fromkeys(measures, ""), "a measure")
+
     def terms(self, axis: str) -> dict[str, str]:
         """Terms of an axis."""
         return labels_of_terms(self.vocabulary.axes[axis].terms)

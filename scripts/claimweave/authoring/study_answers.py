@@ -14,8 +14,8 @@ from claimweave.authoring.plain_input import (
     require_fitting,
     whole_number,
 )
-from claimweave.review.fields import Address, Note, ReadAs, Sentence, Word
-from claimweave.review.study import Estimate, Few
+from claimweave.review.fields import Address, Date, Few, Note, ReadAs, Sentence, Word
+from claimweave.review.study import Estimate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +48,8 @@ def readers(known: KnownWords) -> dict[str, Callable[[str], Data]]:
         "cohort": lambda text: fitting(text, Word),
         "read": choice(ReadAs, "what can be read"),
         "where": lambda text: fitting(text, Address),
+        "version": lambda text: fitting(text, Few),
+        "seen": lambda text: fitting(text, Date),
         "limits": lambda text: fitting(text, Note),
         "findings": lambda text: finding(known, text),
     }
@@ -56,13 +58,13 @@ def readers(known: KnownWords) -> dict[str, Callable[[str], Data]]:
 def finding(known: KnownWords, text: str) -> dict[str, Data]:
     """Read `crop=barley question=yield direction=positive -- What it says`.
 
-    Its number is given with it: `measure=ratio value=1.5 low=1.1 high=1.8 unit=t`.
+    Its number is given with it: `measure=odds-ratio value=1.5 low=1.1 high=1.8 unit=t`.
 
     Raises:
         AnswerError: when a word of it is not known, or a part is missing.
     """
     head, says = split_note(one_line(text))
-    number, words = _estimate(head.split())
+    number, words = _estimate(known, head.split())
     found = pairs(known, words)
     for name in ("question", "direction"):
         if name not in found:
@@ -75,7 +77,7 @@ def finding(known: KnownWords, text: str) -> dict[str, Data]:
     return {name: found[name] for name in order if name in found} | said
 
 
-def _estimate(words: list[str]) -> tuple[dict[str, Data], list[str]]:
+def _estimate(known: KnownWords, words: list[str]) -> tuple[dict[str, Data], list[str]]:
     """Take the parts of an estimate out of the words of a finding; return it, and the others.
 
     Raises:
@@ -90,7 +92,13 @@ def _estimate(words: list[str]) -> tuple[dict[str, Data], list[str]]:
         elif name in parts:
             raise AnswerError(f"{name} is given twice")
         else:
-            parts[name] = decimal_number(text) if name in _NUMBERS else fitting(text, Few)
+            parts[name] = _part(known, name, text)
     if parts:
         require_fitting(parts, Estimate)
     return parts, others
+
+
+def _part(known: KnownWords, name: str, text: str) -> Data:
+    if name in _NUMBERS:
+        return decimal_number(text)
+    return known.measure(text) if name == "measure" else fitting(text, Few)

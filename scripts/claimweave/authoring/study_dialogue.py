@@ -18,11 +18,15 @@ from claimweave.authoring.topic_dialogue import ask_topic
 from claimweave.review.fields import ReadAs, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from claimweave.authoring.answers import Given
     from claimweave.authoring.known_words import KnownWords
     from claimweave.authoring.terminal import Terminal
+
+
+CHANGING = frozenset({"data", "program", "description"})
+"""What may change under its address: a sheet says which version it was, or when it was seen."""
 
 
 def ask_study(
@@ -41,6 +45,10 @@ def ask_study(
         fields.answers["findings"] = _ask_findings(terminal, known, found)
         return True
 
+    def of_data(step: Callable[[], bool]) -> Callable[[], bool]:
+        """Return the step, which asks nothing where neither data nor a program were looked at."""
+        return lambda: "".join(fields.answers.get("read", ())).casefold() in CHANGING and step()
+
     cohort = "A name that reports of the same sample share (Enter: none)"
     limits = "What a reader must know before relying on it (Enter: nothing)"
     steps = [
@@ -50,6 +58,8 @@ def ask_study(
         single("cohort", cohort, _cohorts(known), optional=True),
         single("read", "What you read", said),
         single("where", "The address where you read it", optional=True),
+        of_data(single("version", "The version that you looked at (Enter: none)", optional=True)),
+        of_data(single("seen", "The day on which you looked (Enter: none)", optional=True)),
         single("limits", limits, optional=True),
         fields.unless_given("findings", findings),
     ]

@@ -34,6 +34,12 @@ ASKED = {
 }
 """Option to what it asks for, and an example, which `--yes` takes."""
 
+AXES = {
+    "rows": "What claims are about, one axis: a name, and terms",
+    "columns": "Another axis: a name, and terms",
+}
+"""What is asked in the place of rows and columns where the review has no table."""
+
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command and its arguments."""
@@ -45,6 +51,11 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--engine",
         metavar="PATH_OR_URL",
         help="where the review installs claimweave from (default: where this one came from)",
+    )
+    parser.add_argument(
+        "--no-table",
+        action="store_true",
+        help="the article has no table: rows and columns are then the two axes of its claims",
     )
     parser.add_argument("--yes", action="store_true", help="ask nothing: take the examples")
     parser.set_defaults(run=run)
@@ -86,18 +97,24 @@ def _answers(options: argparse.Namespace) -> Answers:
     if options.yes:
         given |= {name: ASKED[name][1] for name in missing}
     else:
-        from_the_first(terminal(), [partial(_asked, name, given) for name in missing])
+        from_the_first(
+            terminal(), [partial(_asked, name, given, _question(name, options)) for name in missing]
+        )
     engine = options.engine or engine_place()
     if not engine:
         raise UsageError("where this claimweave came from is not known: give --engine")
     if options.engine and os.path.exists(options.engine):  # noqa: PTH110 - never raises
         engine = str(Path(options.engine).resolve())
-    return read_answers(**given, engine=engine)
+    return read_answers(**given, engine=engine, table=not options.no_table)
 
 
-def _asked(name: str, given: dict[str, str]) -> bool:
+def _question(name: str, options: argparse.Namespace) -> str:
+    return AXES.get(name, ASKED[name][0]) if options.no_table else ASKED[name][0]
+
+
+def _asked(name: str, given: dict[str, str], text: str) -> bool:
     """Ask until the answer can be used; Enter takes the example, or what was answered before."""
-    text, example = ASKED[name]
+    example = ASKED[name][1]
     reader = read_axis if name in ("rows", "columns") else plain_text
     question = Question(text, partial(reader, what=name), given[name] or example)
     given[name] = ask(terminal(), question)

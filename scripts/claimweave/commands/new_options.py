@@ -30,8 +30,11 @@ STUDY = {
     "participants": "how many were studied",
     "population": "who was studied, in a few words",
     "cohort": "a name that reports of the same sample share",
-    "read": "what was read: abstract, full-text or secondary",
+    "read": "what was read: abstract, full-text or secondary; of data or a program: data, program "
+    "or description",
     "where": "the address where it was read",
+    "version": "the version of the data or the program that was looked at",
+    "seen": "the day on which data or a program were looked at, as 2026-01-31",
     "limits": "what a reader must know before relying on it",
 }
 FINDING = (

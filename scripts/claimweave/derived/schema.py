@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from claimweave.review.fields import Record
     from claimweave.review.ledger import Table
     from claimweave.review.review import Review
-    from claimweave.review.vocabulary import Term
+    from claimweave.review.vocabulary import Measure, Term
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -115,7 +115,14 @@ def _study(review: Review) -> Schema:
     if review.vocabulary:
         _fill_topic(study["definitions"]["SourceFinding"], review.vocabulary)
         study["properties"]["design"] |= _terms(review.vocabulary.designs)
+        if measures := {name: _measured(known) for name, known in review.measures.items()}:
+            study["definitions"]["Estimate"]["properties"]["measure"] |= explained(measures)
     return study
+
+
+def _measured(measure: Measure) -> str:
+    """Return what a measure is, or of which sort where the vocabulary does not say more."""
+    return measure.definition or labels.SCALES[measure.scale]
 
 
 def _table(review: Review) -> Schema:
@@ -204,7 +211,7 @@ def _engine_words(review: Review) -> Words:
     readings = {word: f"Read in {said}." for word, said in labels.READINGS.items()}
     stances = {word: said.sentence for word, said in labels.STANCES.items()}
     fixed = (labels.STRENGTH_DEFINITIONS, labels.ROLES, labels.SETTLED,
-             labels.NUMBERED_BY)  # fmt: skip
+             labels.NUMBERED_BY, labels.SCALES)  # fmt: skip
     sides = {word: stances[word] for word in ("supports", "contradicts", "neither")}
     shapes = {"figure": "A figure: its caption asserts something.",
               "box": "A box beside the text."}  # fmt: skip

@@ -65,7 +65,8 @@ def _tables(facts: Facts) -> Tables:
                       "agreement", "added", "compared_on"), list(_evidence(facts))),
         "refs": (("key", "number", "identity", "title", "authors", "year", "journal", "doi",
                   "pmid"), list(_references(facts))),
-        "studies": (("key", "design", "participants", "population", "cohort", "read", "year"),
+        "studies": (("key", "design", "participants", "population", "cohort", "read", "year",
+                     "version", "seen"),
                     list(_studies(facts))),
         "findings": (("reference", *axes, "question", "direction", "says", *ESTIMATE),
                      list(_findings(facts))),
@@ -198,7 +199,7 @@ def _studies(facts: Facts) -> Iterator[Row]:
         reference, record = facts.review.references.get(key), study.record
         year = reference.year_number if reference else None
         yield (key, record.design, record.participants, record.population, record.cohort,
-               record.read, year)  # fmt: skip
+               record.read, year, record.version, record.seen)  # fmt: skip
 
 
 def _findings(facts: Facts) -> Iterator[Row]:

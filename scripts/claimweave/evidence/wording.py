@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.evidence.relevance import is_about, narrower_terms
+from claimweave.evidence.source_words import size_text
 from claimweave.evidence.synthesis import entries_to_flip, entries_to_remove
 from claimweave.words import labels
 from claimweave.words.counting import listed, plural
@@ -105,9 +106,9 @@ def design_and_size(base: EvidenceBase, study: Study | None) -> str:
     """Return the design and the size of a study as its sheet has them, or an empty string."""
     if study is None:
         return ""
-    record = study.record
-    size = f", {record.participants} participants" if record.participants else ""
-    return f"{design_label(base, record.design)}{size}"
+    record, reference = study.record, base.review.references.get(study.key)
+    size = size_text(reference, record.participants)
+    return ", ".join(filter(None, (design_label(base, record.design), size)))
 
 
 def directions(base: EvidenceBase, question: str = "") -> dict[str, labels.Wording]:

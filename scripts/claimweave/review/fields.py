@@ -32,7 +32,7 @@ SIDES: tuple[Side, ...] = ("supports", "contradicts")
 
 Direction = Literal["positive", "negative", "none", "mixed", "unsigned", "not-reported"]
 CheckVerdict = Literal["holds", "fails", "undetermined"]
-ReadAs = Literal["abstract", "full-text", "secondary"]
+ReadAs = Literal["abstract", "full-text", "secondary", "data", "program", "description"]
 
 
 def _no_own_id(name: str) -> str:
@@ -43,6 +43,9 @@ def _no_own_id(name: str) -> str:
 
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"\S")]
 Note = Annotated[str, StringConstraints(min_length=1, max_length=1200, pattern=r"\S")]
+Few = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"\S")]
+"""A word or a few."""
+
 Word = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^\S+$")]
 CitationKey = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^\S+$")]
 """The key of an entry of the bibliography: as long as `bibtex_reader.py` takes it."""

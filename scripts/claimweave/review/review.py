@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from claimweave.review.site_settings import SiteSettings
     from claimweave.review.stub import Stub
     from claimweave.review.study import Study
-    from claimweave.review.vocabulary import Axis, KindOfClaim, Question, Term, Vocabulary
+    from claimweave.review.vocabulary import Axis, KindOfClaim, Measure, Question, Term, Vocabulary
 
 CLAIMS = "claims"
 SETTINGS = "claims/_review/review.yml"
@@ -280,6 +280,11 @@ class Review:
     def designs(self) -> Mapping[str, Term]:
         """Study design of each name; none when the vocabulary cannot be read."""
         return self.vocabulary.designs if self.vocabulary else {}
+
+    @property
+    def measures(self) -> Mapping[str, Measure]:
+        """Measure of each name; none when the vocabulary cannot be read."""
+        return self.vocabulary.measures if self.vocabulary else {}
 
     def shape_of(self, locator: str) -> Shape | None:
         """Return whether a place lies in a figure or in a box; None for running text."""

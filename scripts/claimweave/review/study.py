@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple, Self
 
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from claimweave.review.fields import Address, Direction, Name, Note, ReadAs, Record, Sentence, Word
+from claimweave.review.fields import (
+    Address,
+    Date,
+    Direction,
+    Few,
+    Name,
+    Note,
+    ReadAs,
+    Record,
+    Sentence,
+    Word,
+)
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-Few = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"\S")]
-"""A word or a few."""
-
 ONE_END = "this interval has one end: it says `low` or `high`, and not both"
 TURNED = "this interval is turned round: `low` lies above `high`"
 OUTSIDE = "the value lies outside its interval"
@@ -21,7 +29,7 @@ class Estimate(Record):
     """A number that the source reports for a finding, with its interval."""
 
     measure: Few
-    """What the number is, in a word or a few, such as `hazard ratio`."""
+    """What the number is: one of `measures` in the vocabulary, such as `hazard ratio`."""
     value: Number
     """The number, as it was seen in the source."""
     low: Number | None = None
@@ -70,15 +78,19 @@ class StudyRecord(Record):
     design: Name
     """How the study was made: a term of `designs` in the vocabulary."""
     participants: int | None = Field(default=None, ge=1, strict=True)
-    """How many people, animals or plots were studied, if it was seen."""
+    """How many people, animals or plots were studied, if it was seen; of data, how many records."""
     population: Note | None = None
-    """Who was studied, in a few words."""
+    """Who was studied, in a few words; of data or a program, what it covers."""
     cohort: Word | None = None
     """Reports of one and the same sample share this name, and count once."""
     read: ReadAs
-    """What was read: the abstract, the full text, or somebody else's summary."""
+    """What was read, such as the abstract; or data, a program, or what is said of these."""
     where: Address | None = None
     """Address of the page where it was read: the entry's own, or one that is listed there."""
+    version: Few | None = None
+    """The version of the data or the program that was looked at."""
+    seen: Date | None = None
+    """The day on which it was looked at: data and programs change under one address."""
     limits: Note | None = None
     """What a reader must know before relying on it."""
     findings: tuple[SourceFinding, ...] = ()

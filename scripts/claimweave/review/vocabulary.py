@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 from string import Formatter
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
-from claimweave.review.fields import Direction, Name, Note, Record, Sentence
+from claimweave.review.fields import Direction, Few, Name, Note, Record, Sentence
 from claimweave.words.labels import KIND_DEFINITIONS, KINDS
 
 TAKEN = frozenset(
@@ -125,6 +125,22 @@ class Question(Term):
     """What an answer to it does not tell, in one plain sentence."""
 
 
+Scale = Literal["ratio", "difference", "amount"]
+"""What sort of number a measure is: it says where "nothing" lies, and how the axis is drawn."""
+
+NOTHING: dict[Scale, float] = {"ratio": 1.0, "difference": 0.0}
+"""The number that means no relation; an amount, such as a share, has none."""
+
+
+class Measure(Record):
+    """A sort of number that study sheets may give for a finding."""
+
+    scale: Scale
+    """Whether it is a ratio (1 is no relation), a difference (0 is none) or an amount."""
+    definition: Note | None = None
+    """What it is, in one plain sentence: the site and the editor show it."""
+
+
 class KindOfClaim(Term):
     """A sort of assertion."""
 
@@ -181,6 +197,8 @@ class Vocabulary(Record):
     """The study designs that study sheets may name."""
     directions: dict[Direction, DirectionWords] = Field(default_factory=dict)
     """What the directions of a finding mean in this review."""
+    measures: dict[Few, Measure] = Field(default_factory=dict)
+    """The measures of the estimates on study sheets, in the words in which sheets write them."""
     kinds: dict[Name, KindOfClaim] = Field(default_factory=dict)
     """The kinds of claims, where they are others than those that every review has."""
 

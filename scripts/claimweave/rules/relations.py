@@ -111,10 +111,11 @@ def unknown_topic(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A claim or a study sheet uses a word that the vocabulary does not have.
 
     What it checks:
-        The axes, terms and questions of topics and findings, and the designs of study sheets,
-        stand in `claims/_review/vocabulary.yml`.
+        The axes, terms and questions of topics and findings, the designs of study sheets, and the
+        measures of their estimates stand in `claims/_review/vocabulary.yml`.
     Why:
-        Two spellings of one term would be counted as two.
+        Two spellings of one term would be counted as two. Estimates are drawn together only where
+        they have one measure, and on an axis that fits what the vocabulary says of it.
     Fails:
         topic: {nutrient: NO3, crop: barley, question: yield}
     How to mend:
@@ -142,6 +143,8 @@ def unknown_topic(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             keys = ("findings", index)
             yield from _unknown_terms(vocabulary, study.path, keys, finding.axes)
             yield from _unknown_question(vocabulary, study.path, keys, finding.question)
+            if finding.estimate:
+                yield from _unknown_measure(vocabulary, study.path, keys, finding.estimate.measure)
 
 
 def _unknown_terms(
@@ -173,6 +176,19 @@ def _unknown_question(
         where = AtKey(path, (*keys, "question"))
         known = vocabulary.questions
         yield misspelt(where, message, question, known, _allowed(known))
+
+
+def _unknown_measure(
+    vocabulary: Vocabulary, path: str, keys: tuple[str | int, ...], measure: str
+) -> Iterator[Problem]:
+    if measure not in vocabulary.measures:
+        message = f'"{measure}" is not a measure of the vocabulary'
+        where = AtKey(path, (*keys, "estimate", "measure"))
+        known = vocabulary.measures
+        add = "list it there under `measures`, and say whether it is a ratio, a difference or an "
+        otherwise = f"{_allowed(known)}; or {add}amount" if known else f"{add}amount"
+        # No fix: what a number is says the source, and nobody who has not seen it.
+        yield misspelt(where, message, measure, known, otherwise)._replace(fix=None)
 
 
 def _allowed(known: Collection[str]) -> str:

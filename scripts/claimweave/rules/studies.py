@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from claimweave.diagnostics.problem import AtKey, Problem, Span, moving
+from claimweave.evidence.finding_text import decimal_text
 from claimweave.identifiers.doi import without_address
 from claimweave.review.key_word import sheet_name
 from claimweave.review.review import STUDIES
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.reference import Reference
+    from claimweave.review.review import Review
+    from claimweave.review.study import Estimate, Study
 
 
 BRING_BACK = (
@@ -34,9 +37,10 @@ def invalid_study(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     What it checks:
         Each file in `claims/_studies/` ends in `.yml`, and has the fields of a study sheet and no
         others, each of the right type and with an allowed value. An estimate is a finite number,
-        and lies within its interval, whose lower end is the lower one. None of its findings stands
-        in it twice, and no two sheets belong to one reference. No two cohorts have names that look
-        like one, and none is called "none" or "unknown".
+        and lies within its interval, whose lower end is the lower one; what the vocabulary calls a
+        ratio lies above 0, interval and all. None of its findings stands in it twice, and no two
+        sheets belong to one reference. No two cohorts have names that look like one, and none is
+        called "none" or "unknown".
     Why:
         What a source reports decides whether the review's use of it agrees.
     Fails:
@@ -55,7 +59,24 @@ def invalid_study(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                 yield Problem(
                     where, "this finding stands here twice", "remove this one: both say the same"
                 )
+            yield from _ratio_faults(base.review, study.path, index, finding.estimate)
     yield from cohort_faults(base.review.studies.values())
+
+
+def _ratio_faults(
+    review: Review, path: str, index: int, estimate: Estimate | None
+) -> Iterator[Problem]:
+    """Yield each end of a ratio, and its value, that no ratio can have."""
+    known = review.measures.get(estimate.measure) if estimate else None
+    if estimate is None or known is None or known.scale != "ratio":
+        return
+    for name in ("value", "low", "high"):
+        number = getattr(estimate, name)
+        if number is not None and number <= 0:
+            where = AtKey(path, ("findings", index, "estimate", name))
+            message = f"{estimate.measure} is a ratio, and no ratio is {decimal_text(number)}"
+            help_ = "look it up in the source: it may be a logarithm, or a difference"
+            yield Problem(where, message, help_)
 
 
 @rule("study sheets", optional=True)
@@ -103,9 +124,11 @@ def finding_without_place(base: EvidenceBase, tally: Tally) -> Iterator[Problem]
     What it checks:
         A study sheet with findings has `where`. Any `where` is an http or https address, and one
         of the entry's own: it holds its whole DOI or PMID, or stands in its `url` or
-        `metadatasource`.
+        `metadatasource`. If data or a program were looked at, the sheet says which `version`, or
+        on which day they were `seen`.
     Why:
-        Nothing about a reference is invented: whoever doubts a finding can go and read it.
+        Nothing about a reference is invented: whoever doubts a finding can go and read it. Data and
+        programs change under one address.
     Fails:
         read: abstract
         where: null
@@ -122,6 +145,7 @@ def finding_without_place(base: EvidenceBase, tally: Tally) -> Iterator[Problem]
             tally.skip("its entry in the bibliography is missing or cannot be read")
             continue
         tally.checked += 1
+        yield from _changing(study)
         if study.record.where is None:
             message = "findings without `where`: nobody can see where they were read"
             help_ = f"add the page's address to {study.path}"
@@ -130,6 +154,18 @@ def finding_without_place(base: EvidenceBase, tally: Tally) -> Iterator[Problem]
             message = f"this address is not one of the entry {reference.key}"
             help_ = "it should hold the entry's DOI or PMID, or stand in its metadatasource"
             yield Problem(AtKey(study.path, ("where",)), message, help_)
+
+
+_CHANGING = {"data": "data were", "program": "program was"}
+
+
+def _changing(study: Study) -> Iterator[Problem]:
+    """Yield the problem of a sheet of data or a program, of which nobody can tell which it was."""
+    record = study.record
+    if record.read in _CHANGING and not (record.version or record.seen):
+        message = f"nobody can tell which {_CHANGING[record.read]} looked at: it may have changed"
+        help_ = "say its `version`, or on which day it was `seen`"
+        yield Problem(AtKey(study.path, ("read",)), message, help_)
 
 
 def _is_place_of(reference: Reference, where: str) -> bool:

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from claimweave.addresses.links import Links, use_anchor
 from claimweave.addresses.term_addresses import TermLinks
+from claimweave.evidence.source_words import source_words
 from claimweave.references.ama_style import ama
 from claimweave.review.key_word import word_of
 from claimweave.site.parts.draft_notice import with_draft_notice
@@ -41,7 +42,7 @@ def environment() -> Environment:
     result.filters["word"] = word_of
     result.filters["lines"] = escaped_lines
     result.globals |= {"words": labels, "ama": ama, "shown_status": shown_status}
-    result.globals |= {"use_anchor": use_anchor, "plural": plural}
+    result.globals |= {"use_anchor": use_anchor, "plural": plural, "source_words": source_words}
     return result
 
 

@@ -29,7 +29,7 @@ SCRIPTS_OF = {
 
 _PARTS = {
     STYLESHEET: ("claimweave.css", "matrix.css", "cards.css", "finding.css", "ask.css",
-                 "filed-and-found.css", "notebooks.css"),
+                 "filed-and-found.css", "forest.css", "notebooks.css"),
     SCRIPT: ("print.js", "folds.js", "missing-page.js", "search-words.js", "search-on-demand.js",
              "cards.js", "copy.js", "counting.js", "doi.js"),
     MATRIX_SCRIPT: ("files.js", "matrix.js"),

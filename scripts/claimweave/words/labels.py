@@ -128,7 +128,17 @@ READINGS = {
     "abstract": "the abstract",
     "full-text": "the full text",
     "secondary": "a summary by others",
+    "data": "the data themselves",
+    "program": "the program itself",
+    "description": "a description of the data or the program",
 }
+
+SCALES = {
+    "ratio": "A ratio: 1 is no relation, and a half lies as far from it as two.",
+    "difference": "A difference, or a coefficient: 0 is no relation.",
+    "amount": "An amount, such as a share or a number of cases: no value means no relation.",
+}
+"""What the sorts of numbers are that a measure may be."""
 
 ROLES = {
     "abstract": "The section that sums the review up: the audit asks what it leaves out.",

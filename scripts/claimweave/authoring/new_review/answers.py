@@ -48,13 +48,14 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """All that a new review is made of."""
+    """All that a new review is made of; without a table, rows and columns are just its axes."""
 
     title: str
     subject: str
     rows: Axis
     columns: Axis
     engine: str
+    table: bool = True
 
 
 def plain_text(text: str, what: str) -> str:
@@ -118,7 +119,9 @@ def _is(text: str, kind: Any) -> bool:  # noqa: ANN401 - an annotated type
     return True
 
 
-def read_answers(title: str, subject: str, rows: str, columns: str, engine: str) -> Answers:
+def read_answers(  # noqa: PLR0913 - what a review is made of
+    title: str, subject: str, rows: str, columns: str, engine: str, *, table: bool = True
+) -> Answers:
     """Return the answers.
 
     Raises:
@@ -130,5 +133,10 @@ def read_answers(title: str, subject: str, rows: str, columns: str, engine: str)
     if re.search(r"[\x00-\x1f\x7f\"'`\\]", engine) or not engine.strip():
         raise AnswerError("the engine is a path or an address, without quotes")
     return Answers(
-        plain_text(title, "title"), plain_text(subject, "subject"), first, second, engine.strip()
+        plain_text(title, "title"),
+        plain_text(subject, "subject"),
+        first,
+        second,
+        engine.strip(),
+        table,
     )

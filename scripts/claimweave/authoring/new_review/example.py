@@ -134,16 +134,22 @@ def _is(root: Path, review: Review, path: str, written: Mapping[str, str]) -> bo
 
 
 def _as_written(review: Review) -> dict[str, str]:
-    """Return the files of a new review with the axes of this one; nothing where it has no table."""
+    """Return the files of a new review with the axes of this one: without a table, the first two.
+
+    Nothing where it has no two axes.
+    """
     settings, vocabulary = review.settings, review.vocabulary
-    table = next(iter(settings.all_tables), None) if settings else None
-    if table is None or settings is None or vocabulary is None:
+    if settings is None or vocabulary is None:
         return {}
-    names = (table.rows, table.columns)
-    if not all(name in vocabulary.axes for name in names):
+    table = next(iter(settings.all_tables), None)
+    names = [table.rows, table.columns] if table else [*vocabulary.axes][:2]
+    known = [_axis(name, vocabulary.axes[name]) for name in names if name in vocabulary.axes]
+    if len(known) < len(("rows", "columns")):
         return {}
-    rows, columns = (_axis(name, vocabulary.axes[name]) for name in names)
-    return start_files(Answers(settings.title, settings.subject, rows, columns, "-"))
+    rows, columns = known
+    return start_files(
+        Answers(settings.title, settings.subject, rows, columns, "-", table is not None)
+    )
 
 
 def _axis(name: str, axis: VocabularyAxis) -> Axis:

@@ -50,7 +50,10 @@ FILES = {
     "docs/review/1-first-section.md": "1-first-section.md",
     "tests/test_review.py": "test_review.txt",
 }
-"""Path in the new review to the name of its template in `starting/files/`."""
+"""Path in the new review to the name of its template in `files/`."""
+
+OF_A_TABLE = ("claims/_review/table-1.yml", "docs/table-1.md")
+"""Those that a review without a table does not have."""
 
 
 def start_files(answers: Answers) -> dict[str, str]:
@@ -62,14 +65,24 @@ def start_files(answers: Answers) -> dict[str, str]:
         "column": first[1],
         "sentences": [_example_sentence(text) for text in SENTENCES],
     }
-    files = {path: _render(name, values) for path, name in FILES.items()}
-    for row in answers.rows.terms:
-        for column in answers.columns.terms:
-            name = "first-cell.yml" if (row, column) == first else "empty-cell.yml"
-            path = f"claims/table-1/{_cell_id(answers, row, column)}.yml"
-            files[path] = _render(name, values | {"row": row, "column": column})
+    written = {p: name for p, name in FILES.items() if answers.table or p not in OF_A_TABLE}
+    files = {path: _render(name, values) for path, name in written.items()}
+    if answers.table:
+        files |= _cells(answers, values)
     axes = (answers.rows.key, answers.columns.key)
     return {path: _formed(path, text, axes) for path, text in files.items()}
+
+
+def _cells(answers: Answers, values: dict[str, object]) -> dict[str, str]:
+    """Return the claim of each cell of the table; the first has the example's entry."""
+    pairs = [(row, column) for row in answers.rows.terms for column in answers.columns.terms]
+    return {
+        f"claims/table-1/{_cell_id(answers, row, column)}.yml": _render(
+            "empty-cell.yml" if index else "first-cell.yml",
+            values | {"row": row, "column": column},
+        )
+        for index, (row, column) in enumerate(pairs)
+    }
 
 
 def _example_sentence(text: str) -> dict[str, object]:

@@ -50,7 +50,7 @@ def of_claims(before: Claim, after: Claim) -> Iterator[Alteration]:
 def of_studies(before: Study, after: Study) -> Iterator[Alteration]:
     """Yield what is different between two readings of one study sheet."""
     old, new = before.record, after.record
-    for name in ("design", "participants", "population", "cohort", "read", "where", "limits"):
+    for name in (field for field in type(old).model_fields if field != "findings"):
         values = (getattr(old, name), getattr(new, name))
         yield from _text(name, *("" if value is None else str(value) for value in values))
     pairs = _paired(old.findings, new.findings, (_whole, _about))

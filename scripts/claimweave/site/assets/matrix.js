@@ -297,7 +297,7 @@
       make("p", { class: "cw-mx-cite" }, study.citation),
       make("dl", { class: "cw-mx-facts" },
         ...fact("Study", [labels.design[study.design],
-          study.participants ? `${study.participants} participants` : "", study.population]
+          study.size, study.population]
           .filter(Boolean).join("; "), ".", make("p", { class: "cw-limits" }, study.identified)),
         ...fact("The review", `It files it under “${relation}”, for ${data.rows[entry.row]} and ` +
           `${data.columns[entry.column]}. ${entry.note}`),

@@ -13,6 +13,7 @@ from claimweave.evidence.answers import answers
 from claimweave.evidence.audit.wording.names import tables_named
 from claimweave.evidence.audit.wording.sentences import sentence
 from claimweave.evidence.by_term import by_terms, claim_topics
+from claimweave.evidence.estimate_sources import estimates_for_answer
 from claimweave.evidence.term_facts import Conclusions
 from claimweave.site.data.answer_csv import answer_csv
 from claimweave.site.data.structured_data import answer_data
@@ -20,6 +21,7 @@ from claimweave.site.environment import page
 from claimweave.site.pages.indexes import in_reading_order
 from claimweave.site.parts.ask import ask_cells
 from claimweave.site.parts.citation_formats import answer_citation
+from claimweave.site.parts.forest_plot import forest_html
 from claimweave.site.parts.front_matter import description_text, front_matter_texts, what_it_is
 from claimweave.site.publication import UNPUBLISHED, Publication
 from claimweave.words import labels
@@ -125,6 +127,7 @@ def _page(base: EvidenceBase, known: _Known, answer: Answer, path: str) -> str:
         what_it_is=what_it_is(base, _WHAT),
         claim=claim,
         reported=_reported(base, answer),
+        estimates=forest_html(base, Links(path), estimates_for_answer(base, answer)),
         unlisted=[sentence(found, base) for found in unlisted.results] if unlisted else [],
         unlisted_page=Links(path).to(UNLISTED),
         others=_others(base, answer),

@@ -9,6 +9,7 @@ from claimweave.addresses.links import Links, claim_page, url_of
 from claimweave.addresses.term_addresses import TermLinks
 from claimweave.evidence import wording
 from claimweave.evidence.audit.wording.sentences_on_tables import cell_sentence
+from claimweave.evidence.source_words import source_words
 from claimweave.evidence.sources_say import source_report, sources_sentence
 from claimweave.site.data.structured_data import claim_data
 from claimweave.site.environment import page
@@ -16,6 +17,7 @@ from claimweave.site.parts.ask import ask_panel
 from claimweave.site.parts.citation_formats import claim_citation
 from claimweave.site.parts.diagram import diagram_svg
 from claimweave.site.parts.finding_rows import relevant_rows
+from claimweave.site.parts.forest_plot import forest_of_claim
 from claimweave.site.parts.front_matter import description_text, front_matter_texts, what_it_is
 from claimweave.site.parts.notices import retracted_sentence, shown_status
 from claimweave.site.parts.readings import conclusion
@@ -81,6 +83,7 @@ def claim_page_text(
         woven=[(t, links.to(p, a)) for t, p, a in _woven_places(base, claim)],
         groups=groups,
         sides=sum(group["anchor"] in ("for", "against") for group in groups),
+        estimates=forest_of_claim(base, claim, links),
         cell=cell,
         unlisted=_unlisted(base, cell) if cell else (),
         unlisted_page=links.to(UNLISTED, claim.id),
@@ -239,7 +242,8 @@ def _shown(base: EvidenceBase, claim: Claim, use: Use) -> dict[str, Any]:
         "study": study,
         "agreement": use.agreement,
         "narrower": wording.narrower(base, use),
-        "design": wording.design_label(base, study.record.design) if study else "",
+        "design": wording.design_and_size(base, study),
+        "words": source_words(use.reference),
         "places": places,
         "notices": notices,
         "findings": own,

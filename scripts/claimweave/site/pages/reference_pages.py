@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from claimweave.addresses.links import Links, reference_page
 from claimweave.evidence import wording
+from claimweave.evidence.source_words import source_words
 from claimweave.identifiers.doi import doi_address
 from claimweave.identifiers.pubmed import pubmed_address
 from claimweave.references.ama_style import plain
@@ -55,7 +56,8 @@ def reference_files(
             url=_web_page(reference),
             seen=seen_at(reference),
             study=study,
-            design=wording.design_label(base, study.record.design) if study else "",
+            design=wording.design_and_size(base, study),
+            called=source_words(reference),
             cohort=_cohort(base, study),
             two_readers=two_readers_of_sheet(base, reference.key) if study else "",
             axes=_axis_labels(base),
@@ -84,7 +86,9 @@ def reference_files(
 
 def _what_it_is(reference: Reference) -> str:
     cited = "that a scientific review cites" if reference.number else "beside a scientific review"
-    return f"One work {cited}, and what it reports itself."
+    mark = source_words(reference).mark
+    what = "and what was found in it" if mark else "and what it reports itself"
+    return f"One {mark or 'work'} {cited}, {what}."
 
 
 def _citable(reference: Reference) -> bool:

@@ -9,6 +9,7 @@ from claimweave.addresses.links import Links
 from claimweave.addresses.term_addresses import TERMS, term_pages
 from claimweave.evidence import answer_wording, wording
 from claimweave.evidence.answers import answers
+from claimweave.evidence.estimate_sources import estimates_for_term
 from claimweave.evidence.term_facts import Place, TermFacts, all_term_facts
 from claimweave.evidence.term_wording import (
     UNDEFINED,
@@ -22,6 +23,7 @@ from claimweave.site.environment import page
 from claimweave.site.pages.indexes import in_reading_order
 from claimweave.site.pages.long_lists import LongList, divided, list_pages
 from claimweave.site.parts.ask import ask_cells
+from claimweave.site.parts.forest_plot import forest_html
 from claimweave.site.parts.front_matter import description_text, front_matter_texts, what_it_is
 from claimweave.site.parts.glossary import GLOSSARY, explained
 from claimweave.site.publication import UNPUBLISHED, Publication
@@ -109,6 +111,9 @@ def _page(base: EvidenceBase, place: Place, facts: TermFacts, shown: _Shown) -> 
         claims=[item for item in shown.lists if item.kind == "claims"],
         works=[item for item in shown.lists if item.kind == "studies"],
         unread=facts.unread,
+        estimates=forest_html(
+            base, Links(shown.path), estimates_for_term(base, axis, name, facts.studied)
+        ),
         conclusions=in_reading_order(
             base, (claim for claim in facts.conclusions if claim not in facts.claims)
         ),

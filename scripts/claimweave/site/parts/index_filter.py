@@ -11,6 +11,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimweave.references.kinds import kind_of
+from claimweave.references.record import BibliographicRecord
+from claimweave.references.work import Work
 from claimweave.words import labels
 from claimweave.words.escape import plain_line
 
@@ -20,8 +23,12 @@ if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim
     from claimweave.review.fields import Stance
+    from claimweave.review.reference import Reference
 
-_OWN = frozenset({"verdict", "kind", "section", "sort"})
+WORKS = "cites"
+"""The name of the filter by the types of the works that are cited for or against a claim."""
+
+_OWN = frozenset({"verdict", "kind", "section", "sort", WORKS})
 """Names that the address has for other things: an axis that is called so has no filter."""
 
 _SIDES: tuple[Stance, Stance] = ("supports", "contradicts")
@@ -31,14 +38,14 @@ _SIDES: tuple[Stance, Stance] = ("supports", "contradicts")
 class IndexedClaim:
     """A claim in the index: its verdict, how many works are cited for and against it, its values.
 
-    `values` maps the name of each filter to the claim's value, where it has one.
+    `values` maps the name of each filter to the claim's value, or values, where it has any.
     """
 
     claim: Claim
     verdict: str
     for_: int
     against: int
-    values: Mapping[str, str]
+    values: Mapping[str, str | list[str]]
 
     @property
     def data(self) -> str:
@@ -62,8 +69,44 @@ def indexed(base: EvidenceBase, claim: Claim) -> IndexedClaim:
         for stance in _SIDES
     )
     verdict = base.verdict(claim)
-    values = {"verdict": verdict, "kind": claim.record.kind, "section": claim.folder}
-    return IndexedClaim(claim, verdict, for_, against, claim.topic.axes | values)
+    values: dict[str, str | list[str]] = {**claim.topic.axes, "verdict": verdict}
+    values |= {"kind": claim.record.kind, "section": claim.folder}
+    if types := _types_cited(base, claim):
+        values[WORKS] = types
+    return IndexedClaim(claim, verdict, for_, against, values)
+
+
+def _types_cited(base: EvidenceBase, claim: Claim) -> list[str]:
+    """Return the types of the works that are cited for a claim; of an unidentified one, none.
+
+    Of a review whose works are all of one type there is nothing to tell.
+    """
+    types = types_of_works(base)
+    if len(set(types.values()) - {""}) == 1:
+        return []
+    return sorted({types[u.reference.key] for u in base.facts.citations(claim)} - {""})
+
+
+def types_of_works(base: EvidenceBase) -> Mapping[str, str]:
+    """Return citation key to what sort of work it is; "" where nobody says it.
+
+    They are made once for the same facts.
+    """
+    made = base.facts.made.get("types of works")
+    if made is None:
+        references = base.review.references.items()
+        made = {key: type_in_words(reference) for key, reference in references}
+        base.facts.made["types of works"] = made
+    return made  # type: ignore[return-value]  # put there under the same name
+
+
+def type_in_words(reference: Reference) -> str:
+    """Return what sort of work a reference is, such as `Data set`; "" where nobody says it."""
+    kind = Work.of(BibliographicRecord.of(reference)).kind
+    if reference.identity == "unidentified" or kind is kind_of("misc"):
+        return ""
+    plain = kind.words.removeprefix("an ").removeprefix("a ")
+    return plain[:1].upper() + plain[1:]
 
 
 def counted_verdicts(claims: Iterable[IndexedClaim]) -> Counter[str]:
@@ -82,9 +125,10 @@ def claims_json(claims: Iterable[IndexedClaim]) -> str:
 
 
 def filters(base: EvidenceBase, claims: Iterable[IndexedClaim]) -> list[Filter]:
-    """Return the filters: verdict, kind, each axis of the vocabulary, section.
+    """Return the filters: verdict, kind, each axis, section, and the types of the works cited.
 
     Only what a claim has can be chosen, in the order of the words, the vocabulary or the review.
+    Where all works are of one type there is no choice among types.
     """
     shown = list(claims)
     known: dict[str, tuple[str, Mapping[str, str]]] = {
@@ -96,10 +140,17 @@ def filters(base: EvidenceBase, claims: Iterable[IndexedClaim]) -> list[Filter]:
             known[name] = (axis.label, {term: said.label for term, said in axis.terms.items()})
     sections = base.review.sections.values()
     known["section"] = ("Section", {s.folder: s.title for s in sections})
+    types = sorted({value for claim in shown for value in _all(claim.values.get(WORKS, []))})
+    if len(types) > 1:
+        known[WORKS] = ("What is cited", {value: value for value in types})
     return [_filter(name, label, labels, shown) for name, (label, labels) in known.items()]
 
 
 def _filter(name: str, label: str, labels: Mapping[str, str], claims: list[IndexedClaim]) -> Filter:
-    counted = Counter(c.values[name] for c in claims if name in c.values)
+    counted = Counter(value for c in claims for value in _all(c.values.get(name, [])))
     options = ((value, text, counted[value]) for value, text in labels.items())
     return Filter(name, label, tuple(option for option in options if option[2]))
+
+
+def _all(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [value]

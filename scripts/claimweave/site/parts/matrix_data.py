@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from claimweave.evidence import wording
 from claimweave.evidence.finding_text import finding_text
+from claimweave.evidence.source_words import size_text
 from claimweave.references.ama_style import plain
 from claimweave.site.parts.matrix_entries import NOT_READ, direction_words
 from claimweave.words import labels
@@ -97,7 +98,7 @@ def _study(links: Links, use: Use) -> dict[str, Any]:
         "url": links.reference(reference.key),
         "design": record.design if record else NOT_READ,
         "population": (record.population if record else None) or "",
-        "participants": record.participants if record else None,
+        "size": size_text(reference, record.participants if record else None),
         "read": labels.READINGS[record.read] if record else "",
         "where": where if where.startswith(("https://", "http://")) else "",
         "limits": (record.limits if record else None) or "",
