@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
 from claimweave.review.reading.page_reader import span_of
@@ -41,8 +40,7 @@ _WOVEN_ANCHOR = re.compile(r"(?:card|mx)-.+|matrix|[A-Z][^.]*\..+")
 _WOVEN_HEADING = re.compile(r"^#.*\[\[", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class _There:
+class _There(NamedTuple):
     """What links may lead to: paths below `docs/`, the pages of `docs/`, and places of the table.
 
     `lists` are pages that the site makes when its lists are long. `former` are those of old ids,

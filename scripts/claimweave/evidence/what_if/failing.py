@@ -12,9 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimweave.evidence.check_results import leave_runner, readings_of, runner_of
 from claimweave.evidence.checks import CostlyCheckError
@@ -44,16 +43,14 @@ World = Callable[["sqlite3.Connection"], None]
 """What changes the evidence of a database."""
 
 
-@dataclass(frozen=True, slots=True)
-class FixedVerdicts:
+class FixedVerdicts(NamedTuple):
     """The readings whose verdict is fixed, and those that could not be tried."""
 
     found: Mapping[Key, Fixed]
     untried: frozenset[Key]
 
 
-@dataclass(frozen=True, slots=True)
-class _Decided:
+class _Decided(NamedTuple):
     key: Key
     sql: str
     verdict: CheckVerdict

@@ -8,9 +8,8 @@ no comment and no semicolon, and closes as many brackets as it opens.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.evidence.checks import CheckRunner, CostlyCheckError, InvalidCheckError
 
@@ -31,8 +30,7 @@ _STATEMENTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class KeptRows:
+class KeptRows(NamedTuple):
     """What a condition keeps: rows of the evidence, and where it asks only for works, those.
 
     `unknown` are the rows for which it cannot be told. `works` are the keys of all works for which

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.evidence.check_results import readings_of
 from claimweave.evidence.checks import CheckRunner, CostlyCheckError
@@ -33,8 +32,7 @@ _LISTED = re.compile(r"\bname\s+IN\s*\(((?:\s*'(?:[^']|'')*'\s*,?)+)\)", re.IGNO
 _TEXT = re.compile(r"'((?:[^']|'')*)'")
 
 
-@dataclass(frozen=True, slots=True)
-class ThresholdMoves:
+class ThresholdMoves(NamedTuple):
     """Which verdict a reading has at which value of a threshold, and up to where it was tried.
 
     `steps` are (value, verdict) wherever the verdict is another one than at the value before.
