@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 _TOKENS = re.compile(
     r"'(?P<text>(?:[^']|'')*)'|--[^\n]*|/\*.*?(?:\*/|\Z)"
     r"|\[(?P<bracketed>[^]]*)\]|`(?P<ticked>[^`]*)`"
-    r"|(?P<word>[A-Za-z_\x80-\U0010ffff][\w$]*)|(?P<sign>==|<>|!=|[^\s])",
+    r"|(?P<word>[^\x00-@[-^`{-\x7f][\w$]*)|(?P<sign>==|<>|!=|[^\s])",
     re.DOTALL,
 )
+"""A word begins with a letter, `_`, or anything beyond ASCII: such a class is soon compiled."""
+
 _COMPARING = frozenset({"=", "==", "<>", "!=", "is", "in"})
 
 

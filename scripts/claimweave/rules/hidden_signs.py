@@ -72,14 +72,23 @@ def hidden_signs(path: str, text: str) -> Iterator[Problem]:
     """Yield each hidden sign of a text, and each word of two alphabets."""
     written = _WRITTEN.get(path[path.rfind(".") :], _WRITTEN[""])
     begins = "\\" if written is _WRITTEN[".yml"] else "&"
-    if text.isascii() and begins not in text and not _MAY_HIDE.search(text):
+    signs = _may_hold_signs(text)
+    if not signs and begins not in text:
         return
-    found = _all(path, text, written, begins)
+    found = _all(path, text, written, begins, signs=signs)
     yield from islice(found, MOST_FAULTS)
     yield from unlisted(path, sum(1 for _ in found), "hidden-sign")
 
 
-def _all(path: str, text: str, written: re.Pattern[str], begins: str) -> Iterator[Problem]:
+def _may_hold_signs(text: str) -> bool:
+    """Whether a text, or a line of one, has to be looked through for signs and words."""
+    return (_MAY_HIDE if text.isascii() else _SOUGHT).search(text) is not None
+
+
+def _all(
+    path: str, text: str, written: re.Pattern[str], begins: str, *, signs: bool
+) -> Iterator[Problem]:
+    """Yield each fault; without `signs` none stands in the text itself, but for escapes."""
     # What stands in the code of a page is shown as it is written.
     read = blank_code(text) if path.endswith(".md") and begins in text else text
     lines = zip(text.split("\n"), read.split("\n"), strict=True)
@@ -89,7 +98,7 @@ def _all(path: str, text: str, written: re.Pattern[str], begins: str) -> Iterato
                 sign = _read(match["code"])
                 if _is_hidden(sign, line, match.start("code"), match.end()):
                     yield _told(Span(path, number, match.start("code") + 1, len(match[0])), sign)
-        if not (_MAY_HIDE if line.isascii() else _SOUGHT).search(line):
+        if not (signs and _may_hold_signs(line)):
             continue
         for match in _SIGN.finditer(line):
             if not _is_told(path, match[0]) and _is_hidden(match[0], line, *match.span()):

@@ -71,10 +71,8 @@ def fixed_verdicts(facts: Facts, results: CheckResults) -> FixedVerdicts:
     return found
 
 
-_ONE_SIDED: list[World] = [
-    partial(worlds.without_side, side="supports"),
-    partial(worlds.without_side, side="contradicts"),
-]
+_WITHOUT_SUPPORT: World = partial(worlds.without_side, side="supports")
+_WITHOUT_CONTRARY: World = partial(worlds.without_side, side="contradicts")
 _OF_ONE_MIND: list[World] = [
     partial(worlds.all_say, direction=direction) for direction in ("positive", "negative", "none")
 ]
@@ -111,9 +109,9 @@ class _Trial:
         self._untried: set[Key] = set()
 
     def run(self, decided: Sequence[_Decided]) -> FixedVerdicts:
-        # The first one moves most of those that look at the evidence.
+        # The first one leaves least to count, and moves most of those that look at the evidence.
         still: Sequence[_Decided] = decided
-        for world in (worlds.change_works, worlds.turn, *_ONE_SIDED):
+        for world in (_WITHOUT_SUPPORT, worlds.change_works, _WITHOUT_CONTRARY, worlds.turn):
             still = self._unmoved(world, still)
         still = self._unmoved(worlds.empty, still, "undetermined")
         own = self._may_count_themselves(decided)

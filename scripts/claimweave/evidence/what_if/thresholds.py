@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.evidence.check_results import readings_of
@@ -44,18 +45,20 @@ class ThresholdMoves(NamedTuple):
     steps: tuple[tuple[int, CheckVerdict], ...]
 
 
+@lru_cache(maxsize=1024)  # two rules ask
 def reads_thresholds(sql: str) -> bool:
     """Whether a query names the table of thresholds, outside of a text."""
-    return bool(_TABLE.search(_TEXT.sub("''", sql)))
+    return "thresholds" in sql.casefold() and bool(_TABLE.search(_TEXT.sub("''", sql)))
 
 
-def thresholds_named(sql: str) -> list[str]:
+@lru_cache(maxsize=1024)  # the same
+def thresholds_named(sql: str) -> tuple[str, ...]:
     """Return the thresholds that a query names, in order: `name = 'numerous'`, each once."""
     if not reads_thresholds(sql):
-        return []
+        return ()
     texts = [found[1] for found in _NAMED.finditer(sql)]
     texts += [text for found in _LISTED.finditer(sql) for text in _quoted(found[1])]
-    return list(dict.fromkeys(name for text in texts for name in _unquoted(text)))
+    return tuple(dict.fromkeys(name for text in texts for name in _unquoted(text)))
 
 
 def _quoted(listed: str) -> Iterator[str]:
