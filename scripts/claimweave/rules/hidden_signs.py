@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
 from claimweave.review.reading.code_blanking import blank_code
+from claimweave.words.pattern import pattern
 from claimweave.words.printable import carries_joiner
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ _SIGNS = (
 )
 """Without a width, without a form, or turning the direction of writing."""
 
-_SIGN = re.compile(f"[{_SIGNS}]")
-_JOINER, _SELECTOR, _MARK = (re.compile(f"[{some}]") for some in (_JOINERS, _SELECTORS, _MARKS))
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SIGN = pattern(f"[{_SIGNS}]")
+_JOINER, _SELECTOR, _MARK = (pattern(f"[{some}]") for some in (_JOINERS, _SELECTORS, _MARKS))
+_RIGHT_TO_LEFT = pattern("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BEFORE_SELECTORS = "\u2139"
 """Emoji that are letters to Unicode."""
 
@@ -58,7 +59,7 @@ _ALPHABETS = {
 
 _LATIN = "A-Za-z\u00c0-\u024f"
 _OTHERS = "".join(_ALPHABETS.values())
-_TWO_ALPHABETS = re.compile(rf"\b(?=\w{{0,80}}[{_OTHERS}])(?=\w{{0,80}}[{_LATIN}])\w{{1,80}}")
+_TWO_ALPHABETS = pattern(rf"\b(?=\w{{0,80}}[{_OTHERS}])(?=\w{{0,80}}[{_LATIN}])\w{{1,80}}")
 _MAY_HIDE = re.compile(f"[{_CONTROLS}]")
 _TOLD_OF_YAML = re.compile(f"(?!\x85)[{_CONTROLS}]")
 _TOLD_OF_CLAIMS = re.compile("[\x85\u2028\u2029]")

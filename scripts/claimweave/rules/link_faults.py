@@ -25,6 +25,7 @@ from claimweave.rules.site_paths import (
 )
 from claimweave.site.links import claim_page
 from claimweave.words.counting import listed
+from claimweave.words.pattern import pattern
 from claimweave.words.suggestions import misspelling_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from claimweave.review.review import Review
     from claimweave.rules.registry import Tally
 
-_WOVEN_ANCHOR = re.compile(r"(?:card|mx)-.+|matrix|[A-Z][^.]*\..+")
+_WOVEN_ANCHOR = pattern(r"(?:card|mx)-.+|matrix|[A-Z][^.]*\..+")
 """Anchors of what blocks and claims bring to a page: cards, the matrix, and places of a table."""
 
 _WOVEN_HEADING = re.compile(r"^#.*\[\[", re.MULTILINE)

@@ -14,14 +14,16 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
+from claimweave.words.pattern import pattern
+
 _AT = re.compile(r"^[^\S\n]*%[^\n]*|@[^\S\n]*([A-Za-z][\w.+:-]*)\s*([{(])", re.MULTILINE)
 """A comment of one line, or the beginning of a block."""
 
-_NEXT = re.compile(r"^[^\S\n]*@[^\S\n]*[A-Za-z][\w.+:-]*\s*[{(]", re.MULTILINE)
+_NEXT = pattern(r"^[^\S\n]*@[^\S\n]*[A-Za-z][\w.+:-]*\s*[{(]", re.MULTILINE)
 _GAP = re.compile(r"\s*+(?:%[^\n]*+\s*+)*+")
 _KEY = re.compile(r"[^\s,={}]*(?:[^\S\n]+[^\s,={}]+)*")
-_NAME = re.compile(r"[^\s\"#%'(),={}]+(?:[^\S\n]+[^\s\"#%'(),={}]+)*")
-_BARE = re.compile(r"[^\s\"#%'(),={}]+(?:-+[^\s\"#%'(),={}]+)*")
+_NAME = pattern(r"[^\s\"#%'(),={}]+(?:[^\S\n]+[^\s\"#%'(),={}]+)*")
+_BARE = pattern(r"[^\s\"#%'(),={}]+(?:-+[^\s\"#%'(),={}]+)*")
 _BRACED = re.compile(r"\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}")
 """A value with up to three pairs of braces, one within the other, as nearly all have."""
 
@@ -37,7 +39,7 @@ _FIELD_WITHIN = re.compile(
 )
 """The beginning of a field within another one, whose brace or quote was never closed."""
 
-_ENTRY_WITHIN = re.compile(r"^[^\S\n]*@[^\S\n]*([A-Za-z]+)\s*[{(]\s*[^\s,={}]*\s*,", re.MULTILINE)
+_ENTRY_WITHIN = pattern(r"^[^\S\n]*@[^\S\n]*([A-Za-z]+)\s*[{(]\s*[^\s,={}]*\s*,", re.MULTILINE)
 
 
 class Piece(NamedTuple):

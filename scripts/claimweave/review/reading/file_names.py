@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import Problem, Span, moving
 from claimweave.review.key_word import is_device
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES
+from claimweave.words.pattern import pattern
 from claimweave.words.site_marks import is_own_id
 from claimweave.words.suggestions import did_you_mean
 
@@ -30,8 +31,8 @@ _STRANGE = re.compile(r"[^\w.-]+|^\.+")
 MADE_BY_THE_SITE = ("audit/", "claims/", "references/", "rules/", "downloads.md",
                     "workbench.md")  # fmt: skip
 """Pages that are computed: one of the same name in docs/ would be replaced without a word."""
-_YAML_NAME = re.compile(r"([^.]+)\.ya?ml", re.IGNORECASE)
-_BARE_NAME = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)+|[A-Z][A-Za-z]+(?:19|20)[0-9]{2}[a-z]?)")
+_YAML_NAME = pattern(r"([^.]+)\.ya?ml", re.IGNORECASE)
+_BARE_NAME = pattern(r"([a-z0-9]+(?:-[a-z0-9]+)+|[A-Z][A-Za-z]+(?:19|20)[0-9]{2}[a-z]?)")
 """A name of several words, as a claim's id is, or of a name and a year, as a sheet's is."""
 
 
@@ -68,7 +69,7 @@ def meant_path(path: str) -> str:
     return str(PurePosixPath(path).with_name(f"{found[1]}.yml")) if found else ""
 
 
-_LEDGER_NAME = re.compile(r"([\w-]+?)(?: \([0-9]+\))?(?:\.ya?ml.*)?", re.IGNORECASE)
+_LEDGER_NAME = pattern(r"([\w-]+?)(?: \([0-9]+\))?(?:\.ya?ml.*)?", re.IGNORECASE)
 _PAGE_NAME = re.compile(r"(.+?)\.(?:md|markdown|mdown|mkdn?)(?=$|[^A-Za-z]).*", re.IGNORECASE)
 
 

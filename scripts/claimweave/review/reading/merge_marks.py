@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.review.reading.code_blanking import blank_code
 from claimweave.words.counting import listed
+from claimweave.words.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 RULE = "unfinished-merge"
 
-_SIDE = re.compile(r"(?:<{7}|>{7})(?: .*)?")
+_SIDE = pattern(r"(?:<{7}|>{7})(?: .*)?")
 _BETWEEN = re.compile(r"={7}|\|{7}(?: .*)?")
 _ALONE = re.compile(r"={7}[ \t]*")
 _BASE = re.compile(r"\|{7} [^|]*")
