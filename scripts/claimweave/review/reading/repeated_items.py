@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 RULE = "duplicate-key"
 
+_GROUPS = (dict, list)
+
 
 def repeated_items(data: Data, path: str) -> list[Problem]:
     """Return a problem for each word or number that a list of the data has had already.
@@ -26,12 +28,12 @@ def repeated_items(data: Data, path: str) -> list[Problem]:
 def _repeated(data: Data, path: str, keys: tuple[str | int, ...]) -> Iterator[Problem]:
     if isinstance(data, dict):
         for key, value in data.items():
-            if isinstance(value, dict | list):
+            if isinstance(value, _GROUPS):
                 yield from _repeated(value, path, (*keys, key))
-    elif len(data) > 1 or isinstance(data[0] if data else "", dict | list):
+    elif len(data) > 1 or isinstance(data[0] if data else "", _GROUPS):
         seen: set[tuple[type, Data]] = set()
         for index, item in enumerate(data):
-            if isinstance(item, dict | list):
+            if isinstance(item, _GROUPS):
                 yield from _repeated(item, path, (*keys, index))
             elif (type(item), item) in seen:
                 message = f'"{str(item)[:60]}" stands in this list twice'
