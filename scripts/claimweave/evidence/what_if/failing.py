@@ -143,7 +143,7 @@ class _Trial:
         The readings of a claim share its citations. Most are moved by what others cite: that is
         asked first, in a world from which only their own citations differ.
         """
-        own = {one.key[0]: self._own_rows(one.key[0]) for one in decided}
+        own = {claim_id: self._own_rows(claim_id) for claim_id, _ in _by_claim(decided)}
         moved = [one for one in decided if own[one.key[0]]]
         for fixed, spared in (
             (worlds.empty_but_works, worlds.put_in),
