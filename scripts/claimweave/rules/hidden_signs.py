@@ -83,7 +83,10 @@ def hidden_signs(path: str, text: str) -> Iterator[Problem]:
 
 def _may_hold_signs(text: str) -> bool:
     """Whether a text, or a line of one, has to be looked through for signs and words."""
-    return (_MAY_HIDE if text.isascii() else _SOUGHT).search(text) is not None
+    if text.isascii():  # what can be printed is no control, and that is sooner known
+        printed = text.replace("\n", "").isprintable()
+        return not printed and _MAY_HIDE.search(text) is not None
+    return _SOUGHT.search(text) is not None
 
 
 def _all(

@@ -35,7 +35,8 @@ def unfinished_merge(source: TextFile) -> Problem | None:
     A line of seven `=` counts between other marks. Alone it does in YAML, where it is nothing
     else, and on a page where it underlines no heading.
     """
-    if not any(mark in source.text for mark in ("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
+    text = source.text
+    if not ("<<<<<<<" in text or "=======" in text or ">>>>>>>" in text or "|||||||" in text):
         return None
     lines = source.text.split("\n")
     sides = [number for number, line in enumerate(lines, start=1) if _SIDE.fullmatch(line)]
