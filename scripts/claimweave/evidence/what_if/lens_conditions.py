@@ -46,8 +46,10 @@ def kept_rows(runner: CheckRunner, condition: str) -> KeptRows:
         InvalidCheckError: when it is no condition, or takes more work than a query may.
     """
     _refuse_statements(condition)
-    # The condition stands behind WHERE, too, which takes no aggregate: no row falls out by it.
-    found = f"SELECT evidence.rowid, ({condition}) FROM {_ROWS} WHERE ({condition}) OR 1"  # noqa: S608 - refused above
+    # It stands behind WHERE, too, which takes no aggregate and no pair: no row falls out by that.
+    strange_value = f"({condition}) NOT IN (0, 1)"
+    kept = f"{strange_value} OR ({strange_value}) IS NOT 1"
+    found = f"SELECT evidence.rowid, ({condition}) FROM {_ROWS} WHERE {kept}"  # noqa: S608 - refused above
     said = runner.rows(found)
     strange = next((value for _, value in said if value is not None and value not in (0, 1)), None)
     if strange is not None:
