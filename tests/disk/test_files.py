@@ -169,3 +169,13 @@ def test_list_files_names_links_to_folders_and_does_not_follow_them(tmp_path: Pa
 def test_list_files_of_no_folder_is_empty(tmp_path: Path, folder: str) -> None:
     write(tmp_path, "file")
     assert list(list_files(tmp_path, folder, ".yml")) == []
+
+
+def test_a_byte_that_is_not_utf_8_is_told_at_its_place_behind_a_byte_order_mark_too(
+    tmp_path: Path,
+) -> None:
+    for mark in (b"", b"\xef\xbb\xbf"):
+        write(tmp_path, "x.yml", mark + "é\naé\n".encode() + b"bc\xff\n")
+        found = fault(tmp_path, "x.yml")
+        assert found.where == Span("x.yml", 3, 3)
+        assert "byte 0xFF" in found.message

@@ -203,7 +203,7 @@ def test_where_a_verdict_moves_with_a_threshold(tmp_path: Path) -> None:
     ],
 )
 def test_which_thresholds_a_query_names(sql: str, named: list[str]) -> None:
-    assert thresholds_named(sql) == named
+    assert list(thresholds_named(sql)) == named
 
 
 OWN = (

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimweave.review.reading import bibtex_grammar, latex_text
+from claimweave.review.reading import bibtex_grammar, latex_text, repeated_items, yaml_reader
 from claimweave.review.reading.bibtex_grammar import blocks_of
 from claimweave.review.reading.bibtex_reader import BLOCK_KINDS
 from claimweave.review.reading.latex_text import read_latex
+from claimweave.rules import hidden_signs
 from full_runs import examples
 
 _OF_AN_ENTRY = st.sampled_from(
@@ -47,3 +48,36 @@ def test_braces_alone_print_nothing(value: str, ranges: bool) -> None:  # noqa: 
     with_care = latex_text._read.__wrapped__(value, ranges)  # noqa: SLF001 - the slow way itself
     if not latex_text._SPECIAL.search(value.replace("{", "").replace("}", "")):  # noqa: SLF001
         assert read_latex(value, ranges=ranges) == with_care
+
+
+EACH_SIGN = [*range(0x10000), 0x1F600, 0xE0001, 0xE0100, 0x10FFFF]
+
+
+def test_a_control_sign_is_seen_with_or_without_a_pattern() -> None:
+    for sign in map(chr, EACH_SIGN):
+        for text in (sign, f"a{sign}\n", f"é\n{sign}b"):
+            found = yaml_reader._control_in(text)  # noqa: SLF001 - the quick way itself
+            with_care = yaml_reader._CONTROL.search(text)  # noqa: SLF001
+            assert (found and found.span()) == (with_care and with_care.span()), hex(ord(sign))
+
+
+def test_a_line_with_a_hidden_sign_is_one_that_is_looked_through() -> None:
+    for sign in map(chr, EACH_SIGN):
+        for text in (f"a{sign}b", f"é{sign}", f"a\n{sign}"):
+            told = hidden_signs._SIGN.search(text) or hidden_signs._TWO_ALPHABETS.search(text)  # noqa: SLF001
+            looked = hidden_signs._may_hold_signs(text)  # noqa: SLF001 - the quick way itself
+            assert looked or not told, hex(ord(sign))
+
+
+_DATA = st.recursive(
+    st.sampled_from([1, 1.0, True, "1", "a", None]),
+    lambda below: st.lists(below, max_size=4) | st.dictionaries(st.sampled_from("ab"), below),
+    max_leaves=12,
+)
+
+
+@examples(300, derandomize=True)
+@given(st.dictionaries(st.sampled_from("abc"), _DATA))
+def test_what_stands_twice_is_never_passed_over(data: dict[str, object]) -> None:
+    with_care = list(repeated_items._repeated(data, "a.yml", ()))  # noqa: SLF001 - the slow way
+    assert repeated_items.repeated_items(data, "a.yml") == with_care

@@ -25,7 +25,7 @@ from assembly import (
     run_command,
     run_in_new_interpreter,
 )
-from claimweave.rules.registry import RULES
+from claimweave.rules.registry import HEADINGS, RULES
 from remedies import assert_no_harm_is_done
 
 if TYPE_CHECKING:
@@ -145,6 +145,13 @@ def test_every_rule_has_a_bad_and_a_good_case() -> None:
     rules = set(RULES)
     assert {case.parent.name for case in BAD} == rules
     assert {case.parent.name for case in GOOD} == rules
+
+
+def test_every_rule_is_documented_under_each_heading() -> None:
+    for rule in RULES.values():
+        assert rule.summary.endswith("."), rule.id
+        assert tuple(rule.documentation) == HEADINGS, rule.id
+        assert all(rule.documentation.values()), rule.id
 
 
 def test_every_folder_is_a_case_of_a_rule() -> None:

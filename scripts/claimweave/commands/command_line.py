@@ -83,7 +83,9 @@ def run() -> NoReturn:
     """Run the command and end the process with its exit status."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.exit(main())
+    status = main()
+    gc.freeze()  # all that is left goes with the process: nobody need look for garbage among it
+    sys.exit(status)
 
 
 _FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO)

@@ -15,7 +15,8 @@ import hashlib
 import os
 import sys
 import time
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pydantic
@@ -58,28 +59,41 @@ def _digest(review: Review) -> str:
     made_of = [(path, review.files[path].text) for path in _MADE_OF if path in review.files]
     if not engine or len(made_of) < len(_MADE_OF):
         return ""
-    whole = repr((engine, made_of, sorted(review.derived.items())))
-    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+    return _digest_of(engine, *chain(*made_of, *sorted(review.derived.items())))
+
+
+@lru_cache(maxsize=1)  # it is asked for before a check, and behind it
+def _digest_of(*parts: str | None) -> str:
+    """Return the digest of texts and of how long each is, so that none can be cut otherwise."""
+    digest = hashlib.sha256()
+    for part in parts:
+        text = b"" if part is None else part.encode("utf-8", "surrogatepass")
+        digest.update(b"none," if part is None else b"%d," % len(text))
+        digest.update(text)
+    return digest.hexdigest()
 
 
 @cache
 def state_of_engine() -> str:
     """Return the state of the engine; nothing where its files may be others than those that run."""
-    modules = sorted(_modules(os.path.dirname(claimweave.__file__)))  # noqa: PTH120 - a Path is slow
+    folder = os.path.dirname(claimweave.__file__)  # noqa: PTH120 - a Path is slow
+    modules = sorted(_modules(folder))
     if not modules or max(changed for _, _, changed in modules) >= _LOADED:
         return ""
-    return repr((sys.version, pydantic.VERSION, yaml.__version__, modules))
+    states = "\n".join([f"{name} {size} {changed}" for name, size, changed in modules])
+    return f"{sys.version}\n{pydantic.VERSION}\n{yaml.__version__}\n{folder}\n{states}"
 
 
-def _modules(folder: str) -> Iterator[tuple[str, int, int]]:
-    """Yield each module below a folder, its size and when it was changed."""
+def _modules(folder: str, within: str = "") -> Iterator[tuple[str, int, int]]:
+    """Yield each module below a folder by its path from there, its size and when it was changed."""
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name.endswith(".py"):
+                name = entry.name
+                if name.endswith(".py"):
                     state = entry.stat()
-                    yield entry.path, state.st_size, state.st_mtime_ns
-                elif entry.name != "__pycache__" and entry.is_dir():
-                    yield from _modules(entry.path)
+                    yield f"{within}{name}", state.st_size, state.st_mtime_ns
+                elif name != "__pycache__" and entry.is_dir():
+                    yield from _modules(entry.path, f"{within}{name}/")
     except OSError:  # the engine lies in an archive: then all files are made each time
         return

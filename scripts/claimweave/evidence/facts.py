@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimweave.evidence.agreement import Agreement, comparable, compare
 from claimweave.evidence.relevance import about
@@ -38,8 +38,7 @@ Cited = Literal["for", "both-ways", "against", "neither", "nothing"]
 """What the review cites for an assertion: it is no witness for itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """One citation used for one claim, with the source's own report beside it.
 
     `agreement` is None where nothing can be compared: background, or a topic without a question.
@@ -55,8 +54,7 @@ class Use:
     narrower: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table: a row term, a column term, and its claim's entries.
 
     `neither` are the entries that are filed on no side; they are counted apart.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from claimweave.review.notices import LookedUp, Notice, NoticeState, Unknown
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
 NotKnown = Literal["no-doi", "not-looked-up"]
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeStatus:
+class NoticeStatus(NamedTuple):
     """How a reference stands: its state, its notices, and the day as of which this is known.
 
     `why` says why nothing newer is known: it has no DOI, nobody has looked, or the look-up of

@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.evidence.relevance import answering, together
 
@@ -56,8 +55,7 @@ def wilson_interval(successes: int, total: int) -> tuple[float, float]:
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """What one entry's source reports on the cell's terms: a direction for each question.
 
     The cell's own question comes first, then the others in the vocabulary's order. A direction is
@@ -79,8 +77,7 @@ class Reported:
         return self.reports[0][1]
 
 
-@dataclass(frozen=True, slots=True)
-class Synthesis:
+class Synthesis(NamedTuple):
     """One cell: the review's counts, what the sources report, and the sign test if there is one."""
 
     cell: Cell

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claimweave.evidence.relevance import is_about, narrower_terms
@@ -10,6 +9,7 @@ from claimweave.evidence.source_words import size_text
 from claimweave.evidence.synthesis import entries_to_flip, entries_to_remove
 from claimweave.words import labels
 from claimweave.words.counting import listed, plural
+from claimweave.words.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from claimweave.review.claim import Claim
     from claimweave.review.study import SourceFinding, Study
 
-_SENTENCE = re.compile(r"(.+)\.p(\d+)\.s(\d+)")
+_SENTENCE = pattern(r"(.+)\.p(\d+)\.s(\d+)")
 
 
 def place(base: EvidenceBase, locator: str) -> str:

@@ -27,6 +27,7 @@ TAKEN = frozenset({"index", "readme", "help-identify", "number", "other", "name"
 _STRANGE = re.compile(r"[^A-Za-z0-9_.-]|^\.|\.$|\.(?=(?:bib|ris|json|md|html?)$)", re.IGNORECASE)
 """What cannot stay. `a.bib` would be called as a file is that belongs to the page of `a`."""
 
+_NO_LETTER = re.compile(r"[^A-Za-z]+")
 _CODE = re.compile(r"(?:~[0-9A-F]{2})+")
 _CASE = re.compile(r"~-[0-9a-f]+\Z")
 _DEVICE = re.compile(r"(?:con|nul|prn|aux|com[0-9]|lpt[0-9])(?:\.|\Z)", re.IGNORECASE)
@@ -83,11 +84,13 @@ def _case(key: str) -> int:
     Usual is a capital at the beginning and small letters behind it. For all keys that differ in
     case only it is the same, so that one of them at most has no bits.
     """
-    letters = [char for char in key if char.isascii() and char.isalpha()]
-    usual = [char.lower() for char in letters]
-    usual[:1] = [char.upper() for char in usual[:1]]
+    letters = _NO_LETTER.sub("", key)
+    usual = letters.capitalize()
     if key.lower().endswith(_USUAL_END) and len(letters) > len(_USUAL_END):
-        usual[-len(_USUAL_END)] = usual[-len(_USUAL_END)].upper()
+        end = len(usual) - len(_USUAL_END)
+        usual = usual[:end] + usual[end:].capitalize()
+    if letters == usual:
+        return 0
     differing = (a != b for a, b in zip(letters, usual, strict=True))
     return sum(1 << at for at, differs in enumerate(differing) if differs)
 

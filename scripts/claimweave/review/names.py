@@ -22,6 +22,7 @@ from claimweave.review.name_words import (
     particle_of,
 )
 from claimweave.review.reading.latex_text import plain_of_latex
+from claimweave.words.pattern import pattern
 
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _COMMA = re.compile(",")
@@ -30,7 +31,7 @@ _LETTERS = r"[^\W\d_]+"
 _PLAIN = re.compile(rf"({_LETTERS}(?:-{_LETTERS})*), ({_LETTERS}\.?(?:[ -]{_LETTERS}\.?)*)")
 """`Family, Given` in letters, stops and hyphens alone, as most names are."""
 
-_PART = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*(.*)", re.DOTALL)
+_PART = pattern(r"\s*([A-Za-z][\w-]*)\s*=\s*(.*)", re.DOTALL)
 _ET_AL = re.compile(r"et[\s~.]+al(ii|iae|ia|\.)?\.?", re.IGNORECASE)
 
 

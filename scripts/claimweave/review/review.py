@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.review.ledger import Exemptions
 from claimweave.review.vocabulary import kinds_everywhere
+from claimweave.words.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,10 +56,10 @@ FOUND_CURRENT = ".cache/claimweave/current.sha256"
 
 # No part of them goes on without end: then a long run of brackets or blanks takes its square.
 _KEY_OF_ENTRY = re.compile(r"[{(]\s{0,20}([^,\s{}()=]{1,200})\s{0,20},")
-_NUMBER_OF_ENTRY = re.compile(
+_NUMBER_OF_ENTRY = pattern(
     r"reviewnumber\s{0,20}=\s{0,20}[{\"]?\s{0,20}([0-9]{1,6})", re.IGNORECASE
 )
-_STATE = re.compile(r"^state[ \t]{0,20}:", re.MULTILINE)
+_STATE = pattern(r"^state[ \t]{0,20}:", re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from claimweave.identifiers.doi import doi_in_address, same_doi
 from claimweave.identifiers.pubmed import pmid_in_address
 from claimweave.review.like_titles import before_subtitle, words_of_title
 from claimweave.review.same_title import SHORTEST_PART
+from claimweave.words.pattern import pattern
 from claimweave.words.spelling import folded
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 SHORTEST_TITLE = 5
 """Titles of fewer words are alike by chance: such works are one when all else is the same, too."""
 
-_ARCHIVE = re.compile(r"rxiv|preprint|\bssrn\b|research square", re.IGNORECASE)
-_DOI_OF_AN_ARCHIVE = re.compile(
+_ARCHIVE = pattern(r"rxiv|preprint|\bssrn\b|research square", re.IGNORECASE)
+_DOI_OF_AN_ARCHIVE = pattern(
     r"10\.(?:48550/arxiv|1101/(?:[0-9]{4}\.[0-9]{2}\.[0-9]{2}\.)?[0-9]+(?:v[0-9]+)?\Z|64898/"
     r"|21203/rs\.|2139/ssrn|31234/|31219/|20944/|26434/|35542/)"
 )

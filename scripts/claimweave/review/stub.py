@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -25,8 +24,7 @@ class ClaimFile(NamedTuple):
     open_: tuple[Keys, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stub:
+class Stub(NamedTuple):
     """A claim file with open fields. It is no claim: it counts as no evidence, and has no page."""
 
     rest: Claim

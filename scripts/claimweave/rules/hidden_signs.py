@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
 from claimweave.review.reading.code_blanking import blank_code
+from claimweave.words.pattern import pattern
 from claimweave.words.printable import carries_joiner
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ _SIGNS = (
 )
 """Without a width, without a form, or turning the direction of writing."""
 
-_SIGN = re.compile(f"[{_SIGNS}]")
-_JOINER, _SELECTOR, _MARK = (re.compile(f"[{some}]") for some in (_JOINERS, _SELECTORS, _MARKS))
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SIGN = pattern(f"[{_SIGNS}]")
+_JOINER, _SELECTOR, _MARK = (pattern(f"[{some}]") for some in (_JOINERS, _SELECTORS, _MARKS))
+_RIGHT_TO_LEFT = pattern("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BEFORE_SELECTORS = "\u2139"
 """Emoji that are letters to Unicode."""
 
@@ -58,7 +59,7 @@ _ALPHABETS = {
 
 _LATIN = "A-Za-z\u00c0-\u024f"
 _OTHERS = "".join(_ALPHABETS.values())
-_TWO_ALPHABETS = re.compile(rf"\b(?=\w{{0,80}}[{_OTHERS}])(?=\w{{0,80}}[{_LATIN}])\w{{1,80}}")
+_TWO_ALPHABETS = pattern(rf"\b(?=\w{{0,80}}[{_OTHERS}])(?=\w{{0,80}}[{_LATIN}])\w{{1,80}}")
 _MAY_HIDE = re.compile(f"[{_CONTROLS}]")
 _TOLD_OF_YAML = re.compile(f"(?!\x85)[{_CONTROLS}]")
 _TOLD_OF_CLAIMS = re.compile("[\x85\u2028\u2029]")
@@ -72,14 +73,26 @@ def hidden_signs(path: str, text: str) -> Iterator[Problem]:
     """Yield each hidden sign of a text, and each word of two alphabets."""
     written = _WRITTEN.get(path[path.rfind(".") :], _WRITTEN[""])
     begins = "\\" if written is _WRITTEN[".yml"] else "&"
-    if text.isascii() and begins not in text and not _MAY_HIDE.search(text):
+    signs = _may_hold_signs(text)
+    if not signs and begins not in text:
         return
-    found = _all(path, text, written, begins)
+    found = _all(path, text, written, begins, signs=signs)
     yield from islice(found, MOST_FAULTS)
     yield from unlisted(path, sum(1 for _ in found), "hidden-sign")
 
 
-def _all(path: str, text: str, written: re.Pattern[str], begins: str) -> Iterator[Problem]:
+def _may_hold_signs(text: str) -> bool:
+    """Whether a text, or a line of one, has to be looked through for signs and words."""
+    if text.isascii():  # what can be printed is no control, and that is sooner known
+        printed = text.replace("\n", "").isprintable()
+        return not printed and _MAY_HIDE.search(text) is not None
+    return _SOUGHT.search(text) is not None
+
+
+def _all(
+    path: str, text: str, written: re.Pattern[str], begins: str, *, signs: bool
+) -> Iterator[Problem]:
+    """Yield each fault; without `signs` none stands in the text itself, but for escapes."""
     # What stands in the code of a page is shown as it is written.
     read = blank_code(text) if path.endswith(".md") and begins in text else text
     lines = zip(text.split("\n"), read.split("\n"), strict=True)
@@ -89,7 +102,7 @@ def _all(path: str, text: str, written: re.Pattern[str], begins: str) -> Iterato
                 sign = _read(match["code"])
                 if _is_hidden(sign, line, match.start("code"), match.end()):
                     yield _told(Span(path, number, match.start("code") + 1, len(match[0])), sign)
-        if not (_MAY_HIDE if line.isascii() else _SOUGHT).search(line):
+        if not (signs and _may_hold_signs(line)):
             continue
         for match in _SIGN.finditer(line):
             if not _is_told(path, match[0]) and _is_hidden(match[0], line, *match.span()):

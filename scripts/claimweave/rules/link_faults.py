@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.addresses.links import claim_page
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
@@ -26,6 +25,7 @@ from claimweave.rules.site_paths import (
     own_pages,
 )
 from claimweave.words.counting import listed
+from claimweave.words.pattern import pattern
 from claimweave.words.suggestions import misspelling_of
 
 if TYPE_CHECKING:
@@ -35,14 +35,13 @@ if TYPE_CHECKING:
     from claimweave.review.review import Review
     from claimweave.rules.registry import Tally
 
-_WOVEN_ANCHOR = re.compile(r"(?:card|mx)-.+|matrix|[A-Z][^.]*\..+")
+_WOVEN_ANCHOR = pattern(r"(?:card|mx)-.+|matrix|[A-Z][^.]*\..+")
 """Anchors of what blocks and claims bring to a page: cards, the matrix, and places of a table."""
 
 _WOVEN_HEADING = re.compile(r"^#.*\[\[", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class _There:
+class _There(NamedTuple):
     """What links may lead to: paths below `docs/`, the pages of `docs/`, and places of the table.
 
     `lists` are pages that the site makes when its lists are long. `former` are those of old ids,

@@ -17,6 +17,7 @@ from claimweave.review.reading.page_reader import span_of
 from claimweave.rules.front_matter import blank_front_matter, without_front_matter
 from claimweave.rules.own_marks import REMEDIES, may_bear_own_marks, own_marks
 from claimweave.rules.page_excess import WOVEN, excess_of
+from claimweave.words.pattern import pattern
 from claimweave.words.printable import reason
 from claimweave.words.site_marks import free_ids
 
@@ -41,14 +42,14 @@ _TAGS = frozenset(
 _ATTRIBUTES = frozenset({"id", "class", "href", "title", "alt", "src", "start", "role", "style"})
 _SCHEMES = frozenset({"", "http", "https", "mailto"})
 _SIZE = re.compile(r"[0-9]{1,4}%?")
-_ALIGNED = re.compile(r"text-align: (?:left|right|center);")
-_TAG = re.compile(r'</?([a-z][a-z0-9]*)((?:\s+[a-zA-Z:_.-]+="[^"<>]*")*)\s*/?>')
-_ATTRIBUTE = re.compile(r'([a-zA-Z:_.-]+)="([^"]*)"')
+_ALIGNED = pattern(r"text-align: (?:left|right|center);")
+_TAG = pattern(r'</?([a-z][a-z0-9]*)((?:\s+[a-zA-Z:_.-]+="[^"<>]*")*)\s*/?>')
+_ATTRIBUTE = pattern(r'([a-zA-Z:_.-]+)="([^"]*)"')
 _ROLE = re.compile(r"doc-[a-z]+")
 """The roles of footnotes. Others would have a paragraph announced as a message."""
 
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u3000\ufeff]")
+_SCHEME = pattern(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_INVISIBLE = pattern(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u3000\ufeff]")
 
 _BY_FORM = re.compile(
     r"<(?=[A-Za-z/!?])[^>\n]*>?"

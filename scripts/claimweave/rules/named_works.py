@@ -40,6 +40,8 @@ class _Row(NamedTuple):
 
 def works_named_amiss(base: EvidenceBase, page: Page, tally: Tally) -> Iterator[Problem]:
     """Yield each work that no claim of its page cites, and each row of works that is not whole."""
+    if not page.named:
+        return
     if any(name in base.review.unreadable for name, _ in page.woven):
         tally.skip("a claim of its page cannot be read", len(page.named))
         return

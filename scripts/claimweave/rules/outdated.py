@@ -9,6 +9,7 @@ from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.review.claim import AS_STATED
 from claimweave.review.reading.yaml_reader import extent
 from claimweave.rules.registry import Tally, rule
+from claimweave.words.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from claimweave.disk.text_files import TextFile
     from claimweave.evidence.base import EvidenceBase
 
-_NOW = re.compile(r"^ +readings:", re.MULTILINE)
+_NOW = pattern(r"^ +readings:", re.MULTILINE)
 
 
 @rule("executable claims", optional=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from claimweave.words.pattern import pattern
+
 WOVEN = re.compile(r"\[\[(?:!?[\w-]*|@[\w:.+-]*)\]\]", re.ASCII)
 """A woven claim, or a work that is named: its brackets are no link's."""
 
@@ -19,7 +21,7 @@ MOST_HEADINGS = 1_000
 MOST_NOTES = 500
 DEEPEST_LIST = 30
 
-_HEADING = re.compile(r"#+|^(?:=+|-+)[ \t]*$", re.MULTILINE)
+_HEADING = pattern(r"#+|^(?:=+|-+)[ \t]*$", re.MULTILINE)
 _LIST_ITEM = re.compile(r"^([ \t>]*+)((?:(?:[*+-]|[0-9]{1,9}[.)])[ \t]++|>[ \t]*+)+)", re.MULTILINE)
 _SIGN = re.compile(r"[*+>-]|[0-9]+[.)]")
 

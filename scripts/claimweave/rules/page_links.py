@@ -13,6 +13,7 @@ from claimweave.review.site_settings import CONFIGURATION
 from claimweave.rules.markup import by_form, is_plain, rendered
 from claimweave.rules.page_excess import WOVEN, excess_of
 from claimweave.rules.site_paths import address_of, below_docs
+from claimweave.words.pattern import pattern
 from claimweave.words.suggestions import misspelling_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from claimweave.review.review import Review
 
 _PLAIN_LINK = re.compile(r"\]\(((?:https?://)?[\w./#-]*)\)", re.ASCII)
-_TARGET = re.compile(r'<(?:a|img)\s[^<>]*?\b(?:href|src)="([^"]*)"')
+_TARGET = pattern(r'<(?:a|img)\s[^<>]*?\b(?:href|src)="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]*)"')
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.review.review import EXEMPTIONS
@@ -54,7 +55,7 @@ RuleFunction = Callable[["EvidenceBase", Tally], "Iterator[Problem]"]
 
 
 class Rule(NamedTuple):
-    """A rule: its id, severity, what it counts, and its documentation by heading.
+    """A rule: its id, severity, what it counts, and the function, whose docstring documents it.
 
     `optional` rules may have nothing to check; all others must, or the run is an error.
     """
@@ -65,9 +66,17 @@ class Rule(NamedTuple):
     optional: bool
     exemptable: bool
     reads: str
-    summary: str
-    documentation: dict[str, str]
     run: RuleFunction
+
+    @property
+    def summary(self) -> str:
+        """What is wrong where it finds something, in a sentence."""
+        return _documented(self.run)[0]
+
+    @property
+    def documentation(self) -> dict[str, str]:
+        """Heading to text."""
+        return _documented(self.run)[1]
 
 
 RULES: dict[str, Rule] = {}
@@ -92,23 +101,28 @@ def rule(
         optional: whether a review may have nothing for it to check.
         exemptable: whether `exemptions.yml` may let a subject pass.
         reads: the one file, or folder, that it judges; if that cannot be read, it is skipped.
-
-    Raises:
-        TypeError: when the docstring lacks a heading, or has them in another order.
     """
 
     def register(function: RuleFunction) -> RuleFunction:
-        rule_id = function.__name__.replace("_", "-")
-        summary, documentation = _documentation(rule_id, inspect.getdoc(function) or "")
-        RULES[rule_id] = Rule(
-            rule_id, severity, counts, optional, exemptable, reads, summary, documentation, function
-        )
+        rule_id = _rule_id(function)
+        RULES[rule_id] = Rule(rule_id, severity, counts, optional, exemptable, reads, function)
         return function
 
     return register
 
 
-def _documentation(rule_id: str, text: str) -> tuple[str, dict[str, str]]:
+def _rule_id(function: RuleFunction) -> str:
+    return function.__name__.replace("_", "-")
+
+
+@cache  # a check reads none of them, and all together take a fiftieth of its time
+def _documented(function: RuleFunction) -> tuple[str, dict[str, str]]:
+    """Return the summary of a rule, and its documentation by heading, from its docstring.
+
+    Raises:
+        TypeError: when the docstring lacks a heading, or has them in another order.
+    """
+    rule_id, text = _rule_id(function), inspect.getdoc(function) or ""
     parts = re.split(r"^(What it checks|Why|Fails|How to mend):\n", text, flags=re.MULTILINE)
     if tuple(parts[1::2]) != HEADINGS:
         raise TypeError(f"rule {rule_id}: its docstring needs the headings {', '.join(HEADINGS)}")

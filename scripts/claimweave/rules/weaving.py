@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
+
+from claimweave.words.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.reading.page_reader import Page
 
-_ALONE = re.compile(r"([ \t]*(?:(?:[-*+]|\d+[.)]|>)[ \t]+)?)(?:\[\[[^\[\]\n]*\]\][ \t]*)+")
+_ALONE = pattern(r"([ \t]*(?:(?:[-*+]|\d+[.)]|>)[ \t]+)?)(?:\[\[[^\[\]\n]*\]\][ \t]*)+")
 """A line of woven claims and nothing else, in a list or a quotation, too."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from claimweave.words.pattern import pattern
 from claimweave.words.scripts import lowered, raised
 
 _NAMES = frozenset(
@@ -23,13 +24,13 @@ _NAMES = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _ALONE = frozenset("br hr img wbr mspace inline-graphic p li dt dd".split())  # noqa: SIM905
-_TAG = re.compile(
+_TAG = pattern(
     r"<(/?)((?:[A-Za-z][\w.-]{0,20}:)?[A-Za-z][\w.-]{0,40})"
     r"((?:\s+[\w:.-]{1,40}\s*=\s*(?:\"[^\"<>]{0,400}\"|'[^'<>]{0,400}'|[^\s\"'<>=]{1,400})){0,30})"
     r"\s*(/?)>"
 )
-_SCRIPT = re.compile(r"<(sub|sup|inf)>([^<>]{1,80})</\1>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
+_SCRIPT = pattern(r"<(sub|sup|inf)>([^<>]{1,80})</\1>", re.IGNORECASE)
+_ENTITY = pattern(r"&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
 _BREAKS = frozenset({"br", "hr", "p", "li", "dt", "dd", "title", "sec"})
 _TOO_HIGH, _SURROGATES = 0x110000, range(0xD800, 0xE000)
 

@@ -7,9 +7,9 @@ the nearest word may well be another thing.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from claimweave.words.pattern import pattern
 from claimweave.words.spelling import folded
 
 if TYPE_CHECKING:
@@ -61,10 +61,10 @@ def one_sign_off(word: str, other: str) -> bool:
     return long[at:] == swapped or long[at + 1 :] == short[at + 1 :]
 
 
-_BETWEEN = re.compile(r"(?<![0-9])[-_ .]+|[-_ .]+(?![0-9])")
+_BETWEEN = pattern(r"(?<![0-9])[-_ .]+|[-_ .]+(?![0-9])")
 """What stands between words; between two digits it makes another number of them."""
 
-_WORDS = re.compile(r"[^\W\d_]+|[0-9]+|[\W_]+")
+_WORDS = pattern(r"[^\W\d_]+|[0-9]+|[\W_]+")
 _SHORTEST = 4
 """Letters of a word in which one more or less is a slip: in shorter ones it is another word."""
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from threading import get_ident
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.verdicts.query_runner import CANNOT_RUN, CheckRunner, InvalidCheckError
@@ -42,8 +41,7 @@ class NotRunError(InvalidCheckError):
         self.costliest = costliest
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingResult:
+class ReadingResult(NamedTuple):
     """What a reading came to: its record, and its verdict or the reason why it has none."""
 
     record: Reading
@@ -60,8 +58,7 @@ class ReadingResult:
         return CANNOT_RUN if isinstance(self.found, InvalidCheckError) else self.found
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """What the readings of a claim came to, by their names and in the file's order."""
 
     readings: Mapping[str, ReadingResult]

@@ -8,7 +8,7 @@ to the same end.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 QUERY = 4_000_000
 """Work that one query may make in a small review: less than half a second."""
@@ -39,8 +39,7 @@ _DOUBLED = {"query": 40_000, "together": 2_000, "withdrawals": 1_600, "firmness"
 """Rows of evidence with which there is twice of what a review without any is allowed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(NamedTuple):
     """How much work may be made: by a query, by all checks together, by all trials of a kind."""
 
     query: int

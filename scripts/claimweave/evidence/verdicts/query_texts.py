@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 _TOKENS = re.compile(
     r"'(?P<text>(?:[^']|'')*)'|--[^\n]*|/\*.*?(?:\*/|\Z)"
     r"|\[(?P<bracketed>[^]]*)\]|`(?P<ticked>[^`]*)`"
-    r"|(?P<word>[A-Za-z_\x80-\U0010ffff][\w$]*)|(?P<sign>==|<>|!=|[^\s])",
+    r"|(?P<word>[^\x00-@[-^`{-\x7f][\w$]*)|(?P<sign>==|<>|!=|[^\s])",
     re.DOTALL,
 )
+"""A word begins with a letter, `_`, or anything beyond ASCII: such a class is soon compiled."""
+
 _COMPARING = frozenset({"=", "==", "<>", "!=", "is", "in"})
 
 
@@ -48,15 +50,25 @@ def _tokens(sql: str) -> list[_Token]:
     for found in _TOKENS.finditer(sql):
         kind, text = found.lastgroup, found[0]
         if kind == "word":
-            word = text.lower()
-            tokens.append(_Token("sign" if word in _WORDS else "column", word))
+            tokens.append(_word(text))
         elif kind == "text":
             tokens.append(_Token("text", found["text"].replace("''", "'")))
         elif kind == "sign":
-            tokens.append(_Token("sign", text))
+            tokens.append(_sign(text))
         elif kind:
             tokens.append(_Token("column", found[kind].lower()))
     return tokens
+
+
+@lru_cache(maxsize=1024)  # the queries of a review have few words, and each of them often
+def _word(text: str) -> _Token:
+    word = text.lower()
+    return _Token("sign" if word in _WORDS else "column", word)
+
+
+@lru_cache(maxsize=128)  # the same
+def _sign(text: str) -> _Token:
+    return _Token("sign", text)
 
 
 _WORDS = frozenset(

@@ -12,9 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimweave.evidence.database import put_back
 from claimweave.evidence.verdicts.claim_verdicts import leave_runner, readings_of, runner_of
@@ -44,16 +43,14 @@ World = Callable[["sqlite3.Connection"], None]
 """What changes the evidence of a database."""
 
 
-@dataclass(frozen=True, slots=True)
-class FixedVerdicts:
+class FixedVerdicts(NamedTuple):
     """The readings whose verdict is fixed, and those that could not be tried."""
 
     found: Mapping[Key, Fixed]
     untried: frozenset[Key]
 
 
-@dataclass(frozen=True, slots=True)
-class _Decided:
+class _Decided(NamedTuple):
     key: Key
     sql: str
     verdict: CheckVerdict
@@ -74,10 +71,8 @@ def fixed_verdicts(facts: Facts, results: CheckResults) -> FixedVerdicts:
     return found
 
 
-_ONE_SIDED: list[World] = [
-    partial(worlds.without_side, side="supports"),
-    partial(worlds.without_side, side="contradicts"),
-]
+_WITHOUT_SUPPORT: World = partial(worlds.without_side, side="supports")
+_WITHOUT_CONTRARY: World = partial(worlds.without_side, side="contradicts")
 _OF_ONE_MIND: list[World] = [
     partial(worlds.all_say, direction=direction) for direction in ("positive", "negative", "none")
 ]
@@ -114,9 +109,9 @@ class _Trial:
         self._untried: set[Key] = set()
 
     def run(self, decided: Sequence[_Decided]) -> FixedVerdicts:
-        # The first one moves most of those that look at the evidence.
+        # The first one leaves least to count, and moves most of those that look at the evidence.
         still: Sequence[_Decided] = decided
-        for world in (worlds.change_works, worlds.turn, *_ONE_SIDED):
+        for world in (_WITHOUT_SUPPORT, worlds.change_works, _WITHOUT_CONTRARY, worlds.turn):
             still = self._unmoved(world, still)
         still = self._unmoved(worlds.empty, still, "undetermined")
         own = self._may_count_themselves(decided)
@@ -148,7 +143,7 @@ class _Trial:
         The readings of a claim share its citations. Most are moved by what others cite: that is
         asked first, in a world from which only their own citations differ.
         """
-        own = {one.key[0]: self._own_rows(one.key[0]) for one in decided}
+        own = {claim_id: self._own_rows(claim_id) for claim_id, _ in _by_claim(decided)}
         moved = [one for one in decided if own[one.key[0]]]
         for fixed, spared in (
             (worlds.empty_but_works, worlds.put_in),

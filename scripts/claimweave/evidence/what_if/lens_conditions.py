@@ -8,18 +8,14 @@ no comment and no semicolon, and closes as many brackets as it opens.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from claimweave.evidence.verdicts.query_runner import (
     CheckRunner,
     CostlyCheckError,
     InvalidCheckError,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _WORKS = "refs LEFT JOIN studies ON studies.key = refs.key"
 _ROWS = (
@@ -35,8 +31,7 @@ _STATEMENTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class KeptRows:
+class KeptRows(NamedTuple):
     """What a condition keeps: rows of the evidence, and where it asks only for works, those.
 
     `unknown` are the rows for which it cannot be told. `works` are the keys of all works for which
@@ -55,15 +50,19 @@ def kept_rows(runner: CheckRunner, condition: str) -> KeptRows:
         InvalidCheckError: when it is no condition, or takes more work than a query may.
     """
     _refuse_statements(condition)
-    found = f"SELECT ({condition}) FROM {_ROWS}"  # noqa: S608 - refused above
-    strange = runner.rows(f"{found} WHERE ({condition}) NOT IN (0, 1)")
-    if strange:
-        value = str(strange[0][0])[:40]
+    # It stands behind WHERE, too, which takes no aggregate and no pair: no row falls out by that.
+    strange_value = f"({condition}) NOT IN (0, 1)"
+    kept = f"{strange_value} OR ({strange_value}) IS NOT 1"
+    found = f"SELECT evidence.rowid, ({condition}) FROM {_ROWS} WHERE {kept}"  # noqa: S608 - refused above
+    said = runner.rows(found)
+    strange = next((value for _, value in said if value is not None and value not in (0, 1)), None)
+    if strange is not None:
+        value = str(strange)[:40]
         raise InvalidCheckError(
             f"it yields {value!r} for a row, where true, false or NULL is wanted"
         )
-    rows = frozenset(_numbers(runner, rows_kept(condition)))
-    unknown = frozenset(_numbers(runner, f"{rows_kept(condition)} IS NULL"))
+    rows = frozenset(row for row, value in said if value and isinstance(row, int))
+    unknown = frozenset(row for row, value in said if value is None and isinstance(row, int))
     return KeptRows(rows, unknown, _works(runner, condition))
 
 
@@ -80,10 +79,6 @@ def works_kept(condition: str) -> str:
 def tells_of(condition: str) -> str:
     """Return the query for what a condition says of the rows of one work: 1, 0 or NULL."""
     return f"SELECT ({condition}) FROM {_ROWS} WHERE evidence.reference = :key"  # noqa: S608
-
-
-def _numbers(runner: CheckRunner, sql: str) -> Iterator[int]:
-    return (row for (row,) in runner.rows(sql) if isinstance(row, int))
 
 
 def _works(runner: CheckRunner, condition: str) -> frozenset[str] | None:

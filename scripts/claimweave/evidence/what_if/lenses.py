@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.evidence.database import cell_counts, put_back
 from claimweave.evidence.verdicts.claim_verdicts import readings_of, runner_of, together
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from claimweave.review.lenses import Lens
 
 
-@dataclass(frozen=True, slots=True)
-class LensEffect:
+class LensEffect(NamedTuple):
     """What a lens does to the evidence: of so many `rows`, how many it takes out.
 
     `missing` are those of `rows_out` for which it cannot be told whether they belong, and `merged`

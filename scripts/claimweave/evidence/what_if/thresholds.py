@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.verdicts.claim_verdicts import readings_of
@@ -33,8 +33,7 @@ _LISTED = re.compile(r"\bname\s+IN\s*\(((?:\s*'(?:[^']|'')*'\s*,?)+)\)", re.IGNO
 _TEXT = re.compile(r"'((?:[^']|'')*)'")
 
 
-@dataclass(frozen=True, slots=True)
-class ThresholdMoves:
+class ThresholdMoves(NamedTuple):
     """Which verdict a reading has at which value of a threshold, and up to where it was tried.
 
     `steps` are (value, verdict) wherever the verdict is another one than at the value before.
@@ -46,18 +45,20 @@ class ThresholdMoves:
     steps: tuple[tuple[int, CheckVerdict], ...]
 
 
+@lru_cache(maxsize=1024)  # two rules ask
 def reads_thresholds(sql: str) -> bool:
     """Whether a query names the table of thresholds, outside of a text."""
-    return bool(_TABLE.search(_TEXT.sub("''", sql)))
+    return "thresholds" in sql.casefold() and bool(_TABLE.search(_TEXT.sub("''", sql)))
 
 
-def thresholds_named(sql: str) -> list[str]:
+@lru_cache(maxsize=1024)  # the same
+def thresholds_named(sql: str) -> tuple[str, ...]:
     """Return the thresholds that a query names, in order: `name = 'numerous'`, each once."""
     if not reads_thresholds(sql):
-        return []
+        return ()
     texts = [found[1] for found in _NAMED.finditer(sql)]
     texts += [text for found in _LISTED.finditer(sql) for text in _quoted(found[1])]
-    return list(dict.fromkeys(name for text in texts for name in _unquoted(text)))
+    return tuple(dict.fromkeys(name for text in texts for name in _unquoted(text)))
 
 
 def _quoted(listed: str) -> Iterator[str]:

@@ -20,13 +20,14 @@ from claimweave.review.reading.bibtex_values import (
     UnreadableError,
     ValueScanner,
 )
+from claimweave.words.pattern import pattern
 
 _AT = re.compile(r"^[^\S\n]*%[^\n]*|@[^\S\n]*([A-Za-z][\w.+:-]*)\s*([{(])", re.MULTILINE)
 """A comment of one line, or the beginning of a block."""
 
-_NEXT = re.compile(r"^[^\S\n]*@[^\S\n]*[A-Za-z][\w.+:-]*\s*[{(]", re.MULTILINE)
+_NEXT = pattern(r"^[^\S\n]*@[^\S\n]*[A-Za-z][\w.+:-]*\s*[{(]", re.MULTILINE)
 _KEY = re.compile(r"[^\s,={}]*(?:[^\S\n]+[^\s,={}]+)*")
-_NAME = re.compile(r"[^\s\"#%'(),={}]+(?:[^\S\n]+[^\s\"#%'(),={}]+)*")
+_NAME = pattern(r"[^\s\"#%'(),={}]+(?:[^\S\n]+[^\s\"#%'(),={}]+)*")
 _PLAIN_FIELD = re.compile(rf"([A-Za-z][\w-]*)\s*+=\s*+({BRACED.pattern})\s*+,\s*+(?!%)")
 """A field in braces with a comma and no comment behind it, as nearly all are."""
 
@@ -37,7 +38,7 @@ _FIELD_WITHIN = re.compile(
 )
 """The beginning of a field within another one, whose brace or quote was never closed."""
 
-_ENTRY_WITHIN = re.compile(r"^[^\S\n]*@[^\S\n]*([A-Za-z]+)\s*[{(]\s*[^\s,={}]*\s*,", re.MULTILINE)
+_ENTRY_WITHIN = pattern(r"^[^\S\n]*@[^\S\n]*([A-Za-z]+)\s*[{(]\s*[^\s,={}]*\s*,", re.MULTILINE)
 
 
 class RawField(NamedTuple):

@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Span
+from claimweave.words.pattern import pattern
 
 if TYPE_CHECKING:
     from claimweave.disk.text_files import TextFile
     from claimweave.review.reading.bibtex_entry import BibtexEntry
 
-HEAD = re.compile(r"@(\w+)\s*[{(]\s*([^,\s{}=]*)")
+HEAD = pattern(r"@(\w+)\s*[{(]\s*([^,\s{}=]*)")
 
 
 def head_span(source: TextFile, line: int) -> Span:

@@ -18,6 +18,7 @@ from claimweave.review.reading.bibtex_places import field_span
 from claimweave.review.reading.entry_values import EntryValues
 from claimweave.review.reading.inheritance import with_inherited
 from claimweave.review.reading.text_places import TextPlaces
+from claimweave.words.pattern import pattern
 
 if TYPE_CHECKING:
     from claimweave.disk.text_files import TextFile
@@ -32,7 +33,7 @@ MISREAD = "misread-entry"
 
 BLOCK_KINDS = frozenset({*KINDS, "comment", "string", "preamble"})
 
-_HEAD = re.compile(r"@\s*(\w+)\s*[{(]\s*([^,\s{}=]*)")
+_HEAD = pattern(r"@\s*(\w+)\s*[{(]\s*([^,\s{}=]*)")
 _KEY = re.compile(r"[^\s,={}()\"#%'\\\x00-\x20\x7f]{1,400}")
 _PART_OF_AN_ENTRY = re.compile(
     r"^[^\S\n]*(?:[A-Za-z][\w-]*[^\S\n]*(?:=[^\S\n]*[{\"]|[{(][^\S\n]*[^\s,={}]+[^\S\n]*,[^\S\n]*$)"

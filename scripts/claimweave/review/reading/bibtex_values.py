@@ -10,13 +10,15 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
+from claimweave.words.pattern import pattern
+
 _GAP = re.compile(r"\s*+(?:%[^\n]*+\s*+)*+")
-_BARE = re.compile(r"[^\s\"#%'(),={}]+(?:-+[^\s\"#%'(),={}]+)*")
+_BARE = pattern(r"[^\s\"#%'(),={}]+(?:-+[^\s\"#%'(),={}]+)*")
 BRACED = re.compile(r"\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}")
 """A value with up to three pairs of braces, one within the other, as nearly all have."""
 
-_BRACE = re.compile(r"[{}]")
-_QUOTE = re.compile(r"[{}\"]")
+_BRACE = pattern(r"[{}]")
+_QUOTE = pattern(r"[{}\"]")
 
 
 class Piece(NamedTuple):

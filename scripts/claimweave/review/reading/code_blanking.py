@@ -16,7 +16,9 @@ _FENCE_OPENS = re.compile(
 """The first line of a fenced block, as the extension `fenced_code` wants it."""
 
 _FENCE_CLOSES = re.compile(r"(~{3,}|`{3,}) *")
-_TICKS_OR_COMMENT = re.compile(r"\\?`+|<!--(?!-?>)")
+_TICKS_OR_COMMENT = re.compile(r"`+|\\`+|<!--(?!-?>)")
+"""Each of the three begins with a sign of its own, by which it is found soon in a text."""
+
 _TICKS = re.compile(r"`+")
 _COMMENT_ENDS = re.compile(r"--!?>")
 _NOT_NEWLINE = re.compile(r"[^\n]")
@@ -37,7 +39,10 @@ def blank_code(text: str) -> str:
 def _blanked(text: str, regions: Iterator[tuple[int, int]]) -> str:
     parts, end = [], 0
     for start, stop in regions:
-        parts += [text[end:start], _NOT_NEWLINE.sub(" ", text[start:stop])]
+        blanked = text[start:stop]
+        one_line = "\n" not in blanked  # as code within a line is, of which a page has hundreds
+        blank = " " * len(blanked) if one_line else _NOT_NEWLINE.sub(" ", blanked)
+        parts += [text[end:start], blank]
         end = stop
     return "".join((*parts, text[end:]))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import Problem, Span, moving
 from claimweave.review.key_word import is_device
 from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES
+from claimweave.words.pattern import pattern
 from claimweave.words.site_marks import is_own_id
 from claimweave.words.suggestions import did_you_mean
 
@@ -30,9 +31,22 @@ _STRANGE = re.compile(r"[^\w.-]+|^\.+")
 MADE_BY_THE_SITE = ("audit/", "claims/", "references/", "rules/", "downloads.md",
                     "workbench.md")  # fmt: skip
 """Pages that are computed: one of the same name in docs/ would be replaced without a word."""
-_YAML_NAME = re.compile(r"([^.]+)\.ya?ml", re.IGNORECASE)
-_BARE_NAME = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)+|[A-Z][A-Za-z]+(?:19|20)[0-9]{2}[a-z]?)")
+_YAML_NAME = pattern(r"([^.]+)\.ya?ml", re.IGNORECASE)
+_BARE_NAME = pattern(r"([a-z0-9]+(?:-[a-z0-9]+)+|[A-Z][A-Za-z]+(?:19|20)[0-9]{2}[a-z]?)")
 """A name of several words, as a claim's id is, or of a name and a year, as a sheet's is."""
+
+
+def file_stem(path: str) -> str:
+    """Return a file's name without its ending; thousands are asked for, and a Path is slow."""
+    name = path.rpartition("/")[2]
+    return name.removesuffix(file_ending(path)) or name
+
+
+def file_ending(path: str) -> str:
+    """Return the ending of a file's name with its dot, as `.yml`; nothing where it has none."""
+    name = path.rpartition("/")[2]
+    dot = name.rfind(".")
+    return name[dot:] if 0 < dot < len(name) - 1 else ""
 
 
 def unread_fault(path: str, rule: str, there: Collection[str]) -> Problem | None:
@@ -40,7 +54,7 @@ def unread_fault(path: str, rule: str, there: Collection[str]) -> Problem | None
 
     `there` are the paths of the folder: a file that another one stands for is a copy.
     """
-    ending = PurePosixPath(path).suffix
+    ending = file_ending(path)
     if ending == ".yml":
         return None
     meant = meant_path(path)
@@ -68,7 +82,7 @@ def meant_path(path: str) -> str:
     return str(PurePosixPath(path).with_name(f"{found[1]}.yml")) if found else ""
 
 
-_LEDGER_NAME = re.compile(r"([\w-]+?)(?: \([0-9]+\))?(?:\.ya?ml.*)?", re.IGNORECASE)
+_LEDGER_NAME = pattern(r"([\w-]+?)(?: \([0-9]+\))?(?:\.ya?ml.*)?", re.IGNORECASE)
 _PAGE_NAME = re.compile(r"(.+?)\.(?:md|markdown|mdown|mkdn?)(?=$|[^A-Za-z]).*", re.IGNORECASE)
 
 
@@ -120,7 +134,7 @@ def stray_bibliography_fault(name: str, there: Collection[str]) -> Problem | Non
 
 def claim_name_fault(path: str) -> Problem | None:
     """Say why a file's name is not the id of a claim, or why its folder is none of a section."""
-    stem = PurePosixPath(path).stem
+    stem = file_stem(path)
     strange = strange_part(path.removeprefix(f"{CLAIMS}/").rpartition("/")[0])
     if strange:
         message, help_ = _strange_name(strange)
@@ -144,7 +158,7 @@ def is_taken_by_site(claim_id: str) -> bool:
 
 def study_name_fault(path: str, there: Collection[str]) -> Problem | None:
     """Say that a study sheet does not lie where sheets lie, or is not called like one."""
-    if PurePosixPath(path).parent.as_posix() == STUDIES:
+    if path.rpartition("/")[0] == STUDIES:
         return unread_fault(path, "invalid-study", there)
     return Problem(
         Span(path),

@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from claimweave.review.reading.latex_signs import SIGNS
 from claimweave.review.reading.latex_source import LatexSource
+from claimweave.words.pattern import pattern
 
-_ESCAPED = re.compile(r"\\([%&#_$~^{}/:;,.=?@!+*-])(?:\{\})?")
-_WORD = re.compile(r"\\([A-Za-z]+)(?:\{\}|\s+(?=\S)|(?![A-Za-z]))")
-_FORMULA = re.compile(r"\$\s*(\\[A-Za-z]+|\\?[^\w\s$\\])\s*\$")
-_BRACED = re.compile(r"\{\s*([^{}\\\s\w]|\\[^{}\s]+(?:\s*\{\})?|\$[^{}$]{1,20}\$)\s*\}")
-_ENSURED = re.compile(r"\\(?:ensuremath|mathrm|text|textnormal|url|path|nolinkurl)\{([^{}]*)\}")
+_ESCAPED = pattern(r"\\([%&#_$~^{}/:;,.=?@!+*-])(?:\{\})?")
+_WORD = pattern(r"\\([A-Za-z]+)(?:\{\}|\s+(?=\S)|(?![A-Za-z]))")
+_FORMULA = pattern(r"\$\s*(\\[A-Za-z]+|\\?[^\w\s$\\])\s*\$")
+_BRACED = pattern(r"\{\s*([^{}\\\s\w]|\\[^{}\s]+(?:\s*\{\})?|\$[^{}$]{1,20}\$)\s*\}")
+_ENSURED = pattern(r"\\(?:ensuremath|mathrm|text|textnormal|url|path|nolinkurl)\{([^{}]*)\}")
 _ENTITY = re.compile(r"&(amp|lt|gt|quot|apos|#38|#60|#62|#x26|#x3[CcEe]);")
 _ENTITIES = {
     "amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "#38": "&", "#60": "<",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-COMMAND = re.compile(r"\\(?:([A-Za-z]+)(\*?)[^\S\n]*\n?[^\S\n]*|([\s\S]))")
+from claimweave.words.pattern import pattern
+
+COMMAND = pattern(r"\\(?:([A-Za-z]+)(\*?)[^\S\n]*\n?[^\S\n]*|([\s\S]))")
 """A word of letters with the blanks that it eats, or one sign."""
 
 _BRACE = re.compile(r"\\[\s\S]|[{}]")

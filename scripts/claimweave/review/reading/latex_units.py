@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimweave.words.pattern import pattern
+
 if TYPE_CHECKING:
     from claimweave.review.reading.latex_source import LatexSource
 
@@ -30,7 +32,7 @@ _WITH_PREFIX = frozenset(
     "femto pico nano micro milli centi deci hecto kilo mega giga tera per".split()  # noqa: SIM905 - a list of words reads best as words
 )
 _UNIT = re.compile(r"\\([A-Za-z]+)\s*")
-_NUMBER = re.compile(r"[-+−]?[0-9][0-9., ]*")
+_NUMBER = pattern(r"[-+−]?[0-9][0-9., ]*")
 _PLAIN_UNIT = re.compile(r"[^\\{}^_$]+")
 
 

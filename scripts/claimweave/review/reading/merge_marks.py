@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.review.reading.code_blanking import blank_code
 from claimweave.words.counting import listed
+from claimweave.words.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 RULE = "unfinished-merge"
 
-_SIDE = re.compile(r"(?:<{7}|>{7})(?: .*)?")
+_SIDE = pattern(r"(?:<{7}|>{7})(?: .*)?")
 _BETWEEN = re.compile(r"={7}|\|{7}(?: .*)?")
 _ALONE = re.compile(r"={7}[ \t]*")
 _BASE = re.compile(r"\|{7} [^|]*")
@@ -34,7 +35,8 @@ def unfinished_merge(source: TextFile) -> Problem | None:
     A line of seven `=` counts between other marks. Alone it does in YAML, where it is nothing
     else, and on a page where it underlines no heading.
     """
-    if not any(mark in source.text for mark in ("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
+    text = source.text
+    if not ("<<<<<<<" in text or "=======" in text or ">>>>>>>" in text or "|||||||" in text):
         return None
     lines = source.text.split("\n")
     sides = [number for number, line in enumerate(lines, start=1) if _SIDE.fullmatch(line)]

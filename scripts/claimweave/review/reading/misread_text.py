@@ -38,7 +38,9 @@ _END_OF_LINE = re.compile(r"\n(?<=['\"\s]\n)")
 """The end of a line behind a quote or a blank."""
 
 _ENDS_IN_QUOTE = re.compile(r"[^\s\d\"]\"$|[.!?,;:]'$")
-_TO_BE_WRITTEN = re.compile(r"(?:TODO|TBD|FIXME|XXX|…|\.\.\.)(?!\w)")
+"""A quote behind a letter or a stop: the last two signs of a line."""
+_WAITING = ("TODO", "TBD", "FIXME", "XXX", "…", "...")
+_TO_BE_WRITTEN = re.compile(rf"(?:{'|'.join(map(re.escape, _WAITING))})(?!\w)")
 _SAYS_NOTHING = re.compile(r"(?:TODO|TBD|FIXME|XXX)(?!\w).*|\s*(?:…|\.{3})\s*", re.DOTALL)
 
 
@@ -67,7 +69,10 @@ def _is_suspect(text: str) -> bool:
     """Whether a file has a sign that what is misread has, too."""
     commented = (" #" in text or "\t#" in text) and _BEHIND.search(text)
     printed = not text.isascii() and _OPENING.search(text)
-    return bool(commented or printed or _is_open_ended(text) or _TO_BE_WRITTEN.search(text))
+    if commented or printed or _is_open_ended(text):
+        return True
+    # Whether a word is in a text is sooner known than where a pattern finds it.
+    return any(word in text for word in _WAITING) and bool(_TO_BE_WRITTEN.search(text))
 
 
 def _is_open_ended(text: str) -> bool:
@@ -75,7 +80,7 @@ def _is_open_ended(text: str) -> bool:
     text = f"{text}\n"
     for end in _END_OF_LINE.finditer(text):
         line = text[text.rfind("\n", 0, end.start()) + 1 : end.start()].rstrip()
-        if not line.endswith(("'", '"')) or not _ENDS_IN_QUOTE.search(line):
+        if not line.endswith(("'", '"')) or not _ENDS_IN_QUOTE.search(line, len(line) - 2):
             continue
         if _APOSTROPHE.sub("", line).count(line[-1]) == 1:
             return True

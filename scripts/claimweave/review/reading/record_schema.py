@@ -1,12 +1,18 @@
-"""What a model says of the field at a key path: which fields it has, and whether it holds prose."""
+"""What a model says of the field at a key path: which fields it has, and whether it holds prose.
+
+It is read from the types of the model. Its JSON Schema says the same, and making that takes longer
+than reading a hundred files.
+"""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+from claimweave.review.fields import Record
 
 if TYPE_CHECKING:
-    from claimweave.review.fields import Record
+    from collections.abc import Iterable
 
 Keys = tuple[str | int, ...]
 
@@ -14,9 +20,17 @@ _PROSE = r"\S"
 """The pattern of a text in words: it holds something. A single word has none with white space."""
 
 
+class _Part(NamedTuple):
+    """The type of a value, and what is said beside it, such as its pattern."""
+
+    type: Any = None
+    said: tuple[Any, ...] = ()
+
+
 def field_names(model: type[Record], keys: Keys) -> set[str]:
     """Return the fields that are known at a key path."""
-    return set(_at(model, keys).get("properties", ()))
+    group = _record(_at(model, keys))
+    return set(group.model_fields) if group else set()
 
 
 def group_with(model: type[Record], name: str) -> str:
@@ -27,37 +41,43 @@ def group_with(model: type[Record], name: str) -> str:
 
 def is_prose(model: type[Record], keys: Keys) -> bool:
     """Whether the field at a key path is a text in words, and no id, word or number."""
-    return _at(model, keys).get("pattern") == _PROSE
+    patterns = (getattr(said, "pattern", None) for said in _at(model, keys).said)
+    return next(filter(None, patterns), "") == _PROSE
 
 
-def _at(model: type[Record], keys: Keys) -> dict[str, Any]:
-    """Walk the model's schema along a key path; it is empty where there is no such field."""
-    schema = _schema(model)
-    node: dict[str, Any] = schema
+def _at(model: type[Record], keys: Keys) -> _Part:
+    """Walk the model's types along a key path; the part is empty where there is no such field."""
+    part = _Part(model)
     for key in keys:
-        node = _resolved(schema, node)
-        if isinstance(key, int):
-            node = node.get("items", {})
-        else:
-            patterns = node.get("patternProperties", {})
-            others = next(iter(patterns.values()), node.get("additionalProperties"))
-            node = node.get("properties", {}).get(key) or others or {}
-        if not isinstance(node, dict):
-            return {}
-    return _resolved(schema, node)
+        part = _item(part) if isinstance(key, int) else _field(part, key)
+    return part
 
 
-@lru_cache
-def _schema(model: type[Record]) -> dict[str, Any]:
-    return model.model_json_schema()
+def _field(part: _Part, name: str) -> _Part:
+    group = _record(part)
+    if group is None:
+        return _resolved(get_args(part.type)[1]) if get_origin(part.type) is dict else _Part()
+    if name in group.model_fields:
+        field = group.model_fields[name]
+        return _resolved(field.annotation, field.metadata)
+    return _Part(str) if group.model_config.get("extra") == "allow" else _Part()
 
 
-def _resolved(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    for option in node.get("anyOf", ()):
-        if option.get("type") != "null":
-            node = option
-            break
-    if "$ref" in node:
-        found: dict[str, Any] = schema["$defs"][node["$ref"].rsplit("/", 1)[1]]
-        return found
-    return node
+def _item(part: _Part) -> _Part:
+    return _resolved(get_args(part.type)[0]) if get_origin(part.type) is tuple else _Part()
+
+
+def _resolved(type_: object, said: Iterable[Any] = ()) -> _Part:
+    """Return a type without what says that it may be left out; what is said of it stands beside."""
+    if get_origin(type_) is Annotated:
+        inner, *more = get_args(type_)
+        return _resolved(inner, (*more, *said))
+    if get_origin(type_) in (Union, UnionType):
+        given = next(one for one in get_args(type_) if one is not type(None))
+        return _resolved(given, said)
+    return _Part(type_, tuple(said))
+
+
+def _record(part: _Part) -> type[Record] | None:
+    found = part.type
+    return found if isinstance(found, type) and issubclass(found, Record) else None

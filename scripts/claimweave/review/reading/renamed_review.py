@@ -34,7 +34,7 @@ def under_new_names(review: Review, new: Mapping[str, str]) -> Review:
         settings=settings,
         claims={name: _claim(claim, new, asked) for name, claim in review.claims.items()},
         stubs={
-            name: replace(stub, rest=_claim(stub.rest, new, asked))
+            name: stub._replace(rest=_claim(stub.rest, new, asked))
             for name, stub in review.stubs.items()
         },
         studies={key: study._replace(key=key) for key, study in studies.items()},

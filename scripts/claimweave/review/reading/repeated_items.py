@@ -13,25 +13,41 @@ if TYPE_CHECKING:
 
 RULE = "duplicate-key"
 
+_GROUPS = (dict, list)
+
 
 def repeated_items(data: Data, path: str) -> list[Problem]:
     """Return a problem for each word or number that a list of the data has had already.
 
     Groups of fields may be alike: what they stand for has rules of its own.
     """
+    if not _may_repeat(data):
+        return []
     found = list(_repeated(data, path, ()))
     return found[:MOST_FAULTS] + unlisted(path, len(found) - MOST_FAULTS, RULE)
+
+
+def _may_repeat(data: Data) -> bool:
+    """Whether two items of a list may be the same: in hardly any file, so this is all it takes."""
+    words = []
+    for value in data.values() if isinstance(data, dict) else data:
+        if isinstance(value, _GROUPS):
+            if _may_repeat(value):
+                return True
+        else:
+            words.append(value)
+    return not isinstance(data, dict) and len(set(words)) < len(words)
 
 
 def _repeated(data: Data, path: str, keys: tuple[str | int, ...]) -> Iterator[Problem]:
     if isinstance(data, dict):
         for key, value in data.items():
-            if isinstance(value, dict | list):
+            if isinstance(value, _GROUPS):
                 yield from _repeated(value, path, (*keys, key))
-    elif len(data) > 1 or isinstance(data[0] if data else "", dict | list):
+    elif len(data) > 1 or isinstance(data[0] if data else "", _GROUPS):
         seen: set[tuple[type, Data]] = set()
         for index, item in enumerate(data):
-            if isinstance(item, dict | list):
+            if isinstance(item, _GROUPS):
                 yield from _repeated(item, path, (*keys, index))
             elif (type(item), item) in seen:
                 message = f'"{str(item)[:60]}" stands in this list twice'

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from claimweave.diagnostics.problem import Problem, Span
@@ -20,6 +19,7 @@ from claimweave.review.reading.bibtex_reader import is_whole, read_bibtex
 from claimweave.review.reading.docs_reader import read_docs
 from claimweave.review.reading.file_names import (
     claim_name_fault,
+    file_stem,
     ledger_name_fault,
     meant_path,
     stray_bibliography_fault,
@@ -167,7 +167,7 @@ def _claims(reading: Reading) -> tuple[dict[str, Claim], dict[str, Stub]]:
         if other and (not meant or meant in known):  # it stands for no claim
             reading.problems.append(other)
             continue
-        stem = PurePosixPath(meant).stem
+        stem = file_stem(meant)
         fault = other or claim_name_fault(meant)
         file = None if other else reading.read_with(read, path, "claim", "invalid-claim")
         if file is None or fault:
@@ -208,7 +208,7 @@ def _studies(reading: Reading, keys: Collection[str]) -> dict[str, Study]:
         record = reading.record(path, StudyRecord, "invalid-study")
         if record is None:
             continue
-        key = key_of(PurePosixPath(path).stem, keys)
+        key = key_of(file_stem(path), keys)
         if key in studies:
             message = f'{studies[key].path} is the study sheet of "{key}" already'
             help_ = "put what both say into one of the two"

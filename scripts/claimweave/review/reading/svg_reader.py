@@ -23,6 +23,7 @@ from claimweave.review.reading.svg_words import (
     XML,
     style_fault,
 )
+from claimweave.words.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +41,7 @@ LONGEST_CHAIN = 8
 MOST_DRAWN = 100_000
 """Elements that a browser draws when each part is drawn as often as the picture asks for it."""
 
-_DECLARATION = re.compile(
+_DECLARATION = pattern(
     r"<\?xml\s+version\s*=\s*(['\"])1\.0\1(?:\s+encoding\s*=\s*(['\"])utf-8\2)?"
     r"(?:\s+standalone\s*=\s*(['\"])(?:yes|no)\3)?\s*\?>",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import yaml
+from yaml import MappingNode, ScalarNode, SequenceNode
 
 from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, Span, unlisted
 from claimweave.review.reading.yaml_suspects import has_suspect, may_be_misread
@@ -202,17 +203,29 @@ def _forbidden_sign(source: TextFile, line: int, column: int, message: str) -> P
 
 def _first_sign_problem(source: TextFile) -> Problem | None:
     """Find what the parser would accept but this project does not: control signs, aliases, tags."""
-    control = _CONTROL.search(source.text)
+    control = _control_in(source.text)
     if control:
         line = source.text.count("\n", 0, control.start()) + 1
         column = control.start() - source.text.rfind("\n", 0, control.start())
         code = f"U+{ord(control.group()):04X}"
         span = Span(source.path, line, column)
         return Problem(span, f"control character {code}", "remove it", "invalid-yaml")
-    if sum(source.text.count(sign) for sign in (",", "\n", ": ")) > MOST_VALUES:
+    if _may_have_too_many(source.text):
         message = f"this file has more than {MOST_VALUES:,} lines and values"
         return Problem(Span(source.path), message, "split or shorten it", "invalid-yaml")
-    return _first_forbidden(source) if _SUSPECT.search(source.text) else None
+    may_have = any(sign in source.text for sign in "&*!") and _SUSPECT.search(source.text)
+    return _first_forbidden(source) if may_have else None
+
+
+def _control_in(text: str) -> re.Match[str] | None:
+    """Return the first control character; that there is none is mostly seen without a pattern."""
+    return None if text.replace("\n", "").isprintable() else _CONTROL.search(text)
+
+
+def _may_have_too_many(text: str) -> bool:
+    if len(text) <= MOST_VALUES:
+        return False
+    return sum(text.count(sign) for sign in (",", "\n", ": ")) > MOST_VALUES
 
 
 def _first_forbidden(source: TextFile) -> Problem | None:
@@ -245,16 +258,18 @@ def _plain(
     node: yaml.Node, path: str, problems: list[Problem], suspects: list[yaml.MappingNode]
 ) -> Data:
     """Return a node's data; note what is wrong, and which groups have to be looked at again."""
-    if isinstance(node, yaml.ScalarNode):
-        if node.style == '"' and (control := _CONTROL.search(node.value)):
+    if isinstance(node, ScalarNode):
+        if node.style == '"' and (control := _control_in(node.value)):
             problems.append(_disguised(node, path, control.group()))
         return _scalar(node)
-    if isinstance(node, yaml.SequenceNode):
+    if isinstance(node, SequenceNode):
         return [_plain(value, path, problems, suspects) for value in node.value]
-    assert isinstance(node, yaml.MappingNode)
+    assert isinstance(node, MappingNode)
     result: dict[str, Data] = {}
     for key_node, value_node in node.value:
-        key = _key(key_node, path, problems)
+        # A word without quotes is its own key, and most are: nothing is called for these.
+        bare = isinstance(key_node, ScalarNode) and not key_node.style
+        key = key_node.value if bare else _key(key_node, path, problems)
         if key is None:
             continue
         if key in result:
@@ -270,7 +285,7 @@ def _key(node: yaml.Node, path: str, problems: list[Problem]) -> str | None:
     """Return the word of a key; None for one that is none, which is noted."""
     if isinstance(node, yaml.ScalarNode):
         key: str = node.value
-        if node.style != '"' or not (control := _CONTROL.search(key)):
+        if node.style != '"' or not (control := _control_in(key)):
             return key
         problems.append(_disguised(node, path, control.group()))
         return None
