@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
-from claimweave.evidence.relevance import SIGNED, answering, is_about, narrower_terms
+from claimweave.evidence.relevance import SIGNED, answering, findings_about, narrower_terms
+from claimweave.evidence.turning import OPPOSITE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -33,7 +34,6 @@ Agreement = Literal[
 AGREEMENTS: tuple[Agreement, ...] = get_args(Agreement)
 
 _ANY_RELATION: frozenset[Direction] = SIGNED | {"unsigned"}
-_OPPOSITE: dict[Direction, Direction] = {"positive": "negative", "negative": "positive"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def compare(topic: Topic, evidence: Evidence, study: Study | None, meant: About)
     answers = answering(findings, meant, topic.question)
     if answers:
         return Comparison(_combined(answers, topic, evidence), _narrower(answers, meant))
-    beside = [f for f in findings if is_about(f, meant)]
+    beside = list(findings_about(findings, meant))
     if not beside:
         return Comparison("silent")
     own = [f for f in beside if not narrower_terms(f, meant)]
@@ -80,7 +80,7 @@ def compare(topic: Topic, evidence: Evidence, study: Study | None, meant: About)
 
 def _narrower(findings: Sequence[SourceFinding], meant: About) -> tuple[str, ...]:
     named = {term for finding in findings for term in narrower_terms(finding, meant)}
-    return tuple(dict.fromkeys(t for terms in meant.values() for t in terms if t in named))
+    return tuple(dict.fromkeys(t for terms in meant.terms.values() for t in terms if t in named))
 
 
 def _combined(findings: Sequence[SourceFinding], topic: Topic, evidence: Evidence) -> Agreement:
@@ -115,4 +115,4 @@ def _expected(claimed: Direction | None, *, against: bool) -> Collection[Directi
         return {claimed}
     if claimed == "none":
         return _ANY_RELATION
-    return no_relation | ({_OPPOSITE[claimed]} if claimed in _OPPOSITE else set())
+    return no_relation | ({OPPOSITE[claimed]} if claimed in OPPOSITE else set())

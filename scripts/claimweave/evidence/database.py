@@ -16,7 +16,7 @@ from claimweave.review.ledger import Pair
 from claimweave.review.study import Estimate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimweave.evidence.facts import Facts, Use
     from claimweave.review.fields import FiledStance
@@ -28,6 +28,12 @@ Tables = dict[str, tuple[tuple[str, ...], list[Row] | str]]
 
 CELLS = "cells"
 """The view of the evidence that counts for each cell of the review's tables."""
+
+BOTH_WAYS = "findings_both_ways"
+"""The view of the findings in which what compares two terms stands turned round, too.
+
+A review without a question that turns has none.
+"""
 
 TABLE_ID = "table_id"
 """The column of a cell that says whose it is; a review with one table does without it."""
@@ -69,6 +75,7 @@ def _tables(facts: Facts) -> Tables:
                     list(_studies(facts))),
         "findings": (("reference", *axes, "question", "direction", "says", *ESTIMATE),
                      list(_findings(facts))),
+        **_both_ways(facts),
         "thresholds": (("name", "value"), [(name, threshold.value) for name, threshold
                                            in facts.review.thresholds.items()]),
         "cell_places": (("claim", *cell_axes, "at", *table_id), list(_cell_places(facts))),
@@ -125,8 +132,8 @@ def build_database(content: Tables) -> sqlite3.Connection:
         listed = ", ".join(f'"{column}"' for column in columns)
         if isinstance(rows, str):
             connection.execute(f'CREATE VIEW "{name}" ({listed}) AS {rows}')
-            # Without it, a query on cells would go through all evidence once for each place.
-            connection.execute('CREATE INDEX evidence_at ON evidence (claim, "at")')
+            if name == CELLS:  # without it, each place would go through all evidence
+                connection.execute('CREATE INDEX evidence_at ON evidence (claim, "at")')
             continue
         connection.execute(f'CREATE TABLE "{name}" ({listed})')
         marks = ", ".join("?" * len(columns))
@@ -207,6 +214,37 @@ def _findings(facts: Facts) -> Iterator[Row]:
             terms = [finding.axes.get(axis) for axis in facts.axes]
             number = finding.estimate.model_dump().values() if finding.estimate else _NO_NUMBER
             yield (key, *terms, finding.question, finding.direction, finding.says, *number)
+
+
+def _both_ways(facts: Facts) -> Tables:
+    """Return the view of the findings as they are and, where they compare two terms, turned."""
+    if not facts.review.turns:
+        return {}
+    own = ("question", "direction", "says")
+    parts = [_selected(("reference", *map(_quoted, facts.axes), *own), "0")]
+    for question, (first, second) in facts.review.turns.items():
+        swapped = {first: second, second: first}
+        axes = (_quoted(swapped.get(axis, axis)) for axis in facts.axes)
+        where = f"question = '{question}'"
+        where += "".join(f" AND {_quoted(axis)} IS NOT NULL" for axis in swapped)
+        parts.append(_selected(("reference", *axes, "question", _TURNED_SIGN, "says"), "1", where))
+    columns = ("reference", *facts.axes, *own, "turned")
+    return {BOTH_WAYS: (columns, " UNION ALL ".join(parts))}
+
+
+_TURNED_SIGN = (
+    "CASE direction WHEN 'positive' THEN 'negative' WHEN 'negative' THEN 'positive' "
+    "ELSE direction END"
+)
+
+
+def _quoted(axis: str) -> str:
+    return f'"{axis}"'
+
+
+def _selected(columns: Iterable[str], turned: str, where: str = "") -> str:
+    condition = f" WHERE {where}" if where else ""
+    return f"SELECT {', '.join(columns)}, {turned} FROM findings{condition}"  # noqa: S608 - own names
 
 
 def _cell_places(facts: Facts) -> Iterator[Row]:

@@ -111,16 +111,19 @@ class Facts:
 
     @cached_property
     def terms_in_use(self) -> Mapping[str, tuple[str, ...]]:
-        """Axis to its terms that the table, a claim or a sheet uses, with all broader ones."""
+        """Axis to its terms that the table, a claim or a sheet uses, with all broader ones.
+
+        A term stands with the axis whose own it is: one that has another's terms has none here.
+        """
         used: dict[str, set[str]] = {axis: set() for axis in self.review.axes}
         for table in self.review.tables:
-            used.setdefault(table.rows, set()).update(table.row_terms)
-            used.setdefault(table.columns, set()).update(table.column_terms)
+            used.setdefault(self.home(table.rows), set()).update(table.row_terms)
+            used.setdefault(self.home(table.columns), set()).update(table.column_terms)
         topics = [claim.topic.axes for claim in self.review.claims.values()]
         topics += [f.axes for study in self.review.studies.values() for f in study.record.findings]
         for topic in topics:
             for axis, term in topic.items():
-                used.setdefault(axis, set()).add(term)
+                used.setdefault(self.home(axis), set()).add(term)
         found: dict[str, tuple[str, ...]] = {}
         for axis, spec in self.review.axes.items():
             known = [term for term in used[axis] if term in spec.terms]
@@ -128,9 +131,31 @@ class Facts:
             found[axis] = tuple(term for term in spec.terms if term in used[axis])
         return found
 
+    def home(self, axis: str) -> str:
+        """Return the axis whose own the terms of an axis are: most often itself."""
+        vocabulary = self.review.vocabulary
+        return vocabulary.home(axis) if vocabulary else axis
+
+    def with_terms_of(self, axis: str) -> tuple[str, ...]:
+        """Return the axes that have the terms of one: itself, and each that says `same_as`."""
+        return tuple(name for name in self.review.axes if self.home(name) == axis) or (axis,)
+
+    def asked_pairs(self, table: Table) -> tuple[Pair, ...]:
+        """Return the pairs of a table, but for those that only the mirrored cell answers.
+
+        In a table that compares its rows with its columns, one of two mirrored cells will do: where
+        a claim stands for the one and none for the other, the first answers for both.
+        """
+        if not table.turns:
+            return table.pairs()
+        filled = {cell.pair for cell in self.cells_of(table)}
+        return tuple(
+            pair for pair in table.pairs() if pair in filled or table.mirrored(pair) not in filled
+        )
+
     def about(self, topic: Topic) -> About:
         """Return what a topic is about: its terms, with the narrower ones of each."""
-        return about(topic.axes, self.narrower)
+        return about(topic.axes, self.narrower, self.review.turns)
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
@@ -191,6 +216,7 @@ class Facts:
             for row in table.row_terms
             for relation in table.relations
             for column in table.column_terms
+            if table.has_pair(row, column)
         }
 
     @cached_property
@@ -303,7 +329,7 @@ class Facts:
             or not comparable(topic, asked)
         ):
             return Use(claim, evidence, reference, study, None)
-        meant = about({axis: topic.axes[axis] for axis in asked}, self.narrower)
+        meant = about({a: topic.axes[a] for a in asked}, self.narrower, self.review.turns)
         found = compare(topic, evidence, study, meant)
         return Use(claim, evidence, reference, study, found.agreement, found.narrower)
 
@@ -321,9 +347,8 @@ class Facts:
 def cell_claims(review: Review, table: Table) -> dict[tuple[str, str], list[Claim]]:
     """Return the claims that assert a cell of the table, by (row term, column term)."""
     found: dict[tuple[str, str], list[Claim]] = {}
-    for row in table.row_terms:
-        for column in table.column_terms:
-            found[row, column] = []
+    for row, column, _ in table.pairs():
+        found[row, column] = []
     cell_of = {
         table.cell(row, relation, column): (row, column)
         for row, column in found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.relevance import is_about, narrower_terms
+from claimweave.evidence.relevance import findings_about, narrower_terms
 from claimweave.evidence.synthesis import entries_to_flip, entries_to_remove
 from claimweave.words import labels
 from claimweave.words.counting import listed, plural
@@ -136,7 +136,7 @@ def relevant_findings(base: EvidenceBase, use: Use) -> tuple[SourceFinding, ...]
     if use.study is None:
         return ()
     meant = base.facts.about(use.claim.topic)
-    found = [f for f in use.study.record.findings if is_about(f, meant)]
+    found = findings_about(use.study.record.findings, meant)
     return tuple(sorted(found, key=lambda finding: bool(narrower_terms(finding, meant))))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import AtKey, Problem, missing
 from claimweave.evidence.check_results import NotRunError
 from claimweave.evidence.checks import CostlyCheckError, InvalidCheckError
+from claimweave.evidence.database import BOTH_WAYS
 from claimweave.rules.query_values import unknown_askers
 from claimweave.rules.registry import Tally, rule
 from claimweave.words.counting import plural
@@ -65,7 +66,7 @@ def invalid_check(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         if reading.fault:
             where = AtKey(claim.path, (*_READINGS, name, "sql"))
             message = f"this query cannot be used: {reading.fault}"
-            yield Problem(where, message, _help(reading.fault))
+            yield Problem(where, message, _help(base, reading.fault))
 
 
 _READINGS = ("check", "readings")
@@ -90,10 +91,12 @@ def _alike(claim: Claim, name: str) -> Iterator[Problem]:
             return
 
 
-def _help(fault: InvalidCheckError) -> str:
+def _help(base: EvidenceBase, fault: InvalidCheckError) -> str:
     if isinstance(fault, CostlyCheckError):
         return LESS
-    return NO_LENSES if re.search(r"no such table: lens", str(fault)) else f"tables: {TABLES}"
+    if re.search(r"no such table: lens", str(fault)):
+        return NO_LENSES
+    return f"tables: {TABLES}{f', {BOTH_WAYS}' if base.review.turns else ''}"
 
 
 def _too_much_together(base: EvidenceBase) -> Iterator[Problem]:

@@ -157,8 +157,9 @@ def _unknown_terms(
                 yield Problem(where, message, help_)
             else:
                 yield misspelt(where, message, axis, known, _allowed(known))
-        elif term not in vocabulary.axes[axis].terms:
-            message = f'"{term}" is not a {vocabulary.axes[axis].label.lower()} of the vocabulary'
+        elif vocabulary.axes[axis].is_known and term not in vocabulary.axes[axis].terms:
+            label = vocabulary.axes[vocabulary.home(axis)].label.lower()
+            message = f'"{term}" is not a {label} of the vocabulary'
             synonym = vocabulary.axis_of_synonym(axis, term)
             terms = vocabulary.axes[axis].terms
             near = synonym or misspelling_of(term, terms)

@@ -15,6 +15,7 @@ from claimweave.evidence.audit.citing import (
     stands_in,
 )
 from claimweave.evidence.audit.finding import Finding
+from claimweave.evidence.turning import both_ways
 from claimweave.review.fields import SIDES
 
 if TYPE_CHECKING:
@@ -153,5 +154,8 @@ def _same_terms(facts: Facts, claim: Claim) -> Iterator[str]:
     terms = claim.topic.axes.items()
     for other in dict.fromkeys(claim.record.rests_on):
         rested = facts.review.claims.get(other)
-        if terms and rested and terms <= rested.topic.axes.items():
+        if not terms or not rested:
+            continue
+        axes = facts.review.turns.get(rested.topic.question or "")
+        if any(terms <= way.items() for way in both_ways(rested.topic.axes, axes)):
             yield other

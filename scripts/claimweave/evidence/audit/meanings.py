@@ -44,7 +44,8 @@ def two_meanings(facts: Facts) -> list[TwoMeanings]:
 
     Compared are claims with a term on both axes, the same question, and a sign. Each
     question is compared with itself only: it says what a sign means. Of tables with the same axes
-    the first is asked.
+    the first is asked. A question that compares two terms is left out: what one does better than,
+    and another worse, has no two meanings.
     """
     tables: dict[tuple[str, str], Table] = {}
     for table in facts.review.tables:
@@ -57,7 +58,8 @@ def _of_table(facts: Facts, table: Table) -> list[TwoMeanings]:
     for _, claim in sorted(facts.review.claims.items()):
         topic = claim.topic
         row, column = topic.axes.get(table.rows), topic.axes.get(table.columns)
-        if row and column and topic.question and topic.direction in _SIGNS:
+        turns = topic.question in facts.review.turns
+        if row and column and topic.question and topic.direction in _SIGNS and not turns:
             groups.setdefault((column, topic.question), []).append((row, claim))
     found = [_two(table, column, question, own) for (column, question), own in groups.items()]
     return [item for item in found if item]

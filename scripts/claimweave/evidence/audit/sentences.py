@@ -14,6 +14,7 @@ from claimweave.evidence.audit.both_sides import OnBothSides
 from claimweave.evidence.audit.caption import CaptionDiffers
 from claimweave.evidence.audit.conclusion import CitedAnew, FirstInConclusion, LeftOut
 from claimweave.evidence.audit.meanings import TwoMeanings
+from claimweave.evidence.audit.mirrored import MirroredCells
 from claimweave.evidence.audit.names import (
     by_table,
     claim_named,
@@ -36,6 +37,7 @@ from claimweave.evidence.audit.plain_findings import (
 from claimweave.evidence.audit.sentences_on_words import (
     firmer_than_basis_said,
     firmer_while_denied_said,
+    mirrored_cells_said,
     not_taken_up_said,
     one_sided_abstract_said,
     two_meanings_said,
@@ -184,6 +186,7 @@ sentence.register(FirmerWhileDenied, firmer_while_denied_said)
 sentence.register(OneSidedAbstract, one_sided_abstract_said)
 sentence.register(NotTakenUp, not_taken_up_said)
 sentence.register(TwoMeanings, two_meanings_said)
+sentence.register(MirroredCells, mirrored_cells_said)
 
 
 @sentence.register(SourceDiffers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from claimweave.evidence.audit.citing import in_table
 from claimweave.evidence.audit.finding import Finding
@@ -52,57 +52,79 @@ def _of_table(facts: Facts, table: Table) -> list[Divergence]:
     found: list[Divergence] = []
     for key, reference in facts.review.references.items():
         if key != facts.review.source_key:
-            found += _divergences(facts, table, reference)
+            found += _divergences(_Places(facts, table), reference)
     return sorted(found, key=lambda d: (d.number or 10**9, d.filing))
 
 
-def _divergences(facts: Facts, table: Table, reference: Reference) -> Iterator[Divergence]:
+class _Places(NamedTuple):
+    """One table, and where what a claim is about stands in it."""
+
+    facts: Facts
+    table: Table
+
+    def of(self, use: Use) -> Pair:
+        """Return the pair of a use's claim; of two mirrored cells the first that has a claim."""
+        topic, table = use.claim.topic.axes, self.table
+        pair = Pair(topic.get(table.rows, ""), topic.get(table.columns, ""), table.locator)
+        other = table.mirrored(pair) if table.turns else None
+        if other is None:
+            return pair
+        return next((p for p in self.facts.asked_pairs(table) if p in (pair, other)), pair)
+
+
+def _divergences(places: _Places, reference: Reference) -> Iterator[Divergence]:
+    facts, table = places
     uses = [u for u in facts.uses_by_reference[reference.key] if u.evidence.at]
-    listed = _entries(table, uses)
-    in_text = [u for u in uses if _is_text_evidence(facts, table, u)]
-    named = {_place(table, u) for u in in_text}
+    listed = _entries(places, uses)
+    in_text = [u for u in uses if _is_text_evidence(places, u)]
+    named = {places.of(u) for u in in_text}
     if in_text and not listed:
-        yield _divergence(table, "not-in-table", reference, in_text, ())
+        yield _divergence(places, "not-in-table", reference, in_text, ())
     elif listed and not in_text:
-        yield _divergence(table, "not-in-text", reference, listed.values(), ())
+        yield _divergence(places, "not-in-text", reference, listed.values(), ())
     elif listed:
-        own = (u for u in in_text if _is_whole(_place(table, u)) and _is_column(table, u))
-        if elsewhere := [u for u in own if _place(table, u) not in listed]:
-            yield _divergence(table, "filed-elsewhere", reference, elsewhere, listed)
+        own = (u for u in in_text if _is_whole(places.of(u)) and _is_column(places, u))
+        if elsewhere := [u for u in own if places.of(u) not in listed]:
+            yield _divergence(places, "filed-elsewhere", reference, elsewhere, listed)
         unnamed = _differing(table, listed, named)
-        places = tuple(dict.fromkeys(_place(table, u) for u in in_text))
+        spoken_of = tuple(dict.fromkeys(places.of(u) for u in in_text))
         if unnamed:
-            yield _divergence(table, "text-differs", reference, unnamed.values(), places)
-        spoken = {_place(table, u).column for u in uses if _in_text(facts, u)}
+            yield _divergence(places, "text-differs", reference, unnamed.values(), spoken_of)
+        spoken = {places.of(u).column for u in uses if _in_text(facts, u)}
         silent = [u for pair, u in listed.items()
                   if pair not in unnamed and pair.column not in spoken]  # fmt: skip
         if silent:
-            yield _divergence(table, "not-named", reference, silent, places)
+            yield _divergence(places, "not-named", reference, silent, spoken_of)
 
 
 def _divergence(
-    table: Table, filing: Filing, reference: Reference, uses: Iterable[Use], there: Iterable[Pair]
+    places: _Places,
+    filing: Filing,
+    reference: Reference,
+    uses: Iterable[Use],
+    there: Iterable[Pair],
 ) -> Divergence:
     at_issue = tuple(uses)
-    here = tuple(dict.fromkeys(_place(table, use) for use in at_issue))
-    places = (here if filing != "filed-elsewhere" else there) if filing != "not-in-table" else ()
+    here = tuple(dict.fromkeys(places.of(use) for use in at_issue))
+    cells = (here if filing != "filed-elsewhere" else there) if filing != "not-in-table" else ()
     return Divergence(
-        table=table.locator,
+        table=places.table.locator,
         filing=filing,
         number=reference.number,
         here=here,
         there=tuple(there),
         claims=tuple(dict.fromkeys(use.claim.id for use in at_issue)),
         references=(reference.key,),
-        cells=tuple(places),
+        cells=tuple(cells),
     )
 
 
-def _entries(table: Table, uses: Iterable[Use]) -> dict[Pair, Use]:
+def _entries(places: _Places, uses: Iterable[Use]) -> dict[Pair, Use]:
+    has_cell = places.table.has_cell
     return {
-        _place(table, use): use
+        places.of(use): use
         for use in uses
-        if _is_whole(_place(table, use)) and any(map(table.has_cell, use.evidence.at))
+        if _is_whole(places.of(use)) and any(map(has_cell, use.evidence.at))
     }
 
 
@@ -121,13 +143,14 @@ def _differing(table: Table, listed: Mapping[Pair, Use], named: set[Pair]) -> di
     }
 
 
-def _is_text_evidence(facts: Facts, table: Table, use: Use) -> bool:
+def _is_text_evidence(places: _Places, use: Use) -> bool:
+    facts, table = places
     topic = use.claim.topic.axes
     return (
         use.evidence.stance != "background"
         and facts.review.tells_of_evidence(use.claim)
         and table.columns in topic
-        and (topic.get(table.rows) in table.row_terms or _is_column(table, use))
+        and (topic.get(table.rows) in table.row_terms or _is_column(places, use))
         and _in_text(facts, use)
         and not _is_of_another(facts, table, use)
     )
@@ -146,13 +169,8 @@ def _is_of_another(facts: Facts, table: Table, use: Use) -> bool:
     )
 
 
-def _is_column(table: Table, use: Use) -> bool:
-    return _place(table, use).column in table.column_terms
-
-
-def _place(table: Table, use: Use) -> Pair:
-    topic = use.claim.topic.axes
-    return Pair(topic.get(table.rows, ""), topic.get(table.columns, ""), table.locator)
+def _is_column(places: _Places, use: Use) -> bool:
+    return places.of(use).column in places.table.column_terms
 
 
 def _is_whole(pair: Pair) -> bool:

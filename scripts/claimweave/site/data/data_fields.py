@@ -13,7 +13,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence.database import ESTIMATE
+from claimweave.evidence.database import BOTH_WAYS, ESTIMATE
 from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
 from claimweave.review.fields import descriptions
 from claimweave.review.study import Estimate, SourceFinding, StudyRecord
@@ -40,6 +40,7 @@ _MODELS: dict[str, tuple[type[Record], ...]] = {
     "evidence.csv": (Evidence, Topic),
     "studies": (StudyRecord,),
     "findings": (SourceFinding,),
+    BOTH_WAYS: (SourceFinding,),
 }
 """Part to the records whose descriptions hold for it, the first that has the field."""
 
@@ -121,6 +122,7 @@ COMPUTED = {
     "audit.json:audit:claims": "Ids of the claims concerned, the one that it is about first.",
     "audit.json:audit:references": "Citation keys of the works concerned.",
     "audit.json:audit:cells": "Cells concerned: a term of the rows, and one of the columns.",
+    "turned": "1 where the finding is read the other way round than its source reports it, else 0.",
     "table_id": "Locator of the table, of a review with several.",
     "table": "Locator of the table, of a review with several.",
     "row": "The term of the table's rows.",

@@ -185,12 +185,18 @@ def _retracted(base: EvidenceBase, claim: Claim) -> str:
 
 
 def _topic(base: EvidenceBase, claim: Claim, links: Links) -> Iterator[tuple[str, str, str]]:
-    """Yield (label, word, address or "") of each thing that a claim is about."""
+    """Yield (label, word, address or "") of each thing that a claim is about.
+
+    On an axis that has the terms of another, the word says on which.
+    """
     terms = TermLinks(base.facts, links)
     axes = base.review.axes
     for axis, term in claim.topic.axes.items():
         label = axes[axis].label if axis in axes else axis
-        yield label, wording.term_label(base, axis, term), terms.term(axis, term)
+        said = wording.term_label(base, axis, term)
+        if base.facts.home(axis) != axis:
+            label, said = "", f"{label}: {said}"
+        yield label, said, terms.term(axis, term)
     if claim.topic.question:
         yield "Question", wording.question_label(base, claim.topic.question), ""
 

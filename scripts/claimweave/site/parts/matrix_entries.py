@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.relevance import is_about
+from claimweave.evidence.relevance import findings_about
 from claimweave.evidence.synthesis import reports
 from claimweave.evidence.wording import directions
 from claimweave.words import labels
@@ -107,7 +107,7 @@ def shapes(base: EvidenceBase) -> Mapping[str, str]:
 def _findings(use: Use, meant: About) -> tuple[SourceFinding, ...]:
     if use.study is None:
         return ()
-    return tuple(f for f in use.study.record.findings if is_about(f, meant))
+    return tuple(findings_about(use.study.record.findings, meant))
 
 
 def _reports(
