@@ -89,7 +89,10 @@ def test_what_sources_say_of_the_pairs_of_another_table_is_told_of_that_one(
 
 def test_the_text_is_held_against_the_table_of_its_topic(base: EvidenceBase) -> None:
     told = {(d.table, d.references[0], d.filing) for d in text_against_table(base.facts)}
-    assert ("T1", "Dove2011", "not-in-text") in told
+    assert ("T1", "Dove2011", "text-differs") in told
+    assert ("T3", "Hahn2021", "not-in-text") in told
+    # What compares two practices is no word on what either does alone.
+    assert not any(table == "T2" and key == "Ivy2022" for table, key, _ in told)
     assert ("T2", "Elder2014", "not-in-text") in told
     assert not any(table == "T2" and key == "Adler2001" for table, key, _ in told)
     # What is filed on no side is spoken of, too.

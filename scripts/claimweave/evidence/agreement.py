@@ -38,15 +38,20 @@ _ANY_RELATION: frozenset[Direction] = SIGNED | {"unsigned"}
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Whether a source reports what it is used for, and on which narrower terms it was compared."""
+    """Whether a source reports what it is used for, and on which narrower terms it was compared.
+
+    `uncovered` are terms of the claim on which the source does not answer, where it does on others;
+    where the claim has a list on two axes, two terms with a space between.
+    """
 
     agreement: Agreement
     narrower: tuple[str, ...] = ()
+    uncovered: tuple[str, ...] = ()
 
 
 def comparable(topic: Topic, asked: Collection[str]) -> bool:
     """Whether a topic is exact enough to compare: a question, and a term on each axis it asks."""
-    return topic.question is not None and all(axis in topic.axes for axis in asked)
+    return topic.question is not None and all(axis in topic.named for axis in asked)
 
 
 def compare(topic: Topic, evidence: Evidence, study: Study | None, meant: About) -> Comparison:
@@ -67,7 +72,7 @@ def compare(topic: Topic, evidence: Evidence, study: Study | None, meant: About)
     """
     if study is None:
         return Comparison("not-read")
-    findings = study.record.findings
+    findings = study.record.results
     answers = answering(findings, meant, topic.question)
     if answers:
         return Comparison(_combined(answers, topic, evidence), _narrower(answers, meant))
@@ -76,6 +81,35 @@ def compare(topic: Topic, evidence: Evidence, study: Study | None, meant: About)
         return Comparison("silent")
     own = [f for f in beside if not narrower_terms(f, meant)]
     return Comparison("another-question", _narrower(own or beside, meant))
+
+
+def compare_each(
+    topic: Topic,
+    evidence: Evidence,
+    study: Study | None,
+    meant: Sequence[tuple[tuple[str, ...], About]],
+) -> Comparison:
+    """Compare the use of a citation for a claim about each of several terms; see `compare`.
+
+    `meant` has the terms that each comparison is about. Counted is what the source answers: it
+    agrees only if it does so on each term on which it answers, and those on which it does not are
+    `uncovered`. One that answers on none is the first of these that it is on any: not read, a
+    result that was not seen, another question, silent.
+    """
+    found = [(terms, compare(topic, evidence, study, about)) for terms, about in meant]
+    if len(found) == 1:
+        return found[0][1]
+    narrower = tuple(dict.fromkeys(t for _, each in found for t in each.narrower))
+    agreements = {each.agreement for _, each in found if each.agreement not in _UNANSWERED}
+    if not agreements:
+        seen = {each.agreement for _, each in found}
+        return Comparison(next(name for name in _UNANSWERED if name in seen), narrower)
+    silent = (" ".join(terms) for terms, each in found if each.agreement in _UNANSWERED)
+    agreement = agreements.pop() if len(agreements) == 1 else "mixed"
+    return Comparison(agreement, narrower, tuple(dict.fromkeys(silent)))
+
+
+_UNANSWERED: tuple[Agreement, ...] = ("not-read", "not-reported", "another-question", "silent")
 
 
 def _narrower(findings: Sequence[SourceFinding], meant: About) -> tuple[str, ...]:

@@ -53,12 +53,14 @@ def at_home(
 def claim_topics(base: EvidenceBase) -> Iterator[tuple[str, Mapping[str, str]]]:
     """Yield the id of each claim with its topic, in the order of the ids.
 
-    What compares two terms comes both ways.
+    One of several terms comes once for each; what compares two terms comes both ways.
     """
     turns = base.review.turns
     for claim_id, claim in sorted(base.review.claims.items()):
-        for topic in both_ways(claim.topic.axes, turns.get(claim.topic.question or "")):
-            yield claim_id, topic
+        axes = turns.get(claim.topic.question or "")
+        for terms in claim.topic.ways:
+            for topic in both_ways(terms, axes):
+                yield claim_id, topic
 
 
 def finding_topics(base: EvidenceBase) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -69,7 +71,7 @@ def finding_topics(base: EvidenceBase) -> Iterator[tuple[str, Mapping[str, str]]
     references, source = base.review.references, base.review.source_key
     known = (key for key in base.review.studies if key in references and key != source)
     for key in sorted(known, key=lambda key: (references[key].number or 10**9, key)):
-        for finding in base.review.studies[key].record.findings:
+        for finding in base.review.studies[key].record.results:
             for topic in both_ways(finding.axes, base.review.turns.get(finding.question)):
                 yield key, topic
 

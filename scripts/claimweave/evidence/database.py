@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimweave.evidence.facts import Facts, Use
+    from claimweave.review.claim import Topic
     from claimweave.review.fields import FiledStance
     from claimweave.review.ledger import Table
 
@@ -28,6 +29,12 @@ Tables = dict[str, tuple[tuple[str, ...], list[Row] | str]]
 
 CELLS = "cells"
 """The view of the evidence that counts for each cell of the review's tables."""
+
+TOPICS = "topics"
+"""The table of what each claim is about, a row for each of its terms.
+
+A review in which each claim names one term an axis has none: `claims` says it.
+"""
 
 BOTH_WAYS = "findings_both_ways"
 """The view of the findings in which what compares two terms stands turned round, too.
@@ -76,6 +83,7 @@ def _tables(facts: Facts) -> Tables:
         "findings": (("reference", *axes, "question", "direction", "says", *ESTIMATE),
                      list(_findings(facts))),
         **_both_ways(facts),
+        **_topics(facts),
         "thresholds": (("name", "value"), [(name, threshold.value) for name, threshold
                                            in facts.review.thresholds.items()]),
         "cell_places": (("claim", *cell_axes, "at", *table_id), list(_cell_places(facts))),
@@ -171,10 +179,34 @@ def record_verdicts(connection: sqlite3.Connection, verdicts: Mapping[str, str])
 def _claims(facts: Facts) -> Iterator[Row]:
     for _, claim in sorted(facts.review.claims.items()):
         topic = claim.topic
-        terms = [topic.axes.get(axis) for axis in facts.axes]
+        terms = _terms_named(topic, facts.axes)
         standing = None if claim.record.check else facts.standing(claim)
         yield (claim.id, claim.text, claim.record.kind, claim.record.strength, claim.folder,
                standing, *terms, topic.question, topic.direction)  # fmt: skip
+
+
+def _terms_named(topic: Topic, axes: Sequence[str]) -> list[str | None]:
+    """Return the terms that a topic names on each axis, with a space between several."""
+    named = topic.named
+    return [" ".join(named[axis]) if axis in named else None for axis in axes]
+
+
+def _topics(facts: Facts) -> Tables:
+    """Return the table of each claim with each choice of its terms; none where nobody has a list.
+
+    Whoever asks for the claims on a term asks here, where a claim may name several.
+    """
+    claims = [claim for _, claim in sorted(facts.review.claims.items())]
+    if not any(claim.topic.has_lists for claim in claims):
+        return {}
+    rows: list[Row] = [
+        (claim.id, *(way.get(axis) for axis in facts.axes), claim.topic.question,
+         claim.topic.direction)
+        for claim in claims
+        for way in claim.topic.ways
+        if claim.record.topic
+    ]  # fmt: skip
+    return {TOPICS: (("claim", *facts.axes, "question", "direction"), rows)}
 
 
 def _evidence(facts: Facts) -> Iterator[Row]:
@@ -188,7 +220,7 @@ def evidence_row(axes: Sequence[str], use: Use, locator: str | None) -> Row:
     """Return one evidence item at one locator, as it stands in the table and in the CSV file."""
     topic = use.claim.topic
     return (use.claim.id, use.reference.key, use.reference.number, use.evidence.stance, locator,
-            *(topic.axes.get(axis) for axis in axes), topic.question, use.agreement,
+            *_terms_named(topic, axes), topic.question, use.agreement,
             use.evidence.added, " ".join(use.narrower) or None)  # fmt: skip
 
 
@@ -210,7 +242,7 @@ def _studies(facts: Facts) -> Iterator[Row]:
 
 def _findings(facts: Facts) -> Iterator[Row]:
     for key, study in sorted(facts.review.studies.items()):
-        for finding in study.record.findings:
+        for finding in study.record.results:
             terms = [finding.axes.get(axis) for axis in facts.axes]
             number = finding.estimate.model_dump().values() if finding.estimate else _NO_NUMBER
             yield (key, *terms, finding.question, finding.direction, finding.says, *number)

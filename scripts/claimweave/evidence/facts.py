@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from claimweave.evidence.agreement import Agreement, comparable, compare
+from claimweave.evidence.agreement import Agreement, comparable, compare_each
 from claimweave.evidence.relevance import about
 from claimweave.review.fields import SIDES
 from claimweave.review.ledger import Pair
 from claimweave.review.reading.page_reader import tables_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from claimweave.evidence.relevance import About
     from claimweave.review.claim import Claim, Evidence, Topic
@@ -44,7 +44,8 @@ class Use:
 
     `agreement` is None where nothing can be compared: background, or a topic without a question.
     `narrower` are the terms that it was compared on, where the source reports only on narrower
-    ones than the claim's.
+    ones than the claim's; `uncovered` the claim's terms on which it does not answer, where it does
+    on others of a list.
     """
 
     claim: Claim
@@ -53,6 +54,7 @@ class Use:
     study: Study | None
     agreement: Agreement | None
     narrower: tuple[str, ...] = ()
+    uncovered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,8 @@ class Facts:
         for table in self.review.tables:
             used.setdefault(self.home(table.rows), set()).update(table.row_terms)
             used.setdefault(self.home(table.columns), set()).update(table.column_terms)
-        topics = [claim.topic.axes for claim in self.review.claims.values()]
-        topics += [f.axes for study in self.review.studies.values() for f in study.record.findings]
+        topics = [way for claim in self.review.claims.values() for way in claim.topic.ways]
+        topics += [f.axes for study in self.review.studies.values() for f in study.record.results]
         for topic in topics:
             for axis, term in topic.items():
                 used.setdefault(self.home(axis), set()).add(term)
@@ -155,7 +157,15 @@ class Facts:
 
     def about(self, topic: Topic) -> About:
         """Return what a topic is about: its terms, with the narrower ones of each."""
-        return about(topic.axes, self.narrower, self.review.turns)
+        return about(topic.named, self.narrower, self.review.turns)
+
+    def about_cell(self, cell: Cell) -> About:
+        """Return what a cell is about: what its claim is, on the cell's own two terms."""
+        named = cell.claim.topic.named
+        for axis, term in cell.table.axes_of(cell.pair).items():
+            if axis in named:
+                named[axis] = (term,)
+        return about(named, self.narrower, self.review.turns)
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
@@ -319,7 +329,14 @@ class Facts:
         known = (e for e in claim.evidence if e.cites in references)
         return tuple(self._use(claim, e, references[e.cites]) for e in known)
 
-    def _use(self, claim: Claim, evidence: Evidence, reference: Reference) -> Use:
+    def _use(
+        self,
+        claim: Claim,
+        evidence: Evidence,
+        reference: Reference,
+        within: Mapping[str, str] | None = None,
+    ) -> Use:
+        """Return a use; of a claim about several terms, as far as it is about those `within`."""
         study = self.review.studies.get(reference.key)
         topic = claim.topic
         asked = self.review.asked_axes(topic.question)
@@ -329,14 +346,33 @@ class Facts:
             or not comparable(topic, asked)
         ):
             return Use(claim, evidence, reference, study, None)
-        meant = about({a: topic.axes[a] for a in asked}, self.narrower, self.review.turns)
-        found = compare(topic, evidence, study, meant)
-        return Use(claim, evidence, reference, study, found.agreement, found.narrower)
+        found = compare_each(topic, evidence, study, self._meant(topic, asked, within or {}))
+        return Use(
+            claim, evidence, reference, study, found.agreement, found.narrower, found.uncovered
+        )
+
+    def _meant(
+        self, topic: Topic, asked: Sequence[str], within: Mapping[str, str]
+    ) -> list[tuple[tuple[str, ...], About]]:
+        """Return each choice of terms that a topic is about, with those that only it has."""
+        several = [axis for axis in asked if len(topic.named[axis]) > 1]
+        own = [way for way in topic.ways if within.items() <= way.items()] or topic.ways
+        chosen = {tuple(way[axis] for axis in asked): way for way in own}
+        return [
+            (
+                tuple(way[axis] for axis in several),
+                about({a: way[a] for a in asked}, self.narrower, self.review.turns),
+            )
+            for way in chosen.values()
+        ]
 
     def _cell(self, table: Table, row: str, column: str, claim: Claim) -> Cell:
         entries = self.cited_uses(claim.id)
         places = set(table.places(row, column))
         here = [use for use in entries if places.intersection(use.evidence.at)]
+        if claim.topic.has_lists:
+            own = table.axes_of(Pair(row, column, table.locator))
+            here = [self._use(claim, use.evidence, use.reference, own) for use in here]
         for_, against, neither = (
             tuple(use for use in here if use.evidence.stance == stance)
             for stance in (*SIDES, "neither")

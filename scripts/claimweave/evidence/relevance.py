@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is meant: on each axis a term, and behind it all that are narrower.
+    """What is meant: on each axis the terms that are named (`own`), and in `terms` all narrower.
 
-    `turns` has the two axes that a question compares with each other.
+    Of several own terms any will do. `turns` has the two axes that a question compares.
     """
 
+    own: Mapping[str, tuple[str, ...]]
     terms: Mapping[str, tuple[str, ...]]
     turns: Mapping[str, Turns] = field(default_factory=dict)
 
@@ -38,13 +39,17 @@ SIGNED: frozenset[Direction] = frozenset({"positive", "negative", "mixed"})
 
 
 def about(
-    terms: Mapping[str, str],
+    terms: Mapping[str, str | tuple[str, ...]],
     narrower: Mapping[str, Mapping[str, tuple[str, ...]]],
     turns: Mapping[str, Turns] | None = None,
 ) -> About:
-    """Return what terms mean, one an axis; `narrower` has for each axis a term's narrower ones."""
-    meant = {axis: (term, *narrower.get(axis, {}).get(term, ())) for axis, term in terms.items()}
-    return About(meant, turns or {})
+    """Return what terms mean; `narrower` has for each axis a term's narrower ones."""
+    own = {axis: (named,) if isinstance(named, str) else named for axis, named in terms.items()}
+    meant = {
+        axis: (*named, *(below for term in named for below in narrower.get(axis, {}).get(term, ())))
+        for axis, named in own.items()
+    }
+    return About(own, meant, turns or {})
 
 
 def findings_about(findings: Iterable[SourceFinding], meant: About) -> Iterator[SourceFinding]:
@@ -71,8 +76,8 @@ def _is_about(finding: SourceFinding, meant: About) -> bool:
 
 def narrower_terms(finding: SourceFinding, meant: About) -> tuple[str, ...]:
     """Return the terms of a finding that are narrower than the ones meant."""
-    named = ((finding.axes.get(axis, ""), terms) for axis, terms in meant.terms.items())
-    return tuple(term for term, terms in named if term in terms[1:])
+    named = ((finding.axes.get(axis, ""), axis) for axis in meant.terms)
+    return tuple(t for t, axis in named if t in meant.terms[axis] and t not in meant.own[axis])
 
 
 def answering(

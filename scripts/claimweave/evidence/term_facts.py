@@ -105,7 +105,8 @@ class Conclusions:
         self, claim: Claim, below: tuple[Claim, ...], meant: Mapping[str, frozenset[str]]
     ) -> bool:
         for each in below:
-            if all(each.topic.axes.get(axis) in terms for axis, terms in meant.items()):
+            named = each.topic.named
+            if all(terms.intersection(named.get(axis, ())) for axis, terms in meant.items()):
                 return True
         readings = claim.record.check.readings if claim.record.check else {}
         return any(self._counts(reading.sql, meant) for reading in readings.values())

@@ -23,8 +23,11 @@ OPPOSITE: Mapping[Direction, Direction] = {"positive": "negative", "negative": "
 Turns = tuple[str, str]
 """The two axes that a question compares with each other."""
 
-OneWay = tuple[frozenset[tuple[str, str]], str | None, str | None]
-"""What a topic asks (terms, question, direction), the same whichever way round it is written."""
+OneWay = frozenset[tuple[frozenset[tuple[str, str]], str | None, str | None]]
+"""What a topic asks (terms, question, direction), the same whichever way round it is written.
+
+A topic of several terms asks it of each of them.
+"""
 
 
 class TurnedFinding(SourceFinding):
@@ -75,10 +78,14 @@ def both_ways(terms: Mapping[str, str], axes: Turns | None) -> Iterator[Mapping[
 
 def one_way(topic: Topic, turns: Mapping[str, Turns]) -> OneWay:
     """Return what a topic asks, so that two which say the same turned round are the same."""
-    terms, direction = topic.axes, topic.direction
     axes = turns.get(topic.question or "")
-    other = turned_terms(terms, axes) if axes else None
-    if axes and other and other[axes[0]] < terms[axes[0]]:
-        terms = other
-        direction = OPPOSITE.get(direction, direction) if direction else None
-    return frozenset(terms.items()), topic.question, direction
+    found = set()
+    for terms in topic.ways:
+        direction = topic.direction
+        other = turned_terms(terms, axes) if axes else None
+        if axes and other and other[axes[0]] < terms[axes[0]]:
+            direction = OPPOSITE.get(direction, direction) if direction else None
+            found.add((frozenset(other.items()), topic.question, direction))
+        else:
+            found.add((frozenset(terms.items()), topic.question, direction))
+    return frozenset(found)

@@ -36,18 +36,18 @@ def compared_with_itself(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         two. If it was one thing in two doses or forms, these are two terms of the vocabulary.
     """
     for claim in base.review.claims.values():
-        found = _compared(base.review, claim.topic.axes, claim.topic.question)
+        found = _compared(base.review, claim.topic.named, claim.topic.question)
         tally.checked += bool(found)
-        yield from _alike(claim.path, ("topic",), claim.topic.axes, found)
+        yield from _alike(claim.path, ("topic",), claim.topic.named, found)
     for study in base.review.studies.values():
         for index, finding in enumerate(study.record.findings):
-            found = _compared(base.review, finding.axes, finding.question)
+            found = _compared(base.review, finding.named, finding.question)
             tally.checked += bool(found)
-            yield from _alike(study.path, ("findings", index), finding.axes, found)
+            yield from _alike(study.path, ("findings", index), finding.named, found)
 
 
 def _compared(
-    review: Review, terms: Mapping[str, str], question: str | None
+    review: Review, terms: Mapping[str, tuple[str, ...]], question: str | None
 ) -> tuple[str, str] | None:
     """Return the two axes that a topic compares; without a question, as any question does."""
     turns = review.turns
@@ -57,14 +57,16 @@ def _compared(
 
 
 def _alike(
-    path: str, keys: Keys, terms: Mapping[str, str], axes: tuple[str, str] | None
+    path: str, keys: Keys, terms: Mapping[str, tuple[str, ...]], axes: tuple[str, str] | None
 ) -> Iterator[Problem]:
-    if axes is None or terms[axes[0]] != terms[axes[1]]:
+    if axes is None:
         return
     first, second = axes
-    message = f'this compares "{terms[first]}" with itself: it is {first} and {second}'
-    help_ = f"look up what was compared with what, and mend `{first}` or `{second}`"
-    yield Problem(AtKey(path, (*keys, second)), message, help_)
+    for term in terms[first]:
+        if term in terms[second]:
+            message = f'this compares "{term}" with itself: it is {first} and {second}'
+            help_ = f"look up what was compared with what, and mend `{first}` or `{second}`"
+            yield Problem(AtKey(path, (*keys, second)), message, help_)
 
 
 def turning_faults(vocabulary: Vocabulary) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import AtKey, Problem, missing
 from claimweave.evidence.check_results import NotRunError
 from claimweave.evidence.checks import CostlyCheckError, InvalidCheckError
-from claimweave.evidence.database import BOTH_WAYS
+from claimweave.evidence.database import BOTH_WAYS, TOPICS, tables
 from claimweave.rules.query_values import unknown_askers
 from claimweave.rules.registry import Tally, rule
 from claimweave.words.counting import plural
@@ -96,7 +96,8 @@ def _help(base: EvidenceBase, fault: InvalidCheckError) -> str:
         return LESS
     if re.search(r"no such table: lens", str(fault)):
         return NO_LENSES
-    return f"tables: {TABLES}{f', {BOTH_WAYS}' if base.review.turns else ''}"
+    more = [name for name in (BOTH_WAYS, TOPICS) if name in tables(base.facts)]
+    return f"tables: {', '.join((TABLES, *more))}"
 
 
 def _too_much_together(base: EvidenceBase) -> Iterator[Problem]:

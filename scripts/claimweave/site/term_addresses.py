@@ -124,11 +124,13 @@ class TermLinks(NamedTuple):
         return self.links.to(_answer_page(self.facts, table, pair))
 
     def answer_on(self, topic: Topic) -> str:
-        """Return the address of the answer on what a claim is about.
+        """Return the address of the answer on what a claim is about; "" for one of several terms.
 
         Of several tables that have its terms, it is the first that asks its question, or the first.
         """
-        axes, tables = topic.axes, self.facts.review.tables
+        if topic.has_lists:
+            return ""
+        (axes,), tables = topic.ways, self.facts.review.tables
         for table in sorted(tables, key=lambda table: table.question != topic.question):
             pair = Pair(axes.get(table.rows, ""), axes.get(table.columns, ""), table.locator)
             if found := self.answer(pair):

@@ -70,7 +70,7 @@ def _same_topic(
 
 def _asks_the_same(facts: Facts, one: Claim, other: Claim) -> bool:
     """Whether two claims say the same of the same terms: so that no work is for one alone."""
-    terms, question, direction = one_way(one.topic, facts.review.turns)
-    if not terms or question is None:
+    if not one.topic.named or one.topic.question is None:
         return False
-    return (terms, question, direction) == one_way(other.topic, facts.review.turns)
+    turns = facts.review.turns
+    return one_way(one.topic, turns) == one_way(other.topic, turns)

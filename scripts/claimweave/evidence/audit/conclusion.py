@@ -151,11 +151,16 @@ def _left_out(facts: Facts, claim: Claim) -> LeftOut | None:
 
 def _same_terms(facts: Facts, claim: Claim) -> Iterator[str]:
     """Yield the ids of what a claim rests on directly and which has all of its terms."""
-    terms = claim.topic.axes.items()
+    terms = _all_terms(claim)
     for other in dict.fromkeys(claim.record.rests_on):
         rested = facts.review.claims.get(other)
         if not terms or not rested:
             continue
         axes = facts.review.turns.get(rested.topic.question or "")
-        if any(terms <= way.items() for way in both_ways(rested.topic.axes, axes)):
+        each = [way for own in rested.topic.ways for way in both_ways(own, axes)]
+        if terms <= _all_terms(rested) or any(terms <= way.items() for way in each):
             yield other
+
+
+def _all_terms(claim: Claim) -> set[tuple[str, str]]:
+    return {(axis, term) for axis, terms in claim.topic.named.items() for term in terms}

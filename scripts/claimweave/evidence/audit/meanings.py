@@ -57,10 +57,11 @@ def _of_table(facts: Facts, table: Table) -> list[TwoMeanings]:
     groups: dict[tuple[str, str], list[tuple[str, Claim]]] = {}
     for _, claim in sorted(facts.review.claims.items()):
         topic = claim.topic
-        row, column = topic.axes.get(table.rows), topic.axes.get(table.columns)
-        turns = topic.question in facts.review.turns
-        if row and column and topic.question and topic.direction in _SIGNS and not turns:
-            groups.setdefault((column, topic.question), []).append((row, claim))
+        if topic.question in facts.review.turns or topic.direction not in _SIGNS:
+            continue
+        for row in topic.named.get(table.rows, ()) if topic.question else ():
+            for column in topic.named.get(table.columns, ()):
+                groups.setdefault((column, topic.question or ""), []).append((row, claim))
     found = [_two(table, column, question, own) for (column, question), own in groups.items()]
     return [item for item in found if item]
 

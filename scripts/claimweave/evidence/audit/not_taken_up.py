@@ -37,7 +37,10 @@ def not_taken_up(facts: Facts) -> list[NotTakenUp]:
     if not concluded:
         return []
     named = {
-        (facts.home(axis), term) for claim in concluded for axis, term in claim.topic.axes.items()
+        (facts.home(axis), term)
+        for claim in concluded
+        for axis, terms in claim.topic.named.items()
+        for term in terms
     }
     return [
         found
@@ -53,7 +56,7 @@ def _not_taken_up(facts: Facts, axis: str, term: str) -> NotTakenUp | None:
     claims = [
         claim_id
         for claim_id, claim in sorted(facts.review.claims.items())
-        if any(claim.topic.axes.get(name) == term for name in axes)
+        if any(term in claim.topic.named.get(name, ()) for name in axes)
         and facts.review.tells_of_evidence(claim)
     ]
     uses = {i: facts.cited_uses(i, "supports", "contradicts") for i in claims}

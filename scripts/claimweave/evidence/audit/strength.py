@@ -122,17 +122,17 @@ def strengths_known(facts: Facts) -> tuple[int, int]:
     return sum(claim.record.strength is not None for claim in claims), len(claims)
 
 
-Asked = tuple[frozenset[tuple[str, str]], str | None]
+Asked = frozenset[tuple[frozenset[tuple[str, str]], str | None]]
 """A topic without its direction: the terms, and what is asked of them."""
 
 
 def _by_topic(facts: Facts, claims: Iterable[Claim]) -> Mapping[Asked, Sequence[Claim]]:
     found: dict[Asked, list[Claim]] = {}
     for claim in claims:
-        if claim.topic.axes:
+        if claim.topic.named:
             found.setdefault(_asked(facts, claim), []).append(claim)
     return found
 
 
 def _asked(facts: Facts, claim: Claim) -> Asked:
-    return one_way(claim.topic, facts.review.turns)[:2]
+    return frozenset((terms, q) for terms, q, _ in one_way(claim.topic, facts.review.turns))

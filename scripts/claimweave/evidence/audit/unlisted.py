@@ -101,9 +101,9 @@ def _results(facts: Facts, cell: Cell, works: Sequence[Study]) -> Iterator[Unlis
     question = cell.table.question
     listed = {use.reference.key: use.evidence.stance for use in cell.entries}
     mirrored = _in_mirrored(facts, cell)
-    meant = facts.about(cell.claim.topic)
+    meant = facts.about_cell(cell)
     for study in works:
-        findings = answering(study.record.findings, meant, question)
+        findings = answering(study.record.results, meant, question)
         stance = listed.get(study.key)
         if not findings or stance == "background" or (stance is None and study.key in mirrored):
             continue

@@ -140,7 +140,7 @@
     const whole = source && !wanted.length && !order; // the sections as the server wrote them
     if (source && !whole && !entries) return;
     const found = (entries ?? []).filter((entry) =>
-      wanted.every(([name, some]) => some.includes(entry.values[name])),
+      wanted.every(([name, some]) => [entry.values[name]].flat().some((value) => some.includes(value))),
     );
     if (source) {
       for (const { list, heading } of lists) list.hidden = heading.hidden = !whole;

@@ -31,14 +31,14 @@ _SIDES: tuple[Stance, Stance] = ("supports", "contradicts")
 class IndexedClaim:
     """A claim in the index: its verdict, how many works are cited for and against it, its values.
 
-    `values` maps the name of each filter to the claim's value, where it has one.
+    `values` maps the name of each filter to the claim's value, where it has one, or to several.
     """
 
     claim: Claim
     verdict: str
     for_: int
     against: int
-    values: Mapping[str, str]
+    values: Mapping[str, str | list[str]]
 
     @property
     def data(self) -> str:
@@ -63,7 +63,9 @@ def indexed(base: EvidenceBase, claim: Claim) -> IndexedClaim:
     )
     verdict = base.verdict(claim)
     values = {"verdict": verdict, "kind": claim.record.kind, "section": claim.folder}
-    return IndexedClaim(claim, verdict, for_, against, claim.topic.axes | values)
+    named = claim.topic.named.items()
+    terms = {axis: own[0] if len(own) == 1 else [*own] for axis, own in named}
+    return IndexedClaim(claim, verdict, for_, against, terms | values)
 
 
 def counted_verdicts(claims: Iterable[IndexedClaim]) -> Counter[str]:
@@ -100,6 +102,10 @@ def filters(base: EvidenceBase, claims: Iterable[IndexedClaim]) -> list[Filter]:
 
 
 def _filter(name: str, label: str, labels: Mapping[str, str], claims: list[IndexedClaim]) -> Filter:
-    counted = Counter(c.values[name] for c in claims if name in c.values)
+    counted = Counter(value for c in claims for value in _each(c.values.get(name, [])))
     options = ((value, text, counted[value]) for value, text in labels.items())
     return Filter(name, label, tuple(option for option in options if option[2]))
+
+
+def _each(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
