@@ -201,8 +201,8 @@ def readings_of(chosen):
 
 def about(row):
     """Return the readings of the conclusions that are about a row of the table."""
-    topics = {key: base.review.claims[key].topic.axes.get(review_table.rows) for key, _, _ in readings}
-    return [item for item in readings if topics[item[0]] == row]
+    named = {key: base.review.claims[key].topic.named.get(review_table.rows, ()) for key, _, _ in readings}
+    return [item for item in readings if row in named[item[0]]]
 
 
 choices(

@@ -108,7 +108,7 @@ def reporting(axis, name):
     return {
         key
         for key, study in base.review.studies.items()
-        if any(finding.axes.get(axis) == name for finding in study.record.findings)
+        if any(finding.axes.get(axis) == name for finding in study.record.results)
     }
 
 

@@ -68,6 +68,7 @@ def test_the_new_review_is_clean(started: Path) -> None:
         "invalid-lens",  # it has no lenses and no thresholds
         "unknown-threshold",
         "unused-threshold",
+        "compared-with-itself",  # it compares nothing with each other
         "malformed-doi",  # the example has no identifier
         "retracted-reference",  # nobody has asked a registry yet
         "expression-of-concern",

@@ -290,7 +290,7 @@ def test_whatever_is_open_is_noted_and_the_rest_is_read(
     assert len(stub.open_fields) == len(open_)
     assert stub.asserted == ("S1.p1.s1",)
     assert [(e.cites, e.at) for e in stub.rest.evidence] == [("Adler2001", ("S1.p1.s1",))]
-    assert (stub.rest.topic.axes.get("crop") == "barley") == (("topic", "crop") not in open_)
+    assert (stub.rest.topic.named.get("crop") == ("barley",)) == (("topic", "crop") not in open_)
     assert form_of_claim(form_of_claim(text)) == form_of_claim(text)
 
 

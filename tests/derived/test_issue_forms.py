@@ -227,7 +227,7 @@ def test_a_filled_form_becomes_a_claim_file(
          "note": "Not cited there."},
     )  # fmt: skip
     assert record.topic is not None
-    assert (record.topic.axes, record.topic.direction) == ({"crop": "barley"}, "none")
+    assert (record.topic.named, record.topic.direction) == ({"crop": ("barley",)}, "none")
     assert record.opposes == ("nitrate-feeds-barley",)
     assert main(["--project", str(project), "schema", "--check"]) == 0
 

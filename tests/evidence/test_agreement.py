@@ -42,7 +42,7 @@ def study(*findings: SourceFinding) -> Study:
 
 
 def agreement_of(claimed: Topic, use: Evidence, source: Study | None) -> Agreement:
-    return compare(claimed, use, source, about(claimed.axes, {})).agreement
+    return compare(claimed, use, source, about(claimed.named, {})).agreement
 
 
 # Claim's direction (None: "predicts", whichever way) and finding, for a supporting citation.
@@ -231,7 +231,7 @@ def compared(
     *findings: SourceFinding, claimed: Direction = "positive", stance: Stance = "supports"
 ) -> Comparison:
     said = topic(claimed, **BROAD)
-    return compare(said, evidence(stance), study(*findings), about(said.axes, INFLAMMATION))
+    return compare(said, evidence(stance), study(*findings), about(said.named, INFLAMMATION))
 
 
 @pytest.mark.parametrize(
@@ -278,7 +278,7 @@ def test_what_is_reported_of_a_broader_term_says_nothing_of_a_narrower_one(
 ) -> None:
     said = topic("positive", marker="IL-6", treatment="ect")
     found = compare(
-        said, evidence("supports"), study(on(broad, direction)), about(said.axes, INFLAMMATION)
+        said, evidence("supports"), study(on(broad, direction)), about(said.named, INFLAMMATION)
     )
     assert found == Comparison("silent")
 

@@ -36,6 +36,7 @@ PAGE_OF = {
     "cited-anew": CITING,
     "left-out": CITING,
     "on-both-sides": CITING,
+    "mirrored-cells": CITING,
     "firmer-than-basis": WORDS,
     "firmer-while-denied": WORDS,
     "one-sided-abstract": WORDS,

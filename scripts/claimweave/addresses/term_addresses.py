@@ -83,7 +83,7 @@ def answer_pages(facts: Facts) -> dict[Pair, str]:
     return {
         pair: _answer_page(facts, table, pair)
         for table in facts.review.tables
-        for pair in table.pairs()
+        for pair in facts.asked_pairs(table)
     }
 
 
@@ -103,25 +103,34 @@ class TermLinks(NamedTuple):
     links: Links
 
     def term(self, axis: str, term: str) -> str:
-        """Return the address of a term's page."""
+        """Return the address of a term's page: it stands with the axis whose own it is."""
+        axis = self.facts.home(axis)
         if term not in self.facts.terms_in_use.get(axis, ()):
             return ""
         axes, terms = _axis_words(self.facts), _term_words(self.facts, axis)
         return self.links.to(f"terms/{axes[axis]}/{terms[term]}.md")
 
     def answer(self, pair: Pair) -> str:
-        """Return the address of the answer for a pair of a table."""
+        """Return the address of the answer for a pair of a table, or for the mirrored one."""
         table = self.facts.review.tables_by_locator.get(pair.table)
-        if table is None or pair not in table.pairs():
+        if table is None:
             return ""
+        pairs = self.facts.asked_pairs(table)
+        if pair not in pairs:
+            mirrored = Pair(pair.column, pair.row, pair.table)
+            if not table.turns or mirrored not in pairs:
+                return ""
+            pair = mirrored
         return self.links.to(_answer_page(self.facts, table, pair))
 
     def answer_on(self, topic: Topic) -> str:
-        """Return the address of the answer on what a claim is about.
+        """Return the address of the answer on what a claim is about; "" for one of several terms.
 
         Of several tables that have its terms, it is the first that asks its question, or the first.
         """
-        axes, tables = topic.axes, self.facts.review.tables
+        if topic.has_lists:
+            return ""
+        (axes,), tables = topic.ways, self.facts.review.tables
         for table in sorted(tables, key=lambda table: table.question != topic.question):
             pair = Pair(axes.get(table.rows, ""), axes.get(table.columns, ""), table.locator)
             if found := self.answer(pair):

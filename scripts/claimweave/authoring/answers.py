@@ -82,7 +82,7 @@ def listed(text: str, known: Mapping[str, str], what: str) -> list[str]:
 
 
 def pairs(known: KnownWords, texts: Iterable[str]) -> dict[str, str]:
-    """Return the axes, question and direction of texts such as `crop=barley`.
+    """Return the axes, question and direction of texts such as `crop=barley` or `crop=oats,rye`.
 
     Raises:
         AnswerError: when one is no pair, names nothing known, or a name comes twice.
@@ -107,4 +107,24 @@ def pair_reader(known: KnownWords, name: str) -> Callable[[str], str]:
         return lambda text: recognised(text, known.questions, "a question")
     if name == "direction":
         return choice(Direction, "a direction")
-    return lambda text: known.term(name, text)
+    return lambda text: _terms(known, name, text)
+
+
+def _terms(known: KnownWords, axis: str, text: str) -> str:
+    """Return the term that is meant, or several with commas between them."""
+    words = [word.strip() for word in text.split(",")]
+    if len(words) == 1 or recognised_label(text, known.terms(axis)):
+        return known.term(axis, text)
+    return ",".join(dict.fromkeys(known.term(axis, word) for word in words if word))
+
+
+def recognised_label(text: str, terms: Mapping[str, str]) -> bool:
+    """Whether a text is as a whole what a term is called, commas and all."""
+    folded = " ".join(text.split()).casefold()
+    return any(folded in (name.casefold(), label.casefold()) for name, label in terms.items())
+
+
+def named_terms(word: str) -> Data:
+    """Return what a word of a topic stands for: a term, or several with commas between them."""
+    several: list[Data] = [*word.split(",")]
+    return several if several[1:] else word

@@ -10,6 +10,7 @@ from claimweave.authoring.answers import (
     FaultyAnswersError,
     choice,
     listed,
+    named_terms,
     pairs,
     read_answers,
     split_note,
@@ -133,11 +134,11 @@ def evidence(known: KnownWords, text: str, added: str) -> dict[str, Data]:
     return item | ({"note": fitting(note, Note)} if note else {})
 
 
-def _topic(known: KnownWords, given: Given) -> dict[str, str]:
+def _topic(known: KnownWords, given: Given) -> dict[str, Data]:
     texts = [pair for text in given.get("topic", ()) for pair in text.split()]
     try:
         found = pairs(known, texts)
     except AnswerError as error:
         raise FaultyAnswersError([Fault("topic", 0, str(error))]) from None
     order = [*known.vocabulary.axes, "question", "direction"]
-    return {name: found[name] for name in order if name in found}
+    return {name: named_terms(found[name]) for name in order if name in found}

@@ -83,7 +83,8 @@ def _filled(stub: Stub) -> Iterator[tuple[str, list[str]]]:
         if value and field not in open_:
             yield field, [value]
     topic = stub.rest.topic
-    words = {**topic.axes, "question": topic.question, "direction": topic.direction}
+    named = {axis: ",".join(terms) for axis, terms in topic.named.items()}
+    words = {**named, "question": topic.question, "direction": topic.direction}
     yield "topic", [f"{name}={word}" for name, word in words.items() if word]
     for field in ("rests_on", "opposes"):
         if getattr(record, field):

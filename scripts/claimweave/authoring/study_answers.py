@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.authoring.answers import choice, pairs, read_answers, split_note
+from claimweave.authoring.answers import choice, named_terms, pairs, read_answers, split_note
 from claimweave.authoring.known_words import recognised
 from claimweave.authoring.plain_input import (
     AnswerError,
@@ -74,7 +74,7 @@ def finding(known: KnownWords, text: str) -> dict[str, Data]:
     order = [*known.vocabulary.axes, "question", "direction"]
     said: dict[str, Data] = {"estimate": number} if number else {}
     said |= {"says": fitting(says, Sentence)}
-    return {name: found[name] for name in order if name in found} | said
+    return {name: named_terms(found[name]) for name in order if name in found} | said
 
 
 def _estimate(known: KnownWords, words: list[str]) -> tuple[dict[str, Data], list[str]]:

@@ -174,11 +174,19 @@ def _exemptions(exemptable: Exemptable) -> Schema:
 def _fill_topic(schema: Schema, vocabulary: Vocabulary) -> None:
     schema["additionalProperties"] = False
     for name, axis in vocabulary.axes.items():
-        described = {"title": axis.label, "description": f"{axis.label}: a term of the vocabulary."}
-        schema["properties"][name] = described | {"type": "string"} | _terms(axis.terms)
+        said = f"{axis.label}: a term of the vocabulary, or a list of several."
+        schema["properties"][name] = {"title": axis.label, "description": said} | _one_or_several(
+            {"type": "string"} | _terms(axis.terms)
+        )
     question = schema["properties"]["question"]
     kept = {"title": "Question", "description": question["description"], "type": "string"}
     schema["properties"]["question"] = kept | _terms(vocabulary.questions)
+
+
+def _one_or_several(term: Schema) -> Schema:
+    """Return the schema of a term, or of a list of two or more."""
+    several = {"type": "array", "items": term, "minItems": 2, "uniqueItems": True}
+    return {"anyOf": [term, several]}
 
 
 def _terms(terms: Mapping[str, Term]) -> Schema:

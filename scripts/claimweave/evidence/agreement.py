@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
-from claimweave.evidence.relevance import SIGNED, answering, is_about, narrower_terms
+from claimweave.evidence.relevance import SIGNED, answering, findings_about, narrower_terms
+from claimweave.evidence.turning import OPPOSITE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -33,20 +34,24 @@ Agreement = Literal[
 AGREEMENTS: tuple[Agreement, ...] = get_args(Agreement)
 
 _ANY_RELATION: frozenset[Direction] = SIGNED | {"unsigned"}
-_OPPOSITE: dict[Direction, Direction] = {"positive": "negative", "negative": "positive"}
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Whether a source reports what it is used for, and on which narrower terms it was compared."""
+    """Whether a source reports what it is used for, and on which narrower terms it was compared.
+
+    `uncovered` are terms of the claim on which the source does not answer, where it does on others;
+    where the claim has a list on two axes, two terms with a space between.
+    """
 
     agreement: Agreement
     narrower: tuple[str, ...] = ()
+    uncovered: tuple[str, ...] = ()
 
 
 def comparable(topic: Topic, asked: Collection[str]) -> bool:
     """Whether a topic is exact enough to compare: a question, and a term on each axis it asks."""
-    return topic.question is not None and all(axis in topic.axes for axis in asked)
+    return topic.question is not None and all(axis in topic.named for axis in asked)
 
 
 def compare(topic: Topic, evidence: Evidence, study: Study | None, meant: About) -> Comparison:
@@ -67,20 +72,49 @@ def compare(topic: Topic, evidence: Evidence, study: Study | None, meant: About)
     """
     if study is None:
         return Comparison("not-read")
-    findings = study.record.findings
+    findings = study.record.results
     answers = answering(findings, meant, topic.question)
     if answers:
         return Comparison(_combined(answers, topic, evidence), _narrower(answers, meant))
-    beside = [f for f in findings if is_about(f, meant)]
+    beside = list(findings_about(findings, meant))
     if not beside:
         return Comparison("silent")
     own = [f for f in beside if not narrower_terms(f, meant)]
     return Comparison("another-question", _narrower(own or beside, meant))
 
 
+def compare_each(
+    topic: Topic,
+    evidence: Evidence,
+    study: Study | None,
+    meant: Sequence[tuple[tuple[str, ...], About]],
+) -> Comparison:
+    """Compare the use of a citation for a claim about each of several terms; see `compare`.
+
+    `meant` has the terms that each comparison is about. Counted is what the source answers: it
+    agrees only if it does so on each term on which it answers, and those on which it does not are
+    `uncovered`. One that answers on none is the first of these that it is on any: not read, a
+    result that was not seen, another question, silent.
+    """
+    found = [(terms, compare(topic, evidence, study, about)) for terms, about in meant]
+    if len(found) == 1:
+        return found[0][1]
+    narrower = tuple(dict.fromkeys(t for _, each in found for t in each.narrower))
+    agreements = {each.agreement for _, each in found if each.agreement not in _UNANSWERED}
+    if not agreements:
+        seen = {each.agreement for _, each in found}
+        return Comparison(next(name for name in _UNANSWERED if name in seen), narrower)
+    silent = (" ".join(terms) for terms, each in found if each.agreement in _UNANSWERED)
+    agreement = agreements.pop() if len(agreements) == 1 else "mixed"
+    return Comparison(agreement, narrower, tuple(dict.fromkeys(silent)))
+
+
+_UNANSWERED: tuple[Agreement, ...] = ("not-read", "not-reported", "another-question", "silent")
+
+
 def _narrower(findings: Sequence[SourceFinding], meant: About) -> tuple[str, ...]:
     named = {term for finding in findings for term in narrower_terms(finding, meant)}
-    return tuple(dict.fromkeys(t for terms in meant.values() for t in terms if t in named))
+    return tuple(dict.fromkeys(t for terms in meant.terms.values() for t in terms if t in named))
 
 
 def _combined(findings: Sequence[SourceFinding], topic: Topic, evidence: Evidence) -> Agreement:
@@ -115,4 +149,4 @@ def _expected(claimed: Direction | None, *, against: bool) -> Collection[Directi
         return {claimed}
     if claimed == "none":
         return _ANY_RELATION
-    return no_relation | ({_OPPOSITE[claimed]} if claimed in _OPPOSITE else set())
+    return no_relation | ({OPPOSITE[claimed]} if claimed in OPPOSITE else set())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from claimweave.evidence import wording
 from claimweave.evidence.answer_sentences import BORNE_OUT, LISTED, MOST_NAMED, OF, TURNED
 from claimweave.evidence.answers import Count
+from claimweave.evidence.audit.wording.names import compared_named
 from claimweave.evidence.audit.wording.sentences_on_tables import with_results_said
 from claimweave.review.vocabulary import axes_named
 from claimweave.words.counting import listed, plural
@@ -31,8 +32,10 @@ def asked(base: EvidenceBase, answer: Answer) -> str:
     if question and question.asked and {*terms} == {*axes_named(question.asked)}:
         named = {axis: wording.term_in_sentence(base, axis, term) for axis, term in terms.items()}
         return question.asked.format_map(named)
-    row, column = (wording.term_label(base, axis, term) for axis, term in terms.items())
     words = (question.definition or question.label) if question else answer.question
+    if answer.table.turns:
+        return f"{compared_named(base, answer.pair)}: {words}"
+    row, column = (wording.term_label(base, axis, term) for axis, term in terms.items())
     return f"{column} and {row}: {words}"
 
 

@@ -90,7 +90,7 @@ def answers(base: EvidenceBase) -> Iterator[Answer]:
     known = {s.cell.pair: s for s in base.syntheses}
     for table in base.review.tables:
         studied = by_terms(base, (table.rows, table.columns), finding_topics(base))
-        for pair in table.pairs():
+        for pair in base.facts.asked_pairs(table):
             about = tuple(studied.get((pair.row, pair.column), ()))
             answer = Answer(table, pair, table.question, studied=about)
             synthesis = known.get(pair)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, TypeVar
 
+from claimweave.evidence.turning import both_ways
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -37,19 +39,41 @@ def upwards(base: EvidenceBase, axis: str, term: str) -> tuple[str, ...]:
     return (term, *spec.broader(term)) if spec and term in spec.terms else (term,)
 
 
+def at_home(
+    base: EvidenceBase, axis: str, items: Iterable[tuple[T, Mapping[str, str]]]
+) -> Iterator[tuple[T, Mapping[str, str]]]:
+    """Yield things with the terms that they have on an axis, and on those with the same terms."""
+    axes = base.facts.with_terms_of(axis)
+    for item, topic in items:
+        for name in axes:
+            if name in topic:
+                yield item, {axis: topic[name]}
+
+
 def claim_topics(base: EvidenceBase) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Yield the id of each claim with its topic, in the order of the ids."""
+    """Yield the id of each claim with its topic, in the order of the ids.
+
+    One of several terms comes once for each; what compares two terms comes both ways.
+    """
+    turns = base.review.turns
     for claim_id, claim in sorted(base.review.claims.items()):
-        yield claim_id, claim.topic.axes
+        axes = turns.get(claim.topic.question or "")
+        for terms in claim.topic.ways:
+            for topic in both_ways(terms, axes):
+                yield claim_id, topic
 
 
 def finding_topics(base: EvidenceBase) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Yield the key of each work that was read with the topic of each finding, by its number."""
+    """Yield the key of each work that was read with the topic of each finding, by its number.
+
+    What compares two terms comes both ways.
+    """
     references, source = base.review.references, base.review.source_key
     known = (key for key in base.review.studies if key in references and key != source)
     for key in sorted(known, key=lambda key: (references[key].number or 10**9, key)):
-        for finding in base.review.studies[key].record.findings:
-            yield key, finding.axes
+        for finding in base.review.studies[key].record.results:
+            for topic in both_ways(finding.axes, base.review.turns.get(finding.question)):
+                yield key, topic
 
 
 def basis(claims: Mapping[str, Claim], claim: Claim) -> tuple[Claim, ...]:

@@ -16,9 +16,10 @@ from claimweave.review.ledger import Pair
 from claimweave.review.study import Estimate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimweave.evidence.facts import Facts, Use
+    from claimweave.review.claim import Topic
     from claimweave.review.fields import FiledStance
     from claimweave.review.ledger import Table
 
@@ -28,6 +29,18 @@ Tables = dict[str, tuple[tuple[str, ...], list[Row] | str]]
 
 CELLS = "cells"
 """The view of the evidence that counts for each cell of the review's tables."""
+
+TOPICS = "topics"
+"""The table of what each claim is about, a row for each of its terms.
+
+A review in which each claim names one term an axis has none: `claims` says it.
+"""
+
+BOTH_WAYS = "findings_both_ways"
+"""The view of the findings in which what compares two terms stands turned round, too.
+
+A review without a question that turns has none.
+"""
 
 TABLE_ID = "table_id"
 """The column of a cell that says whose it is; a review with one table does without it."""
@@ -70,6 +83,8 @@ def _tables(facts: Facts) -> Tables:
                     list(_studies(facts))),
         "findings": (("reference", *axes, "question", "direction", "says", *ESTIMATE),
                      list(_findings(facts))),
+        **_both_ways(facts),
+        **_topics(facts),
         "thresholds": (("name", "value"), [(name, threshold.value) for name, threshold
                                            in facts.review.thresholds.items()]),
         "cell_places": (("claim", *cell_axes, "at", *table_id), list(_cell_places(facts))),
@@ -126,8 +141,8 @@ def build_database(content: Tables) -> sqlite3.Connection:
         listed = ", ".join(f'"{column}"' for column in columns)
         if isinstance(rows, str):
             connection.execute(f'CREATE VIEW "{name}" ({listed}) AS {rows}')
-            # Without it, a query on cells would go through all evidence once for each place.
-            connection.execute('CREATE INDEX evidence_at ON evidence (claim, "at")')
+            if name == CELLS:  # without it, each place would go through all evidence
+                connection.execute('CREATE INDEX evidence_at ON evidence (claim, "at")')
             continue
         connection.execute(f'CREATE TABLE "{name}" ({listed})')
         marks = ", ".join("?" * len(columns))
@@ -165,10 +180,34 @@ def record_verdicts(connection: sqlite3.Connection, verdicts: Mapping[str, str])
 def _claims(facts: Facts) -> Iterator[Row]:
     for _, claim in sorted(facts.review.claims.items()):
         topic = claim.topic
-        terms = [topic.axes.get(axis) for axis in facts.axes]
+        terms = _terms_named(topic, facts.axes)
         standing = None if claim.record.check else facts.standing(claim)
         yield (claim.id, claim.text, claim.record.kind, claim.record.strength, claim.folder,
                standing, *terms, topic.question, topic.direction)  # fmt: skip
+
+
+def _terms_named(topic: Topic, axes: Sequence[str]) -> list[str | None]:
+    """Return the terms that a topic names on each axis, with a space between several."""
+    named = topic.named
+    return [" ".join(named[axis]) if axis in named else None for axis in axes]
+
+
+def _topics(facts: Facts) -> Tables:
+    """Return the table of each claim with each choice of its terms; none where nobody has a list.
+
+    Whoever asks for the claims on a term asks here, where a claim may name several.
+    """
+    claims = [claim for _, claim in sorted(facts.review.claims.items())]
+    if not any(claim.topic.has_lists for claim in claims):
+        return {}
+    rows: list[Row] = [
+        (claim.id, *(way.get(axis) for axis in facts.axes), claim.topic.question,
+         claim.topic.direction)
+        for claim in claims
+        for way in claim.topic.ways
+        if claim.record.topic
+    ]  # fmt: skip
+    return {TOPICS: (("claim", *facts.axes, "question", "direction"), rows)}
 
 
 def _evidence(facts: Facts) -> Iterator[Row]:
@@ -182,7 +221,7 @@ def evidence_row(axes: Sequence[str], use: Use, locator: str | None) -> Row:
     """Return one evidence item at one locator, as it stands in the table and in the CSV file."""
     topic = use.claim.topic
     return (use.claim.id, use.reference.key, use.reference.number, use.evidence.stance, locator,
-            *(topic.axes.get(axis) for axis in axes), topic.question, use.agreement,
+            *_terms_named(topic, axes), topic.question, use.agreement,
             use.evidence.added, " ".join(use.narrower) or None)  # fmt: skip
 
 
@@ -204,10 +243,41 @@ def _studies(facts: Facts) -> Iterator[Row]:
 
 def _findings(facts: Facts) -> Iterator[Row]:
     for key, study in sorted(facts.review.studies.items()):
-        for finding in study.record.findings:
+        for finding in study.record.results:
             terms = [finding.axes.get(axis) for axis in facts.axes]
             number = finding.estimate.model_dump().values() if finding.estimate else _NO_NUMBER
             yield (key, *terms, finding.question, finding.direction, finding.says, *number)
+
+
+def _both_ways(facts: Facts) -> Tables:
+    """Return the view of the findings as they are and, where they compare two terms, turned."""
+    if not facts.review.turns:
+        return {}
+    own = ("question", "direction", "says")
+    parts = [_selected(("reference", *map(_quoted, facts.axes), *own), "0")]
+    for question, (first, second) in facts.review.turns.items():
+        swapped = {first: second, second: first}
+        axes = (_quoted(swapped.get(axis, axis)) for axis in facts.axes)
+        where = f"question = '{question}'"
+        where += "".join(f" AND {_quoted(axis)} IS NOT NULL" for axis in swapped)
+        parts.append(_selected(("reference", *axes, "question", _TURNED_SIGN, "says"), "1", where))
+    columns = ("reference", *facts.axes, *own, "turned")
+    return {BOTH_WAYS: (columns, " UNION ALL ".join(parts))}
+
+
+_TURNED_SIGN = (
+    "CASE direction WHEN 'positive' THEN 'negative' WHEN 'negative' THEN 'positive' "
+    "ELSE direction END"
+)
+
+
+def _quoted(axis: str) -> str:
+    return f'"{axis}"'
+
+
+def _selected(columns: Iterable[str], turned: str, where: str = "") -> str:
+    condition = f" WHERE {where}" if where else ""
+    return f"SELECT {', '.join(columns)}, {turned} FROM findings{condition}"  # noqa: S608 - own names
 
 
 def _cell_places(facts: Facts) -> Iterator[Row]:

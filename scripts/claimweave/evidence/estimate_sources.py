@@ -6,20 +6,25 @@ page of an answer all that report on the pair; on the page of a term all that re
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from claimweave.evidence.estimates import EstimateLine, Estimates, grouped
-from claimweave.evidence.relevance import about, is_about
+from claimweave.evidence.relevance import about, findings_about
+from claimweave.evidence.turning import TurnedFinding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from claimweave.evidence.answers import Answer
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Use
     from claimweave.review.claim import Claim
     from claimweave.review.fields import FiledStance
-    from claimweave.review.study import SourceFinding
+    from claimweave.review.study import Estimate, SourceFinding
+
+Terms = Mapping[str, tuple[str, ...]]
+"""Axis to the terms that are asked about."""
 
 Filed = tuple["FiledStance", ...]
 """The ways in which the review files a work, each once; none where it files it nowhere."""
@@ -30,21 +35,22 @@ def estimates_for_claim(base: EvidenceBase, claim: Claim) -> Estimates | None:
 
     A claim that is about nothing in particular has none: its sources tell of many things.
     """
-    if not claim.topic.axes:
+    terms = claim.topic.named
+    if not terms:
         return None
     works = _filed(base.facts.citations(claim))
     question = claim.topic.question
-    return _estimates(base, claim.topic.axes, (
+    return _estimates(base, terms, (
         (key, finding, filed)
         for key, filed in works.items()
-        for finding in _findings(base, key, claim.topic.axes)
+        for finding in _findings(base, key, terms)
         if question in (None, finding.question)
     ), len(works))  # fmt: skip
 
 
 def estimates_for_answer(base: EvidenceBase, answer: Answer) -> Estimates | None:
     """Return the numbers on a pair of a table and its question; None without any."""
-    axes = answer.table.axes_of(answer.pair)
+    axes = {axis: (term,) for axis, term in answer.table.axes_of(answer.pair).items()}
     works = _filed(answer.synthesis.cell.entries if answer.synthesis else ())
     works |= {key: () for key in answer.studied if key not in works}
     return _estimates(base, axes, (
@@ -62,10 +68,10 @@ def estimates_for_term(
 
     Each stands as the review files its work for the claims that its finding is on.
     """
-    return _estimates(base, {axis: term}, (
+    return _estimates(base, {axis: (term,)}, (
         (key, finding, _filed_for(base, key, finding))
         for key in studied
-        for finding in _findings(base, key, {axis: term})
+        for finding in _findings(base, key, {axis: (term,)})
     ), len(studied))  # fmt: skip
 
 
@@ -78,13 +84,18 @@ def _filed(uses: Iterable[Use]) -> dict[str, Filed]:
     return {key: tuple(stances) for key, stances in found.items()}
 
 
-def _findings(base: EvidenceBase, key: str, terms: Mapping[str, str]) -> Iterator[SourceFinding]:
+def _findings(base: EvidenceBase, key: str, terms: Terms) -> Iterator[SourceFinding]:
     """Yield what a work reports on some terms, or on narrower ones, with a number."""
     study = base.review.studies.get(key)
-    meant = about(terms, base.facts.narrower)
-    for finding in study.record.findings if study else ():
-        if finding.estimate and is_about(finding, meant):
+    meant = about(terms, base.facts.narrower, base.review.turns)
+    for finding in findings_about(study.record.results, meant) if study else ():
+        if _number(finding):
             yield finding
+
+
+def _number(finding: SourceFinding) -> Estimate | None:
+    """Return a finding's number, as its source has it, whichever way round the finding is read."""
+    return (finding.as_reported if isinstance(finding, TurnedFinding) else finding).estimate
 
 
 def _filed_for(base: EvidenceBase, key: str, finding: SourceFinding) -> Filed:
@@ -92,16 +103,16 @@ def _filed_for(base: EvidenceBase, key: str, finding: SourceFinding) -> Filed:
     on_it = (
         use
         for use in base.uses_by_reference[key]
-        if use.claim.topic.axes
+        if use.claim.topic.named
         and use.claim.topic.question == finding.question
-        and is_about(finding, base.facts.about(use.claim.topic))
+        and any(findings_about([finding], base.facts.about(use.claim.topic)))
     )
     return _filed(on_it).get(key, ())
 
 
 def _estimates(
     base: EvidenceBase,
-    terms: Mapping[str, str],
+    terms: Terms,
     found: Iterable[tuple[str, SourceFinding, Filed]],
     sources: int,
 ) -> Estimates | None:
@@ -110,13 +121,14 @@ def _estimates(
         EstimateLine(
             base.review.references[key],
             finding,
-            finding.estimate,
+            number,
             filed,
-            tuple((axis, t) for axis, t in finding.axes.items() if terms.get(axis) != t),
+            tuple((axis, t) for axis, t in finding.axes.items() if terms.get(axis) != (t,)),
             base.review.studies[key].record.cohort,
+            "turned" if isinstance(finding, TurnedFinding) else None,
         )
         for key, finding, filed in found
-        if finding.estimate
+        if (number := _number(finding))
     ]
     if not lines:
         return None

@@ -38,6 +38,7 @@ UNDRAWN: dict[Undrawn, str] = {
     "no-interval": "its source gives no interval",
     "alone": "no other of its kind can stand beside it",
     "impossible": "no ratio is 0 or less",
+    "turned": "its source compares the two the other way round, and the number is as it has it",
     "no-measure": "the vocabulary does not say what sort of number it is",
 }
 

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from claimweave.review.study import Estimate, SourceFinding
     from claimweave.review.vocabulary import Measure, Question, Scale
 
-Undrawn = Literal["no-interval", "alone", "impossible", "no-measure"]
+Undrawn = Literal["no-interval", "alone", "impossible", "no-measure", "turned"]
 """Why an estimate is not drawn: it has no interval; no other of its kind can be drawn; it is a
-ratio of 0 or less; or the vocabulary does not say what sort of number it is."""
+ratio of 0 or less; the vocabulary does not say what sort of number it is; or its source compares
+the two the other way round."""
 
 MOST = 60
 """Lines of one kind that a page shows: of more, the rest is counted."""
@@ -139,7 +140,9 @@ def grouped(
 def _group(kind: Kind, lines: list[EstimateLine], measures: Mapping[str, Measure]) -> EstimateGroup:
     measure = measures.get(kind.measure)
     scale = measure.scale if measure else None
-    judged = [replace(line, undrawn=_undrawn(line.estimate, scale)) for line in lines]
+    judged = [
+        replace(line, undrawn=line.undrawn or _undrawn(line.estimate, scale)) for line in lines
+    ]
     if sum(line.undrawn is None for line in judged) < FEWEST:
         judged = [replace(line, undrawn=line.undrawn or "alone") for line in judged]
     judged.sort(key=_place)

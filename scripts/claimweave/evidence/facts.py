@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from claimweave.evidence.agreement import Agreement, comparable, compare
+from claimweave.evidence.agreement import Agreement, comparable, compare_each
 from claimweave.evidence.relevance import about
 from claimweave.review.fields import SIDES
 from claimweave.review.ledger import Pair
 from claimweave.review.reading.page_reader import tables_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from claimweave.evidence.relevance import About
     from claimweave.review.claim import Claim, Evidence, Topic
@@ -43,7 +43,8 @@ class Use(NamedTuple):
 
     `agreement` is None where nothing can be compared: background, or a topic without a question.
     `narrower` are the terms that it was compared on, where the source reports only on narrower
-    ones than the claim's.
+    ones than the claim's; `uncovered` the claim's terms on which it does not answer, where it does
+    on others of a list.
     """
 
     claim: Claim
@@ -52,6 +53,7 @@ class Use(NamedTuple):
     study: Study | None
     agreement: Agreement | None
     narrower: tuple[str, ...] = ()
+    uncovered: tuple[str, ...] = ()
 
 
 class Cell(NamedTuple):
@@ -109,16 +111,19 @@ class Facts:
 
     @cached_property
     def terms_in_use(self) -> Mapping[str, tuple[str, ...]]:
-        """Axis to its terms that the table, a claim or a sheet uses, with all broader ones."""
+        """Axis to its terms that the table, a claim or a sheet uses, with all broader ones.
+
+        A term stands with the axis whose own it is: one that has another's terms has none here.
+        """
         used: dict[str, set[str]] = {axis: set() for axis in self.review.axes}
         for table in self.review.tables:
-            used.setdefault(table.rows, set()).update(table.row_terms)
-            used.setdefault(table.columns, set()).update(table.column_terms)
-        topics = [claim.topic.axes for claim in self.review.claims.values()]
-        topics += [f.axes for study in self.review.studies.values() for f in study.record.findings]
+            used.setdefault(self.home(table.rows), set()).update(table.row_terms)
+            used.setdefault(self.home(table.columns), set()).update(table.column_terms)
+        topics = [way for claim in self.review.claims.values() for way in claim.topic.ways]
+        topics += [f.axes for study in self.review.studies.values() for f in study.record.results]
         for topic in topics:
             for axis, term in topic.items():
-                used.setdefault(axis, set()).add(term)
+                used.setdefault(self.home(axis), set()).add(term)
         found: dict[str, tuple[str, ...]] = {}
         for axis, spec in self.review.axes.items():
             known = [term for term in used[axis] if term in spec.terms]
@@ -126,9 +131,39 @@ class Facts:
             found[axis] = tuple(term for term in spec.terms if term in used[axis])
         return found
 
+    def home(self, axis: str) -> str:
+        """Return the axis whose own the terms of an axis are: most often itself."""
+        vocabulary = self.review.vocabulary
+        return vocabulary.home(axis) if vocabulary else axis
+
+    def with_terms_of(self, axis: str) -> tuple[str, ...]:
+        """Return the axes that have the terms of one: itself, and each that says `same_as`."""
+        return tuple(name for name in self.review.axes if self.home(name) == axis) or (axis,)
+
+    def asked_pairs(self, table: Table) -> tuple[Pair, ...]:
+        """Return the pairs of a table, but for those that only the mirrored cell answers.
+
+        In a table that compares its rows with its columns, one of two mirrored cells will do: where
+        a claim stands for the one and none for the other, the first answers for both.
+        """
+        if not table.turns:
+            return table.pairs()
+        filled = {cell.pair for cell in self.cells_of(table)}
+        return tuple(
+            pair for pair in table.pairs() if pair in filled or table.mirrored(pair) not in filled
+        )
+
     def about(self, topic: Topic) -> About:
         """Return what a topic is about: its terms, with the narrower ones of each."""
-        return about(topic.axes, self.narrower)
+        return about(topic.named, self.narrower, self.review.turns)
+
+    def about_cell(self, cell: Cell) -> About:
+        """Return what a cell is about: what its claim is, on the cell's own two terms."""
+        named = cell.claim.topic.named
+        for axis, term in cell.table.axes_of(cell.pair).items():
+            if axis in named:
+                named[axis] = (term,)
+        return about(named, self.narrower, self.review.turns)
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
@@ -189,6 +224,7 @@ class Facts:
             for row in table.row_terms
             for relation in table.relations
             for column in table.column_terms
+            if table.has_pair(row, column)
         }
 
     @cached_property
@@ -291,7 +327,14 @@ class Facts:
         known = (e for e in claim.evidence if e.cites in references)
         return tuple(self._use(claim, e, references[e.cites]) for e in known)
 
-    def _use(self, claim: Claim, evidence: Evidence, reference: Reference) -> Use:
+    def _use(
+        self,
+        claim: Claim,
+        evidence: Evidence,
+        reference: Reference,
+        within: Mapping[str, str] | None = None,
+    ) -> Use:
+        """Return a use; of a claim about several terms, as far as it is about those `within`."""
         study = self.review.studies.get(reference.key)
         topic = claim.topic
         asked = self.review.asked_axes(topic.question)
@@ -301,14 +344,33 @@ class Facts:
             or not comparable(topic, asked)
         ):
             return Use(claim, evidence, reference, study, None)
-        meant = about({axis: topic.axes[axis] for axis in asked}, self.narrower)
-        found = compare(topic, evidence, study, meant)
-        return Use(claim, evidence, reference, study, found.agreement, found.narrower)
+        found = compare_each(topic, evidence, study, self._meant(topic, asked, within or {}))
+        return Use(
+            claim, evidence, reference, study, found.agreement, found.narrower, found.uncovered
+        )
+
+    def _meant(
+        self, topic: Topic, asked: Sequence[str], within: Mapping[str, str]
+    ) -> list[tuple[tuple[str, ...], About]]:
+        """Return each choice of terms that a topic is about, with those that only it has."""
+        several = [axis for axis in asked if len(topic.named[axis]) > 1]
+        own = [way for way in topic.ways if within.items() <= way.items()] or topic.ways
+        chosen = {tuple(way[axis] for axis in asked): way for way in own}
+        return [
+            (
+                tuple(way[axis] for axis in several),
+                about({a: way[a] for a in asked}, self.narrower, self.review.turns),
+            )
+            for way in chosen.values()
+        ]
 
     def _cell(self, table: Table, row: str, column: str, claim: Claim) -> Cell:
         entries = self.cited_uses(claim.id)
         places = set(table.places(row, column))
         here = [use for use in entries if places.intersection(use.evidence.at)]
+        if claim.topic.has_lists:
+            own = table.axes_of(Pair(row, column, table.locator))
+            here = [self._use(claim, use.evidence, use.reference, own) for use in here]
         for_, against, neither = (
             tuple(use for use in here if use.evidence.stance == stance)
             for stance in (*SIDES, "neither")
@@ -319,9 +381,8 @@ class Facts:
 def cell_claims(review: Review, table: Table) -> dict[tuple[str, str], list[Claim]]:
     """Return the claims that assert a cell of the table, by (row term, column term)."""
     found: dict[tuple[str, str], list[Claim]] = {}
-    for row in table.row_terms:
-        for column in table.column_terms:
-            found[row, column] = []
+    for row, column, _ in table.pairs():
+        found[row, column] = []
     cell_of = {
         table.cell(row, relation, column): (row, column)
         for row, column in found

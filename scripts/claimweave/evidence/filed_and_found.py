@@ -96,7 +96,7 @@ def filed_and_found(base: EvidenceBase, table: Table) -> FiledAndFound | None:
     known = {s.cell.pair: s for s in base.syntheses}
     rows = {
         pair: (*_entries(table, pair, known.get(pair)), *_left_out(base, pair))
-        for pair in table.pairs()
+        for pair in base.facts.asked_pairs(table)
     }
     return FiledAndFound(table, rows)
 

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimweave.evidence.turning import TurnedFinding
 from claimweave.words.counting import digits
 
 if TYPE_CHECKING:
     from claimweave.review.study import Estimate, SourceFinding
 
 
+TURNED = "Reported the other way round: its sign here is turned."
+
+
 def finding_text(finding: SourceFinding) -> str:
-    """Return what a finding says, with its number behind it if it has one."""
+    """Return what a finding says, with its number behind it if it has one.
+
+    Of one that is read the other way round, that is said: its words and its number are not turned.
+    """
+    if isinstance(finding, TurnedFinding):
+        return f"{finding_text(finding.as_reported)} {TURNED}"
     if finding.estimate is None:
         return finding.says
     return f"{finding.says} Its number: {number_text(finding.estimate)}."

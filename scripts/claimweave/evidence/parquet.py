@@ -40,6 +40,7 @@ INTEGERS = frozenset(
         "value",
         "rows_out",
         "compared",
+        "turned",
         "differed",
     }
 )

@@ -99,9 +99,10 @@ def _table_parts(facts: Facts, table: Table) -> Iterator[Part]:
     first = facts.review.tables[0].locator == table.locator
     which = "" if first else f"-{table.locator}"
     cells, of_entries = facts.cells_of(table), len(facts.review.entries_of.get(table.locator, ()))
+    asked = len(facts.asked_pairs(table))
     entries = sum(len(cell.entries) for cell in cells)
     yield Part(f"entries{which}", f"entries of {table.title}", entries, of_entries)
-    yield Part(f"cells{which}", f"cells of {table.title}", len(cells), len(table.pairs()))
+    yield Part(f"cells{which}", f"cells of {table.title}", len(cells), asked)
 
 
 def _woven(facts: Facts) -> int:

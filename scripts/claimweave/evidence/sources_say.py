@@ -27,13 +27,15 @@ class SourceReport:
     """How many sources the review cites for and against a claim, and what those read report.
 
     `found` has, of the `read` ones, how many are of each agreement; it is empty where the claim's
-    topic is not exact enough to be compared (`exact`).
+    topic is not exact enough to be compared (`exact`). `partly` are those that answer on some of
+    the claim's several terms only.
     """
 
     cited: int
     read: int
     exact: bool
     found: Mapping[Agreement, int]
+    partly: int = 0
 
     @property
     def unread(self) -> int:
@@ -59,7 +61,8 @@ def report_on(facts: Facts, claim: Claim, uses: Sequence[Use]) -> SourceReport:
     read = [use for use in uses if use.study is not None]
     exact = comparable(claim.topic, facts.review.asked_axes(claim.topic.question))
     found = Counter(use.agreement for use in read if use.agreement)
-    return SourceReport(len(uses), len(read), exact, found)
+    partly = sum(bool(use.uncovered) for use in read)
+    return SourceReport(len(uses), len(read), exact, found, partly)
 
 
 def sources_sentence(report: SourceReport) -> str:
@@ -74,7 +77,15 @@ def sources_sentence(report: SourceReport) -> str:
         unread = f" {plural(report.unread, 'was', 'were')} not read." if report.unread else ""
         it = "it reports" if report.cited == 1 else "they report"
         return f"What {it} is not compared: the claim is too general for that.{unread}"
-    return f"{_opening(report)} {_results(report)}."
+    return f"{_opening(report)} {_results(report)}{_partly(report)}."
+
+
+def _partly(report: SourceReport) -> str:
+    """Say how many answer on some of several terms only."""
+    if not report.partly:
+        return ""
+    only = "on some of the claim’s terms only"
+    return f", {only}" if report.cited == 1 else f"; {report.partly} {only}"
 
 
 def _opening(report: SourceReport) -> str:

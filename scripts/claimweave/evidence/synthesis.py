@@ -151,7 +151,7 @@ def synthesise(facts: Facts, cell: Cell) -> Synthesis:
     """Count what the sources of a cell report, the cell's own question first."""
     question = cell.table.question
     questions = [question, *(other for other in facts.review.questions if other != question)]
-    meant = facts.about(cell.claim.topic)
+    meant = facts.about_cell(cell)
     reported = tuple(_reported(use, meant, questions) for use in cell.entries)
     signs = _signs_by_sample(r for r in reported if r.question == question)
     return Synthesis(cell, question, reported, signs.count("positive"), signs.count("negative"))
@@ -160,7 +160,7 @@ def synthesise(facts: Facts, cell: Cell) -> Synthesis:
 def _reported(use: Use, meant: About, questions: Sequence[str]) -> Reported:
     if use.study is None:
         return Reported(use, (("", "not-read"),))
-    found = tuple(reports(use.study.record.findings, meant, questions))
+    found = tuple(reports(use.study.record.results, meant, questions))
     return Reported(use, found or (("", "silent"),))
 
 

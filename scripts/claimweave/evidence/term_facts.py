@@ -6,10 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.by_term import basis, by_terms, claim_topics, finding_topics
+from claimweave.evidence.by_term import (
+    at_home,
+    basis,
+    by_terms,
+    claim_topics,
+    finding_topics,
+)
+from claimweave.evidence.turning import turned_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim
@@ -42,8 +49,8 @@ def all_term_facts(base: EvidenceBase) -> dict[Place, TermFacts]:
     using = Conclusions(base)
     found = {}
     for axis, terms in base.facts.terms_in_use.items():
-        claims = by_terms(base, (axis,), claim_topics(base))
-        studied = by_terms(base, (axis,), finding_topics(base))
+        claims = by_terms(base, (axis,), at_home(base, axis, claim_topics(base)))
+        studied = by_terms(base, (axis,), at_home(base, axis, finding_topics(base)))
         for term in terms:
             own = [base.review.claims[claim_id] for claim_id in claims.get((term,), ())]
             cited = {use.reference.key for claim in own for use in base.facts.cited_uses(claim.id)}
@@ -71,19 +78,35 @@ class Conclusions:
         """Return, by id, those that use a term, or a cell: terms of several axes.
 
         Such a claim is about it, rests on a claim about it, at any depth, or a query counts it.
+        Where two axes have the same terms, what one of them has is used, too.
         """
-        narrower = self._base.facts.narrower
-        meant = {
-            axis: frozenset((term, *narrower.get(axis, {}).get(term, ())))
-            for axis, term in terms.items()
-        }
-        return tuple(claim for claim, below in self._basis if self._use(claim, below, meant))
+        ways = list(self._ways(terms))
+        return tuple(
+            claim for claim, below in self._basis if any(self._use(claim, below, w) for w in ways)
+        )
+
+    def _ways(self, terms: Mapping[str, str]) -> Iterator[Mapping[str, frozenset[str]]]:
+        """Yield what is meant, as the terms of each axis that has them, and turned round."""
+        facts = self._base.facts
+        found: list[Mapping[str, str]] = [terms]
+        if len(terms) == 1:
+            ((axis, term),) = terms.items()
+            found = [{name: term} for name in facts.with_terms_of(axis)]
+        for axes in dict.fromkeys(self._base.review.turns.values()):
+            if {*axes} == {*terms} and (other := turned_terms(terms, axes)):
+                found.append(other)
+        for each in found:
+            yield {
+                axis: frozenset((term, *facts.narrower.get(axis, {}).get(term, ())))
+                for axis, term in each.items()
+            }
 
     def _use(
         self, claim: Claim, below: tuple[Claim, ...], meant: Mapping[str, frozenset[str]]
     ) -> bool:
         for each in below:
-            if all(each.topic.axes.get(axis) in terms for axis, terms in meant.items()):
+            named = each.topic.named
+            if all(terms.intersection(named.get(axis, ())) for axis, terms in meant.items()):
                 return True
         readings = claim.record.check.readings if claim.record.check else {}
         return any(self._counts(reading.sql, meant) for reading in readings.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.relevance import is_about, narrower_terms
+from claimweave.evidence.relevance import findings_about, narrower_terms
 from claimweave.evidence.source_words import size_text
 from claimweave.evidence.synthesis import entries_to_flip, entries_to_remove
 from claimweave.words import labels
@@ -137,16 +137,24 @@ def relevant_findings(base: EvidenceBase, use: Use) -> tuple[SourceFinding, ...]
     if use.study is None:
         return ()
     meant = base.facts.about(use.claim.topic)
-    found = [f for f in use.study.record.findings if is_about(f, meant)]
+    found = findings_about(use.study.record.results, meant)
     return tuple(sorted(found, key=lambda finding: bool(narrower_terms(finding, meant))))
 
 
 def narrower(base: EvidenceBase, use: Use) -> str:
-    """Say on which narrower terms a use was compared: `on a narrower term: Barley`, or ""."""
-    if not use.narrower:
-        return ""
+    """Say on which narrower terms a use was compared, and on which of several it does not answer.
+
+    `on a narrower term: Barley`, `without Beans, on which it does not answer`, or "".
+    """
     several = "a narrower term" if len(use.narrower) == 1 else "narrower terms"
-    return f"on {several}: {_labels(base, use.narrower)}"
+    on = f"on {several}: {_labels(base, use.narrower)}" if use.narrower else ""
+    off = f"without {not_covered(base, use)}, on which it does not answer" if use.uncovered else ""
+    return "; ".join(filter(None, (on, off)))
+
+
+def not_covered(base: EvidenceBase, use: Use) -> str:
+    """Return the claim's terms on which a source does not answer, where it does on others."""
+    return _labels(base, use.uncovered)
 
 
 def narrower_labels(base: EvidenceBase, use: Use, finding: SourceFinding) -> str:
@@ -157,7 +165,8 @@ def narrower_labels(base: EvidenceBase, use: Use, finding: SourceFinding) -> str
 def _labels(base: EvidenceBase, terms: Iterable[str]) -> str:
     axes = base.review.axes.values()
     known = {name: term.label for axis in axes for name, term in axis.terms.items()}
-    return listed(known.get(term, term) for term in terms)
+    each = ([known.get(part, part) for part in term.split(" ")] for term in terms)
+    return listed(" with ".join(parts) for parts in each)
 
 
 def known_verdicts(base: EvidenceBase) -> dict[str, labels.Wording]:

@@ -23,13 +23,17 @@ from claimweave.review.fields import (
     Stance,
     Strength,
 )
+from claimweave.review.terms import Terms, has_lists, named, ways
 
 
 class Topic(Record):
-    """What the claim is about: one term of each axis of the vocabulary, and the question."""
+    """What the claim is about: a term of each axis of the vocabulary, and the question.
+
+    Where it names several terms on an axis, it is about each of them.
+    """
 
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, str]
+    __pydantic_extra__: dict[str, Terms]
 
     question: Name | None = None
     """Which relation is meant: a term of `questions` in the vocabulary."""
@@ -37,9 +41,19 @@ class Topic(Record):
     """Sign of the relation between the two that the question names, as the vocabulary words it."""
 
     @property
-    def axes(self) -> dict[str, str]:
-        """Axis name to term, as in the file."""
-        return self.__pydantic_extra__ or {}
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """Axis name to the terms that the file names on it: most often one."""
+        return named(self.__pydantic_extra__)
+
+    @property
+    def has_lists(self) -> bool:
+        """Whether it names several terms on an axis."""
+        return has_lists(self.__pydantic_extra__)
+
+    @property
+    def ways(self) -> tuple[dict[str, str], ...]:
+        """Axis name to term, once for each choice of one term an axis: most often one choice."""
+        return ways(self.__pydantic_extra__)
 
 
 NEITHER_NOR = "this evidence says neither where the review cites it (`at`), nor that it was added"

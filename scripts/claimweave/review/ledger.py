@@ -138,6 +138,23 @@ class Table(Record):
     relations: dict[Name, Relation]
     """The rows that each term has, such as studies for it and studies against it."""
 
+    @property
+    def turns(self) -> bool:
+        """Whether it compares its rows with its columns."""
+        return False
+
+    def mirrored(self, pair: Pair) -> Pair | None:
+        """Return the pair that says the same turned round, if the table has such a cell."""
+        other = Pair(pair.column, pair.row, self.locator)
+        return other if self.turns and self.has_pair(*other[:2]) else None
+
+    def _apart(self, row: str, column: str) -> bool:
+        return row != column or not self.turns
+
+    def has_pair(self, row: str, column: str) -> bool:
+        """Whether the table has a cell of these two terms."""
+        return self._apart(row, column) and row in self.row_terms and column in self.column_terms
+
     @model_validator(mode="after")
     def _two_axes(self) -> Self:
         if self.rows == self.columns:
@@ -159,6 +176,7 @@ class Table(Record):
             Pair(row, column, self.locator)
             for row in self.row_terms
             for column in self.column_terms
+            if self._apart(row, column)
         )
 
     def has_cell(self, locator: str) -> bool:
@@ -184,7 +202,21 @@ class Table(Record):
             for row in self.row_terms
             for relation in self.relations
             for column in self.column_terms
+            if self._apart(row, column)
         )
+
+
+class TurningTable(Table):
+    """A table that compares its rows with its columns, by its question: a league table.
+
+    It has no cell of a term with itself, and two cells mirror each other. What stands in review.yml
+    is a table as any other; which one turns follows from the vocabulary.
+    """
+
+    @property
+    def turns(self) -> bool:
+        """Whether it compares its rows with its columns: it does."""
+        return True
 
 
 TWO_LISTS_OF_TABLES = "one table stands in `table`, and others in `tables`"
@@ -244,7 +276,9 @@ class ReviewSettings(Record):
 
     def table_keys(self, table: Table) -> tuple[str | int, ...]:
         """Return where a table stands in the file: `table`, or its place in `tables`."""
-        return ("table",) if self.table else ("tables", self.tables.index(table))
+        if self.table:
+            return ("table",)
+        return ("tables", [each.locator for each in self.tables].index(table.locator))
 
     def section_of(self, locator: str) -> str | None:
         """Return how the locators of the part begin in which a locator lies: `S3.2`."""

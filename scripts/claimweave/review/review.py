@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from claimweave.review.ledger import Exemptions
+from claimweave.review.ledger import Exemptions, TurningTable
 from claimweave.review.vocabulary import kinds_everywhere
 from claimweave.words.pattern import pattern
 
@@ -228,10 +228,20 @@ class Review:
         named = source is not None and _STATE.search(source.text) is not None
         return self.settings is None and named
 
-    @property
+    @cached_property
     def tables(self) -> tuple[Table, ...]:
-        """The review's tables, in its order; none when its settings cannot be read."""
-        return self.settings.all_tables if self.settings else ()
+        """The review's tables, in its order; none when its settings cannot be read.
+
+        One that compares its rows with its columns, by its question, knows that it does.
+        """
+        turns = self.turns
+        listed = self.settings.all_tables if self.settings else ()
+        return tuple(
+            TurningTable.model_construct(**dict(table))
+            if {*turns.get(table.question, ())} == {table.rows, table.columns}
+            else table
+            for table in listed
+        )
 
     @property
     def tables_by_locator(self) -> Mapping[str, Table]:
@@ -261,6 +271,11 @@ class Review:
     def questions(self) -> Mapping[str, Question]:
         """Question of each name; none when the vocabulary cannot be read."""
         return self.vocabulary.questions if self.vocabulary else {}
+
+    @cached_property
+    def turns(self) -> Mapping[str, tuple[str, str]]:
+        """Question to the two axes whose terms it compares with each other."""
+        return self.vocabulary.turns if self.vocabulary else {}
 
     def asked_axes(self, question: str | None) -> tuple[str, ...]:
         """Return the axes that a question asks about: all of them where it does not say."""

@@ -18,8 +18,11 @@ from claimweave.review.fields import (
     Sentence,
     Word,
 )
+from claimweave.review.terms import Terms, has_lists, named, ways
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+
+NUMBER_OF_SEVERAL = "this finding is on several terms, and has one number"
 ONE_END = "this interval has one end: it says `low` or `high`, and not both"
 TURNED = "this interval is turned round: `low` lies above `high`"
 OUTSIDE = "the value lies outside its interval"
@@ -52,10 +55,13 @@ class Estimate(Record):
 
 
 class SourceFinding(Record):
-    """One result that the source reports: a term of each axis, a question and a direction."""
+    """One result that the source reports: a term of each axis, a question and a direction.
+
+    Where it names several terms on an axis, the source reports it of each of them.
+    """
 
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, str]
+    __pydantic_extra__: dict[str, Terms]
 
     question: Name
     """Which relation the source looked at: a term of `questions` in the vocabulary."""
@@ -66,10 +72,32 @@ class SourceFinding(Record):
     says: Sentence
     """The finding in one plain sentence of our own."""
 
+    @model_validator(mode="after")
+    def _number_of_one(self) -> Self:
+        if self.estimate is not None and self.has_lists:
+            raise ValueError(NUMBER_OF_SEVERAL)
+        return self
+
+    @property
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """Axis name to the terms that the file names on it: most often one."""
+        return named(self.__pydantic_extra__)
+
     @property
     def axes(self) -> dict[str, str]:
-        """Axis name to term, as in the file."""
-        return self.__pydantic_extra__ or {}
+        """Axis name to term; of several on one axis the first: see `StudyRecord.results`."""
+        return ways(self.__pydantic_extra__)[0]
+
+    @property
+    def has_lists(self) -> bool:
+        """Whether it names several terms on an axis."""
+        return has_lists(self.__pydantic_extra__)
+
+    @property
+    def results(self) -> tuple[SourceFinding, ...]:
+        """The finding on each of its terms: itself, where it names one on each axis."""
+        found = ways(self.__pydantic_extra__)
+        return (self,) if len(found) == 1 else tuple(self.model_copy(update=way) for way in found)
 
 
 class StudyRecord(Record):
@@ -95,6 +123,13 @@ class StudyRecord(Record):
     """What a reader must know before relying on it."""
     findings: tuple[SourceFinding, ...] = ()
     """What the source itself reports, one result each; a null result is one too."""
+
+    @property
+    def results(self) -> tuple[SourceFinding, ...]:
+        """The findings, with one term on each axis: what is reported of several is one of each."""
+        if not any(finding.has_lists for finding in self.findings):
+            return self.findings
+        return tuple(result for finding in self.findings for result in finding.results)
 
 
 class Study(NamedTuple):

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from string import Formatter
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, field_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from claimweave.review.fields import Direction, Few, Name, Note, Record, Sentence
 from claimweave.words.labels import KIND_DEFINITIONS, KINDS
@@ -27,6 +33,7 @@ TAKEN = frozenset(
             "row",
             "column",
             "estimate",
+            "turned",
         ),
     }
 )
@@ -123,6 +130,14 @@ class Question(Term):
     its term, as in `Does {fertiliser} before sowing go with the yield of {crop}?`."""
     limits: Sentence | None = None
     """What an answer to it does not tell, in one plain sentence."""
+    turns: tuple[AxisName, ...] = ()
+    """The two axes that it compares: a result on A against B is one on B against A, too."""
+
+    @model_validator(mode="after")
+    def _two_that_turn(self) -> Self:
+        if self.turns and (len(self.turns) != len({*self.turns}) or len(self.turns) != len(_BOTH)):
+            raise ValueError(NOT_TWO)
+        return self
 
 
 Scale = Literal["ratio", "difference", "amount"]
@@ -161,13 +176,35 @@ def kinds_everywhere() -> dict[str, KindOfClaim]:
     }
 
 
+NOT_TWO = "`turns` names two axes, the one whose term is compared and the one it is compared with"
+_BOTH = ("compared", "compared with")
+
+NO_TERMS = "this axis has no terms: it says neither `terms` nor `same_as`"
+OWN_AND_OTHER = "this axis has `terms` of its own, and those of another axis (`same_as`)"
+
+
 class Axis(Record):
     """One dimension of the review's topics, such as the crop of a review about fields."""
 
     label: Note
     """What readers are shown."""
-    terms: dict[Name, AxisTerm]
+    terms: dict[Name, AxisTerm] = Field(default_factory=dict)
     """The words that claims and study sheets may use on this axis, in the order of the site."""
+    same_as: AxisName | None = None
+    """In place of `terms`: the axis whose terms it has, such as the crop of another crop."""
+
+    @model_validator(mode="after")
+    def _own_or_other(self) -> Self:
+        if self.same_as is None and "terms" not in self.model_fields_set:
+            raise ValueError(NO_TERMS)
+        if self.same_as is not None and "terms" in self.model_fields_set:
+            raise ValueError(OWN_AND_OTHER)
+        return self
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its terms are known: they are not where it names an axis that has none."""
+        return self.same_as is None or bool(self.terms)
 
     @property
     def narrower(self) -> dict[str, tuple[str, ...]]:
@@ -184,6 +221,12 @@ class Axis(Record):
         while (above := self.terms[passed[-1]].broader) in self.terms and above not in passed:
             passed.append(above)
         return tuple(passed[1:])
+
+
+def _with_terms(axis: Axis, axes: dict[str, Axis]) -> Axis:
+    """Return an axis with the terms of the one that it names; what has none there stays empty."""
+    other = axes.get(axis.same_as) if axis.same_as else None
+    return axis.model_copy(update={"terms": other.terms}) if other else axis
 
 
 class Vocabulary(Record):
@@ -212,7 +255,23 @@ class Vocabulary(Record):
     def _own_names(cls, axes: dict[str, Axis]) -> dict[str, Axis]:
         if len({name.casefold() for name in axes}) < len(axes):
             raise ValueError("two axes have names that differ in letter case only")
-        return axes
+        return {name: _with_terms(axis, axes) for name, axis in axes.items()}
+
+    def home(self, axis: str) -> str:
+        """Return the axis that has the terms of another as its own: itself, or its `same_as`."""
+        spec = self.axes.get(axis)
+        return (spec and spec.same_as) or axis
+
+    @property
+    def turns(self) -> dict[str, tuple[str, str]]:
+        """Question to the two axes that it compares; none of one that names other axes."""
+        found = {}
+        for name, question in self.questions.items():
+            if len(question.turns) == len(_BOTH):
+                first, second = question.turns
+                if {first, second} <= {*self.axes}:
+                    found[name] = first, second
+        return found
 
     def axis_of_synonym(self, axis: str, word: str) -> str | None:
         """Return the term of an axis that `word` is another word for, or belongs to."""

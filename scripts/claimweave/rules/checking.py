@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import claimweave.rules.bibliography
 import claimweave.rules.claims
+import claimweave.rules.comparisons
 import claimweave.rules.drafts
 import claimweave.rules.duplicates
 import claimweave.rules.entry_fields

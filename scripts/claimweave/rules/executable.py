@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem, missing
+from claimweave.evidence.database import BOTH_WAYS, TOPICS, tables
 from claimweave.evidence.verdicts.claim_verdicts import NotRunError
 from claimweave.evidence.verdicts.query_runner import CostlyCheckError, InvalidCheckError
 from claimweave.rules.query_values import unknown_askers
@@ -65,7 +66,7 @@ def invalid_check(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         if reading.fault:
             where = AtKey(claim.path, (*_READINGS, name, "sql"))
             message = f"this query cannot be used: {reading.fault}"
-            yield Problem(where, message, _help(reading.fault))
+            yield Problem(where, message, _help(base, reading.fault))
 
 
 _READINGS = ("check", "readings")
@@ -90,10 +91,13 @@ def _alike(claim: Claim, name: str) -> Iterator[Problem]:
             return
 
 
-def _help(fault: InvalidCheckError) -> str:
+def _help(base: EvidenceBase, fault: InvalidCheckError) -> str:
     if isinstance(fault, CostlyCheckError):
         return LESS
-    return NO_LENSES if re.search(r"no such table: lens", str(fault)) else f"tables: {TABLES}"
+    if re.search(r"no such table: lens", str(fault)):
+        return NO_LENSES
+    more = [name for name in (BOTH_WAYS, TOPICS) if name in tables(base.facts)]
+    return f"tables: {', '.join((TABLES, *more))}"
 
 
 def _too_much_together(base: EvidenceBase) -> Iterator[Problem]:

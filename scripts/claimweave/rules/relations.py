@@ -129,7 +129,7 @@ def unknown_topic(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         tally.checked += 1
         topic = claim.record.topic
         if topic is not None:
-            yield from _unknown_terms(vocabulary, claim.path, ("topic",), topic.axes)
+            yield from _unknown_terms(vocabulary, claim.path, ("topic",), topic.named)
             if topic.question is not None:
                 yield from _unknown_question(vocabulary, claim.path, ("topic",), topic.question)
     for study in base.review.studies.values():
@@ -141,18 +141,25 @@ def unknown_topic(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                            _allowed(vocabulary.designs))  # fmt: skip
         for index, finding in enumerate(study.record.findings):
             keys = ("findings", index)
-            yield from _unknown_terms(vocabulary, study.path, keys, finding.axes)
+            yield from _unknown_terms(vocabulary, study.path, keys, finding.named)
             yield from _unknown_question(vocabulary, study.path, keys, finding.question)
             if finding.estimate:
                 yield from _unknown_measure(vocabulary, study.path, keys, finding.estimate.measure)
 
 
 def _unknown_terms(
-    vocabulary: Vocabulary, path: str, keys: tuple[str | int, ...], axes: Mapping[str, str]
+    vocabulary: Vocabulary,
+    path: str,
+    keys: tuple[str | int, ...],
+    named: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Problem]:
-    for axis, term in axes.items():
-        where = AtKey(path, (*keys, axis), on_key=axis not in vocabulary.axes)
-        if axis not in vocabulary.axes:
+    for axis, terms in named.items():
+        if axis in vocabulary.axes:
+            for index, term in enumerate(terms if vocabulary.axes[axis].is_known else ()):
+                at = (*keys, axis, index) if len(terms) > 1 else (*keys, axis)
+                yield from _unknown_term(vocabulary, AtKey(path, at), axis, term)
+        else:
+            where = AtKey(path, (*keys, axis), on_key=True)
             known = [*vocabulary.axes, "question", "direction"]
             message = f'"{axis}" is not an axis'
             if axis in ClaimRecord.model_fields:
@@ -160,12 +167,15 @@ def _unknown_terms(
                 yield Problem(where, message, help_)
             else:
                 yield misspelt(where, message, axis, known, _allowed(known))
-        elif term not in vocabulary.axes[axis].terms:
-            message = f'"{term}" is not a {vocabulary.axes[axis].label.lower()} of the vocabulary'
-            synonym = vocabulary.axis_of_synonym(axis, term)
-            terms = vocabulary.axes[axis].terms
-            near = synonym or misspelling_of(term, terms)
-            yield meant(where, message, near, _allowed(terms))
+
+
+def _unknown_term(vocabulary: Vocabulary, where: AtKey, axis: str, term: str) -> Iterator[Problem]:
+    terms = vocabulary.axes[axis].terms
+    if term not in terms:
+        label = vocabulary.axes[vocabulary.home(axis)].label.lower()
+        message = f'"{term}" is not a {label} of the vocabulary'
+        near = vocabulary.axis_of_synonym(axis, term) or misspelling_of(term, terms)
+        yield meant(where, message, near, _allowed(terms))
 
 
 def _unknown_question(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem, misspelt
-from claimweave.review.review import LEDGER, SETTINGS
+from claimweave.review.review import SETTINGS
 from claimweave.review.vocabulary import axes_named
+from claimweave.rules.comparisons import VOCABULARY, turning_faults
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -14,9 +15,7 @@ if TYPE_CHECKING:
     from claimweave.review.ledger import Table
     from claimweave.review.reading.record_schema import Keys
     from claimweave.review.review import Review
-    from claimweave.review.vocabulary import Question, Term, Vocabulary
-
-VOCABULARY = f"{LEDGER}/vocabulary.yml"
+    from claimweave.review.vocabulary import Axis, Question, Term, Vocabulary
 
 
 def settings_faults(review: Review) -> Iterator[Problem]:
@@ -33,6 +32,7 @@ def settings_faults(review: Review) -> Iterator[Problem]:
         if review.vocabulary is not None:
             yield from _table_faults(table, keys, review.vocabulary)
     if review.vocabulary is not None:
+        yield from turning_faults(review.vocabulary)
         yield from _shared_words(review.vocabulary)
         yield from _broader_faults(review.vocabulary)
         yield from _asked_faults(review.vocabulary)
@@ -40,7 +40,7 @@ def settings_faults(review: Review) -> Iterator[Problem]:
 
 def _broader_faults(vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield each broader term that there is not, and each circle of them once."""
-    for axis, spec in vocabulary.axes.items():
+    for axis, spec in _own_axes(vocabulary).items():
         closed: set[str] = set()
         for name, term in spec.terms.items():
             where = AtKey(VOCABULARY, ("axes", axis, "terms", name, "broader"))
@@ -56,6 +56,11 @@ def _broader_faults(vocabulary: Vocabulary) -> Iterator[Problem]:
                 closed.update(above)
                 message = f"broader terms in a circle: {' under '.join((*above, name))}"
                 yield Problem(where, message, "take `broader` away from the broadest of them")
+
+
+def _own_axes(vocabulary: Vocabulary) -> Mapping[str, Axis]:
+    """Return the axes that have terms of their own: what another's say is told there."""
+    return {name: axis for name, axis in vocabulary.axes.items() if axis.same_as is None}
 
 
 def _asked_faults(vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -85,7 +90,7 @@ def _words_faults(vocabulary: Vocabulary, name: str, question: Question) -> Iter
 def _shared_words(vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield each word that stands for two terms: nobody could tell which is meant."""
     groups: list[tuple[tuple[str, ...], Mapping[str, Term]]] = [
-        (("axes", name, "terms"), axis.terms) for name, axis in vocabulary.axes.items()
+        (("axes", name, "terms"), axis.terms) for name, axis in _own_axes(vocabulary).items()
     ]
     groups += [(("questions",), vocabulary.questions), (("designs",), vocabulary.designs)]
     groups += [(("kinds",), vocabulary.kinds)]
@@ -116,7 +121,7 @@ def _table_faults(table: Table, keys: Keys, vocabulary: Vocabulary) -> Iterator[
             where = AtKey(SETTINGS, (*keys, name))
             yield _unknown(where, axis, "an axis", vocabulary.axes)
             continue
-        for index, term in enumerate(terms):
+        for index, term in enumerate(terms if vocabulary.axes[axis].is_known else ()):
             if term not in vocabulary.axes[axis].terms:
                 where = AtKey(SETTINGS, (*keys, field, index))
                 yield _unknown(where, term, f"a term of {axis}", vocabulary.axes[axis].terms)

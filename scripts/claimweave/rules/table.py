@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem, missing
 from claimweave.evidence.facts import cell_claims
+from claimweave.review.ledger import Pair
 from claimweave.review.reading.ledger_reader import table_path
 from claimweave.review.review import SETTINGS
 from claimweave.rules.ledger import MAY_NOT_BE_READ
@@ -35,12 +36,14 @@ def table_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         Each cell of the review's tables has one claim, about that row, that column and the table's
-        question, whose text names no other term in their place. Its evidence has each printed
-        entry of the cell, in that stance, and no other, and `asserted` each place of these. An
-        entry that is printed without a number says in the transcription what it is taken as, and
-        why. Its author and year are those of the reference with that number, or its `reason` says
-        why they differ. While the review is a draft, a cell may still wait for its claim, and a
-        printed entry for its citation: they are counted. What a claim says wrongly is an error.
+        question, whose text names no other term in their place. In a table that compares its rows
+        with its columns, no cell is of a term with itself, and of two mirrored cells one will do.
+        Its evidence has each printed entry of the cell, in that stance, and no other, and
+        `asserted` each place of these. An entry that is printed without a number says in the
+        transcription what it is taken as, and why. Its author and year are those of the reference
+        with that number, or its `reason` says why they differ. While the review is a draft, a cell
+        may still wait for its claim, and a printed entry for its citation: they are counted. What
+        a claim says wrongly is an error.
     Why:
         The table on the site is rendered from the claims, and must be the review's table.
     Fails:
@@ -62,11 +65,19 @@ def _of_table(base: EvidenceBase, table: Table, tally: Tally) -> Iterator[Proble
     for (row, column), found in claims.items():
         if any(cell in review.unreadable_text for cell in table.places(row, column)):
             tally.skip(MAY_NOT_BE_READ)
-        elif len(found) != 1:
+        elif len(found) != 1 and not _is_answered(table, row, column, claims):
             yield from _cell_without_one_claim(review, table, row, column, found)
-        else:
+        elif found:
             yield from cell_faults(review, table, row, column, found[0])
     yield from _entry_faults(base, table, claims, tally)
+
+
+def _is_answered(
+    table: Table, row: str, column: str, claims: Mapping[tuple[str, str], list[Claim]]
+) -> bool:
+    """Whether a cell without a claim is said by the claim of the one that mirrors it."""
+    mirrored = table.mirrored(Pair(row, column, table.locator))
+    return not claims[row, column] and mirrored is not None and bool(claims[mirrored[:2]])
 
 
 def _cell_without_one_claim(
@@ -149,6 +160,9 @@ def _entry_fault(table: Table, entry: TableEntry) -> tuple[str, str] | None:
     if entry.relation not in table.relations:
         message = f'"{entry.relation}" is not a relation of the table'
         return message, f"allowed: {', '.join(table.relations)}"
+    if table.turns and entry.row == entry.column:
+        message = f"{name} stands where {entry.row} would be compared with itself"
+        return message, f"correct {table.rows} or {table.columns}: hold it against the article"
     if entry.number is not None and entry.taken_as is not None:
         return f"{name} has a printed number, and is taken as another", "remove `taken_as`"
     if entry.counted_as is None or (entry.number is None and not entry.reason):

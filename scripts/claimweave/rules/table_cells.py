@@ -47,10 +47,24 @@ def cell_faults(
 
 def _topic_faults(table: Table, row: str, column: str, claim: Claim) -> Iterator[Problem]:
     for axis, term in ((table.rows, row), (table.columns, column)):
-        if claim.topic.axes.get(axis) != term:
+        named = claim.topic.named.get(axis, ())
+        if term not in named:
             keys = ("topic", axis) if claim.record.topic else ("claim",)
             message = f'this claim asserts a cell of {axis} "{term}", and its topic says otherwise'
-            yield Problem(AtKey(claim.path, keys), message, f"write {axis}: {term}")
+            others = [other for other in named if other in _asserted(table, axis, claim)]
+            wanted = f"[{', '.join((*others, term))}]" if others else term
+            help_ = f"write {axis}: {wanted}"
+            yield Problem(AtKey(claim.path, keys), message, help_)
+
+
+def _asserted(table: Table, axis: str, claim: Claim) -> set[str]:
+    """Return the terms of an axis in whose cells a claim is asserted."""
+    pairs = (
+        pair
+        for pair in table.pairs()
+        if {*table.places(pair.row, pair.column)}.intersection(claim.record.asserted)
+    )
+    return {table.axes_of(pair)[axis] for pair in pairs}
 
 
 def _question_faults(table: Table, claim: Claim) -> Iterator[Problem]:

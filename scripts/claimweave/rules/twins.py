@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.evidence.agreement import comparable
+from claimweave.evidence.turning import one_way
 from claimweave.review.reading.page_reader import BLOCKS, MATRICES, OF_A_TABLE, ONCE, block_named
 from claimweave.review.review import PAGES
 from claimweave.rules.registry import Tally, rule
@@ -53,7 +54,8 @@ def same_assertion(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         No two claims with a question, and a term on each axis that it asks about, have the same
-        topic, the same `asserted`, and the same citations with the same stances. Of claims with
+        topic, the same `asserted`, and the same citations with the same stances. A topic that
+        compares two terms is the same turned round, with the other direction. Of claims with
         less of a topic, no two have all that and the same words, in another order.
     Why:
         Most often it is one assertion, written down twice in other words: its evidence is then
@@ -72,7 +74,7 @@ def same_assertion(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         places = frozenset(claim.record.asserted)
         alone = not places or shared[places] == 1
         exact = _is_exact(base, claim)
-        first = claim if alone else seen.setdefault(_asserted_as(claim, exact=exact), claim)
+        first = claim if alone else seen.setdefault(_asserted_as(base, claim, exact=exact), claim)
         if first is claim or _words(first) == _words(claim):
             tally.checked += exact  # what has the same words, the rule `duplicate-claim` tells
         elif not tally.exempt(claim.id):
@@ -90,10 +92,12 @@ def _is_exact(base: EvidenceBase, claim: Claim) -> bool:
     return comparable(claim.topic, base.review.asked_axes(claim.topic.question))
 
 
-def _asserted_as(claim: Claim, *, exact: bool) -> Hashable:
-    """Return what two claims have in common that are one: with an exact topic, whatever words."""
-    topic = claim.topic
-    about = frozenset(topic.axes.items()), topic.question, topic.direction
+def _asserted_as(base: EvidenceBase, claim: Claim, *, exact: bool) -> Hashable:
+    """Return what two claims have in common that are one: with an exact topic, whatever words.
+
+    That A does better than B, and that B does worse than A, is one assertion.
+    """
+    about = one_way(claim.topic, base.review.turns)
     cited = frozenset((e.cites, e.stance) for e in claim.evidence)
     words = None if exact else (claim.record.kind, frozenset(_words(claim).split()))
     return frozenset(claim.record.asserted), about, cited, words

@@ -162,7 +162,7 @@ def test_if_all_went_one_way_there_would_be_one_meaning(base: EvidenceBase) -> N
     under_drugs = [
         claim_id
         for claim_id in found.claims
-        if base.review.claims[claim_id].topic.axes.get("treatment") == "antidepressants"
+        if base.review.claims[claim_id].topic.named.get("treatment") == ("antidepressants",)
     ]
     assert HIGH["antidepressants"][0] in under_drugs
     for changed in ({"direction": "positive"}, {"direction": "none"}, {"question": "change"}):

@@ -71,8 +71,9 @@ def _is_contrary(claim: Claim) -> bool:
 
 def _speaks_against(other: Claim, claim: Claim) -> bool:
     """Whether a claim says that there is no relation, on terms that another one has, too."""
-    shared = other.topic.axes.items() & claim.topic.axes.items()
-    return _is_contrary(other) and bool(shared)
+    named = claim.topic.named
+    shared = any(set(terms) & set(named.get(axis, ())) for axis, terms in other.topic.named.items())
+    return _is_contrary(other) and shared
 
 
 def _contrary_cells(
@@ -86,6 +87,12 @@ def _contrary_cells(
     for cell in facts.cells:
         table = cell.table
         known = {table.rows: table.row_terms, table.columns: table.column_terms}
-        terms = {a: t for a, t in claim.topic.axes.items() if t in known.get(a, ())}
-        if cell.claim.id in chain or (terms and terms.items() <= table.axes_of(cell.pair).items()):
+        own = table.axes_of(cell.pair)
+        terms = {
+            axis: listed
+            for axis, named in claim.topic.named.items()
+            if (listed := [term for term in named if term in known.get(axis, ())])
+        }
+        has_them = bool(terms) and all(own.get(axis) in listed for axis, listed in terms.items())
+        if cell.claim.id in chain or has_them:
             yield cell.pair, len(cell.contradicts)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from claimweave.evidence.audit.finding import Finding
+from claimweave.evidence.audit.mirrored import mirrored_claims
+from claimweave.evidence.turning import one_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,21 +56,21 @@ def _pairs(facts: Facts, key: str) -> Iterator[OnBothSides]:
 def _same_topic(
     facts: Facts, key: str, for_: Sequence[Use], against: Sequence[Use]
 ) -> Iterator[OnBothSides]:
+    mirrored = mirrored_claims(facts)  # of these, `mirrored_cells` tells
     for one in for_:
         for other in against:
-            alike = one.claim.id != other.claim.id and _asks_the_same(one.claim, other.claim)
+            if {one.claim.id, other.claim.id} in mirrored:
+                continue
+            alike = one.claim.id != other.claim.id and _asks_the_same(facts, one.claim, other.claim)
             # A work against one claim and for its opposite speaks with one voice.
             if alike and other.claim.id not in facts.opposing.get(one.claim.id, ()):
                 pair = one.claim.id, other.claim.id
                 yield OnBothSides(claims=pair, references=(key,), opposed=False)
 
 
-def _asks_the_same(one: Claim, other: Claim) -> bool:
+def _asks_the_same(facts: Facts, one: Claim, other: Claim) -> bool:
     """Whether two claims say the same of the same terms: so that no work is for one alone."""
-    mine, theirs = one.topic, other.topic
-    return (
-        bool(mine.axes)
-        and mine.axes == theirs.axes
-        and mine.question is not None
-        and (mine.question, mine.direction) == (theirs.question, theirs.direction)
-    )
+    if not one.topic.named or one.topic.question is None:
+        return False
+    turns = facts.review.turns
+    return one_way(one.topic, turns) == one_way(other.topic, turns)

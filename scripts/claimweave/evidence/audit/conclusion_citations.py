@@ -15,6 +15,7 @@ from claimweave.evidence.audit.citing import (
     stands_in,
 )
 from claimweave.evidence.audit.finding import Finding
+from claimweave.evidence.turning import both_ways
 from claimweave.review.fields import SIDES
 
 if TYPE_CHECKING:
@@ -150,8 +151,16 @@ def _left_out(facts: Facts, claim: Claim) -> LeftOut | None:
 
 def _same_terms(facts: Facts, claim: Claim) -> Iterator[str]:
     """Yield the ids of what a claim rests on directly and which has all of its terms."""
-    terms = claim.topic.axes.items()
+    terms = _all_terms(claim)
     for other in dict.fromkeys(claim.record.rests_on):
         rested = facts.review.claims.get(other)
-        if terms and rested and terms <= rested.topic.axes.items():
+        if not terms or not rested:
+            continue
+        axes = facts.review.turns.get(rested.topic.question or "")
+        each = [way for own in rested.topic.ways for way in both_ways(own, axes)]
+        if terms <= _all_terms(rested) or any(terms <= way.items() for way in each):
             yield other
+
+
+def _all_terms(claim: Claim) -> set[tuple[str, str]]:
+    return {(axis, term) for axis, terms in claim.topic.named.items() for term in terms}

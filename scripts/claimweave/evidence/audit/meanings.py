@@ -44,7 +44,8 @@ def two_meanings(facts: Facts) -> list[TwoMeanings]:
 
     Compared are claims with a term on both axes, the same question, and a sign. Each
     question is compared with itself only: it says what a sign means. Of tables with the same axes
-    the first is asked.
+    the first is asked. A question that compares two terms is left out: what one does better than,
+    and another worse, has no two meanings.
     """
     tables: dict[tuple[str, str], Table] = {}
     for table in facts.review.tables:
@@ -56,9 +57,11 @@ def _of_table(facts: Facts, table: Table) -> list[TwoMeanings]:
     groups: dict[tuple[str, str], list[tuple[str, Claim]]] = {}
     for _, claim in sorted(facts.review.claims.items()):
         topic = claim.topic
-        row, column = topic.axes.get(table.rows), topic.axes.get(table.columns)
-        if row and column and topic.question and topic.direction in _SIGNS:
-            groups.setdefault((column, topic.question), []).append((row, claim))
+        if topic.question in facts.review.turns or topic.direction not in _SIGNS:
+            continue
+        for row in topic.named.get(table.rows, ()) if topic.question else ():
+            for column in topic.named.get(table.columns, ()):
+                groups.setdefault((column, topic.question or ""), []).append((row, claim))
     found = [_two(table, column, question, own) for (column, question), own in groups.items()]
     return [item for item in found if item]
 

@@ -36,26 +36,38 @@ def not_taken_up(facts: Facts) -> list[NotTakenUp]:
     concluded = asserted_in(facts, "conclusion")
     if not concluded:
         return []
-    named = {item for claim in concluded for item in claim.topic.axes.items()}
+    named = {
+        (facts.home(axis), term)
+        for claim in concluded
+        for axis, terms in claim.topic.named.items()
+        for term in terms
+    }
     return [
         found
         for axis, spec in facts.review.axes.items()
+        if facts.home(axis) == axis
         for term in spec.terms
         if (axis, term) not in named and (found := _not_taken_up(facts, axis, term))
     ]
 
 
 def _not_taken_up(facts: Facts, axis: str, term: str) -> NotTakenUp | None:
+    axes = facts.with_terms_of(axis)
     claims = [
         claim_id
         for claim_id, claim in sorted(facts.review.claims.items())
-        if claim.topic.axes.get(axis) == term and facts.review.tells_of_evidence(claim)
+        if any(term in claim.topic.named.get(name, ()) for name in axes)
+        and facts.review.tells_of_evidence(claim)
     ]
     uses = {i: facts.cited_uses(i, "supports", "contradicts") for i in claims}
     works = keys(use for own in uses.values() for use in own)
     if not works:
         return None
-    cells = [cell for cell in facts.cells if cell.table.axes_of(cell.pair).get(axis) == term]
+    cells = [
+        cell
+        for cell in facts.cells
+        if any(cell.table.axes_of(cell.pair).get(name) == term for name in axes)
+    ]
     return NotTakenUp(
         claims=tuple(claim_id for claim_id, own in uses.items() if own),
         references=works,

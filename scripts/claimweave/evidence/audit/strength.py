@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, get_args
 
 from claimweave.evidence.audit.citing import basis, first_place
 from claimweave.evidence.audit.finding import Finding
+from claimweave.evidence.turning import one_way
 from claimweave.review.fields import Strength
 
 if TYPE_CHECKING:
@@ -85,13 +86,13 @@ def firmer_while_denied(facts: Facts) -> list[FirmerWhileDenied]:
     if not facts.opposing:
         return []  # nothing denies anything
     tentative = _by_topic(
-        c for c in facts.review.claims.values() if c.record.strength == "tentative"
+        facts, (c for c in facts.review.claims.values() if c.record.strength == "tentative")
     )
     found: list[FirmerWhileDenied] = []
     for claim_id, claim in sorted(facts.review.claims.items()):
         if claim.record.strength != "strong":
             continue
-        before = _before(facts, claim, tentative.get(_asked(claim), ()))
+        before = _before(facts, claim, tentative.get(_asked(facts, claim), ()))
         chain = dict.fromkeys((claim_id, *before, *basis(facts, claim)))
         denying = dict.fromkeys(
             other for one in chain for other in facts.opposing.get(one, ()) if other not in chain
@@ -121,17 +122,17 @@ def strengths_known(facts: Facts) -> tuple[int, int]:
     return sum(claim.record.strength is not None for claim in claims), len(claims)
 
 
-Asked = tuple[frozenset[tuple[str, str]], str | None]
+Asked = frozenset[tuple[frozenset[tuple[str, str]], str | None]]
 """A topic without its direction: the terms, and what is asked of them."""
 
 
-def _by_topic(claims: Iterable[Claim]) -> Mapping[Asked, Sequence[Claim]]:
+def _by_topic(facts: Facts, claims: Iterable[Claim]) -> Mapping[Asked, Sequence[Claim]]:
     found: dict[Asked, list[Claim]] = {}
     for claim in claims:
-        if claim.topic.axes:
-            found.setdefault(_asked(claim), []).append(claim)
+        if claim.topic.named:
+            found.setdefault(_asked(facts, claim), []).append(claim)
     return found
 
 
-def _asked(claim: Claim) -> Asked:
-    return frozenset(claim.topic.axes.items()), claim.topic.question
+def _asked(facts: Facts, claim: Claim) -> Asked:
+    return frozenset((terms, q) for terms, q, _ in one_way(claim.topic, facts.review.turns))

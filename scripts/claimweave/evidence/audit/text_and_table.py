@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from claimweave.evidence.audit.citing import in_table
 from claimweave.evidence.audit.finding import Finding
@@ -42,7 +42,8 @@ def text_against_table(facts: Facts) -> list[Divergence]:
 
     The text cites a reference on a column term (with a row term or without) when a claim of kind
     association, effect or synthesis with that topic has it for or against, at a sentence.
-    A claim on the question of another table with the same axes is that one's. Returns divergences
+    A claim on the question of another table with the same axes is that one's, and one that compares
+    two terms is held against tables that do. Returns divergences
     table by table, each by reference number.
     """
     return [found for table in facts.review.tables for found in _of_table(facts, table)]
@@ -52,57 +53,91 @@ def _of_table(facts: Facts, table: Table) -> list[Divergence]:
     found: list[Divergence] = []
     for key, reference in facts.review.references.items():
         if key != facts.review.source_key:
-            found += _divergences(facts, table, reference)
+            found += _divergences(_Places(facts, table), reference)
     return sorted(found, key=lambda d: (d.number or 10**9, d.filing))
 
 
-def _divergences(facts: Facts, table: Table, reference: Reference) -> Iterator[Divergence]:
+class _Places(NamedTuple):
+    """One table, and where what a claim is about stands in it."""
+
+    facts: Facts
+    table: Table
+
+    def of(self, use: Use) -> tuple[Pair, ...]:
+        """Return the pairs of a use's claim; of several, those in which the table lists the work.
+
+        Of two mirrored cells it is the first that has a claim.
+        """
+        named, table = use.claim.topic.named, self.table
+        pairs = tuple(
+            self._first(Pair(row, column, table.locator))
+            for row in named.get(table.rows, ("",))
+            for column in named.get(table.columns, ("",))
+        )
+        here = [p for p in pairs[1:] and pairs if {*table.places(*p[:2])} & {*use.evidence.at}]
+        return tuple(here) or pairs
+
+    def _first(self, pair: Pair) -> Pair:
+        other = self.table.mirrored(pair) if self.table.turns else None
+        if other is None:
+            return pair
+        return next((p for p in self.facts.asked_pairs(self.table) if p in (pair, other)), pair)
+
+
+def _divergences(places: _Places, reference: Reference) -> Iterator[Divergence]:
+    facts, table = places
     uses = [u for u in facts.uses_by_reference[reference.key] if u.evidence.at]
-    listed = _entries(table, uses)
-    in_text = [u for u in uses if _is_text_evidence(facts, table, u)]
-    named = {_place(table, u) for u in in_text}
+    listed = _entries(places, uses)
+    in_text = [u for u in uses if _is_text_evidence(places, u)]
+    named = {pair for u in in_text for pair in places.of(u)}
     if in_text and not listed:
-        yield _divergence(table, "not-in-table", reference, in_text, ())
+        yield _divergence(places, "not-in-table", reference, in_text, ())
     elif listed and not in_text:
-        yield _divergence(table, "not-in-text", reference, listed.values(), ())
+        yield _divergence(places, "not-in-text", reference, listed.values(), ())
     elif listed:
-        own = (u for u in in_text if _is_whole(_place(table, u)) and _is_column(table, u))
-        if elsewhere := [u for u in own if _place(table, u) not in listed]:
-            yield _divergence(table, "filed-elsewhere", reference, elsewhere, listed)
+        own = (u for u in in_text if _is_whole(places, u) and _is_column(places, u))
+        if elsewhere := [u for u in own if not listed.keys() & {*places.of(u)}]:
+            yield _divergence(places, "filed-elsewhere", reference, elsewhere, listed)
         unnamed = _differing(table, listed, named)
-        places = tuple(dict.fromkeys(_place(table, u) for u in in_text))
+        spoken_of = tuple(dict.fromkeys(pair for u in in_text for pair in places.of(u)))
         if unnamed:
-            yield _divergence(table, "text-differs", reference, unnamed.values(), places)
-        spoken = {_place(table, u).column for u in uses if _in_text(facts, u)}
+            yield _divergence(places, "text-differs", reference, unnamed.values(), spoken_of)
+        spoken = {p.column for u in uses if _in_text(facts, u) for p in places.of(u)}
         silent = [u for pair, u in listed.items()
                   if pair not in unnamed and pair.column not in spoken]  # fmt: skip
         if silent:
-            yield _divergence(table, "not-named", reference, silent, places)
+            yield _divergence(places, "not-named", reference, silent, spoken_of)
 
 
 def _divergence(
-    table: Table, filing: Filing, reference: Reference, uses: Iterable[Use], there: Iterable[Pair]
+    places: _Places,
+    filing: Filing,
+    reference: Reference,
+    uses: Iterable[Use],
+    there: Iterable[Pair],
 ) -> Divergence:
     at_issue = tuple(uses)
-    here = tuple(dict.fromkeys(_place(table, use) for use in at_issue))
-    places = (here if filing != "filed-elsewhere" else there) if filing != "not-in-table" else ()
+    here = tuple(dict.fromkeys(pair for use in at_issue for pair in places.of(use)))
+    cells = (here if filing != "filed-elsewhere" else there) if filing != "not-in-table" else ()
     return Divergence(
-        table=table.locator,
+        table=places.table.locator,
         filing=filing,
         number=reference.number,
         here=here,
         there=tuple(there),
         claims=tuple(dict.fromkeys(use.claim.id for use in at_issue)),
         references=(reference.key,),
-        cells=tuple(places),
+        cells=tuple(cells),
     )
 
 
-def _entries(table: Table, uses: Iterable[Use]) -> dict[Pair, Use]:
+def _entries(places: _Places, uses: Iterable[Use]) -> dict[Pair, Use]:
+    has_cell = places.table.has_cell
     return {
-        _place(table, use): use
+        pair: use
         for use in uses
-        if _is_whole(_place(table, use)) and any(map(table.has_cell, use.evidence.at))
+        if _is_whole(places, use) and any(map(has_cell, use.evidence.at))
+        for pair in places.of(use)
     }
 
 
@@ -121,14 +156,16 @@ def _differing(table: Table, listed: Mapping[Pair, Use], named: set[Pair]) -> di
     }
 
 
-def _is_text_evidence(facts: Facts, table: Table, use: Use) -> bool:
-    topic = use.claim.topic.axes
+def _is_text_evidence(places: _Places, use: Use) -> bool:
+    facts, table = places
+    topic = use.claim.topic.named
     return (
         use.evidence.stance != "background"
         and facts.review.tells_of_evidence(use.claim)
         and table.columns in topic
-        and (topic.get(table.rows) in table.row_terms or _is_column(table, use))
+        and ({*topic.get(table.rows, ())} & {*table.row_terms} or _is_column(places, use))
         and _in_text(facts, use)
+        and (use.claim.topic.question not in facts.review.turns or table.turns)
         and not _is_of_another(facts, table, use)
     )
 
@@ -146,14 +183,9 @@ def _is_of_another(facts: Facts, table: Table, use: Use) -> bool:
     )
 
 
-def _is_column(table: Table, use: Use) -> bool:
-    return _place(table, use).column in table.column_terms
+def _is_column(places: _Places, use: Use) -> bool:
+    return any(pair.column in places.table.column_terms for pair in places.of(use))
 
 
-def _place(table: Table, use: Use) -> Pair:
-    topic = use.claim.topic.axes
-    return Pair(topic.get(table.rows, ""), topic.get(table.columns, ""), table.locator)
-
-
-def _is_whole(pair: Pair) -> bool:
-    return bool(pair.row and pair.column)
+def _is_whole(places: _Places, use: Use) -> bool:
+    return all(pair.row and pair.column for pair in places.of(use))

@@ -78,7 +78,7 @@ def unlisted_results(facts: Facts) -> Mapping[Pair, CellWithResults]:
 
     Read are the study sheets of works that the review cites; what is added to it later is left
     out. What a work reports on the pair is combined as in `evidence.synthesis`: results that
-    differ are mixed. Results of a cell are by the works' numbers.
+    differ are mixed. What stands in a mirrored cell is listed. Results are by the works' numbers.
     """
     if not facts.cells:
         return {}
@@ -100,11 +100,12 @@ def _is_cited(facts: Facts, key: str) -> bool:
 def _results(facts: Facts, cell: Cell, works: Sequence[Study]) -> Iterator[UnlistedResult]:
     question = cell.table.question
     listed = {use.reference.key: use.evidence.stance for use in cell.entries}
-    meant = facts.about(cell.claim.topic)
+    mirrored = _in_mirrored(facts, cell)
+    meant = facts.about_cell(cell)
     for study in works:
-        findings = answering(study.record.findings, meant, question)
+        findings = answering(study.record.results, meant, question)
         stance = listed.get(study.key)
-        if not findings or stance == "background":
+        if not findings or stance == "background" or (stance is None and study.key in mirrored):
             continue
         direction = together(finding.direction for finding in findings) or "not-reported"
         side = "neither" if direction == "mixed" else _side(cell, study, meant)
@@ -119,6 +120,13 @@ def _results(facts: Facts, cell: Cell, works: Sequence[Study]) -> Iterator[Unlis
                 listed=stance,
                 says=tuple(finding.says for finding in findings),
             )
+
+
+def _in_mirrored(facts: Facts, cell: Cell) -> frozenset[str]:
+    """Return the works that the table lists in the cell that says the same turned round."""
+    pair = cell.table.mirrored(cell.pair)
+    others = (c for c in facts.cells_of(cell.table) if c.pair == pair) if pair else ()
+    return frozenset(use.reference.key for other in others for use in other.entries)
 
 
 def _side(cell: Cell, study: Study, meant: About) -> FiledStance:

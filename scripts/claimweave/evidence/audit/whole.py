@@ -9,6 +9,7 @@ from claimweave.evidence.audit.both_sides import on_both_sides
 from claimweave.evidence.audit.caption import captions_differ
 from claimweave.evidence.audit.conclusion_citations import cited_anew, first_in_conclusion, left_out
 from claimweave.evidence.audit.meanings import two_meanings
+from claimweave.evidence.audit.mirrored import mirrored_cells
 from claimweave.evidence.audit.not_taken_up import not_taken_up
 from claimweave.evidence.audit.plain_findings import (
     cells_both_ways,
@@ -42,6 +43,7 @@ def findings(base: EvidenceBase) -> Iterator[Finding]:
     yield from cited_anew(facts)
     yield from left_out(facts)
     yield from on_both_sides(facts)
+    yield from mirrored_cells(facts)
     yield from firmer_than_basis(facts)
     yield from firmer_while_denied(facts)
     yield from one_sided_abstract(facts)

@@ -143,7 +143,7 @@ def _paired(
 
 def _topic(topic: Topic) -> str:
     """Say a topic in words; in which order a file has its axes does not count."""
-    terms = [term for _, term in sorted(topic.axes.items())]
+    terms = [term for _, named in sorted(topic.named.items()) for term in named]
     words = [*terms, topic.question, topic.direction]
     return ", ".join(word for word in words if word)
 
@@ -165,7 +165,7 @@ def _place(item: Evidence) -> str:
 
 
 def _about(finding: SourceFinding) -> Hashable:
-    return (tuple(sorted(finding.axes.items())), finding.question)
+    return (tuple(sorted(finding.named.items())), finding.question)
 
 
 def _whole(finding: SourceFinding) -> Hashable:
@@ -175,6 +175,6 @@ def _whole(finding: SourceFinding) -> Hashable:
 def _finding(finding: SourceFinding | None) -> str:
     if finding is None:
         return ""
-    terms = [term for _, term in sorted(finding.axes.items())]
+    terms = [term for _, named in sorted(finding.named.items()) for term in named]
     head = ", ".join((*terms, finding.question, finding.direction))
     return f"{head}: {finding_text(finding)}"

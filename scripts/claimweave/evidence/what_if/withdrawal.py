@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.database import CELLS, build_database, put_back, tables
+from claimweave.evidence.database import BOTH_WAYS, CELLS, build_database, put_back, tables
 from claimweave.evidence.on_demand import OnDemand
 from claimweave.evidence.verdicts.claim_verdicts import readings_of
 from claimweave.evidence.verdicts.effort import A_TRIAL
@@ -158,4 +158,5 @@ class _Trial:
         run, key = self._connection.execute, {"key": reference.key}
         touched = {"claims"} if run(self._restated, key).rowcount else set()
         touched |= {name for name, sql in statements.DELETIONS.items() if run(sql, key).rowcount}
+        touched |= {BOTH_WAYS} if "findings" in touched else set()
         return touched | ({CELLS} if reference.key in self._in_cells else set())

@@ -14,7 +14,9 @@ from claimweave.review.reading.type_faults import WANTED, shown, type_fault
 from claimweave.review.reading.unknown_fields import unknown_field, without_missing
 from claimweave.review.reading.yaml_reader import Data, extent, on_one_line, written
 from claimweave.review.second_reading import NEEDLESS, NO_DIFFERENCE, NOT_SAID, NOTHING_READ
-from claimweave.review.study import ONE_END, OUTSIDE, TURNED
+from claimweave.review.study import NUMBER_OF_SEVERAL, ONE_END, OUTSIDE, TURNED
+from claimweave.review.terms import NO_TERM, ONE_TERM, TERM_TWICE
+from claimweave.review.vocabulary import NO_TERMS, NOT_TWO, OWN_AND_OTHER
 from claimweave.words.suggestions import slip_of
 
 if TYPE_CHECKING:
@@ -163,6 +165,13 @@ _MEANT_BY = {
     NOT_SAID: "add `value: […]` with what stands now, and `why:`",
     NEEDLESS: "write `settled: neither`, and say why; or take `value` out",
     NOTHING_READ: "add `claims:` or `sheets:`, each with `read` and `compared`",
+    NUMBER_OF_SEVERAL: "write a finding for each term, with the number that belongs to it",
+    NO_TERM: "name what it is about, or leave the line out",
+    ONE_TERM: "write the term as it is, without brackets or a hyphen",
+    TERM_TWICE: "take one of the two out, or write the term that is meant",
+    NO_TERMS: "add `terms:`, or `same_as:` with the axis whose terms it has",
+    OWN_AND_OTHER: "keep `same_as` if it has the terms of that axis, and `terms` if it has others",
+    NOT_TWO: "write two different axes, such as turns: [crop, comparator]",
     BOTH: "keep `at` if the review cites the work there, and `added` if it does not",
 }
 

@@ -404,7 +404,8 @@
         const listedAtAll = data.entries.some((e) => e.row === row && e.column === column);
         const x = left + i * wide + 10;
         let end = top + 22;
-        if (!own.length) write(x, end, listedAtAll ? "none of those shown" : "the review lists no study",
+        if (!own.length) write(x, end, listedAtAll ? "none of those shown"
+          : data.apart[`${row} ${column}`] || "the review lists no study",
           { fill: INK.soft, "font-style": "italic" });
         else end = view === "counts" ? harvest(own, x, top) : lines(own, x, top);
         y = Math.max(y, end + 16);

@@ -13,7 +13,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence.database import ESTIMATE
+from claimweave.evidence.database import BOTH_WAYS, ESTIMATE, TOPICS
 from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
 from claimweave.review.fields import descriptions
 from claimweave.review.study import Estimate, SourceFinding, StudyRecord
@@ -40,6 +40,8 @@ _MODELS: dict[str, tuple[type[Record], ...]] = {
     "evidence.csv": (Evidence, Topic),
     "studies": (StudyRecord,),
     "findings": (SourceFinding,),
+    BOTH_WAYS: (SourceFinding,),
+    TOPICS: (Topic,),
 }
 """Part to the records whose descriptions hold for it, the first that has the field."""
 
@@ -53,6 +55,7 @@ COMPUTED = {
     "read": "How many of these were read: what was not is not compared.",
     "agreements": "How many of those that were read are of each agreement.",
     "compared_on": "The narrower terms that it was compared on, where the source reports on these.",
+    "not_covered": "Of several terms of the claim, those on which the source does not answer.",
     "claims.json:claims:id": "The claim's name, stable: its page stands at claims/ and this.",
     "claims:id": "The claim's name, stable: its page stands at claims/ and this.",
     "section": "The part of the review that the claim is filed under.",
@@ -121,6 +124,7 @@ COMPUTED = {
     "audit.json:audit:claims": "Ids of the claims concerned, the one that it is about first.",
     "audit.json:audit:references": "Citation keys of the works concerned.",
     "audit.json:audit:cells": "Cells concerned: a term of the rows, and one of the columns.",
+    "turned": "1 where the finding is read the other way round than its source reports it, else 0.",
     "table_id": "Locator of the table, of a review with several.",
     "table": "Locator of the table, of a review with several.",
     "row": "The term of the table's rows.",
@@ -148,6 +152,13 @@ def fields_of(base: EvidenceBase, path: str, content: str | bytes) -> Fields:
     }
 
 
+_SEVERAL = {
+    "claims.json:topic": " If it is about several, a list of them.",
+    **dict.fromkeys(
+        ("claims", "evidence", "evidence.csv"),
+        " If it is about several, all of them with a space between; the table topics has each.",
+    ),
+}
 _ON_NO_SIDE = " With neither it is filed on no side, and counts for none."
 
 
@@ -192,7 +203,9 @@ def _meaning(base: EvidenceBase, part: str, field: str) -> str:
         return own
     vocabulary = base.review.vocabulary
     if vocabulary and field in vocabulary.axes:
-        return f"{vocabulary.axes[field].label}: a term of the vocabulary, if it is about one."
+        said = f"{vocabulary.axes[field].label}: a term of the vocabulary, if it is about one."
+        several = any(claim.topic.has_lists for claim in base.review.claims.values())
+        return f"{said}{_SEVERAL.get(part, '') if several else ''}"
     if field in ESTIMATE:
         return descriptions(Estimate)[field.removeprefix("estimate_")]
     for model in _MODELS.get(part, ()):

@@ -121,12 +121,14 @@ def _check(base: EvidenceBase, claim: Claim) -> dict[str, Any] | None:
     return {"readings": readings, "note": check.note}
 
 
-def _topic(claim: Claim) -> dict[str, str] | None:
+def _topic(claim: Claim) -> dict[str, Any] | None:
+    """Return the topic as its file has it: a term on each axis, or a list of several."""
     topic = claim.record.topic
     if topic is None:
         return None
     extra = {"question": topic.question, "direction": topic.direction}
-    return topic.axes | {name: value for name, value in extra.items() if value}
+    named = {a: terms[0] if len(terms) == 1 else [*terms] for a, terms in topic.named.items()}
+    return named | {name: value for name, value in extra.items() if value}
 
 
 def _use(use: Use) -> dict[str, Any]:
@@ -138,7 +140,8 @@ def _use(use: Use) -> dict[str, Any]:
         "at": list(evidence.at),
         "agreement": use.agreement,
     }
-    optional = {"added": evidence.added, "note": evidence.note, "compared_on": list(use.narrower)}
+    optional = {"added": evidence.added, "note": evidence.note, "compared_on": list(use.narrower),
+                "not_covered": list(use.uncovered)}  # fmt: skip
     return item | {name: value for name, value in optional.items() if value}
 
 

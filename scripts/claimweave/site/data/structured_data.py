@@ -75,6 +75,7 @@ def defined_term(
     base: EvidenceBase, axis: str, name: str, publication: Publication
 ) -> dict[str, Any]:
     """Return a term as schema.org has it: only what names the very same thing is another name."""
+    axis = base.facts.home(axis)
     spec = base.review.axes.get(axis)
     term = spec.terms.get(name) if spec else None
     path = term_pages(base.facts).get((axis, name))

@@ -121,7 +121,7 @@ def _page(base: EvidenceBase, known: _Known, answer: Answer, path: str) -> str:
         mistake=known.publication.mistake_url(path),
         answer=answer,
         table=table,
-        axes=[(axis, term, wording.term_label(base, axis, term)) for axis, term in axes.items()],
+        axes=[(axis, term, _on_axis(base, axis, term)) for axis, term in axes.items()],
         question=wording.question_label(base, table.question),
         tags=front_matter_texts([labels.VERDICTS[base.verdict(claim)].label] if claim else []),
         what_it_is=what_it_is(base, _WHAT),
@@ -137,6 +137,12 @@ def _page(base: EvidenceBase, known: _Known, answer: Answer, path: str) -> str:
         asked=ask_cells(base, asked, [answer], [*others, *conclusions], known.publication),
         data=answer_data(base, answer, tuple(said.values()), known.publication),
     )
+
+
+def _on_axis(base: EvidenceBase, axis: str, term: str) -> str:
+    """Return a term's label; on an axis that has another's terms, with what that one is called."""
+    label = wording.term_label(base, axis, term)
+    return label if base.facts.home(axis) == axis else f"{base.review.axes[axis].label}: {label}"
 
 
 def _reported(base: EvidenceBase, answer: Answer) -> list[tuple[Use, list[Wording]]]:

@@ -9,6 +9,7 @@ from claimweave.evidence.audit.abstract import one_sided_abstract
 from claimweave.evidence.audit.both_sides import on_both_sides
 from claimweave.evidence.audit.conclusion_citations import cited_anew, first_in_conclusion, left_out
 from claimweave.evidence.audit.meanings import two_meanings
+from claimweave.evidence.audit.mirrored import mirrored_cells
 from claimweave.evidence.audit.not_taken_up import not_taken_up
 from claimweave.evidence.audit.strength import (
     firmer_than_basis,
@@ -87,6 +88,16 @@ def citing(base: EvidenceBase) -> AuditPart:
             on_both_sides(facts),
         ),
     ]
+    if any(table.turns for table in facts.review.tables):
+        groups.append(
+            FindingGroup(
+                "mirrored-cells",
+                "Cells that mirror each other, and do not agree",
+                "The cell of A and B and that of B and A are about one comparison. What a table "
+                "files in the one should go together with what it files in the other.",
+                mirrored_cells(facts),
+            )
+        )
     return _part(base, CITING, groups)
 
 

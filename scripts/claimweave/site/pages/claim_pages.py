@@ -143,10 +143,11 @@ def _explained(base: EvidenceBase, claim: Claim, answer: str) -> Iterator[tuple[
     """
     record, vocabulary = claim.record, base.review.vocabulary
     if vocabulary:
-        for axis, name in claim.topic.axes.items():
-            term = vocabulary.axes[axis].terms.get(name) if axis in vocabulary.axes else None
-            if term and term.definition:
-                yield term.label, term.definition
+        for axis, names in claim.topic.named.items():
+            terms = vocabulary.axes[axis].terms if axis in vocabulary.axes else {}
+            for term in (terms[name] for name in names if name in terms):
+                if term.definition:
+                    yield term.label, term.definition
         question = vocabulary.questions.get(claim.topic.question or "")
         if question and question.definition:
             yield question.label, question.definition
@@ -188,12 +189,18 @@ def _retracted(base: EvidenceBase, claim: Claim) -> str:
 
 
 def _topic(base: EvidenceBase, claim: Claim, links: Links) -> Iterator[tuple[str, str, str]]:
-    """Yield (label, word, address or "") of each thing that a claim is about."""
+    """Yield (label, word, address or "") of each thing that a claim is about.
+
+    On an axis that has the terms of another, the word says on which.
+    """
     terms = TermLinks(base.facts, links)
     axes = base.review.axes
-    for axis, term in claim.topic.axes.items():
+    for axis, term in ((axis, term) for axis, own in claim.topic.named.items() for term in own):
         label = axes[axis].label if axis in axes else axis
-        yield label, wording.term_label(base, axis, term), terms.term(axis, term)
+        said = wording.term_label(base, axis, term)
+        if base.facts.home(axis) != axis:
+            label, said = "", f"{label}: {said}"
+        yield label, said, terms.term(axis, term)
     if claim.topic.question:
         yield "Question", wording.question_label(base, claim.topic.question), ""
 
@@ -242,6 +249,7 @@ def _shown(base: EvidenceBase, claim: Claim, use: Use) -> dict[str, Any]:
         "study": study,
         "agreement": use.agreement,
         "narrower": wording.narrower(base, use),
+        "not_covered": wording.not_covered(base, use),
         "design": wording.design_and_size(base, study),
         "words": source_words(use.reference),
         "places": places,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from claimweave.review.ledger import Table
     from claimweave.review.reference import Reference
     from claimweave.review.study import Study
+    from claimweave.site.parts.finding_rows import FindingRow
 
 
 def reference_files(
@@ -60,8 +62,8 @@ def reference_files(
             called=source_words(reference),
             cohort=_cohort(base, study),
             two_readers=two_readers_of_sheet(base, reference.key) if study else "",
-            axes=_axis_labels(base),
-            findings=[finding_row(base, f) for f in study.record.findings] if study else [],
+            axes=_axis_labels(base, study),
+            findings=list(_findings(base, study)) if study else [],
             uses=len(base.uses_by_reference[reference.key]),
             cited_for=cited_for,
             cells=_cells(base, reference),
@@ -147,8 +149,22 @@ def _cohort(base: EvidenceBase, study: Study | None) -> list[Reference]:
     ]
 
 
-def _axis_labels(base: EvidenceBase) -> list[str]:
-    return [axis.label for axis in base.review.axes.values()]
+def _axis_labels(base: EvidenceBase, study: Study | None) -> list[str]:
+    """Return what the axes are called on which a sheet reports anything."""
+    return [base.review.axes[axis].label for axis in _axes(base, study)]
+
+
+def _axes(base: EvidenceBase, study: Study | None) -> list[str]:
+    named = {axis for finding in study.record.findings for axis in finding.named} if study else {}
+    return [axis for axis in base.axes if axis in named]
+
+
+def _findings(base: EvidenceBase, study: Study) -> Iterator[FindingRow]:
+    """Yield the findings of a sheet, each with its terms on the axes that the sheet uses."""
+    axes = _axes(base, study)
+    for finding in study.record.results:
+        row = finding_row(base, finding)
+        yield replace(row, terms=tuple(term for term in row.terms if term[0] in axes))
 
 
 def _cells(base: EvidenceBase, reference: Reference) -> list[tuple[Table, str, list[Any]]]:

@@ -134,6 +134,7 @@ def _terms(base: EvidenceBase, marks: FiledAndFound, links: Links) -> list[dict[
                     "answer": terms.answer(Pair(row, column, table.locator)),
                 }
                 for column in table.column_terms
+                if Pair(row, column, table.locator) in marks.rows
             ],
         }
         for row in table.row_terms

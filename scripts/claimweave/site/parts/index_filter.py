@@ -69,8 +69,11 @@ def indexed(base: EvidenceBase, claim: Claim) -> IndexedClaim:
         for stance in _SIDES
     )
     verdict = base.verdict(claim)
-    values: dict[str, str | list[str]] = {**claim.topic.axes, "verdict": verdict}
-    values |= {"kind": claim.record.kind, "section": claim.folder}
+    named = claim.topic.named.items()
+    values: dict[str, str | list[str]] = {
+        a: own[0] if len(own) == 1 else [*own] for a, own in named
+    }
+    values |= {"verdict": verdict, "kind": claim.record.kind, "section": claim.folder}
     if types := _types_cited(base, claim):
         values[WORKS] = types
     return IndexedClaim(claim, verdict, for_, against, values)

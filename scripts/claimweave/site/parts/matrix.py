@@ -23,7 +23,7 @@ from claimweave.site.parts.matrix_entries import (
     signs,
     table_entries,
 )
-from claimweave.site.parts.table import first_table, table_html
+from claimweave.site.parts.table import apart, first_table, table_html
 from claimweave.words import labels
 
 if TYPE_CHECKING:
@@ -127,7 +127,10 @@ def _grid(
             "term": wording.term_label(base, table.rows, row),
             "address": terms.term(table.rows, row),
             "cells": [
-                {"answer": terms.answer(Pair(row, column, table.locator))}
+                {
+                    "answer": terms.answer(Pair(row, column, table.locator)),
+                    "apart": apart(base, table, Pair(row, column, table.locator)),
+                }
                 | _cell(
                     base,
                     table,

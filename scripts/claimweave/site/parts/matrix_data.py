@@ -11,7 +11,9 @@ from claimweave.evidence import wording
 from claimweave.evidence.finding_text import finding_text
 from claimweave.evidence.source_words import size_text
 from claimweave.references.ama_style import plain
+from claimweave.review.ledger import Pair
 from claimweave.site.parts.matrix_entries import NOT_READ, direction_words
+from claimweave.site.parts.table import apart
 from claimweave.words import labels
 from claimweave.words.escape import plain_line
 
@@ -45,6 +47,7 @@ def matrix_json(
         "axes": [table.rows, table.columns],
         **named,
         "fills": {fill: said.sentence for fill, said in labels.FILLS.items()},
+        "apart": _apart(base, table),
         "entries": [_entry(base, entry) for entry in listed],
         "studies": {key: _study(links, use) for key, use in uses.items()},
         "claims": {
@@ -57,6 +60,15 @@ def matrix_json(
     }
     text = json.dumps(_clean(data), ensure_ascii=False, separators=(",", ":"))
     return Markup(text.translate(_UNSAFE))  # noqa: S704 - escaped just now
+
+
+def _apart(base: EvidenceBase, table: Table) -> dict[str, str]:
+    """Return why cells stand empty where a table compares its rows with its columns."""
+    if not table.turns:
+        return {}
+    every = ((row, column) for row in table.row_terms for column in table.column_terms)
+    said = {pair: apart(base, table, Pair(*pair, table.locator)) for pair in every}
+    return {f"{row} {column}": text for (row, column), text in said.items() if text}
 
 
 def _entry(base: EvidenceBase, entry: Entry) -> dict[str, Any]:

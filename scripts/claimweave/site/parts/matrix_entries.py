@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.relevance import is_about
+from claimweave.evidence.relevance import findings_about
 from claimweave.evidence.synthesis import reports
 from claimweave.evidence.wording import directions
 from claimweave.words import labels
@@ -63,7 +63,7 @@ def table_entries(base: EvidenceBase, table: Table) -> tuple[Entry, ...]:
     order = questions(base, table)
     found: list[Entry] = []
     for cell in base.facts.cells_of(table):
-        meant = base.facts.about(cell.claim.topic)
+        meant = base.facts.about_cell(cell)
         for relation in table.relations:
             for use in cell.filed(relation):
                 about = _findings(use, meant)
@@ -107,7 +107,7 @@ def shapes(base: EvidenceBase) -> Mapping[str, str]:
 def _findings(use: Use, meant: About) -> tuple[SourceFinding, ...]:
     if use.study is None:
         return ()
-    return tuple(f for f in use.study.record.findings if is_about(f, meant))
+    return tuple(findings_about(use.study.record.results, meant))
 
 
 def _reports(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from claimweave.addresses.term_addresses import TermLinks
 from claimweave.evidence.audit.without_number import entries_without_number
 from claimweave.evidence.wording import term_label
+from claimweave.review.ledger import Pair
 from claimweave.site.environment import environment
 from claimweave.site.pages.long_lists import is_long
 from claimweave.words.counting import plural
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.facts import Cell, Use
     from claimweave.review.ledger import Table
+
+
+ITSELF = "not compared with itself"
+MIRRORED = "in the mirrored cell"
 
 
 def first_table(base: EvidenceBase) -> Table | None:
@@ -60,6 +65,16 @@ def table_html(base: EvidenceBase, links: Links, table: Table | None = None) -> 
     )
 
 
+def apart(base: EvidenceBase, table: Table, pair: Pair) -> str:
+    """Say why a cell stands empty where a table compares its rows with its columns; or "".
+
+    No term is compared with itself, and of two mirrored cells one may have both their claim.
+    """
+    if not table.has_pair(pair.row, pair.column):
+        return ITSELF
+    return "" if pair in base.facts.asked_pairs(table) else MIRRORED
+
+
 def _caption(base: EvidenceBase, table: Table) -> str:
     """Return the caption as printed, and what it says in our own words, as far as there is any."""
     caption = table.caption
@@ -80,6 +95,8 @@ def _row(
             {
                 "anchor": table.cell(row, relation, column),
                 "column": term_label(base, table.columns, column),
+                "apart": apart(base, table, Pair(row, column, table.locator)),
+                "mirrored": table.cell(column, relation, row),
                 **_content(relation, cells.get(column)),
             }
             for column in table.column_terms

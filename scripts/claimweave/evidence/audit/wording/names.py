@@ -51,14 +51,28 @@ def some_claims(base: EvidenceBase, claim_ids: Iterable[str]) -> Sentence:
 
 
 def pairs_named(base: EvidenceBase, pairs: Iterable[Pair]) -> str:
-    """Return places of tables in words: `Nitrate (Barley) and Phosphate`."""
+    """Return places of tables in words: `Nitrate (Barley) and Phosphate`.
+
+    What a table compares is `Manure against Biochar`.
+    """
     named = []
     for pair in pairs:
         table = base.review.tables_by_locator[pair.table]
         label = wording.term_label(base, table.columns, pair.column)
         row = wording.term_label(base, table.rows, pair.row) if pair.row else ""
+        if table.turns and row and pair.column:
+            named.append(compared_named(base, pair))
+            continue
         named.append(f"{label} ({row})" if row else label)
     return listed(named)
+
+
+def compared_named(base: EvidenceBase, pair: Pair) -> str:
+    """Return what a table compares with each other: `Manure against Biochar`."""
+    table = base.review.tables_by_locator[pair.table]
+    terms, axes = table.axes_of(pair), base.review.turns[table.question]
+    first, second = (wording.term_label(base, axis, terms[axis]) for axis in axes)
+    return f"{first} against {second}"
 
 
 def by_table(base: EvidenceBase, pairs: Iterable[Pair]) -> list[tuple[str, list[Pair]]]:

@@ -14,6 +14,7 @@ from claimweave.evidence.audit.both_sides import OnBothSides
 from claimweave.evidence.audit.caption import CaptionDiffers
 from claimweave.evidence.audit.conclusion_citations import CitedAnew, FirstInConclusion, LeftOut
 from claimweave.evidence.audit.meanings import TwoMeanings
+from claimweave.evidence.audit.mirrored import MirroredCells
 from claimweave.evidence.audit.not_taken_up import NotTakenUp
 from claimweave.evidence.audit.plain_findings import (
     PointsBothWays,
@@ -62,6 +63,7 @@ sentence.register(FirmerWhileDenied, sentences_on_words.firmer_while_denied_said
 sentence.register(OneSidedAbstract, sentences_on_words.one_sided_abstract_said)
 sentence.register(NotTakenUp, sentences_on_words.not_taken_up_said)
 sentence.register(TwoMeanings, sentences_on_words.two_meanings_said)
+sentence.register(MirroredCells, sentences_on_words.mirrored_cells_said)
 sentence.register(SourceDiffers, sentences_on_sources.source_differs_said)
 sentence.register(PointsBothWays, sentences_on_sources.points_both_ways_said)
 sentence.register(WithoutCitation, sentences_on_sources.without_citation_said)

@@ -10,6 +10,7 @@ from claimweave.evidence.audit.wording.names import (
     claim_named,
     meaning_named,
     pairs_named,
+    references_named,
     relation_named,
     some_claims,
     table_named,
@@ -21,6 +22,7 @@ from claimweave.words.counting import listed, plural
 if TYPE_CHECKING:
     from claimweave.evidence.audit.abstract import OneSidedAbstract
     from claimweave.evidence.audit.meanings import TwoMeanings
+    from claimweave.evidence.audit.mirrored import MirroredCells
     from claimweave.evidence.audit.not_taken_up import NotTakenUp
     from claimweave.evidence.audit.strength import FirmerThanBasis, FirmerWhileDenied
     from claimweave.evidence.base import EvidenceBase
@@ -105,3 +107,40 @@ def two_meanings_said(found: TwoMeanings, base: EvidenceBase) -> Sentence:
     column = wording.term_label(base, table.columns, found.column)
     question = wording.question_label(base, found.question).lower()
     return (f"For {column}, the {question} means opposite things ({said_of}).",)
+
+
+_BONDS = {"opposed": "cannot both hold", "same": "say the same", "other": "are one comparison"}
+_GAINSAID = {
+    "opposed": "it files {works} for both",
+    "same": "it files {works} for the one and against the other",
+}
+_LEANING = {
+    "opposed": "for each of the two, more works stand than against it",
+    "same": "more works stand for the one, and more against the other",
+}
+
+
+def mirrored_cells_said(found: MirroredCells, base: EvidenceBase) -> Sentence:
+    """Say how two cells that mirror each other part ways."""
+    parts: list[Sentence] = []
+    if found.contrary:
+        works = references_named(base, found.contrary)
+        parts.append(told(_GAINSAID[found.bond], works=works))
+    if found.leaning:
+        parts.append((_LEANING[found.bond],))
+    if found.apart:
+        verb = "stands" if len(found.apart) == 1 else "stand"
+        works = references_named(base, found.apart)
+        parts.append(told("{works} {verb} in one of the two only", works=works, verb=verb))
+    one, other = (claim_named(base, claim_id) for claim_id in found.claims)
+    table = table_named(base, found.cells[0].table)
+    said = told(
+        "{table} has {one} and, turned round, {other}, which {bond}",
+        table=table,
+        one=one,
+        other=other,
+        bond=_BONDS[found.bond],
+    )
+    for index, part in enumerate(parts):
+        said = told("{said}{mark} {part}", said=said, mark=";" if index else ":", part=part)
+    return told("{said}.", said=said)

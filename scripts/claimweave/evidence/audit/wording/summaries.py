@@ -86,8 +86,8 @@ def of_citing(found: int) -> Summary:
     """Say how often the conclusion and the text cite differently."""
     return Summary(
         str(found),
-        "times a conclusion cites otherwise than what it is drawn from, or one work stands on "
-        "both sides.",
+        "times a conclusion cites otherwise than what it is drawn from, or one work or comparison "
+        "stands on both sides.",
         found,
     )
 
