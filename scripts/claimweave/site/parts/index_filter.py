@@ -71,7 +71,7 @@ def indexed(base: EvidenceBase, claim: Claim) -> IndexedClaim:
     verdict = base.verdict(claim)
     named = claim.topic.named.items()
     values: dict[str, str | list[str]] = {
-        a: own[0] if len(own) == 1 else [*own] for a, own in named
+        axis: own[0] if len(own) == 1 else [*own] for axis, own in named
     }
     values |= {"verdict": verdict, "kind": claim.record.kind, "section": claim.folder}
     if types := _types_cited(base, claim):
