@@ -15,7 +15,7 @@ from claimweave.evidence.audit.text_and_table import text_against_table
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.registry import exemptable_rules
-from claimweave.site.parts.index_filter import filters, indexed
+from claimweave.site.parts.index_filter import filters, indexed, types_of_works
 from shaped import SHAPED, shaped_base, shaped_text
 
 VOCABULARY = "claims/_review/vocabulary.yml"
@@ -36,7 +36,7 @@ def test_schema_forms_and_filters_have_the_kinds_of_the_review(base: EvidenceBas
     (field,) = [field for field in form.fields if field.field == "kind"]
     assert field.options is not None
     assert list(field.options) == KINDS
-    claims = [indexed(base, claim) for claim in review.claims.values()]
+    claims = [indexed(base, claim, types_of_works(base)) for claim in review.claims.values()]
     (kinds,) = [one for one in filters(base, claims) if one.name == "kind"]
     assert [(value, label) for value, label, _ in kinds.options] == [
         (name, wording.kind_label(base, name)) for name in KINDS

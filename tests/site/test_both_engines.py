@@ -115,5 +115,9 @@ def test_the_address_brings_back_any_name(evidence: Evidence, folder: Path) -> N
     (folder / "ask.json").write_text(json.dumps(evidence.data), encoding="utf-8")
     for state, found in zip(states, results, strict=True):
         assert found["again"] == {
-            "changes": list(state.changes), "lenses": [], "reading": "a b&c", "strange": [],
-        }  # fmt: skip
+            "changes": list(state.changes),
+            "lenses": [],
+            "reading": "a b&c",
+            "sql": "",
+            "strange": [],
+        }

@@ -21,7 +21,7 @@ from claimweave.rules.checking import check
 from claimweave.site.pages.claim_pages import claim_page_text
 from claimweave.site.pages.indexes import index_pages
 from claimweave.site.pages.reference_pages import reference_files
-from claimweave.site.parts.index_filter import filters, indexed
+from claimweave.site.parts.index_filter import filters, indexed, types_of_works
 from shaped import SHAPED, shaped, shaped_text
 
 if TYPE_CHECKING:
@@ -105,7 +105,10 @@ def test_machines_are_told_the_type(base: EvidenceBase) -> None:
 
 
 def test_claims_are_filtered_by_the_types_of_works(base: EvidenceBase) -> None:
-    claims = [indexed(base, claim) for _, claim in sorted(base.review.claims.items())]
+    claims = [
+        indexed(base, claim, types_of_works(base))
+        for _, claim in sorted(base.review.claims.items())
+    ]
     (types,) = (found for found in filters(base, claims) if found.name == "cites")
     assert [
         (value, number) for value, _, number in types.options if value != "Article in a journal"
@@ -123,7 +126,7 @@ def test_claims_are_filtered_by_the_types_of_works(base: EvidenceBase) -> None:
 def test_works_of_one_type_leave_no_choice_among_types(tmp_path: Path) -> None:
     text = shaped_text("bibliography.bib", ("@dataset{", "@article{"), ("@software{", "@article{"))
     base = EvidenceBase(read_review(shaped(tmp_path, {"bibliography.bib": text})))
-    claims = [indexed(base, claim) for claim in base.review.claims.values()]
+    claims = [indexed(base, claim, types_of_works(base)) for claim in base.review.claims.values()]
     assert "cites" not in {found.name for found in filters(base, claims)}
     assert not any("cites" in claim.values for claim in claims)
 

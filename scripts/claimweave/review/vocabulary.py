@@ -14,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from claimweave.review.fields import Direction, Few, Name, Note, Record, Sentence
+from claimweave.review.fields import Direction, Name, Note, Record, Sentence
 from claimweave.words.labels import KIND_DEFINITIONS, KINDS
 
 TAKEN = frozenset(
@@ -147,6 +147,12 @@ NOTHING: dict[Scale, float] = {"ratio": 1.0, "difference": 0.0}
 """The number that means no relation; an amount, such as a share, has none."""
 
 
+MeasureName = Annotated[
+    str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^<>&\"]*[^<>&\"\s][^<>&\"]*$")
+]
+"""A measure in the words of the sheets, such as `Hedges' g`: it holds no sign of markup."""
+
+
 class Measure(Record):
     """A sort of number that study sheets may give for a finding."""
 
@@ -240,7 +246,7 @@ class Vocabulary(Record):
     """The study designs that study sheets may name."""
     directions: dict[Direction, DirectionWords] = Field(default_factory=dict)
     """What the directions of a finding mean in this review."""
-    measures: dict[Few, Measure] = Field(default_factory=dict)
+    measures: dict[MeasureName, Measure] = Field(default_factory=dict)
     """The measures of the estimates on study sheets, in the words in which sheets write them."""
     kinds: dict[Name, KindOfClaim] = Field(default_factory=dict)
     """The kinds of claims, where they are others than those that every review has."""

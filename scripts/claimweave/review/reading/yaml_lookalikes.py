@@ -35,7 +35,8 @@ _CALLED = {":": "colon", ",": "comma", "-": "hyphen", "[": "bracket", "]": "brac
 
 _BULLET = re.compile(rf" *(?:- +)*([{_DASHES}][ \t]*)(?=\S)")
 _KEY = re.compile(rf"([{QUOTES}]?)[\w.-]*\w([{QUOTES}]?)(?:( *[{COLONS}]\s*)|(?= *:(?:\s|$)))")
-_HEAD = re.compile(rf"[ {_DASHES}-]*(?:[{QUOTES}]?[\w.-]*\w[{QUOTES}]? *(?:[{COLONS}]|:\s)\s*)?")
+_WORDS = r"[\w.-]*\w(?: [\w.-]*\w)*"  # a measure of the vocabulary is a key of several words
+_HEAD = re.compile(rf"[ {_DASHES}-]*(?:[{QUOTES}]?{_WORDS}[{QUOTES}]? *(?:[{COLONS}]|:\s)\s*)?")
 _IN_FLOW = re.compile(
     r"\"(?:[^\"\\]|\\.)*\"|(?<![\w'])'(?:[^']|'')*'"
     rf"|(?P<bracket>{_BRACKET})|(?P<comma>\s*[{COMMAS}]\s*)"

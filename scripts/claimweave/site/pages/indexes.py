@@ -9,7 +9,13 @@ from claimweave.evidence import wording
 from claimweave.site.environment import page
 from claimweave.site.pages import long_lists
 from claimweave.site.pages.long_lists import LongList, by_letter, by_number, divided, list_pages
-from claimweave.site.parts.index_filter import claims_json, counted_verdicts, filters, indexed
+from claimweave.site.parts.index_filter import (
+    claims_json,
+    counted_verdicts,
+    filters,
+    indexed,
+    types_of_works,
+)
 from claimweave.site.parts.notices import summary
 from claimweave.site.publication import UNPUBLISHED, Publication
 from claimweave.words import labels
@@ -132,8 +138,9 @@ def in_reading_order(base: EvidenceBase, claims: Iterable[Claim]) -> list[Claim]
 
 
 def _sections(base: EvidenceBase) -> Iterator[LongList]:
+    types = types_of_works(base)
     for section, claims in by_section(base, base.review.claims.values()):
-        items = [indexed(base, claim) for claim in claims]
+        items = [indexed(base, claim, types) for claim in claims]
         path = section_page("claims/section", section.folder)
         yield LongList(section.title, section.folder, "indexed_claims", path, items)
 

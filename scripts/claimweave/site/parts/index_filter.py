@@ -62,8 +62,11 @@ class Filter:
     options: tuple[tuple[str, str, int], ...]
 
 
-def indexed(base: EvidenceBase, claim: Claim) -> IndexedClaim:
-    """Return a claim as the index has it; the counts are the review's own citations."""
+def indexed(base: EvidenceBase, claim: Claim, types: Mapping[str, str]) -> IndexedClaim:
+    """Return a claim as the index has it; the counts are the review's own citations.
+
+    `types` are those of the works, as `types_of_works` has them.
+    """
     for_, against = (
         len({use.reference.key for use in base.facts.cited_uses(claim.id, stance)})
         for stance in _SIDES
@@ -71,36 +74,23 @@ def indexed(base: EvidenceBase, claim: Claim) -> IndexedClaim:
     verdict = base.verdict(claim)
     named = claim.topic.named.items()
     values: dict[str, str | list[str]] = {
-        axis: own[0] if len(own) == 1 else [*own] for axis, own in named
+        axis: terms[0] if len(terms) == 1 else [*terms] for axis, terms in named
     }
     values |= {"verdict": verdict, "kind": claim.record.kind, "section": claim.folder}
-    if types := _types_cited(base, claim):
-        values[WORKS] = types
+    cited = {u.reference.key for u in base.facts.citations(claim)}
+    if own := sorted({types[key] for key in cited if key in types}):
+        values[WORKS] = own
     return IndexedClaim(claim, verdict, for_, against, values)
 
 
-def _types_cited(base: EvidenceBase, claim: Claim) -> list[str]:
-    """Return the types of the works that are cited for a claim; of an unidentified one, none.
+def types_of_works(base: EvidenceBase) -> dict[str, str]:
+    """Return citation key to what sort of work it is, where somebody says it.
 
-    Of a review whose works are all of one type there is nothing to tell.
+    Of a review whose works are all of one type there is nothing to tell: it has none.
     """
-    types = types_of_works(base)
-    if len(set(types.values()) - {""}) == 1:
-        return []
-    return sorted({types[u.reference.key] for u in base.facts.citations(claim)} - {""})
-
-
-def types_of_works(base: EvidenceBase) -> Mapping[str, str]:
-    """Return citation key to what sort of work it is; "" where nobody says it.
-
-    They are made once for the same facts.
-    """
-    made = base.facts.made.get("types of works")
-    if made is None:
-        references = base.review.references.items()
-        made = {key: type_in_words(reference) for key, reference in references}
-        base.facts.made["types of works"] = made
-    return made  # type: ignore[return-value]  # put there under the same name
+    types = {key: type_in_words(reference) for key, reference in base.review.references.items()}
+    said = {key: words for key, words in types.items() if words}
+    return said if len({*said.values()}) > 1 else {}
 
 
 def type_in_words(reference: Reference) -> str:
