@@ -128,6 +128,8 @@ def _open_streams(streams: list[int], *, terminal: bool) -> None:
 
 def _limit(run: dict[str, Any]) -> None:
     if run["file_size"] is not None:
+        # What is compiled on the way would be cut off, and stay so: Python does not notice.
+        sys.dont_write_bytecode = True
         resource.setrlimit(resource.RLIMIT_FSIZE, (run["file_size"], run["file_size"]))
     if run["seconds"] is not None:  # the second limit is for who does not end at the first
         resource.setrlimit(resource.RLIMIT_CPU, (run["seconds"], run["seconds"] + 5))
