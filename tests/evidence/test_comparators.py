@@ -338,3 +338,51 @@ def test_the_shaped_review_is_clean() -> None:
     report = check(read_review(SHAPED))
     assert [*report.diagnostics] == []
     assert report.counts["compared-with-itself"].checked == 9
+
+
+TURN = "turns: [practice, comparator]"
+SAME = "comparator: {label: Compared with, same_as: practice}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (TURN, "turns: practice"),
+        (TURN, "turns: [practice, comparator, crop]"),
+        (TURN, "turns: [practice, comparitor]"),
+        (TURN, "turns: [practice, crop]"),
+        (SAME, "comparator: {label: Compared with, same_as: []}"),
+    ],
+)
+def test_no_cell_of_a_term_with_itself_is_asked_for_while_the_vocabulary_is_at_fault(
+    old: str, new: str, tmp_path: Path
+) -> None:
+    root = shaped(tmp_path, {VOCABULARY: shaped_text(VOCABULARY, (old, new))})
+    rules = {d.rule for d in check(read_review(root)).diagnostics}
+    assert "invalid-ledger" in rules
+    assert "table-mismatch" not in rules
+
+
+def test_a_table_whose_question_does_not_turn_is_told_that_it_may(tmp_path: Path) -> None:
+    root = shaped(tmp_path, {VOCABULARY: shaped_text(VOCABULARY, (TURN, "turns: []"))})
+    told = {d.message: d.help for d in check(read_review(root)).diagnostics}
+    help_ = told["no claim asserts the cell Table 3, biochar and biochar"]
+    assert "write turns: [practice, comparator] at side-by-side" in help_
+
+
+@pytest.mark.parametrize(
+    ("other", "help_"),
+    [
+        ("same_as: comparator", "give one of the two `terms`"),
+        ("same_as: third}\n  third: {label: Third, same_as: practice", "write same_as: practice"),
+        ("same_as: nowhere", "give one of the two `terms`"),
+    ],
+)
+def test_no_axis_is_told_to_have_its_own_terms(other: str, help_: str, tmp_path: Path) -> None:
+    text = shaped_text(
+        VOCABULARY,
+        (SAME, f"comparator: {{label: C, same_as: other}}\n  other: {{label: O, {other}}}"),
+    )
+    root = shaped(tmp_path, {VOCABULARY: text})
+    told = [d.help for d in check(read_review(root)).diagnostics if "either" in d.message]
+    assert help_ in told[0]
