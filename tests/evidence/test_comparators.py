@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from claimweave.evidence.audit.whole import findings
 from claimweave.evidence.audit.wording.sentences import sentence
 from claimweave.evidence.audit.wording.told import plain_text
 from claimweave.evidence.base import EvidenceBase
+from claimweave.evidence.changes.alteration import of_claims
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.finding_text import TURNED, finding_text
 from claimweave.evidence.progress import progress_of
@@ -386,3 +388,15 @@ def test_no_axis_is_told_to_have_its_own_terms(other: str, help_: str, tmp_path:
     root = shaped(tmp_path, {VOCABULARY: text})
     told = [d.help for d in check(read_review(root)).diagnostics if "either" in d.message]
     assert help_ in told[0]
+
+
+def test_a_change_says_which_term_is_compared_with_which() -> None:
+    review = read_review(SHAPED)
+    claim = review.claims["biochar-loses-to-manure"]
+    topic = claim.record.topic
+    assert topic
+    other = topic.model_validate({**topic.model_dump(), "comparator": ["manure", "cover-crop"]})
+    changed = replace(claim, record=claim.record.model_copy(update={"topic": other}))
+    (told,) = of_claims(claim, changed)
+    assert told.before == "comparator: manure, practice: biochar, side-by-side, negative"
+    assert told.after.startswith("comparator: manure and cover-crop, practice: biochar")
