@@ -400,3 +400,24 @@ def test_a_change_says_which_term_is_compared_with_which() -> None:
     (told,) = of_claims(claim, changed)
     assert told.before == "comparator: manure, practice: biochar, side-by-side, negative"
     assert told.after.startswith("comparator: manure and cover-crop, practice: biochar")
+
+
+def test_a_result_without_a_sign_is_not_said_to_be_turned() -> None:
+    for direction, words in (
+        ("none", "comes to the same"),
+        ("negative", "its sign here is turned"),
+    ):
+        other = turned(found("manure", "biochar", direction), AXES)
+        assert other
+        assert words in finding_text(other)
+
+
+def test_a_query_on_one_table_uses_no_cell_of_another(base: EvidenceBase) -> None:
+    conclusions = Conclusions(base)
+
+    def using(**terms: str) -> list[str]:
+        return [claim.id for claim in conclusions.of(terms)]
+
+    assert using(practice="manure", comparator="biochar") == ["manure-does-best"]
+    assert using(crop="barley", practice="biochar") == ["practices-help"]
+    assert using(crop="barley", nutrient="nitrate") == ["soil-tests-pay"]

@@ -36,6 +36,9 @@ from python_page import Evidence, State, address_of, random_state
 
 pytestmark = pytest.mark.browser
 
+ZEROS = "0" * 1000
+WANTED_VALUE = "one value is wanted, 1, 0 or NULL."
+
 
 @pytest.fixture(scope="module")
 def evidence(site: Path) -> Evidence:
@@ -215,11 +218,10 @@ def test_the_query_itself_is_changed_run_and_ended(
     for sql, words in (
         ("SELECT 1", "✓ Check holds"),
         ("SELECT nobody", "It cannot run: no such column: nobody"),
-        ("SELECT 1, 2", "It yields no verdict: one value is wanted, 1, 0 or NULL. It yields 1, 2."),
+        ("SELECT 1, 2", f"It yields no verdict: {WANTED_VALUE} It yields 1, 2."),
         (
             "SELECT hex(zeroblob(600)), NULL",
-            "It yields no verdict: one value is wanted, 1, 0 or NULL. It yields "
-            f"{'0' * 1000}… (1200 characters), NULL.",
+            f"It yields no verdict: {WANTED_VALUE} It yields {ZEROS}… (1200 characters), NULL.",
         ),
     ):
         query.fill(sql)
