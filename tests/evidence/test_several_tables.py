@@ -147,3 +147,12 @@ def test_settings_with_both_forms_are_refused() -> None:
     data["table"] = data["tables"][0]
     with pytest.raises(ValueError, match="one table stands in"):
         ReviewSettings.model_validate(data)
+
+
+def test_only_tables_with_entries_on_a_term_are_said_to_have_them(base: EvidenceBase) -> None:
+    said = [plain_text(sentence(f, base)) for f in findings(base) if f.kind == "not-taken-up"]
+    assert said[0] == (
+        "On Nitrate, the review cites 3 works, and Table 1 has 4 entries; "
+        "no topic of its conclusion has it."
+    )
+    assert any("and Table 2 and Table 3 have" in one for one in said)
