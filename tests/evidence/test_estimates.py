@@ -226,3 +226,20 @@ def test_measures_that_differ_in_letter_case_are_refused(tmp_path: Path) -> None
     vocabulary.write_text(vocabulary.read_text("utf-8") + MEASURES + more, encoding="utf-8")
     told = [problem.message for problem in read_review(root).problems]
     assert told == ["two measures have names that differ in letter case or spaces only"]
+
+
+@pytest.mark.parametrize(
+    ("written", "help_"),
+    [
+        ("1e-3", "write it with a point and without quotes: 0.001"),
+        ("-2E2", "write it with a point and without quotes: -200"),
+        ("1e300", "write the number that the source prints"),
+    ],
+)
+def test_a_number_with_a_power_of_ten_is_written_out(
+    written: str, help_: str, tmp_path: Path
+) -> None:
+    number = f"{{measure: odds ratio, value: {written}}}"
+    sheets = {"Ash2001": sheet(number)}
+    root = write_review(tmp_path, {"1-tea/a": claim(cited("supports"), topic=TOPIC)}, sheets)
+    assert help_ in [problem.help for problem in read_review(root).problems]
