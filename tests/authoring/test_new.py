@@ -190,6 +190,7 @@ def test_new_evidence_has_the_day_of_the_clock(
         ({"evidence": "Adler2001 suports"}, 'did you mean "supports"?'),
         ({"evidence": "Adler2001 supports added=2026-02-30"}, "is no day"),
         ({"topic": "crop"}, "has no ="),
+        ({"topic": "beans"}, "several terms with a comma and no space"),
         ({"topic": "crop=oats"}, '"oats" is not a term of crop; known: barley, beans'),
         ({"topic": "corp=beans"}, 'did you mean "crop"?'),
         ({"rests-on": "nitrate-feeds-barly"}, 'did you mean "nitrate-feeds-barley"?'),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from claimweave.evidence.audit.whole import findings
 from claimweave.evidence.audit.wording.sentences import sentence
 from claimweave.evidence.audit.wording.told import plain_text
 from claimweave.evidence.base import EvidenceBase
+from claimweave.evidence.changes.alteration import of_claims
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.finding_text import TURNED, finding_text
 from claimweave.evidence.progress import progress_of
@@ -338,3 +340,84 @@ def test_the_shaped_review_is_clean() -> None:
     report = check(read_review(SHAPED))
     assert [*report.diagnostics] == []
     assert report.counts["compared-with-itself"].checked == 9
+
+
+TURN = "turns: [practice, comparator]"
+SAME = "comparator: {label: Compared with, same_as: practice}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (TURN, "turns: practice"),
+        (TURN, "turns: [practice, comparator, crop]"),
+        (TURN, "turns: [practice, comparitor]"),
+        (TURN, "turns: [practice, crop]"),
+        (SAME, "comparator: {label: Compared with, same_as: []}"),
+    ],
+)
+def test_no_cell_of_a_term_with_itself_is_asked_for_while_the_vocabulary_is_at_fault(
+    old: str, new: str, tmp_path: Path
+) -> None:
+    root = shaped(tmp_path, {VOCABULARY: shaped_text(VOCABULARY, (old, new))})
+    rules = {d.rule for d in check(read_review(root)).diagnostics}
+    assert "invalid-ledger" in rules
+    assert "table-mismatch" not in rules
+
+
+def test_a_table_whose_question_does_not_turn_is_told_that_it_may(tmp_path: Path) -> None:
+    root = shaped(tmp_path, {VOCABULARY: shaped_text(VOCABULARY, (TURN, "turns: []"))})
+    told = {d.message: d.help for d in check(read_review(root)).diagnostics}
+    help_ = told["no claim asserts the cell Table 3, biochar and biochar"]
+    assert "write turns: [practice, comparator] at side-by-side" in help_
+
+
+@pytest.mark.parametrize(
+    ("other", "help_"),
+    [
+        ("same_as: comparator", "give one of the two `terms`"),
+        ("same_as: third}\n  third: {label: Third, same_as: practice", "write same_as: practice"),
+        ("same_as: nowhere", "give one of the two `terms`"),
+    ],
+)
+def test_no_axis_is_told_to_have_its_own_terms(other: str, help_: str, tmp_path: Path) -> None:
+    text = shaped_text(
+        VOCABULARY,
+        (SAME, f"comparator: {{label: C, same_as: other}}\n  other: {{label: O, {other}}}"),
+    )
+    root = shaped(tmp_path, {VOCABULARY: text})
+    told = [d.help for d in check(read_review(root)).diagnostics if "either" in d.message]
+    assert help_ in told[0]
+
+
+def test_a_change_says_which_term_is_compared_with_which() -> None:
+    review = read_review(SHAPED)
+    claim = review.claims["biochar-loses-to-manure"]
+    topic = claim.record.topic
+    assert topic
+    other = topic.model_validate({**topic.model_dump(), "comparator": ["manure", "cover-crop"]})
+    changed = replace(claim, record=claim.record.model_copy(update={"topic": other}))
+    (told,) = of_claims(claim, changed)
+    assert told.before == "comparator: manure, practice: biochar, side-by-side, negative"
+    assert told.after.startswith("comparator: manure and cover-crop, practice: biochar")
+
+
+def test_a_result_without_a_sign_is_not_said_to_be_turned() -> None:
+    for direction, words in (
+        ("none", "comes to the same"),
+        ("negative", "its sign here is turned"),
+    ):
+        other = turned(found("manure", "biochar", direction), AXES)
+        assert other
+        assert words in finding_text(other)
+
+
+def test_a_query_on_one_table_uses_no_cell_of_another(base: EvidenceBase) -> None:
+    conclusions = Conclusions(base)
+
+    def using(**terms: str) -> list[str]:
+        return [claim.id for claim in conclusions.of(terms)]
+
+    assert using(practice="manure", comparator="biochar") == ["manure-does-best"]
+    assert using(crop="barley", practice="biochar") == ["practices-help"]
+    assert using(crop="barley", nutrient="nitrate") == ["soil-tests-pay"]

@@ -128,7 +128,11 @@ def test_wording_topic_and_check(repository: Path, capsys: pytest.CaptureFixture
         {"what": "recorded verdict of as-stated", "before": "holds", "after": "fails"},
     ]
     assert found["nitrate-feeds-barley"] == [
-        {"what": "topic", "before": "barley, nitrate, before-sowing", "after": "barley, nitrate"}
+        {
+            "what": "topic",
+            "before": "crop: barley, nutrient: nitrate, before-sowing",
+            "after": "crop: barley, nutrient: nitrate",
+        }
     ]
 
 
@@ -267,8 +271,9 @@ def test_a_finding_that_no_longer_agrees(
     assert parts_told(data) == {"studies", "agreements"}
     (sheet,) = data["studies"]
     (finding,) = sheet["alterations"]
-    assert finding["before"].startswith("barley, nitrate, before-sowing, positive: ")
-    assert finding["after"].startswith("barley, nitrate, before-sowing, none: ")
+    about = "crop: barley, nutrient: nitrate, before-sowing"
+    assert finding["before"].startswith(f"{about}, positive: ")
+    assert finding["after"].startswith(f"{about}, none: ")
     assert [(a["claim"], a["before"], a["after"]) for a in data["agreements"]] == [
         ("barley-nitrate", "agrees", "null"),
         ("nitrate-feeds-barley", "agrees", "null"),

@@ -211,3 +211,35 @@ def test_each_number_has_its_interval_behind_it(data: st.DataObject) -> None:
     assert said.endswith(")")
     assert " to " in said
     assert estimate_wording.number_alone(Estimate(measure="hours", value=2)) == "2"
+
+
+def test_numbers_of_one_source_are_not_said_to_be_of_several(tmp_path: Path) -> None:
+    _, found = measured(tmp_path, {"Ash2001": sheet(ODDS, ODDS)}, cited("supports"))
+    assert found
+    assert estimate_wording.told(found).endswith(estimate_wording.ONE_SOURCE)
+
+
+def test_measures_that_differ_in_letter_case_are_refused(tmp_path: Path) -> None:
+    root = write_review(tmp_path, {"1-tea/a": claim(cited("supports"))})
+    vocabulary = root / "claims/_review/vocabulary.yml"
+    more = "  Odds  ratio: {scale: difference}\n"
+    vocabulary.write_text(vocabulary.read_text("utf-8") + MEASURES + more, encoding="utf-8")
+    told = [problem.message for problem in read_review(root).problems]
+    assert told == ["two measures have names that differ in letter case or spaces only"]
+
+
+@pytest.mark.parametrize(
+    ("written", "help_"),
+    [
+        ("1e-3", "write it with a point and without quotes: 0.001"),
+        ("-2E2", "write it with a point and without quotes: -200"),
+        ("1e300", "write the number that the source prints"),
+    ],
+)
+def test_a_number_with_a_power_of_ten_is_written_out(
+    written: str, help_: str, tmp_path: Path
+) -> None:
+    number = f"{{measure: odds ratio, value: {written}}}"
+    sheets = {"Ash2001": sheet(number)}
+    root = write_review(tmp_path, {"1-tea/a": claim(cited("supports"), topic=TOPIC)}, sheets)
+    assert help_ in [problem.help for problem in read_review(root).problems]

@@ -15,8 +15,10 @@ from claimweave.evidence.audit.whole import findings
 from claimweave.evidence.audit.wording.sentences import sentence
 from claimweave.evidence.audit.wording.told import plain_text
 from claimweave.evidence.base import EvidenceBase
+from claimweave.evidence.changes.impact import impact_of_reference
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.progress import progress_of
+from claimweave.reports.impact_text import as_text
 from claimweave.review.ledger import Pair, ReviewSettings
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
@@ -147,3 +149,18 @@ def test_settings_with_both_forms_are_refused() -> None:
     data["table"] = data["tables"][0]
     with pytest.raises(ValueError, match="one table stands in"):
         ReviewSettings.model_validate(data)
+
+
+def test_only_tables_with_entries_on_a_term_are_said_to_have_them(base: EvidenceBase) -> None:
+    said = [plain_text(sentence(f, base)) for f in findings(base) if f.kind == "not-taken-up"]
+    assert said[0] == (
+        "On Nitrate, the review cites 3 works, and Table 1 has 4 entries; "
+        "no topic of its conclusion has it."
+    )
+    assert any("and Table 2 and Table 3 have" in one for one in said)
+
+
+def test_what_goes_on_no_side_is_told(base: EvidenceBase) -> None:
+    told = as_text(impact_of_reference(base, "Dove2011"))
+    assert "Table 1: Barley and Nitrate: 2:0 → 2:0, and 1 entry on no side less" in told
+    assert "Table 1: Beans and Phosphate: 1:0 → 0:0\n" in told

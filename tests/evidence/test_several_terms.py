@@ -238,7 +238,7 @@ def test_the_form_keeps_a_list(base: EvidenceBase) -> None:
         (BOTH, ("[barley, beans]", "[]"), "this list has no term"),
         (BOTH, ("[barley, beans]", "[barley, barley]"), "stands in this list twice"),
         (BOTH, ("[barley, beans]", "[barley, oats]"), '"oats" is not a crop'),
-        (BOTH, ("[barley, beans]", "[barley, 7]"), "crop"),
+        (BOTH, ("[barley, beans]", "[barley, 7]"), "something else than terms"),
         (BOTH, ("[barley, beans]", "{barley: beans}"), "crop"),
         (JAY, ("says: Farms with", "estimate: {measure: gain, value: 2}, says: Farms with"),
          "has one number"),
@@ -250,3 +250,38 @@ def test_what_is_wrong_with_lists_is_told(
 ) -> None:
     report = check(read_review(shaped(tmp_path, {path: shaped_text(path, change)})))
     assert any(told in f"{d.message} {d.help}" for d in report.diagnostics), report.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "help_"),
+    [
+        ("[1, 2]", "in this list stands something else than terms", "write each term as a word"),
+        ("[barley, null]", "in this list stands something else than terms", "write each term"),
+        ("[[barley], beans]", "in this list stands something else than terms", "write each term"),
+        ('"barley, beans"', '"barley, beans" is not a crop of the vocabulary', "[barley, beans]"),
+        ("barley and beans", '"barley and beans" is not a crop', "as a list: [barley, beans]"),
+        ("barley or oats", '"barley or oats" is not a crop', "allowed: barley, beans"),
+    ],
+)
+def test_what_is_no_list_of_terms_is_told(
+    written: str, message: str, help_: str, tmp_path: Path
+) -> None:
+    root = shaped(tmp_path, {BOTH: shaped_text(BOTH, ("[barley, beans]", written))})
+    (told,) = check(read_review(root)).diagnostics
+    assert message in told.message
+    assert help_ in (told.help or "")
+
+
+def test_a_cell_that_the_topic_names_and_the_claim_does_not_assert_is_told(tmp_path: Path) -> None:
+    text = shaped_text(BARLEY, ("crop: barley", "crop: [barley, beans]"))
+    root = shaped(tmp_path, {BARLEY: text})
+    (told,) = check(read_review(root)).diagnostics
+    assert told.rule == "table-mismatch"
+    assert told.message.startswith("this topic is about beans and phosphate, too")
+
+
+def test_a_claim_of_a_cell_may_say_more_where_a_sentence_says_it(tmp_path: Path) -> None:
+    text = shaped_text(
+        BARLEY, ("crop: barley", "crop: [barley, beans]"), ("asserted: [", "asserted: [S1.p1.s5, ")
+    )
+    assert check(read_review(shaped(tmp_path, {BARLEY: text}))).diagnostics == ()

@@ -36,6 +36,9 @@ from python_page import Evidence, State, address_of, random_state
 
 pytestmark = pytest.mark.browser
 
+ZEROS = "0" * 1000
+WANTED_VALUE = "one value is wanted, 1, 0 or NULL."
+
 
 @pytest.fixture(scope="module")
 def evidence(site: Path) -> Evidence:
@@ -215,7 +218,11 @@ def test_the_query_itself_is_changed_run_and_ended(
     for sql, words in (
         ("SELECT 1", "✓ Check holds"),
         ("SELECT nobody", "It cannot run: no such column: nobody"),
-        ("SELECT 1, 2", "It yields no verdict: one value is wanted, 1, 0 or NULL. It yields 1, 2."),
+        ("SELECT 1, 2", f"It yields no verdict: {WANTED_VALUE} It yields 1, 2."),
+        (
+            "SELECT hex(zeroblob(600)), NULL",
+            f"It yields no verdict: {WANTED_VALUE} It yields {ZEROS}… (1200 characters), NULL.",
+        ),
     ):
         query.fill(sql)
         page.get_by_role("button", name="Run", exact=True).click()
@@ -237,6 +244,8 @@ def test_an_edited_query_is_in_the_address_and_follows_each_change(
     query = page.get_by_label("It runs on the evidence as you changed it")
     output = page.locator("#cw-ask details > [role=status]")
     as_it_was = query.input_value()
+    edited = page.get_by_text("This query is not the one of this page")
+    expect(edited).to_be_hidden()
     own = "SELECT count(*), 'a & b~c' FROM evidence"
     query.fill(own)
     page.get_by_role("button", name="Run", exact=True).click()
@@ -251,6 +260,7 @@ def test_an_edited_query_is_in_the_address_and_follows_each_change(
         output = other.locator("#cw-ask details > [role=status]")
         expect(query).to_have_value(own)
         expect(output).to_have_text(of_read)
+        expect(other.get_by_text("This query is not the one of this page")).to_be_visible()
         query.fill("SELECT 2, 3")  # typed, and not run
         other.locator("#cw-ask [data-lens=read]").uncheck()
         expect(output).to_have_text(whole)
@@ -258,6 +268,13 @@ def test_an_edited_query_is_in_the_address_and_follows_each_change(
         other.get_by_role("button", name="As it was", exact=True).click()
         expect(query).to_have_value(as_it_was)
         assert "sql=" not in other.url
+        expect(other.get_by_text("This query is not the one of this page")).to_be_hidden()
+    with opened(browser, f"{page.url}&sql=SELECT+2") as other:
+        expect(other.get_by_label("It runs on the evidence as you changed it")).to_have_value(own)
+        expect(other.locator(STATUS)).to_contain_text("it was left out: sql=SELECT 2.")
+    with opened(browser, f"{page.url.partition('?')[0]}?sql=SELECT+1%00%3BSELECT+2") as other:
+        output = other.locator("#cw-ask details > [role=status]")
+        expect(output).to_contain_text("It cannot run: There is a character in it that ends a text")
 
 
 def test_a_claim_without_a_check_is_asked_for_what_is_cited(

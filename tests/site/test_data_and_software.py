@@ -22,7 +22,7 @@ from claimweave.site.pages.claim_pages import claim_page_text
 from claimweave.site.pages.indexes import index_pages
 from claimweave.site.pages.reference_pages import reference_files
 from claimweave.site.parts.index_filter import filters, indexed, types_of_works
-from shaped import SHAPED, shaped, shaped_text
+from shaped import SHAPED, shaped, shaped_base, shaped_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,6 +95,14 @@ def test_without_a_sheet_nobody_has_looked(
     assert said in page_of(unread, key)
     assert said in claim_page_text(unread, unread.review.claims[CLAIM])
     assert said not in claim_page_text(base, base.review.claims[CLAIM])
+
+
+def test_that_another_version_was_looked_at_than_is_cited_is_told(
+    base: EvidenceBase, tmp_path: Path
+) -> None:
+    assert "which is cited" not in page_of(base, "Hill2021")
+    other = shaped_base(tmp_path, {HILL: shaped_text(HILL, ('"2.1"', '"3.0"'))})
+    assert "version 3.0 (not version 2.1, which is cited), on 2026" in page_of(other, "Hill2021")
 
 
 def test_machines_are_told_the_type(base: EvidenceBase) -> None:

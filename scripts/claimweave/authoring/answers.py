@@ -93,10 +93,13 @@ def pairs(known: KnownWords, texts: Iterable[str]) -> dict[str, str]:
     for text in texts:
         name, equals, word = text.partition("=")
         if not equals:
-            raise AnswerError(f'"{text[:60]}" has no =: write it as {next(iter(names))}=WORD')
+            first = next(iter(names))
+            more = f"; several terms with a comma and no space: {first}=WORD,WORD"
+            raise AnswerError(f'"{text[:60]}" has no =: write it as {first}=WORD{more}')
         name = recognised(name, names, "an axis")
         if name in result:
-            raise AnswerError(f"{name} is given twice")
+            more = f": of several terms, write {name}=WORD,WORD" if name in axes else ""
+            raise AnswerError(f"{name} is given twice{more}")
         result[name] = pair_reader(known, name)(word)
     return result
 

@@ -27,6 +27,8 @@ NOT_POOLED = (
     "and not weighed, and one number for all of them would hide that."
 )
 
+ONE_SOURCE = "Nothing is pooled: all these numbers are of one source."
+
 AXES: dict[Scale, str] = {
     "ratio": "The axis is logarithmic: half and twice lie equally far from 1. The line at 1 is no "
     "relation.",
@@ -53,7 +55,9 @@ def told(estimates: Estimates) -> str:
             f" The numbers are of {len(estimates.groups)} kinds: another question, measure or unit "
             "is never drawn on one axis."
         )
-    return f"{text} {NOT_POOLED}" if estimates.numbers > 1 else text
+    if estimates.numbers == 1:
+        return text
+    return f"{text} {NOT_POOLED if telling > 1 else ONE_SOURCE}"
 
 
 def kind_named(base: EvidenceBase, kind: Kind) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.turning import TurnedFinding
+from claimweave.evidence.turning import OPPOSITE, TurnedFinding
 from claimweave.words.counting import digits
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 TURNED = "Reported the other way round: its sign here is turned."
+SAME_BOTH_WAYS = "Reported the other way round, which comes to the same."
 
 
 def finding_text(finding: SourceFinding) -> str:
@@ -20,7 +21,8 @@ def finding_text(finding: SourceFinding) -> str:
     Of one that is read the other way round, that is said: its words and its number are not turned.
     """
     if isinstance(finding, TurnedFinding):
-        return f"{finding_text(finding.as_reported)} {TURNED}"
+        said = TURNED if finding.direction in OPPOSITE else SAME_BOTH_WAYS
+        return f"{finding_text(finding.as_reported)} {said}"
     if finding.estimate is None:
         return finding.says
     return f"{finding.says} Its number: {number_text(finding.estimate)}."

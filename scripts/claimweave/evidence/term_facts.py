@@ -121,8 +121,18 @@ class Conclusions:
         named = {axis: not terms.isdisjoint(quoted) for axis, terms in meant.items()}
         if all(named.values()):
             return True
-        if len(meant) == 1 or not _CELLS.search(sql):
+        if len(meant) == 1 or not _CELLS.search(sql) or self._elsewhere(quoted, {*meant}):
             return False
         return all(
             named[axis] or self._terms.get(axis, frozenset()).isdisjoint(quoted) for axis in meant
         )
+
+    def _elsewhere(self, quoted: set[str], axes: set[str]) -> bool:
+        """Whether a query on cells names another table, or a term that no cell of this one has."""
+        tables = self._base.review.tables
+        named = quoted.intersection(table.locator for table in tables)
+        if named:
+            return all({t.rows, t.columns} != axes for t in tables if t.locator in named)
+        own = {term for axis in axes for term in self._terms.get(axis, ())}
+        others = (terms for axis, terms in self._terms.items() if axis not in axes)
+        return len(tables) > 1 and any(not quoted.isdisjoint(terms - own) for terms in others)

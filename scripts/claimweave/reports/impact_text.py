@@ -79,4 +79,6 @@ def _use(use: Use) -> str:
 
 def _cell(cell: CellChange) -> str:
     before, after = (f"{c[0]}:{c[1]}" if c else "no cell" for c in (cell.before, cell.after))
-    return f"{cell.row} and {cell.column}: {before} → {after}"
+    apart = sum(stance == "neither" for stance, _ in cell.lost)
+    more = f", and {plural(apart, 'entry', 'entries')} on no side less" if apart else ""
+    return f"{cell.row} and {cell.column}: {before} → {after}{more}"

@@ -14,6 +14,7 @@ from pydantic_core import PydanticKnownError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+NOT_TERMS = "in this list stands something else than terms"
 NO_TERM = "this list has no term"
 ONE_TERM = "this list has one term"
 TERM_TWICE = "a term stands in this list twice"
@@ -25,7 +26,7 @@ def _terms(value: Any) -> str | tuple[str, ...]:  # noqa: ANN401 - what stands i
     if not isinstance(value, (list, tuple)):
         raise PydanticKnownError("string_type")
     if not all(isinstance(item, str) for item in value):
-        raise PydanticKnownError("string_type")
+        raise ValueError(NOT_TERMS)
     if not value:
         raise ValueError(NO_TERM)
     if len(value) == 1:

@@ -185,6 +185,7 @@ def kinds_everywhere() -> dict[str, KindOfClaim]:
 NOT_TWO = "`turns` names two axes, the one whose term is compared and the one it is compared with"
 _BOTH = ("compared", "compared with")
 
+MEASURES_ALIKE = "two measures have names that differ in letter case or spaces only"
 NO_TERMS = "this axis has no terms: it says neither `terms` nor `same_as`"
 OWN_AND_OTHER = "this axis has `terms` of its own, and those of another axis (`same_as`)"
 
@@ -263,6 +264,13 @@ class Vocabulary(Record):
             raise ValueError("two axes have names that differ in letter case only")
         return {name: _with_terms(axis, axes) for name, axis in axes.items()}
 
+    @field_validator("measures")
+    @classmethod
+    def _own_measures(cls, measures: dict[str, Measure]) -> dict[str, Measure]:
+        if len({" ".join(name.casefold().split()) for name in measures}) < len(measures):
+            raise ValueError(MEASURES_ALIKE)
+        return measures
+
     def home(self, axis: str) -> str:
         """Return the axis that has the terms of another as its own: itself, or its `same_as`."""
         spec = self.axes.get(axis)
@@ -278,6 +286,15 @@ class Vocabulary(Record):
                 if {first, second} <= {*self.axes}:
                     found[name] = first, second
         return found
+
+    def of_one_home(self, first: str, second: str) -> bool:
+        """Whether two axes have the same terms."""
+        return {first, second} <= {*self.axes} and self.home(first) == self.home(second)
+
+    def turns_at_fault(self, question: str) -> bool:
+        """Whether a question names axes to compare that are none, or that have other terms."""
+        asked = self.questions.get(question)
+        return asked is not None and bool(asked.turns) and not self.of_one_home(*asked.turns)
 
     def axis_of_synonym(self, axis: str, word: str) -> str | None:
         """Return the term of an axis that `word` is another word for, or belongs to."""

@@ -88,7 +88,23 @@ def _same_as_faults(name: str, axis: Axis, vocabulary: Vocabulary) -> Iterator[P
                        vocabulary.axes, _known(vocabulary))  # fmt: skip
     elif other and other.same_as:
         message = f"{axis.same_as} has no terms of its own either: it has those of {other.same_as}"
-        yield Problem(where, message, f"write same_as: {other.same_as}")
+        home = _with_terms(other, vocabulary)
+        wanted = f"write same_as: {home}" if home else f"give one of the two `terms`: {_IN_TURN}"
+        yield Problem(where, message, wanted)
+
+
+_IN_TURN = "each says that the other has them"
+
+
+def _with_terms(axis: Axis, vocabulary: Vocabulary) -> str:
+    """Return the name of the axis with terms of its own that an axis leads to; "" without any."""
+    passed: list[str] = []
+    while axis.same_as and axis.same_as not in passed:
+        passed.append(axis.same_as)
+        if axis.same_as not in vocabulary.axes:
+            return ""
+        axis = vocabulary.axes[axis.same_as]
+    return "" if axis.same_as else passed[-1]
 
 
 def _turns_faults(name: str, question: Question, vocabulary: Vocabulary) -> Iterator[Problem]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import AtKey, Problem, meant, misspelt
 from claimweave.review.claim import ClaimRecord
 from claimweave.rules.registry import Tally, problems_read, rule
@@ -174,8 +176,23 @@ def _unknown_term(vocabulary: Vocabulary, where: AtKey, axis: str, term: str) ->
     if term not in terms:
         label = vocabulary.axes[vocabulary.home(axis)].label.lower()
         message = f'"{term}" is not a {label} of the vocabulary'
+        several = () if isinstance(where.keys[-1], int) else _several(term, terms)
+        if several:
+            text = f"[{', '.join(several)}]"
+            fix = Fix(f"write {text}", (Edit(where, text),), safe=True)
+            yield Problem(where, message, f"write several terms as a list: {text}", fix=fix)
+            return
         near = vocabulary.axis_of_synonym(axis, term) or misspelling_of(term, terms)
         yield meant(where, message, near, _allowed(terms))
+
+
+def _several(text: str, terms: Collection[str]) -> tuple[str, ...]:
+    """Return the terms that stand in a text one behind the other; none where it has other words."""
+    words = tuple(dict.fromkeys(word for word in _BETWEEN_TERMS.split(text) if word))
+    return words if len(words) > 1 and {*words} <= {*terms} else ()
+
+
+_BETWEEN_TERMS = re.compile(r"\s*[,;/+&|]\s*|\s+and\s+|\s+")
 
 
 def _unknown_question(

@@ -36,7 +36,8 @@ def table_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
 
     What it checks:
         Each cell of the review's tables has one claim, about that row, that column and the table's
-        question, whose text names no other term in their place. In a table that compares its rows
+        question, whose text names no other term in their place. One of several terms that is
+        asserted in tables alone asserts the cell of each. In a table that compares its rows
         with its columns, no cell is of a term with itself, and of two mirrored cells one will do.
         Its evidence has each printed entry of the cell, in that stance, and no other, and
         `asserted` each place of these. An entry that is printed without a number says in the
@@ -65,6 +66,8 @@ def _of_table(base: EvidenceBase, table: Table, tally: Tally) -> Iterator[Proble
     for (row, column), found in claims.items():
         if any(cell in review.unreadable_text for cell in table.places(row, column)):
             tally.skip(MAY_NOT_BE_READ)
+        elif not found and not _cells_are_known(review, table):
+            tally.skip("vocabulary.yml does not say which cells there are")
         elif len(found) != 1 and not _is_answered(table, row, column, claims):
             yield from _cell_without_one_claim(review, table, row, column, found)
         elif found:
@@ -87,7 +90,8 @@ def _cell_without_one_claim(
     if not found:
         keys = review.settings.table_keys(table) if review.settings else ()
         where = AtKey(SETTINGS, keys, on_key=True)
-        yield missing(where, f"no claim asserts the cell {cell}", "write one, even if it is empty")
+        help_ = "write one, even if it is empty" + _or_it_turns(review, table)
+        yield missing(where, f"no claim asserts the cell {cell}", help_)
     for claim in found[1:]:
         where = AtKey(claim.path, ("asserted",))
         yield Problem(
@@ -95,6 +99,27 @@ def _cell_without_one_claim(
             f"{found[0].id} already asserts the cell {cell}",
             "put what both say into one claim",
         )
+
+
+def _cells_are_known(review: Review, table: Table) -> bool:
+    """Whether it can be told if a table compares its rows with its columns: which cells it has."""
+    vocabulary = review.vocabulary
+    if vocabulary is None:
+        return False
+    asked = vocabulary.questions.get(table.question)
+    faults = vocabulary.turns_at_fault(table.question)
+    return asked is not None and not faults
+
+
+def _or_it_turns(review: Review, table: Table) -> str:
+    """Return the other remedy for a table whose rows and columns have the same terms."""
+    vocabulary, axes = review.vocabulary, (table.rows, table.columns)
+    if vocabulary is None or table.turns or not vocabulary.of_one_home(*axes):
+        return ""
+    return (
+        f"; or, if the table compares its rows with its columns, write turns: [{', '.join(axes)}] "
+        f"at {table.question} in vocabulary.yml"
+    )
 
 
 def _entry_faults(

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem
+from claimweave.review.ledger import Pair
 from claimweave.words.counting import listed
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def cell_faults(
     the places of its evidence must be those of the cell.
     """
     yield from _topic_faults(table, row, column, claim)
+    yield from _cells_left_out(review, table, Pair(row, column, table.locator), claim)
     if table.question in review.questions:  # what is none, the rule `invalid-ledger` tells
         yield from _question_faults(table, claim)
     for axis, term in ((table.rows, row), (table.columns, column)):
@@ -57,13 +59,41 @@ def _topic_faults(table: Table, row: str, column: str, claim: Claim) -> Iterator
             yield Problem(AtKey(claim.path, keys), message, help_)
 
 
+def _cells_left_out(review: Review, table: Table, pair: Pair, claim: Claim) -> Iterator[Problem]:
+    """Yield the first cell that a claim of several terms is about, and that it does not assert.
+
+    What it says beyond the table may stand in a sentence: then it is asserted there, too.
+    """
+    asserted = claim.record.asserted
+    if not claim.topic.has_lists or any(review.table_at(locator) is None for locator in asserted):
+        return
+    own = {each for each in table.pairs() if _is_asserted(table, each, claim)}
+    if pair != next(each for each in table.pairs() if each in own):
+        return  # it is told once, with the first of its cells
+    for terms in claim.topic.ways:
+        if {table.rows, table.columns} <= {*terms}:
+            named = Pair(terms[table.rows], terms[table.columns], table.locator)
+            if named not in own and table.mirrored(named) not in own:
+                axis = table.rows if len(claim.topic.named[table.rows]) > 1 else table.columns
+                where = AtKey(claim.path, ("topic", axis))
+                message = f"this topic is about {named.row} and {named.column}, too, and the claim "
+                message += f"asserts no such cell of {table.title}"
+                help_ = f"name the terms of the cells in `asserted` alone, or assert {_cell(named)}"
+                yield Problem(where, message, help_)
+                return
+
+
+def _cell(pair: Pair) -> str:
+    return f"the cell of {pair.row} and {pair.column}, too"
+
+
+def _is_asserted(table: Table, pair: Pair, claim: Claim) -> bool:
+    return bool({*table.places(pair.row, pair.column)}.intersection(claim.record.asserted))
+
+
 def _asserted(table: Table, axis: str, claim: Claim) -> set[str]:
     """Return the terms of an axis in whose cells a claim is asserted."""
-    pairs = (
-        pair
-        for pair in table.pairs()
-        if {*table.places(pair.row, pair.column)}.intersection(claim.record.asserted)
-    )
+    pairs = (pair for pair in table.pairs() if _is_asserted(table, pair, claim))
     return {table.axes_of(pair)[axis] for pair in pairs}
 
 

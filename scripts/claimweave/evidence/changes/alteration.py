@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from claimweave.evidence.finding_text import finding_text
+from claimweave.words.counting import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
     from claimweave.review.claim import Check, Claim, Evidence, Reading, Topic
     from claimweave.review.reference import Reference
@@ -143,9 +144,13 @@ def _paired(
 
 def _topic(topic: Topic) -> str:
     """Say a topic in words; in which order a file has its axes does not count."""
-    terms = [term for _, named in sorted(topic.named.items()) for term in named]
-    words = [*terms, topic.question, topic.direction]
+    words = [*_terms(topic.named), topic.question, topic.direction]
     return ", ".join(word for word in words if word)
+
+
+def _terms(named: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield the terms of each axis with its name: which of two is compared with the other."""
+    yield from (f"{axis}: {listed(terms)}" for axis, terms in sorted(named.items()))
 
 
 def _item(item: Evidence | None) -> str:
@@ -175,6 +180,5 @@ def _whole(finding: SourceFinding) -> Hashable:
 def _finding(finding: SourceFinding | None) -> str:
     if finding is None:
         return ""
-    terms = [term for _, named in sorted(finding.named.items()) for term in named]
-    head = ", ".join((*terms, finding.question, finding.direction))
+    head = ", ".join((*_terms(finding.named), finding.question, finding.direction))
     return f"{head}: {finding_text(finding)}"

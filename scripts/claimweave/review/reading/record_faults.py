@@ -15,8 +15,8 @@ from claimweave.review.reading.unknown_fields import unknown_field, without_miss
 from claimweave.review.reading.yaml_reader import Data, extent, on_one_line, written
 from claimweave.review.second_reading import NEEDLESS, NO_DIFFERENCE, NOT_SAID, NOTHING_READ
 from claimweave.review.study import NUMBER_OF_SEVERAL, ONE_END, OUTSIDE, TURNED
-from claimweave.review.terms import NO_TERM, ONE_TERM, TERM_TWICE
-from claimweave.review.vocabulary import NO_TERMS, NOT_TWO, OWN_AND_OTHER
+from claimweave.review.terms import NO_TERM, NOT_TERMS, ONE_TERM, TERM_TWICE
+from claimweave.review.vocabulary import MEASURES_ALIKE, NO_TERMS, NOT_TWO, OWN_AND_OTHER
 from claimweave.words.suggestions import slip_of
 
 if TYPE_CHECKING:
@@ -166,11 +166,13 @@ _MEANT_BY = {
     NEEDLESS: "write `settled: neither`, and say why; or take `value` out",
     NOTHING_READ: "add `claims:` or `sheets:`, each with `read` and `compared`",
     NUMBER_OF_SEVERAL: "write a finding for each term, with the number that belongs to it",
+    NOT_TERMS: "write each term as a word of the vocabulary, one beside the other",
     NO_TERM: "name what it is about, or leave the line out",
     ONE_TERM: "write the term as it is, without brackets or a hyphen",
     TERM_TWICE: "take one of the two out, or write the term that is meant",
     NO_TERMS: "add `terms:`, or `same_as:` with the axis whose terms it has",
     OWN_AND_OTHER: "keep `same_as` if it has the terms of that axis, and `terms` if it has others",
+    MEASURES_ALIKE: "keep the one that the sheets name, and name it so on each of them",
     NOT_TWO: "write two different axes, such as turns: [crop, comparator]",
     BOTH: "keep `at` if the review cites the work there, and `added` if it does not",
 }

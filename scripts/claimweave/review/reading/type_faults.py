@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.fix import Edit, Fix
@@ -32,6 +33,9 @@ WANTED = {
     "model_attributes_type": "a group of fields",
 }
 _GLUED = re.compile(r"([^\W\d][\w-]*):(?=[^\s/])")
+_POWER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?[eE][+-]?[0-9]")
+"""A number with a power of ten that can well be written out."""
+
 _ONE_WORD = re.compile(r"[^\s,\[\]{}#:\"'&*!|>%@`-][^\s,\[\]{}#:\"']*")
 _HYPHENS = re.compile(r"-\S")
 _ONCE_A_TEXT = {"caption": "says"}
@@ -82,6 +86,8 @@ def _no_number(where: AtKey, message: str, kind: str, text: str) -> Problem:
 def _number(text: str) -> str:
     """Return a number that YAML reads as none, as it is meant; "" where that is not sure."""
     plain = text.strip().replace("\u2212", "-").removeprefix("+")
+    if _POWER.fullmatch(plain):
+        return f"{Decimal(plain):f}"
     decimal = re.fullmatch(r"(-?)([0-9]*)(?:[.,]([0-9]+))?", plain)
     if decimal is None or not any(decimal.groups()[1:]) or re.search(r",[0-9]{3}$", plain):
         return ""  # a comma before three digits may stand for thousands

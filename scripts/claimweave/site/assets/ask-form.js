@@ -3,6 +3,7 @@ const claimweaveForm = (ask, words, badge) => {
   "use strict";
   const { settings, data } = ask;
   const { make, button, group, fold, note, table, shorter } = claimweaveElements;
+  const { plural } = claimweaveCounting;
   const MOST = 100; // works that are listed at once
   const FEW = 12; // works that are in sight although none of them is cited for this
   const fields = {};
@@ -114,6 +115,8 @@ const claimweaveForm = (ask, words, badge) => {
 
   const query = () => (ask.readings.find(({ reading }) => reading === ask.state.reading) ?? ask.readings[0])?.sql ?? settings.sql;
   const verdicts = [1, 0, null, undefined];
+  const LONGEST = 1000; // characters of a value that are shown
+  const cut = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${plural(text.length, "character")})` : text);
   let stated = ""; // the query that the state says: what a reader types stays until it is run
   let follows = false; // whether what it yields follows each change: once it was run, and came to an end
   let runs = 0; // of several runs only the last one's answer is shown
@@ -122,11 +125,11 @@ const claimweaveForm = (ask, words, badge) => {
     if (answer.error) return [`It cannot run: ${answer.error}`];
     const one = answer.columns.length === 1 && answer.rows.length < 2 && verdicts.includes(answer.rows[0]?.[0]);
     if (ask.readings.length && one) return [badge(ask.verdict(answer))];
-    const rows = answer.rows.map((row) => row.join(", ")).join("; ") || "nothing";
+    const rows = answer.rows.map((row) => row.map((value) => cut(`${value ?? "NULL"}`)).join(", ")).join("; ") || "nothing";
     const more = answer.more ? "; and more" : "";
     if (ask.readings.length) return [`It yields no verdict: one value is wanted, 1, 0 or NULL. It yields ${rows}${more}.`];
     return [table(answer.more ? "The first 20 rows; there are more" : "What it yields", answer.columns,
-      answer.rows.map((row) => make("tr", {}, ...row.map((value) => make("td", {}, `${value ?? ""}`)))))];
+      answer.rows.map((row) => make("tr", {}, ...row.map((value) => make("td", {}, cut(`${value ?? ""}`))))))];
   }
 
   /** Run the query that the state says, and show what it yields. */
@@ -153,16 +156,18 @@ const claimweaveForm = (ask, words, badge) => {
   function itself() {
     fields.yields = make("div", { role: "status" });
     fields.sql = make("textarea", { id: "cw-ask-sql", rows: 6, spellcheck: "false", autocapitalize: "off" });
+    fields.own = make("p", { hidden: "" }, note("This query is not the one of this page: somebody has edited it, and what it yields is no verdict of the review."));
     fields.itself = fold("The query itself",
       make("p", {}, make("label", { for: "cw-ask-sql" }, "It runs on the evidence as you changed it")), fields.sql,
       make("p", { class: "cw-ask-actions" }, button("Run", () => asked(fields.sql.value)), button("As it was", () => asked(query())),
-        button("End it", () => claimweaveSql.end())), fields.yields);
+        button("End it", () => claimweaveSql.end())), fields.own, fields.yields);
     return fields.itself;
   }
 
   /** Bring the query to what the state says. */
   function bringQuery() {
     const sql = ask.state.sql || query();
+    fields.own.hidden = !ask.state.sql;
     if (sql === stated) return;
     fields.sql.value = stated = sql;
     if (ask.state.sql) fields.itself.open = follows = true;

@@ -75,8 +75,8 @@ const claimweaveState = (data) => {
       if (!OURS.includes(name) || (name !== "add" && said.has(`${name}=${text}`))) continue;
       said.add(`${name}=${text}`);
       if (name === "lens" && Object.hasOwn(data.lenses, text)) state.lenses.push(text);
-      else if (name === "reading" && readings.includes(text)) state.reading = text;
-      else if (name === "sql") state.sql = text; // a reader's own query: it runs as any other
+      else if (name === "reading" && readings.includes(text) && !state.reading) state.reading = text;
+      else if (name === "sql" && !state.sql) state.sql = text; // a reader's own query: it runs as any other
       else {
         const change = FIELDS[name] && parsed(name, text);
         if (change && known(change, claims)) state.changes.push(change);

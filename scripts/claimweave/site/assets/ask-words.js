@@ -144,7 +144,7 @@ const claimweaveWords = (ask) => {
     const number = changed(ask.state).length;
     const said = (settings.claim ? ofClaim : ofCells)(found, number && plural(number, "change"));
     return strange.length
-      ? `${said} The address names what is not in this evidence, and it was left out: ${strange.join(", ")}.` : said;
+      ? `${said} The address names what is not in this evidence, and it was left out: ${strange.map(shorter).join(", ")}.` : said;
   }
 
   return { about, work, cellName, described, changed, answered, turning, tally, filed, main, sentence };

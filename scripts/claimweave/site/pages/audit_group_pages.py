@@ -139,7 +139,7 @@ def words(base: EvidenceBase) -> AuditPart:
         FindingGroup(
             "not-taken-up",
             "With evidence, and without a conclusion",
-            "The review cites evidence on these, and no claim of its conclusion names them.",
+            "The review cites evidence on these, and no topic of its conclusion has them.",
             not_taken_up(facts),
             missing=no_conclusion,
         ),

@@ -58,6 +58,7 @@ def reference_files(
             url=_web_page(reference),
             seen=seen_at(reference),
             study=study,
+            cited_version=reference.field("version"),
             design=wording.design_and_size(base, study),
             called=source_words(reference),
             cohort=_cohort(base, study),

@@ -81,7 +81,7 @@ class NumberAxis:
         if self.scale == "ratio":
             found = list(_ratios(self.low, self.high))
             if len(found) > 1:
-                return found[:: math.ceil(len(found) / MOST_TICKS)]
+                return found
         return [number for number in _steps(self.low, self.high) if self.low <= number <= self.high]
 
 
@@ -109,13 +109,17 @@ def _apart(tick: Tick, other: Tick) -> bool:
 
 
 def _ratios(low: float, high: float) -> Iterator[float]:
-    """Yield 1, 2, 5, 10 and so on between two numbers; where these are many, powers of ten."""
+    """Yield 1, 2, 5, 10 and so on between two numbers; where these are many, powers of ten.
+
+    Of many powers these are some at one distance from each other, with 1 among them.
+    """
     first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
     powers = range(first, last + 1)
     fine = [float(f"{digit}e{power}") for power in powers for digit in (1, 2, 5)]
     within = [number for number in fine if low <= number <= high]
     if len(within) > MOST_TICKS:
-        coarse = {float(f"1e{power}") for power in powers}
+        apart = math.ceil(len(powers) / MOST_TICKS)
+        coarse = {float(f"1e{power}") for power in powers if not power % apart}
         within = [number for number in within if number in coarse]
     yield from within
 

@@ -14,7 +14,6 @@ from claimweave.evidence.audit.wording.names import (
     relation_named,
     some_claims,
     table_named,
-    tables_named,
 )
 from claimweave.evidence.audit.wording.told import Sentence, listed_parts, told
 from claimweave.words.counting import listed, plural
@@ -85,11 +84,12 @@ def not_taken_up_said(found: NotTakenUp, base: EvidenceBase) -> Sentence:
     """Say of which term there is evidence, and no conclusion."""
     works = plural(len(found.references), "work")
     entries = plural(found.entries, "entry", "entries")
-    title = tables_named(base)
-    has = "has" if len(base.review.tables) == 1 else "have"
-    listed_too = f", and {title} {has} {entries}" if found.entries else ""
+    within = {pair.table for pair in found.cells}
+    titles = [table.title for table in base.review.tables if table.locator in within]
+    has = "has" if len(titles) == 1 else "have"
+    listed_too = f", and {listed(titles)} {has} {entries}" if found.entries else ""
     return told(
-        "On {term}, the review cites {works}{listed_too}; no claim of its conclusion names it.",
+        "On {term}, the review cites {works}{listed_too}; no topic of its conclusion has it.",
         term=wording.term_label(base, found.axis, found.term),
         works=works,
         listed_too=listed_too,

@@ -11,6 +11,7 @@ let engine = null;
 
 /** Run one query and no more; return its columns and first rows, or why it cannot run. */
 function answer(database, { sql, most, values }) {
+  if (sql.includes("\0")) return { error: "There is a character in it that ends a text (U+0000): nothing behind it would run." };
   try {
     const statements = database.iterateStatements(sql);
     const { value: statement, done } = statements.next();
