@@ -23,6 +23,7 @@ from claimweave.disk.known_files import KnownFiles
 from claimweave.reports.text import as_text
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report, check
+from claimweave.site.building import build_site
 from claimweave.site.configured_site import publication_of
 from claimweave.site.publication import UNPUBLISHED
 from claimweave.site.serving.browsers import Browsers
@@ -394,6 +395,16 @@ def test_a_broken_configuration_leaves_the_site(served: Served) -> None:
     served.save([served.root / "mkdocs.yml"])
     assert served.problems == []
     assert served.files == shown
+
+
+def test_a_build_after_a_preview_is_that_of_its_own_review(served: Served, tmp_path: Path) -> None:
+    """MkDocs keeps a plugin for all sites that a process builds: it must know nothing of others."""
+    assert "own.txt" in served.files
+    root = tmp_path / "another"
+    shutil.copytree(OTHER, root, ignore=shutil.ignore_patterns("site", ".site-*"))
+    site = build_site(root)
+    assert not (site / "own.txt").exists()
+    assert "own.txt" not in (site / "table-1" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_review_with_an_error_from_the_start(project: Path, tmp_path: Path) -> None:
