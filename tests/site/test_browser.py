@@ -211,7 +211,7 @@ def test_search_finds_claims_and_references(browser: Browser, address: str) -> N
     with opened(browser, address) as page:
         page.keyboard.press("f")
         assert page.evaluate("document.activeElement.type") == "text", "the key opens the search"
-        for words, first in (
+        wanted = (
             ("Järventausta", "references/Jarventausta2017/"),
             ("tumour necrosis factor", "terms/marker/tnf-alpha/"),
             ("C-reactive protein", "terms/marker/crp/"),
@@ -223,7 +223,8 @@ def test_search_finds_claims_and_references(browser: Browser, address: str) -> N
             ("TNFalpha", "terms/marker/tnf-alpha/"),
             ("hsCRP", "terms/marker/crp/"),
             ("CRP", "terms/marker/crp/"),
-        ):
+        )
+        for words, first in wanted[::4] if in_small() else wanted:
             assert pages_found(page, words)[0] == f"/{first}", words
 
 
