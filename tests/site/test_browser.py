@@ -154,7 +154,15 @@ def test_the_dark_scheme_is_what_a_reader_in_the_dark_gets(browser: Browser, add
 
 
 @pytest.mark.parametrize(
-    "path", ["", "table-1/", "claims/", "review/3-2-ect/", "notebooks/counts/"]
+    "path",
+    [
+        "",
+        "table-1/",
+        *(
+            pytest.param(path, marks=pytest.mark.full)
+            for path in ("claims/", "review/3-2-ect/", "notebooks/counts/")
+        ),
+    ],
 )
 def test_a_page_asks_for_what_its_html_names(
     browser: Browser, address: str, survey: Survey, path: str
