@@ -46,7 +46,10 @@ def project(tmp_path: Path) -> Path:
     return Path(shutil.copytree(BASE, tmp_path / "project"))
 
 
-@pytest.mark.parametrize("share", [0.2, pytest.param(1, marks=pytest.mark.full)])
+@pytest.mark.parametrize(
+    "share",
+    [0.1, pytest.param(0.2, marks=pytest.mark.full), pytest.param(1, marks=pytest.mark.full)],
+)
 @pytest.mark.parametrize("name", TARGETS)
 def test_hostile_inputs_break_nothing(name: str, share: float) -> None:
     kind, target = TARGETS[name]

@@ -63,7 +63,9 @@ def go(page: Page, address: str, claim_id: str, query: str = "") -> Locator:
     return opened_panel(page, f"{address}claims/{claim_id}/{query}")
 
 
-@pytest.mark.parametrize("every", [13, pytest.param(1, marks=pytest.mark.full)])
+@pytest.mark.parametrize(
+    "every", [26, pytest.param(13, marks=pytest.mark.full), pytest.param(1, marks=pytest.mark.full)]
+)
 def test_under_random_changes_the_panel_shows_what_the_engine_computes(
     page: Page, address: str, base: EvidenceBase, evidence: Evidence, every: int
 ) -> None:

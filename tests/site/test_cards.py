@@ -126,7 +126,9 @@ def test_a_first_tap_shows_and_a_second_follows(browser: Browser, address: str) 
         page.wait_for_url(f"**/claims/{CLAIM}/")
 
 
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    "viewport", [WIDE, pytest.param(NARROW, marks=pytest.mark.full)], ids=["wide", "narrow"]
+)
 def test_nothing_moves(browser: Browser, address: str, viewport: dict[str, int]) -> None:
     with opened(browser, address + PAGE, viewport=viewport) as page:
         marks = page.locator("a[data-card]")
@@ -260,7 +262,9 @@ def test_on_a_phone_the_lists_stand_for_the_drawing(browser: Browser, address: s
         assert min(heights) >= 24
 
 
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    "viewport", [pytest.param(WIDE, marks=pytest.mark.full), NARROW], ids=["wide", "narrow"]
+)
 def test_the_words_of_a_claim_open_its_card(
     browser: Browser, address: str, viewport: dict[str, int]
 ) -> None:

@@ -283,7 +283,9 @@ def test_from_home_to_an_answer_in_one_action(reader: Page) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("screen", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    "screen", [pytest.param(WIDE, marks=pytest.mark.full), PHONE], ids=["wide", "phone"]
+)
 def test_the_states_lie_upon_each_other_and_fit(
     browser: Browser, address: str, screen: dict[str, Any]
 ) -> None:

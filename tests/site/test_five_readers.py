@@ -45,7 +45,7 @@ class Reader:
         self.acts += 1
 
 
-@pytest.fixture(params=["phone", "desk"])
+@pytest.fixture(params=["phone", pytest.param("desk", marks=pytest.mark.full)])
 def reader(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Reader]:
     options = PHONE if request.param == "phone" else DESK
     with context(browser, **options) as one:

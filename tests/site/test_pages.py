@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 from claimweave.evidence.base import EvidenceBase
-from element_kinds import ARTICLE, SHARE, WHOLE, commit_of, covering, drawn, kinds_of, parts_of
+from element_kinds import (
+    ARTICLE,
+    SHARE,
+    WHOLE,
+    blocks_of,
+    commit_of,
+    covering,
+    drawn,
+    kinds_of,
+    parts_of,
+)
 from page_faults import page_faults
 from page_tree import parsed
 from site_survey import Survey, file_of
@@ -51,7 +61,9 @@ def test_the_pages_that_are_looked_at_hold_each_kind_of_element(site: Path, surv
     held = set()
     for page, part in survey.covering.items():
         tree = parsed((site / file_of(page)).read_text(encoding="utf-8"))
-        held |= kinds_of(tree) if part == WHOLE else parts_of(tree)[part][0]
+        blocks = blocks_of(tree)
+        looked_at = [blocks[block][0] for block in part.split(", ")] if part != WHOLE else []
+        held |= set().union(*looked_at) if looked_at else kinds_of(tree)
     assert len(held) == survey.kinds > 500
     assert len(survey.covering) < len(survey.pages) / 5, "few pages are enough"
 
@@ -74,6 +86,16 @@ def test_the_text_of_a_page_is_told_from_what_is_around_it() -> None:
     assert (len(parts[ARTICLE][0]), parts[ARTICLE][1]) == (3, 3)
     assert len(parts[WHOLE][0]) == 3
     assert parts_of(parsed("<p>no article</p>"))[ARTICLE][0] == frozenset()
+
+
+def test_the_text_of_a_page_is_taken_apart_into_its_blocks() -> None:
+    page = parsed("<p>A</p><article>words<h1>B</h1><ul><li>C<li>D</ul></article>")
+    blocks = blocks_of(page)
+    assert list(blocks) == ["article > :nth-child(1)", "article > :nth-child(2)"]
+    assert [number for _, number in blocks.values()] == [1, 3]
+    own, inner = parts_of(page)[ARTICLE][0], set().union(*(kinds for kinds, _ in blocks.values()))
+    assert len(own - inner) == 1, "the article itself is in no block"
+    assert not inner - own
 
 
 PLAIN = '<main><p class="a b">One <a href="x/">two</a></p></main>'

@@ -14,6 +14,8 @@ from claimweave.addresses.term_addresses import ANSWERS, TERMS, answer_pages, te
 from claimweave.evidence import answer_wording
 from claimweave.evidence.answers import answers
 from claimweave.evidence.base import EvidenceBase
+from element_kinds import commit_of, drawn
+from full_runs import in_small
 
 pytestmark = pytest.mark.browser
 
@@ -60,11 +62,14 @@ def test_a_clinician_has_the_answer_in_words_with_one_tap(
 
 
 def test_a_reader_without_scripts_goes_from_a_word_to_its_answers(
-    browser: Browser, address: str, base: EvidenceBase
+    browser: Browser, address: str, base: EvidenceBase, project: Path
 ) -> None:
+    """All pages of terms and answers, and by default a sixth that each commit draws."""
+    options = {"viewport": PHONE, "java_script_enabled": False}
     pages = [*term_pages(base.facts).values(), *answer_pages(base.facts).values(), ANSWERS, TERMS]
-    with opened(browser, address, viewport=PHONE, java_script_enabled=False) as page:
-        page.goto(f"{address}{url_of(TERMS)}")
+    if in_small():
+        pages = drawn(pages, commit_of(project), 6)
+    with opened(browser, f"{address}{url_of(TERMS)}", **options) as page:
         page.locator("dt a").first.click()
         assert page.locator(".cw-answer-line").is_visible()
         for path in pages:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from claimweave.review.reading.commits import find_revision
 from claimweave.review.reading.git import GitError
@@ -25,6 +26,7 @@ ARTICLE, WHOLE = "article", "html"
 """What axe-core is asked about on a page: its own text, or the page with all that is around it."""
 
 Kind = tuple[object, ...]
+Key = TypeVar("Key", str, tuple[str, str])
 
 
 def kinds_of(page: Element) -> frozenset[Kind]:
@@ -38,11 +40,21 @@ def parts_of(page: Element) -> dict[str, tuple[frozenset[Kind], int]]:
     All pages of a site have much the same around their text.
     """
     everything = list(page.walk())
-    articles = (element for element in everything if element.tag == ARTICLE)
-    article = {id(element): element for element in next(articles, Element("", {})).walk()}
+    article = {id(element): element for element in _article(everything).walk()}
     around = [element for element in everything if id(element) not in article]
     own = _kinds(article.values())
     return {ARTICLE: (own, len(article)), WHOLE: (_kinds(around), len(everything))}
+
+
+def blocks_of(page: Element) -> dict[str, tuple[frozenset[Kind], int]]:
+    """Return the same of each block that a page's own text is made of, one below the other."""
+    blocks = (part for part in _article(page.walk()).content if isinstance(part, Element))
+    walked = ((number, list(block.walk())) for number, block in enumerate(blocks, 1))
+    return {f"{ARTICLE} > :nth-child({n})": (_kinds(own), len(own)) for n, own in walked}
+
+
+def _article(elements: Iterable[Element]) -> Element:
+    return next((e for e in elements if e.tag == ARTICLE), Element("", {}))
 
 
 def _kinds(elements: Iterable[Element]) -> frozenset[Kind]:
@@ -59,9 +71,11 @@ def _states(element: Element) -> Kind:
 
 
 def covering(
-    kinds: Mapping[str, frozenset[Kind]], sizes: Mapping[str, int] | None = None
-) -> list[str]:
+    kinds: Mapping[Key, frozenset[Kind]], sizes: Mapping[Key, int] | None = None
+) -> list[Key]:
     """Return pages that hold all kinds: again and again the one with the most that are missing.
+
+    A key is a page, or one of its blocks.
 
     Where sizes are given, it is that with the most for its size; and one whose kinds the others
     hold, too, is left out, the largest first.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
-from element_kinds import ARTICLE, WHOLE, Kind, covering, parts_of
+from element_kinds import ARTICLE, WHOLE, Kind, blocks_of, covering, parts_of
 from page_faults import page_faults
 from page_tree import Element, parsed
 
@@ -17,13 +17,15 @@ class Survey:
     """By each page's address below the site's own: its faults, and the files that it asks for.
 
     And pages that together hold all kinds of elements, each with what of it is to be looked at for
-    that, and the number of kinds.
+    that: a selector, of some blocks of its text or of the whole. And the number of kinds, and by
+    page that of the elements in its text.
     """
 
     faults: dict[str, list[str]]
     files: dict[str, list[str]]
     covering: dict[str, str]
     kinds: int
+    elements: dict[str, int]
 
     @property
     def pages(self) -> list[str]:
@@ -64,11 +66,26 @@ def surveyed(site: Path) -> Survey:
         faults[page], files[page], parts[page] = (
             page_faults(tree), files_of(page, tree), parts_of(tree)
         )  # fmt: skip
-    looked_at: dict[str, str] = {}
-    every: set[Kind] = set()
-    for part in (ARTICLE, WHOLE):  # who looks at the whole page sees its own text, too
-        kinds = {page: found[part][0] for page, found in parts.items()}
-        sizes = {page: found[part][1] for page, found in parts.items()}
-        looked_at |= dict.fromkeys(covering(kinds, sizes), part)
-        every |= set().union(*kinds.values())
-    return Survey(faults, files, looked_at, len(every))
+    texts = {page: found[ARTICLE][0] for page, found in parts.items()}
+    elements = {page: found[ARTICLE][1] for page, found in parts.items()}
+    looked_at, held = _blocks(site, covering(texts, elements))
+    # Who looks at the whole page sees what is in no block, too.
+    around = {page: parts[page][WHOLE][0] | (texts[page] - held) for page in parts}
+    sizes = {page: found[WHOLE][1] for page, found in parts.items()}
+    looked_at |= dict.fromkeys(covering(around, sizes), WHOLE)
+    every = set().union(*texts.values(), *around.values())
+    return Survey(faults, files, looked_at, len(every), elements)
+
+
+def _blocks(site: Path, pages: list[str]) -> tuple[dict[str, str], frozenset[Kind]]:
+    """Those blocks of the texts of pages that hold all that these do, by page; and the kinds."""
+    kinds: dict[tuple[str, str], frozenset[Kind]] = {}
+    sizes: dict[tuple[str, str], int] = {}
+    for page in pages:
+        tree = parsed((site / file_of(page)).read_text(encoding="utf-8"))
+        for block, (own, number) in blocks_of(tree).items():
+            kinds[page, block], sizes[page, block] = own, number
+    found: dict[str, list[str]] = {}
+    for page, block in covering(kinds, sizes):
+        found.setdefault(page, []).append(block)
+    return {page: ", ".join(found[page]) for page in found}, frozenset().union(*kinds.values())
