@@ -117,8 +117,8 @@ class TermLinks(NamedTuple):
             return ""
         pairs = self.facts.asked_pairs(table)
         if pair not in pairs:
-            mirrored = Pair(pair.column, pair.row, pair.table)
-            if not table.turns or mirrored not in pairs:
+            mirrored = table.mirrored(pair)
+            if mirrored is None or mirrored not in pairs:
                 return ""
             pair = mirrored
         return self.links.to(_answer_page(self.facts, table, pair))

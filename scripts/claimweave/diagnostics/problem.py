@@ -72,6 +72,15 @@ def misspelt(
     return meant(where, message, misspelling_of(word, known), otherwise)
 
 
+def unknown_word(where: Where, word: str, what: str, known: Collection[str]) -> Problem:
+    """Return the problem of a word of a review that is not `what` it should be, such as "an axis".
+
+    The first of those that are known are listed.
+    """
+    listed = f"known: {', '.join(list(known)[:20])}"
+    return misspelt(where, f'"{word}" is not {what}', word, known, listed)
+
+
 def meant(where: Where, message: str, word: str | None, otherwise: str = "") -> Problem:
     """Return the problem of a word for which another one is meant; None: nobody knows which."""
     if word is None:

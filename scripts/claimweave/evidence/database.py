@@ -11,6 +11,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from claimweave.evidence.turning import TURNED_SIGN
 from claimweave.review.fields import SIDES
 from claimweave.review.ledger import Pair
 from claimweave.review.study import Estimate
@@ -260,15 +261,9 @@ def _both_ways(facts: Facts) -> Tables:
         axes = (_quoted(swapped.get(axis, axis)) for axis in facts.axes)
         where = f"question = '{question}'"
         where += "".join(f" AND {_quoted(axis)} IS NOT NULL" for axis in swapped)
-        parts.append(_selected(("reference", *axes, "question", _TURNED_SIGN, "says"), "1", where))
+        parts.append(_selected(("reference", *axes, "question", TURNED_SIGN, "says"), "1", where))
     columns = ("reference", *facts.axes, *own, "turned")
     return {BOTH_WAYS: (columns, " UNION ALL ".join(parts))}
-
-
-_TURNED_SIGN = (
-    "CASE direction WHEN 'positive' THEN 'negative' WHEN 'negative' THEN 'positive' "
-    "ELSE direction END"
-)
 
 
 def _quoted(axis: str) -> str:

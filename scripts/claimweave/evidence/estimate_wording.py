@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.evidence import wording
-from claimweave.evidence.finding_text import decimal_text
+from claimweave.evidence.finding_text import decimal_text, interval_text
 from claimweave.words import labels
 from claimweave.words.counting import listed, plural
 
@@ -83,10 +83,8 @@ def about_narrower(base: EvidenceBase, line: EstimateLine) -> str:
 
 def number_alone(estimate: Estimate) -> str:
     """Return a number with its interval, without its measure: `1.8 (1.2 to 2.7)`."""
-    value = decimal_text(estimate.value)
-    if estimate.low is None or estimate.high is None:
-        return value
-    return f"{value} ({decimal_text(estimate.low)} to {decimal_text(estimate.high)})"
+    value, interval = decimal_text(estimate.value), interval_text(estimate)
+    return f"{value} ({interval})" if interval else value
 
 
 def more_told(group: EstimateGroup) -> str:

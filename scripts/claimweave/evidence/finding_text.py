@@ -32,9 +32,15 @@ def number_text(estimate: Estimate) -> str:
     """Return an estimate in words: `hazard ratio 1.8 (interval 1.2 to 2.7)`."""
     unit = f" {estimate.unit}" if estimate.unit else ""
     said = f"{estimate.measure} {decimal_text(estimate.value)}{unit}"
+    interval = interval_text(estimate)
+    return f"{said} (interval {interval})" if interval else said
+
+
+def interval_text(estimate: Estimate) -> str:
+    """Return the interval of an estimate: `1.2 to 2.7`; empty where its source gives none."""
     if estimate.low is None or estimate.high is None:
-        return said
-    return f"{said} (interval {decimal_text(estimate.low)} to {decimal_text(estimate.high)})"
+        return ""
+    return f"{decimal_text(estimate.low)} to {decimal_text(estimate.high)}"
 
 
 def decimal_text(number: float) -> str:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 OPPOSITE: Mapping[Direction, Direction] = {"positive": "negative", "negative": "positive"}
 """The signs, each with the other one."""
 
+_SWAPS = " ".join(f"WHEN '{sign}' THEN '{other}'" for sign, other in OPPOSITE.items())
+TURNED_SIGN = f"CASE direction {_SWAPS} ELSE direction END"
+"""The other sign of the column `direction`, in SQL; what has no sign keeps what it says."""
+
 Turns = tuple[str, str]
 """The two axes that a question compares with each other."""
 

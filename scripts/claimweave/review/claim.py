@@ -23,7 +23,7 @@ from claimweave.review.fields import (
     Stance,
     Strength,
 )
-from claimweave.review.terms import Terms, has_lists, named, ways
+from claimweave.review.terms import Terms, has_lists, named, ways, written
 
 
 class Topic(Record):
@@ -44,6 +44,11 @@ class Topic(Record):
     def named(self) -> dict[str, tuple[str, ...]]:
         """Axis name to the terms that the file names on it: most often one."""
         return named(self.__pydantic_extra__)
+
+    @property
+    def written(self) -> dict[str, str | list[str]]:
+        """Axis name to what the file has there: a term, or a list of several."""
+        return written(self.__pydantic_extra__)
 
     @property
     def has_lists(self) -> bool:

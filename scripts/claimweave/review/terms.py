@@ -54,6 +54,15 @@ def named(extra: Mapping[str, str | tuple[str, ...]] | None) -> dict[str, tuple[
     }
 
 
+def written(
+    extra: Mapping[str, str | tuple[str, ...]] | None,
+) -> dict[str, str | list[str]]:
+    """Return axis to what the file has there: a term, or a list of several."""
+    return {
+        axis: terms if isinstance(terms, str) else [*terms] for axis, terms in (extra or {}).items()
+    }
+
+
 def ways(extra: Mapping[str, str | tuple[str, ...]] | None) -> tuple[dict[str, str], ...]:
     """Return each choice of one term an axis: of what has no list, that is one."""
     if not has_lists(extra):

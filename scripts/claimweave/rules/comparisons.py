@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import AtKey, Problem, misspelt
+from claimweave.diagnostics.problem import AtKey, Problem, unknown_word
 from claimweave.review.review import LEDGER
 from claimweave.rules.registry import Tally, rule
 
@@ -84,8 +84,7 @@ def _same_as_faults(name: str, axis: Axis, vocabulary: Vocabulary) -> Iterator[P
         message = f"{name} says that it has its own terms"
         yield Problem(where, message, "name the axis whose terms it has, or give it `terms`")
     elif axis.same_as and other is None:
-        yield misspelt(where, f'"{axis.same_as}" is not an axis', axis.same_as,
-                       vocabulary.axes, _known(vocabulary))  # fmt: skip
+        yield unknown_word(where, axis.same_as, "an axis", vocabulary.axes)
     elif other and other.same_as:
         message = f"{axis.same_as} has no terms of its own either: it has those of {other.same_as}"
         home = _with_terms(other, vocabulary)
@@ -113,8 +112,7 @@ def _turns_faults(name: str, question: Question, vocabulary: Vocabulary) -> Iter
         where = AtKey(VOCABULARY, ("questions", name, "turns", index))
         if axis not in vocabulary.axes:
             unknown = True
-            yield misspelt(where, f'"{axis}" is not an axis', axis, vocabulary.axes,
-                           _known(vocabulary))  # fmt: skip
+            yield unknown_word(where, axis, "an axis", vocabulary.axes)
         elif question.asks and axis not in question.asks:
             message = f"this question compares the {axis}, and does not ask about it"
             yield Problem(where, message, f"add {axis} to `asks`")
@@ -126,7 +124,3 @@ def _turns_faults(name: str, question: Question, vocabulary: Vocabulary) -> Iter
         where = AtKey(VOCABULARY, ("questions", name, "turns"))
         message = f"{first} and {second} have other terms, and cannot change places"
         yield Problem(where, message, f"write `same_as: {first}` at {second}, in place of `terms`")
-
-
-def _known(vocabulary: Vocabulary) -> str:
-    return f"known: {', '.join(list(vocabulary.axes)[:20])}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.diagnostics.problem import AtKey, Problem, misspelt
+from claimweave.diagnostics.problem import AtKey, Problem, unknown_word
 from claimweave.review.review import SETTINGS
 from claimweave.review.vocabulary import axes_named
 from claimweave.rules.comparisons import VOCABULARY, turning_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from claimweave.review.ledger import Table
     from claimweave.review.reading.record_schema import Keys
@@ -25,7 +25,7 @@ def settings_faults(review: Review) -> Iterator[Problem]:
     source = review.settings.source
     if source not in review.references and not review.may_have_key(source):
         where = AtKey(SETTINGS, ("source",))
-        yield _unknown(where, source, "an entry of the bibliography", review.references)
+        yield unknown_word(where, source, "an entry of the bibliography", review.references)
     for table in review.tables:
         keys = review.settings.table_keys(table)
         yield from _alike_relations(table, keys)
@@ -51,7 +51,7 @@ def _broader_faults(vocabulary: Vocabulary) -> Iterator[Problem]:
                 message = f"{name} names itself as its broader term"
                 yield Problem(where, message, "name the term that it belongs to, or none")
             elif term.broader not in spec.terms:
-                yield _unknown(where, term.broader, f"a term of {axis}", spec.terms)
+                yield unknown_word(where, term.broader, f"a term of {axis}", spec.terms)
             elif spec.terms[above[-1]].broader == name:
                 closed.update(above)
                 message = f"broader terms in a circle: {' under '.join((*above, name))}"
@@ -69,7 +69,7 @@ def _asked_faults(vocabulary: Vocabulary) -> Iterator[Problem]:
         for index, axis in enumerate(question.asks):
             if axis not in vocabulary.axes:
                 where = AtKey(VOCABULARY, ("questions", name, "asks", index))
-                yield _unknown(where, axis, "an axis", vocabulary.axes)
+                yield unknown_word(where, axis, "an axis", vocabulary.axes)
         if question.asked:
             yield from _words_faults(vocabulary, name, question)
 
@@ -80,7 +80,7 @@ def _words_faults(vocabulary: Vocabulary, name: str, question: Question) -> Iter
     named = axes_named(question.asked or "")
     unknown = [axis for axis in dict.fromkeys(named) if axis not in vocabulary.axes]
     for axis in unknown:
-        yield _unknown(where, axis, "an axis", vocabulary.axes)
+        yield unknown_word(where, axis, "an axis", vocabulary.axes)
     for axis in () if unknown else question.asks or vocabulary.axes:
         if axis in vocabulary.axes and axis not in named:
             message = f"the words of this question leave its {axis} out: each would read alike"
@@ -108,23 +108,23 @@ def _shared_words(vocabulary: Vocabulary) -> Iterator[Problem]:
 def _table_faults(table: Table, keys: Keys, vocabulary: Vocabulary) -> Iterator[Problem]:
     if table.question not in vocabulary.questions:
         where = AtKey(SETTINGS, (*keys, "question"))
-        yield _unknown(where, table.question, "a question", vocabulary.questions)
+        yield unknown_word(where, table.question, "a question", vocabulary.questions)
     for index, design in enumerate(table.caption.designs if table.caption else ()):
         if design not in vocabulary.designs:
             where = AtKey(SETTINGS, (*keys, "caption", "designs", index))
-            yield _unknown(where, design, "a design of the vocabulary", vocabulary.designs)
+            yield unknown_word(where, design, "a design of the vocabulary", vocabulary.designs)
     for name, axis, field, terms in (
         ("rows", table.rows, "row_terms", table.row_terms),
         ("columns", table.columns, "column_terms", table.column_terms),
     ):
         if axis not in vocabulary.axes:
             where = AtKey(SETTINGS, (*keys, name))
-            yield _unknown(where, axis, "an axis", vocabulary.axes)
+            yield unknown_word(where, axis, "an axis", vocabulary.axes)
             continue
         for index, term in enumerate(terms if vocabulary.axes[axis].is_known else ()):
             if term not in vocabulary.axes[axis].terms:
                 where = AtKey(SETTINGS, (*keys, field, index))
-                yield _unknown(where, term, f"a term of {axis}", vocabulary.axes[axis].terms)
+                yield unknown_word(where, term, f"a term of {axis}", vocabulary.axes[axis].terms)
 
 
 def _alike_relations(table: Table, keys: Keys) -> Iterator[Problem]:
@@ -136,8 +136,3 @@ def _alike_relations(table: Table, keys: Keys) -> Iterator[Problem]:
             where = AtKey(SETTINGS, (*keys, "relations", name, "label"))
             message = f'"{relation.label}" is what {first} is called already'
             yield Problem(where, message, "call each relation as the review does")
-
-
-def _unknown(where: AtKey, word: str, what: str, known: Collection[str]) -> Problem:
-    listed = f"known: {', '.join(list(known)[:20])}"
-    return misspelt(where, f'"{word}" is not {what}', word, known, listed)

@@ -62,25 +62,17 @@ def _of_table(base: EvidenceBase, table: Table, tally: Tally) -> Iterator[Proble
     if table_path(table) in review.broken:
         tally.skip("the table's transcription cannot be read")
         return
-    claims = cell_claims(review, table)
+    claims, asked = cell_claims(review, table), base.facts.asked_pairs(table)
     for (row, column), found in claims.items():
         if any(cell in review.unreadable_text for cell in table.places(row, column)):
             tally.skip(MAY_NOT_BE_READ)
         elif not found and not _cells_are_known(review, table):
             tally.skip("vocabulary.yml does not say which cells there are")
-        elif len(found) != 1 and not _is_answered(table, row, column, claims):
+        elif len(found) != 1 and Pair(row, column, table.locator) in asked:
             yield from _cell_without_one_claim(review, table, row, column, found)
         elif found:
             yield from cell_faults(review, table, row, column, found[0])
     yield from _entry_faults(base, table, claims, tally)
-
-
-def _is_answered(
-    table: Table, row: str, column: str, claims: Mapping[tuple[str, str], list[Claim]]
-) -> bool:
-    """Whether a cell without a claim is said by the claim of the one that mirrors it."""
-    mirrored = table.mirrored(Pair(row, column, table.locator))
-    return not claims[row, column] and mirrored is not None and bool(claims[mirrored[:2]])
 
 
 def _cell_without_one_claim(

@@ -37,7 +37,6 @@ def environment() -> Environment:
         comment_end_string="#>",
         finalize=lambda value: plain_line(value) if type(value) is str else value,
     )
-    result.globals["plural"] = plural
     result.filters["md"] = markdown_text
     result.filters["word"] = word_of
     result.filters["lines"] = escaped_lines

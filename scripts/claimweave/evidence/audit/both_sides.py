@@ -34,7 +34,13 @@ def on_both_sides(facts: Facts) -> list[OnBothSides]:
     """Return the works on both sides, by their numbers, each with one pair of claims at a time."""
     references = facts.review.references.values()
     numbered = sorted(references, key=lambda r: (r.number or 10**9, r.key))
-    return [found for reference in numbered for found in _pairs(facts, reference.key)]
+    mirrored = mirrored_claims(facts)  # of these, `mirrored_cells` tells
+    return [
+        found
+        for reference in numbered
+        for found in _pairs(facts, reference.key)
+        if found.opposed or frozenset(found.claims) not in mirrored
+    ]
 
 
 def _pairs(facts: Facts, key: str) -> Iterator[OnBothSides]:
@@ -56,11 +62,8 @@ def _pairs(facts: Facts, key: str) -> Iterator[OnBothSides]:
 def _same_topic(
     facts: Facts, key: str, for_: Sequence[Use], against: Sequence[Use]
 ) -> Iterator[OnBothSides]:
-    mirrored = mirrored_claims(facts)  # of these, `mirrored_cells` tells
     for one in for_:
         for other in against:
-            if {one.claim.id, other.claim.id} in mirrored:
-                continue
             alike = one.claim.id != other.claim.id and _asks_the_same(facts, one.claim, other.claim)
             # A work against one claim and for its opposite speaks with one voice.
             if alike and other.claim.id not in facts.opposing.get(one.claim.id, ()):

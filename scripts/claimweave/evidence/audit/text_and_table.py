@@ -51,17 +51,22 @@ def text_against_table(facts: Facts) -> list[Divergence]:
 
 def _of_table(facts: Facts, table: Table) -> list[Divergence]:
     found: list[Divergence] = []
+    places = _Places(facts, table, facts.asked_pairs(table) if table.turns else ())
     for key, reference in facts.review.references.items():
         if key != facts.review.source_key:
-            found += _divergences(_Places(facts, table), reference)
+            found += _divergences(places, reference)
     return sorted(found, key=lambda d: (d.number or 10**9, d.filing))
 
 
 class _Places(NamedTuple):
-    """One table, and where what a claim is about stands in it."""
+    """One table, and where what a claim is about stands in it.
+
+    `asked` are the cells of a table that compares its rows with its columns, in its order.
+    """
 
     facts: Facts
     table: Table
+    asked: tuple[Pair, ...]
 
     def of(self, use: Use) -> tuple[Pair, ...]:
         """Return the pairs of a use's claim; of several, those in which the table lists the work.
@@ -78,14 +83,12 @@ class _Places(NamedTuple):
         return tuple(here) or pairs
 
     def _first(self, pair: Pair) -> Pair:
-        other = self.table.mirrored(pair) if self.table.turns else None
-        if other is None:
-            return pair
-        return next((p for p in self.facts.asked_pairs(self.table) if p in (pair, other)), pair)
+        both = (pair, self.table.mirrored(pair))
+        return next((asked for asked in self.asked if asked in both), pair)
 
 
 def _divergences(places: _Places, reference: Reference) -> Iterator[Divergence]:
-    facts, table = places
+    facts, table, _ = places
     uses = [u for u in facts.uses_by_reference[reference.key] if u.evidence.at]
     listed = _entries(places, uses)
     in_text = [u for u in uses if _is_text_evidence(places, u)]
@@ -157,7 +160,7 @@ def _differing(table: Table, listed: Mapping[Pair, Use], named: set[Pair]) -> di
 
 
 def _is_text_evidence(places: _Places, use: Use) -> bool:
-    facts, table = places
+    facts, table, _ = places
     topic = use.claim.topic.named
     return (
         use.evidence.stance != "background"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from claimweave.evidence.turning import TURNED_SIGN
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
@@ -75,10 +77,7 @@ def without(connection: sqlite3.Connection, rows: Sequence[EvidenceRow]) -> None
 def turn(connection: sqlite3.Connection) -> None:
     """Turn every stance and every direction of a finding."""
     connection.execute(_TURNED)
-    connection.execute(
-        "UPDATE findings SET direction = CASE direction WHEN 'positive' THEN 'negative' "
-        "WHEN 'negative' THEN 'positive' ELSE direction END"
-    )
+    connection.execute(f"UPDATE findings SET direction = {TURNED_SIGN}")  # noqa: S608 - own words
     connection.execute(
         "UPDATE claims SET verdict = CASE verdict WHEN 'cited-in-support' THEN 'cited-against' "
         "WHEN 'cited-against' THEN 'cited-in-support' ELSE verdict END"

@@ -127,8 +127,7 @@ def _topic(claim: Claim) -> dict[str, Any] | None:
     if topic is None:
         return None
     extra = {"question": topic.question, "direction": topic.direction}
-    named = {a: terms[0] if len(terms) == 1 else [*terms] for a, terms in topic.named.items()}
-    return named | {name: value for name, value in extra.items() if value}
+    return topic.written | {name: value for name, value in extra.items() if value}
 
 
 def _use(use: Use) -> dict[str, Any]:

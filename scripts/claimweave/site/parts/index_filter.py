@@ -72,10 +72,7 @@ def indexed(base: EvidenceBase, claim: Claim, types: Mapping[str, str]) -> Index
         for stance in _SIDES
     )
     verdict = base.verdict(claim)
-    named = claim.topic.named.items()
-    values: dict[str, str | list[str]] = {
-        axis: terms[0] if len(terms) == 1 else [*terms] for axis, terms in named
-    }
+    values = claim.topic.written
     values |= {"verdict": verdict, "kind": claim.record.kind, "section": claim.folder}
     cited = {u.reference.key for u in base.facts.citations(claim)}
     if own := sorted({types[key] for key in cited if key in types}):
