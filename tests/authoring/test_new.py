@@ -28,6 +28,7 @@ from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.writing.yaml_form import form_of_claim
 from claimweave.rules.checking import check
+from current_review import current_review
 from full_runs import examples
 from terminals import Dialogue
 
@@ -46,10 +47,7 @@ PATH = f"claims/1-fields/{NAME}.yml"
 @pytest.fixture(scope="module")
 def with_schemas(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small review with schemas."""
-    folder = Path(shutil.copytree(BASE, tmp_path_factory.mktemp("new") / "review"))
-    for command in ("schema", "check"):  # a check notes that they are current
-        assert main(["--project", str(folder), command]) == 0
-    return folder
+    return current_review(tmp_path_factory.mktemp("new") / "review")
 
 
 @pytest.fixture

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from assembly import BASE, edited
+from assembly import edited
 from claimweave.commands.command_line import main
 from claimweave.derived.issue_forms import IDENTIFY, REFERENCE
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
+from current_review import current_review
 from filled_forms import filled, load
 from registries import Registry, served
 
@@ -86,11 +87,7 @@ WAYS = ("look-up", "BibTeX", "RIS", "options", "form")
 @pytest.fixture(scope="module")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small review with schemas and issue forms, all current."""
-    folder = Path(shutil.copytree(BASE, tmp_path_factory.mktemp("started") / "review"))
-    (folder / ".github/ISSUE_TEMPLATE").mkdir(parents=True)
-    for command in ("schema", "check"):  # a check notes that they are current
-        assert main(["--project", str(folder), command]) == 0
-    return folder
+    return current_review(tmp_path_factory.mktemp("started") / "review", forms=True)
 
 
 @pytest.fixture

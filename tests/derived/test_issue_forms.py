@@ -21,6 +21,7 @@ from claimweave.review.fields import CheckVerdict, Direction, Stance
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.vocabulary import kinds_everywhere
 from claimweave.rules.checking import check
+from current_review import current_review
 from filled_forms import FOLDER, filled, load, questions
 from loaded_command import run_loaded
 
@@ -179,11 +180,7 @@ ANSWERS = {
 @pytest.fixture(scope="module")
 def with_forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small review with its own forms."""
-    folder = Path(shutil.copytree(BASE, tmp_path_factory.mktemp("forms") / "review"))
-    (folder / ".github/ISSUE_TEMPLATE").mkdir(parents=True)
-    for command in ("schema", "check"):  # a check notes that they are current
-        assert main(["--project", str(folder), command]) == 0
-    return folder
+    return current_review(tmp_path_factory.mktemp("forms") / "review", forms=True)
 
 
 @pytest.fixture

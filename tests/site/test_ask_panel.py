@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from importlib import resources
 from itertools import islice
@@ -34,6 +35,21 @@ def test_a_conclusion_has_the_shortest_changes_of_each_reading(base: EvidenceBas
                 assert {c["kind"] for c in changes} == {move}
                 for _, key, _ in items:
                     assert base.review.references[key].short_name in turn.says
+
+
+def test_the_door_opens_for_each_name_that_the_panel_has_in_the_address() -> None:
+    """The door comes with each page, and the panel only when it is asked for: each has a list."""
+    assets = resources.files("claimweave.site") / "assets"
+    door = re.search(r"KINDS = \[([^]]*)\]", (assets / "ask-open.js").read_text("utf-8"))
+    panel = (assets / "ask-state.js").read_text("utf-8")
+    fields = re.search(r"FIELDS = \{(.*?)\n  \};", panel, re.DOTALL)
+    others = re.search(r"OURS = \[\.\.\.Object\.keys\(FIELDS\), ([^]]*)\]", panel)
+    assert door
+    assert fields
+    assert others
+    named = re.findall(r"^    (\w+):", fields[1], re.MULTILINE)
+    assert re.findall(r"\w+", door[1]) == [*named, *re.findall(r"\w+", others[1])]
+    assert "sql" in door[1]
 
 
 def test_only_what_has_evidence_or_a_check_can_be_asked(tmp_path: Path) -> None:
