@@ -22,6 +22,7 @@ from claimweave.references.bibliography_form import (
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.yaml_reader import Data, read_yaml
+from claimweave.review.record import record_fields
 from claimweave.review.writing.yaml_fields import comments
 from claimweave.review.writing.yaml_form import UnformattedError, form_of_claim, form_of_study
 from claimweave.review.writing.yaml_values import same
@@ -273,7 +274,7 @@ def the_form_means_the_same(text: str, data: Data, *, ordered: bool) -> None:
     assert form_of_claim(form, AXES) == form
     assert form.endswith("\n")
     if ordered:
-        order = [key for key in ClaimRecord.model_fields if key in data]
+        order = [key for key in record_fields(ClaimRecord) if key in data]
         assert [key for key in data_of(form) if key in order] == order
 
 

@@ -30,6 +30,7 @@ from claimweave.review.writing.yaml_form import form_of_claim
 from claimweave.rules.checking import check
 from current_review import current_review
 from full_runs import examples
+from record_data import as_data
 from terminals import Dialogue
 
 STATEMENT = "Beans ripen later where the soil is poor."
@@ -149,7 +150,7 @@ def test_each_field_can_be_given(project: Path) -> None:
     report = check(read_review(project))
     assert report.diagnostics == ()
     claim = report.base.review.claims["beans-and-soil"]
-    assert claim.record.model_dump(exclude_defaults=True) == {
+    assert as_data(claim.record) == {
         "claim": STATEMENT,
         "kind": "effect",
         "asserted": ("S1.p1.s2",),
@@ -374,7 +375,7 @@ def read_back(known: KnownWords, path: str, **answers: str) -> dict[str, object]
     assert problems == []
     assert record is not None
     assert form_of_claim(text, tuple(known.vocabulary.axes)) == text
-    return record.model_dump(exclude_defaults=True)
+    return as_data(record)
 
 
 KNOWN = KnownWords(EvidenceBase(read_review(BASE)))
@@ -432,9 +433,9 @@ def test_a_study_sheet(project: Path) -> None:
     assert report.diagnostics == ()
     record = report.base.review.studies["Brandt2005"].record
     assert (record.design, record.participants, record.read) == ("survey", 1024, "abstract")
-    assert [f.model_dump() for f in record.findings] == [
+    assert [as_data(finding) for finding in record.findings] == [
         {"nutrient": "nitrate", "crop": "beans", "question": "before-sowing", "direction": "none",
-         "estimate": None, "says": "No: none."}
+         "says": "No: none."}
     ]  # fmt: skip
 
 
@@ -548,7 +549,7 @@ def test_the_dialogue_completes_suggests_and_weaves(project: Path) -> None:
     assert dialogue.ended() == 0, dialogue.said
     report = check(read_review(project))
     assert report.diagnostics == ()
-    assert report.base.review.claims[NAME].record.model_dump(exclude_defaults=True) == {
+    assert as_data(report.base.review.claims[NAME].record) == {
         "claim": STATEMENT,
         "kind": "association",
         "strength": "tentative",

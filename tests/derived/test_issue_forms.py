@@ -19,11 +19,13 @@ from claimweave.references.record import FIELDS, OURS
 from claimweave.review.claim import Check, ClaimRecord, Reading, Topic
 from claimweave.review.fields import CheckVerdict, Direction, Stance
 from claimweave.review.reading.review_reader import read_review
+from claimweave.review.record import record_fields
 from claimweave.review.vocabulary import kinds_everywhere
 from claimweave.rules.checking import check
 from current_review import current_review
 from filled_forms import FOLDER, filled, load, questions
 from loaded_command import run_loaded
+from record_data import as_data
 
 NAMES = (CLAIM, REFERENCE, IDENTIFY, MISTAKE)
 FORMS = {name: load(name) for name in NAMES}
@@ -67,10 +69,15 @@ def test_the_forms_are_current() -> None:
 def test_the_claim_form_has_the_fields_of_a_claim_and_no_others(base: EvidenceBase) -> None:
     vocabulary = base.review.vocabulary
     assert vocabulary is not None
-    simple = set(ClaimRecord.model_fields) - {"topic", "check", "formerly"}  # a new one has no past
-    inner = {f"topic.{name}" for name in (*Topic.model_fields, *vocabulary.axes)}
-    inner |= {f"check.{name}" for name in Check.model_fields if name != "readings"}
-    inner |= {f"check.{name}" for name in Reading.model_fields if name != "counts"}
+    # A new one has no past.
+    simple = set(record_fields(ClaimRecord)) - {
+        "topic",
+        "check",
+        "formerly",
+    }  # a new one has no past
+    inner = {f"topic.{name}" for name in (*record_fields(Topic), *vocabulary.axes)}
+    inner |= {f"check.{name}" for name in record_fields(Check) if name != "readings"}
+    inner |= {f"check.{name}" for name in record_fields(Reading) if name != "counts"}
     labels = CLAIM_LABELS | {f"topic.{axis}": f"Topic: {axis}" for axis in vocabulary.axes}
     assert set(labels) == simple | inner
     asked = [e["attributes"]["label"] for e in questions(FORMS[CLAIM])]
@@ -218,7 +225,7 @@ def test_a_filled_form_becomes_a_claim_file(
     assert report.diagnostics == ()
     record = report.base.review.claims["barley-ripens-earlier-nitrate-sooner"].record
     assert record.claim == 'Barley ripens earlier where there is nitrate: "sooner", that is.'
-    assert record.model_dump(exclude_defaults=True)["evidence"] == (
+    assert as_data(record)["evidence"] == (
         {"cites": "Adler2001", "stance": "supports", "at": ("S1.p1.s1",)},
         {"cites": "Brandt2005", "stance": "contradicts", "added": "2026-01-31",
          "note": "Not cited there."},

@@ -16,6 +16,7 @@ from claimweave.evidence.relevance import about
 from claimweave.review.claim import Evidence, Topic
 from claimweave.review.fields import Direction, Stance
 from claimweave.review.study import SourceFinding, Study, StudyRecord
+from record_data import as_record
 
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 STANCES: tuple[Stance, ...] = ("supports", "contradicts")
@@ -23,7 +24,7 @@ STANCES: tuple[Stance, ...] = ("supports", "contradicts")
 
 def topic(direction: Direction | None = None, question: str = "baseline", **axes: str) -> Topic:
     terms = axes or {"marker": "IL-6", "treatment": "ect"}
-    return Topic.model_validate({"question": question, "direction": direction, **terms})
+    return as_record(Topic, {"question": question, "direction": direction, **terms})
 
 
 def evidence(stance: Stance) -> Evidence:
@@ -33,7 +34,7 @@ def evidence(stance: Stance) -> Evidence:
 def finding(direction: Direction, question: str = "baseline", **axes: str) -> SourceFinding:
     terms = axes or {"marker": "IL-6", "treatment": "ect"}
     content = {"question": question, "direction": direction, "says": "It rose.", **terms}
-    return SourceFinding.model_validate(content)
+    return as_record(SourceFinding, content)
 
 
 def study(*findings: SourceFinding) -> Study:
@@ -216,7 +217,7 @@ def test_agreeing_both_for_and_against_is_impossible() -> None:
     ],
 )
 def test_comparable(about: dict[str, str], *, exact: bool) -> None:
-    assert comparable(Topic.model_validate(about), ("marker", "treatment")) is exact
+    assert comparable(as_record(Topic, about), ("marker", "treatment")) is exact
 
 
 INFLAMMATION = {"marker": {"inflammation": ("CRP", "IL-6"), "cytokines": ("IL-6",)}}

@@ -9,6 +9,7 @@ from typing import get_args
 
 import pytest
 import yaml
+from msgspec import structs
 
 from claimweave.evidence import answer_wording
 from claimweave.evidence.agreement import Agreement
@@ -19,6 +20,7 @@ from claimweave.review.reading.review_reader import read_review
 from claimweave.review.vocabulary import Vocabulary
 from miniature import KEYS, VOCABULARY_YML, evidence_base, write_review
 from one_cell import LENSES, cell, sheet
+from record_data import as_record
 
 ASKED = "asked: 'Does {drink} before bed go with {measure}?', limits: It tells nothing of dreams."
 
@@ -65,10 +67,10 @@ def test_the_question_is_asked_in_the_words_of_the_vocabulary(
 
 @pytest.mark.parametrize("words", ["Is {drink} good?", "Is {drink} as {measure} and {cup}?"])
 def test_words_that_name_other_axes_are_not_used(mini: EvidenceBase, words: str) -> None:
-    question = mini.review.questions["before"].model_copy(update={"asked": words})
+    question = structs.replace(mini.review.questions["before"], asked=words)
     vocabulary = mini.review.vocabulary
     assert vocabulary
-    changed = vocabulary.model_copy(update={"questions": {"before": question}})
+    changed = structs.replace(vocabulary, questions={"before": question})
     base = EvidenceBase(replace(mini.review, vocabulary=changed))
     assert answer_wording.asked(base, first(base)) == "Length and Tea: Before"
 
@@ -80,16 +82,16 @@ def test_words_with_a_brace_that_is_no_axis_are_refused(words: str) -> None:
     data = yaml.safe_load(VOCABULARY_YML)
     data["questions"]["before"]["asked"] = words
     with pytest.raises(ValueError, match="braces stand in pairs"):
-        Vocabulary.model_validate(data)
+        as_record(Vocabulary, data)
 
 
 def test_doubled_braces_are_text(worded: EvidenceBase) -> None:
-    question = worded.review.questions["before"].model_copy(
-        update={"asked": "Is {{this}} {drink} and {measure}?"}
+    question = structs.replace(
+        worded.review.questions["before"], asked="Is {{this}} {drink} and {measure}?"
     )
     vocabulary = worded.review.vocabulary
     assert vocabulary
-    changed = vocabulary.model_copy(update={"questions": {"before": question}})
+    changed = structs.replace(vocabulary, questions={"before": question})
     base = EvidenceBase(replace(worded.review, vocabulary=changed))
     assert answer_wording.asked(base, first(base)) == "Is {this} black tea and Length?"
 

@@ -11,6 +11,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.database import build_database, tables
@@ -177,7 +178,7 @@ def test_however_a_claim_is_cited_it_stands_by_sql_as_by_the_facts(
 def _without(one: object, key: str) -> object:
     record = one.record  # type: ignore[attr-defined]
     kept = tuple(e for e in record.evidence if e.cites != key)
-    return replace(one, record=record.model_copy(update={"evidence": kept}))  # type: ignore[type-var]
+    return replace(one, record=structs.replace(record, evidence=kept))  # type: ignore[type-var]
 
 
 # As a work reports itself, and works that are made up.

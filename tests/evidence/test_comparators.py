@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
 from claimweave.evidence.answer_wording import asked
 from claimweave.evidence.answers import answers
@@ -28,6 +29,7 @@ from claimweave.review.ledger import Pair
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.study import SourceFinding
 from claimweave.rules.checking import check
+from record_data import as_data, as_record
 from shaped import SHAPED, shaped, shaped_base, shaped_text
 
 if TYPE_CHECKING:
@@ -48,14 +50,15 @@ def base() -> EvidenceBase:
 
 
 def found(practice: str, comparator: str, direction: str = "positive") -> SourceFinding:
-    return SourceFinding.model_validate(
+    return as_record(
+        SourceFinding,
         {
             "practice": practice,
             "comparator": comparator,
             "question": "side-by-side",
             "direction": direction,
             "says": "It was seen.",
-        }
+        },
     )
 
 
@@ -90,8 +93,9 @@ def test_a_finding_turned_round_has_the_other_sign(direction: str, other: str) -
 
 
 def test_a_finding_without_a_comparator_is_not_turned() -> None:
-    one = SourceFinding.model_validate(
-        {"practice": "manure", "question": "q", "direction": "none", "says": "It was seen."}
+    one = as_record(
+        SourceFinding,
+        {"practice": "manure", "question": "q", "direction": "none", "says": "It was seen."},
     )
     assert turned(one, AXES) is None
 
@@ -225,17 +229,17 @@ evidence:
 
 
 def test_a_topic_is_the_same_turned_round() -> None:
-    one = Topic.model_validate(
+    one = as_record(Topic,
         {"practice": "manure", "comparator": "biochar", "question": "side-by-side",
          "direction": "positive"}
     )  # fmt: skip
-    other = Topic.model_validate(
+    other = as_record(Topic,
         {"practice": "biochar", "comparator": "manure", "question": "side-by-side",
          "direction": "negative"}
     )  # fmt: skip
     assert one_way(one, TURNS) == one_way(other, TURNS)
     assert one_way(one, {}) != one_way(other, {})
-    opposed = other.model_copy(update={"direction": "positive"})
+    opposed = structs.replace(other, direction="positive")
     assert one_way(one, TURNS) != one_way(opposed, TURNS)
 
 
@@ -395,8 +399,8 @@ def test_a_change_says_which_term_is_compared_with_which() -> None:
     claim = review.claims["biochar-loses-to-manure"]
     topic = claim.record.topic
     assert topic
-    other = topic.model_validate({**topic.model_dump(), "comparator": ["manure", "cover-crop"]})
-    changed = replace(claim, record=claim.record.model_copy(update={"topic": other}))
+    other = as_record(Topic, as_data(topic) | {"comparator": ["manure", "cover-crop"]})
+    changed = replace(claim, record=structs.replace(claim.record, topic=other))
     (told,) = of_claims(claim, changed)
     assert told.before == "comparator: manure, practice: biochar, side-by-side, negative"
     assert told.after.startswith("comparator: manure and cover-crop, practice: biochar")

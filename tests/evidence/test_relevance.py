@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from assembly import BASE, assemble, edited
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.relevance import together
+from claimweave.review.axis import Axis
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.vocabulary import Axis
 from claimweave.site.pages.claim_pages import claim_page_text
 from full_runs import examples
+from record_data import as_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def axis(broader: dict[str, str | None]) -> Axis:
     terms = {name: {"label": name, "broader": above} for name, above in broader.items()}
-    return Axis.model_validate({"label": "Marker", "terms": terms})
+    return as_record(Axis, {"label": "Marker", "terms": terms})
 
 
 def test_terms_are_narrower_at_any_depth() -> None:

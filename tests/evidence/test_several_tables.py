@@ -22,6 +22,7 @@ from claimweave.reports.impact_text import as_text
 from claimweave.review.ledger import Pair, ReviewSettings
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
+from record_data import as_data, as_record
 from shaped import SHAPED, shaped, shaped_base, shaped_text
 
 SETTINGS = "claims/_review/review.yml"
@@ -145,10 +146,10 @@ def test_what_is_wrong_with_tables_is_told(
 def test_settings_with_both_forms_are_refused() -> None:
     settings = read_review(SHAPED).settings
     assert settings is not None
-    data = settings.model_dump(exclude_none=True)
+    data = as_data(settings)
     data["table"] = data["tables"][0]
     with pytest.raises(ValueError, match="one table stands in"):
-        ReviewSettings.model_validate(data)
+        as_record(ReviewSettings, data)
 
 
 def test_only_tables_with_entries_on_a_term_are_said_to_have_them(base: EvidenceBase) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from asked import asked
 from claimweave.evidence.base import EvidenceBase
@@ -39,8 +40,8 @@ def without(base: EvidenceBase, key: str) -> EvidenceBase:
     claims = {
         claim_id: replace(
             claim,
-            record=claim.record.model_copy(
-                update={"evidence": tuple(e for e in claim.evidence if e.cites != key)}
+            record=structs.replace(
+                claim.record, evidence=tuple(e for e in claim.evidence if e.cites != key)
             ),
         )
         for claim_id, claim in review.claims.items()

@@ -10,7 +10,8 @@ from assembly import BASE
 IDLE = (
     *("importlib.metadata", "zipfile", "email.message", "socket"),  # what looks for plug-ins
     *("subprocess", "shutil", "difflib", "html.parser", "html.entities", "logging"),
-    *("bibtexparser", "pylatexenc", "markdown", "mkdocs", "pypandoc", "httpx", "urllib.request"),
+    *("pydantic", "pydantic_core", "bibtexparser", "pylatexenc"),
+    *("markdown", "mkdocs", "pypandoc", "httpx", "urllib.request"),
     *("claimweave.derived.schema", "claimweave.derived.form_files"),
     *("claimweave.review.reading.git", "claimweave.review.reading.yaml_faults"),
     *("claimweave.review.reading.yaml_misreadings", "claimweave.review.reading.record_faults"),
@@ -37,6 +38,8 @@ def test_pydantic_asks_the_module_that_finds_no_plug_in() -> None:
     code = (
         "import sys; from claimweave.commands import command_line\n"
         "command_line.main(['--project', sys.argv[1], 'check', '--quiet'])\n"
+        "from claimweave.review.record_model import adapter_of\n"
+        "adapter_of(int).validate_python(1)\n"
         "from pydantic.plugin import _loader, _schema_validator\n"
         "assert _loader.get_plugins() == () and not hasattr(_loader, 'entry_points')\n"
         "assert '_loader' in _schema_validator.create_schema_validator.__code__.co_names"

@@ -21,6 +21,7 @@ import claimweave.rules.checking  # noqa: F401 - registers the rules
 from assembly import check_in_process
 from claimweave.commands import COMMANDS
 from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
+from claimweave.review.record import record_fields
 from claimweave.review.study import SourceFinding, StudyRecord
 from claimweave.rules.registry import RULES
 from loaded_command import run_loaded
@@ -108,7 +109,7 @@ def test_readme_lists_the_published_data(woven: Mapping[str, str | bytes]) -> No
 
 def test_contributing_explains_each_field() -> None:
     models = (ClaimRecord, Evidence, Topic, Check, Reading, StudyRecord, SourceFinding)
-    fields = {name for model in models for name in model.model_fields}
+    fields = {name for model in models for name in record_fields(model)}
     fields |= {"definition", "synonyms", "includes"}  # of a term that has a page
     guide = text_of("CONTRIBUTING.md")
     assert set(re.findall(r"^\| `(\w+)` \|", guide, re.MULTILINE)) == fields

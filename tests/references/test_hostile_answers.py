@@ -26,6 +26,7 @@ from claimweave.review.notices import LookedUp
 from claimweave.words.spelling import composed, folded
 from fuzzing.seeds import RYE as NEW
 from fuzzing.strangers import Said, plainly
+from record_data import as_data, as_record
 from registries import Registry, Reply, answer, served, update, work
 from registry_limits import BARLEY, HASTY, LIMITS, RYE
 
@@ -236,7 +237,7 @@ def test_a_wrong_type_at_each_place_of_crossref_is_refused_or_left_out(
                 records[repr(found)] = found
             listed = said({"items": [put(whole, path, value)], "total-results": 1})
             looked_up = look_up(Crossref(Said(body, listed), "http://x.example"), NEW)
-            LookedUp.model_validate(dated(looked_up, None, "").model_dump())
+            as_record(LookedUp, as_data(dated(looked_up, None, "")))
     assert len(records) > least
     for record in records.values():
         plainly(record)

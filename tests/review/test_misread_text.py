@@ -15,7 +15,7 @@ from claimweave.review.study import StudyRecord
 from claimweave.review.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from claimweave.review.fields import Record
+    from claimweave.review.record import Record
 
 CLAIM = """claim: Tea goes with sleep.
 kind: association

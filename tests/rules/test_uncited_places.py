@@ -10,12 +10,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 import pytest
+from msgspec import structs
 
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.claim import Evidence
 from claimweave.review.fields import Stance
 from claimweave.review.reference import Reference
 from claimweave.rules.registry import RULES, Tally
+from record_data import as_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,7 +35,7 @@ SENTENCE = "S3.2.p1.s2"
 def evidence(cites: str, stance: str, *at: str) -> Evidence:
     """Return an evidence item; without a place, one that was added."""
     place = {"at": at} if at else {"added": "2026-01-31"}
-    return Evidence.model_validate({"cites": cites, "stance": stance, **place})
+    return as_record(Evidence, {"cites": cites, "stance": stance, **place})
 
 
 def with_evidence(review: Review, items: Mapping[str, Iterable[Evidence]]) -> Review:
@@ -41,7 +43,7 @@ def with_evidence(review: Review, items: Mapping[str, Iterable[Evidence]]) -> Re
     claims = dict(review.claims)
     for claim_id, more in items.items():
         record = claims[claim_id].record
-        longer = record.model_copy(update={"evidence": (*record.evidence, *more)})
+        longer = structs.replace(record, evidence=(*record.evidence, *more))
         claims[claim_id] = replace(claims[claim_id], record=longer)
     entry = review.references["Zincir2016"].entry
     without = {"reviewnumber", "doi", "pmid", "author", "year", "title"}

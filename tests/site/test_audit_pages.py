@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from altered import without_role
 from assembly import BASE
@@ -119,7 +120,7 @@ def test_the_check_asks_for_the_pages_that_the_audit_has() -> None:
         review = read_review(BASE)
         assert review.settings is not None
         if not table:
-            settings = review.settings.model_copy(update={"table": None})
+            settings = structs.replace(review.settings, table=None)
             review = replace(review, settings=settings, entries_of={})
         made = {path for path, _ in audit_pages(EvidenceBase(review))}
         assert made == set(site_paths.audit_pages(review))

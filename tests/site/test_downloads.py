@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import rdflib
 from bs4 import BeautifulSoup, Tag
+from msgspec import structs
 from rdflib.namespace import PROV, RDF, RDFS
 
 from claimweave.addresses.audit_addresses import PAGE_OF
@@ -406,7 +407,7 @@ def test_hostile_text_stays_a_literal(base: EvidenceBase) -> None:
 
     claim = next(iter(base.review.claims.values()))
     hostile = 'a "b" \\ c\n} <x> . """ \x07 \u2028 @prefix'
-    record = claim.record.model_copy(update={"claim": hostile})
+    record = structs.replace(claim.record, claim=hostile)
     other = EvidenceBase(replace(base.review, claims={claim.id: replace(claim, record=record)}))
     dataset = parsed(other, UNPUBLISHED)
     labels = [str(o) for _, _, o, _ in dataset.quads((None, RDFS.label, None, None))]

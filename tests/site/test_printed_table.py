@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec import structs
 
 from altered import with_settings
 from claimweave.addresses.links import Links
@@ -20,7 +21,7 @@ def shown(base: EvidenceBase) -> str:
 
 
 def with_caption(base: EvidenceBase, caption: Caption | None) -> EvidenceBase:
-    table = base.review.tables[0].model_copy(update={"caption": caption})
+    table = structs.replace(base.review.tables[0], caption=caption)
     return with_settings(base, table=table)
 
 

@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.reading.bibtex_entry import BibtexEntry
 from claimweave.review.reference import Reference
@@ -86,7 +88,7 @@ def test_what_nobody_can_look_up_is_no_article(base: EvidenceBase) -> None:
 
 def test_no_text_ends_the_block(base: EvidenceBase) -> None:
     claim = base.review.claims[CLAIM]
-    hostile = replace(claim, record=claim.record.model_copy(update={"claim": HOSTILE}))
+    hostile = replace(claim, record=structs.replace(claim.record, claim=HOSTILE))
     fields = {"title": HOSTILE, "author": f"{HOSTILE}, Jo", "journal": HOSTILE, "identity": "named"}
     reference = Reference("X2001", 1, BibtexEntry("article", "X2001", fields, {}, 1))
     for html, name in (

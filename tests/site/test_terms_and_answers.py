@@ -12,6 +12,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from assembly import BASE, CASES, SITE_CONFIGURATION, assemble, edited
 from claimweave.addresses.links import Links
@@ -47,6 +48,7 @@ from claimweave.site.publication import Publication
 from claimweave.words import labels
 from miniature import claim, evidence_base, write_review
 from one_cell import cell
+from record_data import as_record
 
 PUBLISHED = Publication("Soil", "https://soil.example/", "")
 LINK = re.compile(r'href="([^"]+)"')
@@ -142,10 +144,9 @@ def test_terms_whose_names_are_alike_have_pages_of_their_own(tmp_path: Path) -> 
         name: replace(
             claims["nitrate-feeds-barley"],
             id=f"c{i}",
-            record=claims["nitrate-feeds-barley"].record.model_copy(
-                update={"topic": claims["nitrate-feeds-barley"].topic.model_copy(
-                    update={"crop": name})}
-            ),
+            record=structs.replace(claims["nitrate-feeds-barley"].record, topic=structs.replace(
+                    claims["nitrate-feeds-barley"].topic, on_axes={"crop": name}
+                )),
         )
         for i, name in enumerate(topics)
     }  # fmt: skip
@@ -250,8 +251,7 @@ def test_a_review_without_a_table_has_words_and_no_questions(tmp_path: Path) -> 
     assert "This review has no table" in pages[ANSWERS]
     assert "Questions on it" not in pages["terms/crop/barley.md"]
     assert (
-        TermLinks(base.facts, Links("a.md")).answer_on(Topic.model_validate({"crop": "barley"}))
-        == ""
+        TermLinks(base.facts, Links("a.md")).answer_on(as_record(Topic, {"crop": "barley"})) == ""
     )
 
 

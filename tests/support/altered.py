@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
+
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.claim import Topic
+from record_data import as_record
 
 if TYPE_CHECKING:
     from claimweave.review.review import Review
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 def with_claim(base: EvidenceBase, claim_id: str, **changes: Any) -> EvidenceBase:  # noqa: ANN401
     """Return the base with fields of one claim changed."""
     claim = base.review.claims[claim_id]
-    changed = replace(claim, record=claim.record.model_copy(update=changes))
+    changed = replace(claim, record=structs.replace(claim.record, **changes))
     return _with(base, claims={**base.review.claims, claim_id: changed})
 
 
@@ -37,19 +40,19 @@ def with_citation(
     """Return the base with a work cited for a claim, where another one is cited for it."""
     evidence = base.review.claims[claim_id].evidence
     (model,) = (e for e in evidence if e.cites == like)
-    added = model.model_copy(update={"cites": key, "stance": stance})
+    added = structs.replace(model, cites=key, stance=stance)
     return with_claim(base, claim_id, evidence=(*evidence, added))
 
 
 def with_topic(base: EvidenceBase, claim_id: str, **topic: str) -> EvidenceBase:
     """Return the base with another topic of a claim."""
-    return with_claim(base, claim_id, topic=Topic.model_validate(topic))
+    return with_claim(base, claim_id, topic=as_record(Topic, topic))
 
 
 def with_sheet(base: EvidenceBase, key: str, **changes: Any) -> EvidenceBase:  # noqa: ANN401
     """Return the base with fields of one study sheet changed."""
     study = base.review.studies[key]
-    changed = study._replace(record=study.record.model_copy(update=changes))
+    changed = study._replace(record=structs.replace(study.record, **changes))
     return _with(base, studies={**base.review.studies, key: changed})
 
 
@@ -64,13 +67,13 @@ def without_findings(base: EvidenceBase, key: str, **axes: str) -> EvidenceBase:
 def with_settings(base: EvidenceBase, **changes: Any) -> EvidenceBase:  # noqa: ANN401
     """Return the base with fields of review.yml changed."""
     assert base.review.settings is not None
-    return _with(base, settings=base.review.settings.model_copy(update=changes))
+    return _with(base, settings=structs.replace(base.review.settings, **changes))
 
 
 def without_role(base: EvidenceBase, role: str) -> EvidenceBase:
     """Return the base of a review that does not say which section has a role."""
     sections = {
-        name: section.model_copy(update={"role": None} if section.role == role else {})
+        name: structs.replace(section, **({"role": None} if section.role == role else {}))
         for name, section in base.review.sections.items()
     }
     return with_settings(base, sections=sections)

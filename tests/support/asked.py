@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from claimweave.evidence.database import tables
 from claimweave.evidence.verdicts.claim_verdicts import run_checks
 from claimweave.review.claim import Check, Reading
@@ -23,5 +25,5 @@ def asked(base: EvidenceBase, **queries: str) -> dict[str, CheckResult]:
     readings = {
         name: Reading(says="It is so.", sql=sql, verdict="holds") for name, sql in queries.items()
     }
-    record = claim.record.model_copy(update={"check": Check(readings=readings)})
+    record = structs.replace(claim.record, check=Check(readings=readings))
     return run_checks(lambda: tables(base.facts), [replace(claim, record=record)])

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, get_args
 
 from claimweave.authoring.plain_input import AnswerError
 from claimweave.review.claim import ClaimRecord
-from claimweave.review.fields import Direction, ReadAs, Strength, descriptions
+from claimweave.review.fields import Direction, ReadAs, Strength
+from claimweave.review.record import descriptions, record_fields
 from claimweave.review.review import SCHEMA_FOLDER
 from claimweave.review.study import StudyRecord
 from claimweave.review.writing.yaml_fields import split_fields
@@ -18,8 +19,8 @@ from claimweave.words.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from claimweave.review.fields import Record
     from claimweave.review.reading.yaml_reader import Data
+    from claimweave.review.record import Record
     from claimweave.review.vocabulary import Vocabulary
 
 WIDTH = 100
@@ -86,7 +87,7 @@ def _comment(key: str, value: Data, model: type[Record], vocabulary: Vocabulary)
     for name, axis in vocabulary.axes.items():
         if name in used:
             yield from _wrapped(f"{name}: {axis.label}, a term of the vocabulary.", "#   ")
-    for name in inner.model_fields:
+    for name in record_fields(inner):
         if name in used:
             yield from _wrapped(f"{name}: {_described(inner, name, words)}", "#   ")
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.review.fields import Record
     from claimweave.review.ledger import ReviewSettings
+    from claimweave.review.record import Record
     from claimweave.review.vocabulary import Vocabulary
 
 MOST_LISTED = 12

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec import to_builtins
+
 from claimweave.review.writing.yaml_values import in_flow, scalar
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def notices_text(found: NoticesFile, keys: Mapping[str, str]) -> str:
 
 
 def _work(work: LookedUp) -> Iterator[str]:
-    data = _without_nothing(work.model_dump(mode="json"))
+    data = _without_nothing(to_builtins(work))
     notices = data.pop("notices", ())
     for name, value in data.items():
         text = in_flow(value) if isinstance(value, list) else scalar(value, flow=False)
@@ -41,4 +43,8 @@ def _work(work: LookedUp) -> Iterator[str]:
 
 
 def _without_nothing(data: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in data.items() if value not in (None, [], ())}
+    return {
+        name: [*value] if isinstance(value, tuple) else value
+        for name, value in data.items()
+        if value not in (None, [], ())
+    }

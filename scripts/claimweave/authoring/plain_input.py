@@ -7,12 +7,15 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from claimweave.review.fields import Date
+from claimweave.review.record_model import adapter_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from claimweave.review.record import Record
 
 _REFUSED = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d\u200e\u200f\u061c")
@@ -48,7 +51,7 @@ def fitting(text: str, field_type: Any) -> str:  # noqa: ANN401 - an annotated t
     """
     line = one_line(text)
     try:
-        TypeAdapter(field_type).validate_python(line)
+        adapter_of(field_type).validate_python(line)
     except ValidationError as error:
         raise AnswerError(_fault(error)) from None
     return line
@@ -78,14 +81,14 @@ def decimal_number(text: str) -> float:
     return float(line)
 
 
-def require_fitting(parts: Mapping[str, object], model: type[BaseModel]) -> None:
-    """Refuse parts that no record of the model can be made of.
+def require_fitting(parts: Mapping[str, object], record: type[Record]) -> None:
+    """Refuse parts that no such record can be made of.
 
     Raises:
         AnswerError: with the first fault, and the part that it is in.
     """
     try:
-        model.model_validate(parts)
+        adapter_of(record).validate_python(parts)
     except ValidationError as error:
         fault = error.errors()[0]
         name = "".join(f"{part}: " for part in fault["loc"])

@@ -15,6 +15,7 @@ from claimweave.authoring.plain_input import (
     whole_number,
 )
 from claimweave.review.fields import Address, Date, Few, Note, ReadAs, Sentence, Word
+from claimweave.review.record import record_fields
 from claimweave.review.study import Estimate
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _estimate(known: KnownWords, words: list[str]) -> tuple[dict[str, Data], lis
     others: list[str] = []
     for word in words:
         name, equals, text = word.partition("=")
-        if not equals or name not in Estimate.model_fields:
+        if not equals or name not in record_fields(Estimate):
             others.append(word)
         elif name in parts:
             raise AnswerError(f"{name} is given twice")

@@ -16,10 +16,11 @@ import os
 import sys
 import time
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pydantic
 import yaml
 
 import claimweave
@@ -28,7 +29,6 @@ from claimweave.review.review import FOUND_CURRENT, LEDGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from claimweave.review.review import Review
 
@@ -75,13 +75,27 @@ def _digest_of(*parts: str | None) -> str:
 
 @cache
 def state_of_engine() -> str:
-    """Return the state of the engine; nothing where its files may be others than those that run."""
+    """Return the state of the engine; nothing where it is not known, or may be another by now."""
     folder = os.path.dirname(claimweave.__file__)  # noqa: PTH120 - a Path is slow
     modules = sorted(_modules(folder))
     if not modules or max(changed for _, _, changed in modules) >= _LOADED:
         return ""
+    pydantic = _version_of_pydantic()
+    if not pydantic:
+        return ""
     states = "\n".join([f"{name} {size} {changed}" for name, size, changed in modules])
-    return f"{sys.version}\n{pydantic.VERSION}\n{yaml.__version__}\n{folder}\n{states}"
+    return f"{sys.version}\n{pydantic}\n{yaml.__version__}\n{folder}\n{states}"
+
+
+def _version_of_pydantic() -> str:
+    """Return the module that says which version makes the schemas; loading it would take long."""
+    found = find_spec("pydantic")
+    if found is None or found.origin is None:
+        return ""
+    try:
+        return Path(found.origin).with_name("version.py").read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
 
 
 def _modules(folder: str, within: str = "") -> Iterator[tuple[str, int, int]]:

@@ -9,7 +9,8 @@ from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.wording import directions
 from claimweave.references.asked_fields import FIELDS, IDENTITIES, NAMES, NEEDED, TYPES
 from claimweave.review.claim import Check, ClaimRecord, Reading, Topic
-from claimweave.review.fields import CheckVerdict, Direction, Stance, descriptions
+from claimweave.review.fields import CheckVerdict, Direction, Stance
+from claimweave.review.record import descriptions
 from claimweave.review.term_labels import labels_of_terms
 from claimweave.words.counting import listed
 from claimweave.words.labels import STRENGTHS, VERDICTS
@@ -17,7 +18,7 @@ from claimweave.words.labels import STRENGTHS, VERDICTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from claimweave.review.fields import Record
+    from claimweave.review.record import Record
     from claimweave.review.review import Review
     from claimweave.words.labels import Wording
 

@@ -25,6 +25,7 @@ from claimweave.review import fields
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger, TableEntry
 from claimweave.review.lenses import LensesFile, ThresholdsFile
+from claimweave.review.record_model import model_of
 from claimweave.review.second_reading import SecondReading
 from claimweave.review.study import StudyRecord
 from claimweave.review.vocabulary import Vocabulary
@@ -34,10 +35,11 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core.core_schema import WithDefaultSchema
 
-    from claimweave.review.fields import Record
+    from claimweave.review.axis import Term
     from claimweave.review.ledger import Table
+    from claimweave.review.record import Record
     from claimweave.review.review import Review
-    from claimweave.review.vocabulary import Measure, Term
+    from claimweave.review.vocabulary import Measure
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -91,7 +93,9 @@ class _WithoutDefaults(GenerateJsonSchema):
 
 def _draft_07(model: type[Record], title: str) -> Schema:
     template = "#/definitions/{model}"
-    schema = model.model_json_schema(ref_template=template, schema_generator=_WithoutDefaults)
+    schema = model_of(model).model_json_schema(
+        ref_template=template, schema_generator=_WithoutDefaults
+    )
     schema["definitions"] = schema.pop("$defs", {})
     return {"$schema": DRAFT, **schema, "title": title}
 

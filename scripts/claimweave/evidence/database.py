@@ -11,9 +11,12 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from msgspec.structs import astuple
+
 from claimweave.evidence.turning import TURNED_SIGN
 from claimweave.review.fields import SIDES
 from claimweave.review.ledger import Pair
+from claimweave.review.record import record_fields
 from claimweave.review.study import Estimate
 
 if TYPE_CHECKING:
@@ -52,7 +55,7 @@ FORMAT = 2
 """The form of the published data. It rises when a field goes, or means something else: see the
 changelog. Files without a number are of form 1."""
 
-ESTIMATE = tuple(f"estimate_{name}" for name in Estimate.model_fields)
+ESTIMATE = tuple(f"estimate_{name}" for name in record_fields(Estimate))
 """The columns of a finding's estimate, which is one group in a study sheet."""
 
 
@@ -246,7 +249,7 @@ def _findings(facts: Facts) -> Iterator[Row]:
     for key, study in sorted(facts.review.studies.items()):
         for finding in study.record.results:
             terms = [finding.axes.get(axis) for axis in facts.axes]
-            number = finding.estimate.model_dump().values() if finding.estimate else _NO_NUMBER
+            number = astuple(finding.estimate) if finding.estimate else _NO_NUMBER
             yield (key, *terms, finding.question, finding.direction, finding.says, *number)
 
 

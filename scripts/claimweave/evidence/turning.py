@@ -7,7 +7,7 @@ the two terms in each other's place and the other sign. What has no sign keeps w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from claimweave.review.study import SourceFinding
 
@@ -34,7 +34,7 @@ A topic of several terms asks it of each of them.
 """
 
 
-class TurnedFinding(SourceFinding):
+class TurnedFinding(SourceFinding, frozen=True, kw_only=True):
     """A finding that is read the other way round than its source reports it.
 
     Its number is left out, because nobody can turn a number whose measure is a word: that of the
@@ -50,15 +50,13 @@ def turned(finding: SourceFinding, axes: Turns) -> TurnedFinding | None:
     terms = turned_terms(finding.axes, axes)
     if terms is None:
         return None
-    fields: dict[str, Any] = {
-        "question": finding.question,
-        "direction": OPPOSITE.get(finding.direction, finding.direction),
-        "estimate": None,
-        "says": finding.says,
-        "as_reported": finding,
-        **terms,
-    }
-    return TurnedFinding.model_construct(**fields)
+    return TurnedFinding(
+        question=finding.question,
+        direction=OPPOSITE.get(finding.direction, finding.direction),
+        says=finding.says,
+        as_reported=finding,
+        on_axes=dict(terms),
+    )
 
 
 def turned_terms(terms: Mapping[str, str], axes: Turns) -> dict[str, str] | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from msgspec import Meta, field
 
 from claimweave.review.fields import (
     CheckVerdict,
@@ -18,54 +18,60 @@ from claimweave.review.fields import (
     Name,
     Note,
     ReadingName,
-    Record,
     Sentence,
     Stance,
     Strength,
 )
-from claimweave.review.terms import Terms, has_lists, named, ways, written
+from claimweave.review.record import Record, opened
+from claimweave.review.terms import Terms, has_lists, named, require_several, ways, written
 
 
-class Topic(Record):
+class Topic(Record, frozen=True, kw_only=True):
     """What the claim is about: a term of each axis of the vocabulary, and the question.
 
     Where it names several terms on an axis, it is about each of them.
     """
 
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Terms]
+    open_field: ClassVar[str] = "on_axes"
 
     question: Name | None = None
     """Which relation is meant: a term of `questions` in the vocabulary."""
     direction: Direction | None = None
     """Sign of the relation between the two that the question names, as the vocabulary words it."""
+    on_axes: dict[str, Terms] = field(default_factory=dict)
+    """Axis to the term, or the terms, that the file names beside the fields above."""
+
+    def __post_init__(self) -> None:
+        """Refuse a list of terms that has no use."""
+        for terms in self.on_axes.values():
+            require_several(terms)
 
     @property
     def named(self) -> dict[str, tuple[str, ...]]:
         """Axis name to the terms that the file names on it: most often one."""
-        return named(self.__pydantic_extra__)
+        return named(self.on_axes)
 
     @property
     def written(self) -> dict[str, str | list[str]]:
         """Axis name to what the file has there: a term, or a list of several."""
-        return written(self.__pydantic_extra__)
+        return written(self.on_axes)
 
     @property
     def has_lists(self) -> bool:
         """Whether it names several terms on an axis."""
-        return has_lists(self.__pydantic_extra__)
+        return has_lists(self.on_axes)
 
     @property
     def ways(self) -> tuple[dict[str, str], ...]:
         """Axis name to term, once for each choice of one term an axis: most often one choice."""
-        return ways(self.__pydantic_extra__)
+        return ways(self.on_axes)
 
 
 NEITHER_NOR = "this evidence says neither where the review cites it (`at`), nor that it was added"
 BOTH = "this evidence says where the review cites it (`at`), and that it was added here (`added`)"
 
 
-class Evidence(Record):
+class Evidence(Record, frozen=True, kw_only=True):
     """One citation, and how the review uses it for this claim."""
 
     cites: CitationKey
@@ -79,16 +85,15 @@ class Evidence(Record):
     note: Note | None = None
     """One plain sentence for readers, where one is needed."""
 
-    @model_validator(mode="after")
-    def _cited_or_added(self) -> Self:
+    def __post_init__(self) -> None:
+        """Refuse a citation that is neither of the review nor added, or both."""
         if self.at and self.added:
             raise ValueError(BOTH)
         if not self.at and not self.added:
             raise ValueError(NEITHER_NOR)
-        return self
 
 
-class Reading(Record):
+class Reading(Record, frozen=True, kw_only=True):
     """One way to read the claim's sentence, and the query that decides it when it is read so."""
 
     says: Sentence
@@ -105,10 +110,10 @@ class Reading(Record):
         return f"'{name}'" in self.sql
 
 
-class Check(Record):
+class Check(Record, frozen=True, kw_only=True):
     """How the claim may be read, and what decides each reading over the evidence base."""
 
-    readings: Annotated[dict[ReadingName, Reading], Field(min_length=1)]
+    readings: Annotated[dict[ReadingName, Reading], Meta(min_length=1)]
     """Name of each way to read the sentence (letters, digits, hyphens) to what it says."""
     note: Note | None = None
     """What the sentence leaves open, and why the results are what they are."""
@@ -131,7 +136,7 @@ def with_readings(data: Any) -> Any:  # noqa: ANN401 - what stands in a file may
     return {**data, "check": {"readings": {AS_STATED: reading}, **note}}
 
 
-class ClaimRecord(Record):
+class ClaimRecord(Record, frozen=True, kw_only=True):
     """The content of a claim file."""
 
     claim: Sentence
@@ -159,10 +164,17 @@ class ClaimRecord(Record):
     formerly: tuple[ClaimId, ...] = ()
     """Ids under which this claim, or a part of it, once stood: what names them leads here."""
 
-    @model_validator(mode="before")
     @classmethod
-    def _in_the_form_of_now(cls, data: Any) -> Any:  # noqa: ANN401 - the same
+    def in_todays_form(cls, data: Any) -> Any:  # noqa: ANN401 - the same
+        """Return a claim's data with its check as one of readings."""
         return with_readings(data)
+
+    @classmethod
+    def arranged(cls, data: Any) -> Any:  # noqa: ANN401 - the same
+        """Return a claim's data with the axes of its topic in a group of their own."""
+        if type(data) is dict and "topic" in data:
+            return {**data, "topic": opened(Topic, data["topic"])}
+        return data
 
 
 @dataclass(frozen=True, slots=True)

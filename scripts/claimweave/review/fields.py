@@ -1,24 +1,12 @@
-"""Field types and the base that every record of a YAML file shares."""
+"""The types of the fields that records have."""
 
 from __future__ import annotations
 
-import ast
-import inspect
-import sys
 from datetime import date
-from functools import cache
-from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
-
-from claimweave.words.site_marks import is_own_id
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from pydantic import GetJsonSchemaHandler
-    from pydantic_core import CoreSchema
+from claimweave.review.record import text
+from claimweave.words.site_marks import OWN_ID, is_own_id
 
 Strength = Literal["tentative", "plain", "strong"]
 Stance = Literal["supports", "contradicts", "neither", "background"]
@@ -41,39 +29,38 @@ def _no_own_id(name: str) -> str:
     return name
 
 
-Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"\S")]
-Note = Annotated[str, StringConstraints(min_length=1, max_length=1200, pattern=r"\S")]
-Few = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"\S")]
+Sentence = Annotated[str, text(r"\S", least=1, most=600)]
+Note = Annotated[str, text(r"\S", least=1, most=1200)]
+Few = Annotated[str, text(r"\S", least=1, most=80)]
 """A word or a few."""
 
-Word = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^\S+$")]
-CitationKey = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^\S+$")]
+Word = Annotated[str, text(r"^\S+$", least=1, most=80)]
+CitationKey = Annotated[str, text(r"^\S+$", least=1, most=400)]
 """The key of an entry of the bibliography: as long as `bibtex_reader.py` takes it."""
 
-Address = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^\S+$")]
-ClaimId = Annotated[str, StringConstraints(max_length=100, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Address = Annotated[str, text(r"^\S+$", least=1, most=400)]
+ClaimId = Annotated[str, text(r"^[a-z0-9]+(-[a-z0-9]+)*$", most=100)]
 
 _SIGNS = r"""\s!"#$%&'*,/;<=>?@\[\\\]^`{|}~\u00ad\u2000-\u206f\ufeff"""
 """What no name may hold that becomes part of an address, an id or a path; editors read it, too."""
 
-Name = Annotated[
-    str,
-    StringConstraints(max_length=80, pattern=rf"^[^{_SIGNS}._:+()-][^{_SIGNS}]*$"),
-]
+Name = Annotated[str, text(rf"^[^{_SIGNS}._:+()-][^{_SIGNS}]*$", most=80)]
 """A word of the review's own: letters and digits of any script, and - _ . : + ( ) within."""
 
-ReadingName = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\W_]+(-[^\W_]+)*$")]
+ReadingName = Annotated[
+    str, text(r"^[^\W_]+(-[^\W_]+)*$", most=60, quick=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z")
+]
 """How a way to read a conclusion is called: letters, digits and single hyphens."""
 
 _FOLDER = rf"[^{_SIGNS}._:+()-][^{_SIGNS}:+()]*"
+_FOLDERS = rf"{_FOLDER}(/{_FOLDER})*"
 FolderName = Annotated[
     str,
-    StringConstraints(max_length=60, pattern=rf"^{_FOLDER}(/{_FOLDER})*$"),
-    AfterValidator(_no_own_id),
+    text(f"^{_FOLDERS}$", most=60, quick=rf"^(?!{OWN_ID}){_FOLDERS}\Z", check=_no_own_id),
 ]
 """A folder, or one within another. It becomes a path, and an id of the list of claims."""
 
-Locator = Annotated[str, StringConstraints(max_length=100, pattern=rf"^[A-Z][^{_SIGNS}]*$")]
+Locator = Annotated[str, text(rf"^[A-Z][^{_SIGNS}]*$", most=100)]
 
 
 def is_day(text: str) -> bool:
@@ -90,50 +77,12 @@ def _day(text: str) -> str:
     return text
 
 
+_DAYS = "(?:(?:0[13578]|1[02])-(?:[0-2][0-9]|3[01])|(?:0[469]|11)-(?:[0-2][0-9]|30)|02-[01][0-9])"
 Date = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_day)
+    str,
+    text(
+        r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        quick=rf"^(?:19|20)[0-9][0-9]-(?!..-00){_DAYS}\Z",  # of February no day above 19
+        check=_day,
+    ),
 ]
-
-
-class Record(BaseModel):
-    """What a YAML file holds: immutable, and no field that nobody knows."""
-
-    # A record within others is built with them, and not once more for itself.
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        """Return the JSON Schema, in which each field is described by its docstring."""
-        schema = handler(core_schema)
-        properties = handler.resolve_ref_schema(schema)["properties"]
-        for name, text in descriptions(cls).items():
-            properties[name] = {"description": text, **properties[name]}
-        return schema
-
-
-@cache
-def descriptions(model: type[Record]) -> Mapping[str, str]:
-    """Return the docstring below each field of a record, of its bases, too.
-
-    Pydantic could do so for every record when it is imported, for a tenth of the time that a
-    check takes as a whole. They are wanted by whoever asks what a field means.
-    """
-    found: dict[str, str] = {}
-    for part in reversed(model.__mro__):
-        if not issubclass(part, Record) or part is Record:
-            continue
-        for field, text in pairwise(_classes(part.__module__)[part.__name__].body):
-            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
-                match text:
-                    case ast.Expr(value=ast.Constant(value=str(said))):
-                        found[field.target.id] = inspect.cleandoc(said)
-    return found
-
-
-@cache
-def _classes(module: str) -> Mapping[str, ast.ClassDef]:
-    """Return the classes of a module by name, as they are written: read once for all of them."""
-    read = ast.parse(inspect.getsource(sys.modules[module]))
-    return {node.name: node for node in read.body if isinstance(node, ast.ClassDef)}

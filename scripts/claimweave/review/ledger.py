@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
-from pydantic import Field, StringConstraints, model_validator
+from msgspec import field
 
-from claimweave.review.fields import FiledStance, FolderName, Locator, Name, Note, Record, Word
+from claimweave.review.fields import FiledStance, FolderName, Locator, Name, Note, Word
+from claimweave.review.record import Record, text, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Number = Annotated[int, Field(ge=1, strict=True)]
+Number = Annotated[int, whole(least=1)]
 Role = Literal["abstract", "conclusion"]
 Shape = Literal["figure", "box"]
 
 
-class Sentence(Record):
+class Sentence(Record, frozen=True, kw_only=True):
     """One sentence of the source review: what it cites, and its text's length and hash."""
 
     cites: tuple[Number, ...] = ()
     """The reference numbers that the sentence prints, ranges expanded."""
     length: Number
     """Characters of its text, citation marks and white space left out."""
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Annotated[str, text(r"^[0-9a-f]{64}$")]
     """SHA-256 of its text, citation marks and white space left out, in UTF-8."""
     asserts_nothing: Note | None = None
     """Why no claim encodes it: an aim, a pointer, a call for studies."""
-    departures: dict[int, Note] = Field(default_factory=dict)
+    departures: dict[int, Note] = field(default_factory=dict)
     """Reference number to the reason why the claims depart from what is printed."""
 
 
-class SentenceLedger(Record):
+class SentenceLedger(Record, frozen=True, kw_only=True):
     """The file `sentences.yml`: locator to sentence, in reading order."""
 
     numbered_by: Literal["printed", "first-mention"] = "printed"
@@ -40,7 +41,7 @@ class SentenceLedger(Record):
     """Locator, such as `S3.2.p4.s1`, to what is known of the sentence there."""
 
 
-class TableEntry(Record):
+class TableEntry(Record, frozen=True, kw_only=True):
     """One entry of the review's table, as printed; its axes stand beside the fields below."""
 
     relation: Name
@@ -66,7 +67,7 @@ class TableEntry(Record):
         return self.number if self.number is not None else self.taken_as
 
 
-class Section(Record):
+class Section(Record, frozen=True, kw_only=True):
     """A part of the source review: its title, and the folder of its claims."""
 
     title: Note
@@ -79,7 +80,7 @@ class Section(Record):
     """What it is, if it is no running text: a figure or a box, whose places are counted apart."""
 
 
-class Relation(Record):
+class Relation(Record, frozen=True, kw_only=True):
     """A row of a table: which stance its entries have, and how it is called."""
 
     stance: FiledStance
@@ -88,7 +89,7 @@ class Relation(Record):
     """What the row is called, as the site shows it."""
 
 
-class Caption(Record):
+class Caption(Record, frozen=True, kw_only=True):
     """What stands over or below the table: in our words, or as the review prints it."""
 
     says: Note | None = None
@@ -98,11 +99,10 @@ class Caption(Record):
     designs: tuple[Name, ...] = ()
     """The designs that it says its works have: terms of `designs` in the vocabulary."""
 
-    @model_validator(mode="after")
-    def _designs_are_of_something(self) -> Self:
+    def __post_init__(self) -> None:
+        """Refuse designs of a caption that is not given."""
         if self.designs and not self.printed:
             raise ValueError(UNPRINTED_DESIGNS)
-        return self
 
 
 UNPRINTED_DESIGNS = "the caption's `designs` say what a printed caption means, and none is given"
@@ -116,7 +116,7 @@ class Pair(NamedTuple):
     table: str
 
 
-class Table(Record):
+class Table(Record, frozen=True, kw_only=True):
     """How a table of the review is laid out: its axes, their terms in order, and its relations."""
 
     locator: Locator
@@ -155,11 +155,10 @@ class Table(Record):
         """Whether the table has a cell of these two terms."""
         return self._apart(row, column) and row in self.row_terms and column in self.column_terms
 
-    @model_validator(mode="after")
-    def _two_axes(self) -> Self:
+    def __post_init__(self) -> None:
+        """Refuse a table of one axis."""
         if self.rows == self.columns:
             raise ValueError("the rows and the columns of a table are two axes")
-        return self
 
     @property
     def file_stem(self) -> str:
@@ -206,7 +205,7 @@ class Table(Record):
         )
 
 
-class TurningTable(Table):
+class TurningTable(Table, frozen=True, kw_only=True):
     """A table that compares its rows with its columns, by its question: a league table.
 
     It has no cell of a term with itself, and two cells mirror each other. What stands in review.yml
@@ -223,16 +222,16 @@ TWO_LISTS_OF_TABLES = "one table stands in `table`, and others in `tables`"
 TABLES_ALIKE = "two tables have the same locator, or the same title"
 
 
-class Licence(Record):
+class Licence(Record, frozen=True, kw_only=True):
     """The licence of the claims and of the data made from them."""
 
     name: Note
     """What it is called, such as `CC BY 4.0`."""
-    address: Annotated[str, StringConstraints(max_length=400, pattern=r'^https://[^\s<>"]+$')]
+    address: Annotated[str, text(r'^https://[^\s<>"]+$', most=400)]
     """Where its text stands: an address with https."""
 
 
-class ReviewSettings(Record):
+class ReviewSettings(Record, frozen=True, kw_only=True):
     """The file `review.yml`: what the source review is, and how its parts are called."""
 
     title: Note
@@ -256,8 +255,8 @@ class ReviewSettings(Record):
     licence: Licence | None = None
     """What others may do with the claims and the data; nothing is said where it is left out."""
 
-    @model_validator(mode="after")
-    def _each_table_once(self) -> Self:
+    def __post_init__(self) -> None:
+        """Refuse tables in two places, and tables that cannot be told apart."""
         if self.table and self.tables:
             raise ValueError(TWO_LISTS_OF_TABLES)
         for index, table in enumerate(self.tables):
@@ -267,7 +266,6 @@ class ReviewSettings(Record):
                         raise ValueError(TABLES_ALIKE)
                 if table.has_cell(f"{other.locator}.") or other.has_cell(f"{table.locator}."):
                     raise ValueError(TABLES_ALIKE)
-        return self
 
     @property
     def all_tables(self) -> tuple[Table, ...]:
@@ -297,8 +295,8 @@ class ReviewSettings(Record):
         return {self.sections[part].folder: part for part in parts}
 
 
-class Exemptions(Record):
+class Exemptions(Record, frozen=True, kw_only=True):
     """The file `exemptions.yml`: rule, then subject, then the reason why it is let pass."""
 
-    exemptions: dict[Word, dict[Word, Note]] = Field(default_factory=dict)
+    exemptions: dict[Word, dict[Word, Note]] = field(default_factory=dict)
     """Rule, to what it lets pass, to the reason why."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from msgspec import Meta
 
-from claimweave.review.fields import Name, Note, Record, Sentence
+from claimweave.review.fields import Name, Note, Sentence
+from claimweave.review.record import Record
 
 MOST_THRESHOLD = 1_000
 """The largest value of a threshold: it counts works."""
@@ -14,7 +15,7 @@ MOST_THRESHOLD = 1_000
 NO_LENS = "this lens says neither which rows stay (`where`), nor what counts once (`once`)"
 
 
-class Lens(Record):
+class Lens(Record, frozen=True, kw_only=True):
     """A condition on the evidence, under which every reading of a conclusion is tried."""
 
     label: Note
@@ -26,30 +27,29 @@ class Lens(Record):
     once: Literal["cohort"] | None = None
     """`cohort`: works that report on the same sample are taken as one, the first by number."""
 
-    @model_validator(mode="after")
-    def _does_something(self) -> Self:
+    def __post_init__(self) -> None:
+        """Refuse a lens that changes nothing."""
         if self.where is None and self.once is None:
             raise ValueError(NO_LENS)
-        return self
 
 
-class LensesFile(Record):
+class LensesFile(Record, frozen=True, kw_only=True):
     """The file `lenses.yml`."""
 
     lenses: dict[Name, Lens]
     """Name of each lens to what it does, in the order of the site."""
 
 
-class Threshold(Record):
+class Threshold(Record, frozen=True, kw_only=True):
     """How many a word such as "numerous" asks for: a number that somebody has chosen."""
 
-    value: Annotated[int, Field(ge=1, le=MOST_THRESHOLD)]
+    value: Annotated[int, Meta(ge=1, le=MOST_THRESHOLD)]
     """The number; queries read it as `(SELECT value FROM thresholds WHERE name = '…')`."""
     says: Sentence
     """What is read so, and as what, in one plain sentence."""
 
 
-class ThresholdsFile(Record):
+class ThresholdsFile(Record, frozen=True, kw_only=True):
     """The file `thresholds.yml`."""
 
     thresholds: dict[Name, Threshold]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
-
-from claimweave.review.fields import Address, Date, Note, Record, Word
+from claimweave.review.fields import Address, Date, Note, Word
+from claimweave.review.record import Record, text, whole
 
 NoticeKind = Literal["retraction", "concern", "correction", "reinstatement", "other"]
 NoticeState = Literal["retracted", "concern", "corrected", "other-notice", "no-notice", "unknown"]
 Unknown = Literal["no-such-doi", "timed-out", "unreachable", "refused", "unreadable"]
 """Why a look-up gave no answer: the registry does not know the DOI, or did not answer."""
 
-Doi = Annotated[str, StringConstraints(max_length=400, pattern=r"^10\.[!-~]+$", to_lower=True)]
-PartOfDate = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
+Doi = Annotated[str, text(r"^10\.[!-~]+$", most=400, quick=r"^10\.[!-@\[-~]+\Z", lower=True)]
+PartOfDate = Annotated[str, text(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 
 _STATE_OF: dict[NoticeKind, NoticeState] = {
     "retraction": "retracted",
@@ -26,7 +25,7 @@ _STATE_OF: dict[NoticeKind, NoticeState] = {
 """Kind of a notice to the state that it brings about, the gravest first."""
 
 
-class Notice(Record):
+class Notice(Record, frozen=True, kw_only=True):
     """A notice on a work: what kind, where it stands, of what day, and who reported it."""
 
     kind: NoticeKind
@@ -53,7 +52,7 @@ def state_of(notices: tuple[Notice, ...], *, known: bool) -> NoticeState:
     return "no-notice" if known else "unknown"
 
 
-class LookedUp(Record):
+class LookedUp(Record, frozen=True, kw_only=True):
     """What is known of one DOI."""
 
     state: NoticeState
@@ -64,19 +63,18 @@ class LookedUp(Record):
     """Why the look-up on the day of the file gave no complete answer."""
     title: Note | None = None
     """The title that the DOI resolves to."""
-    years: tuple[Annotated[int, Field(strict=True)], ...] = ()
+    years: tuple[Annotated[int, whole()], ...] = ()
     """The years that the registry has for it: in print, online."""
     notices: tuple[Notice, ...] = ()
 
-    @model_validator(mode="after")
-    def _state_follows(self) -> Self:
+    def __post_init__(self) -> None:
+        """Refuse a state that does not follow from the notices."""
         follows = state_of(self.notices, known=self.unknown is None)
         if self.state != follows:
             raise ValueError(f'the state "{self.state}" does not follow from the rest: {follows}')
-        return self
 
 
-class NoticesFile(Record):
+class NoticesFile(Record, frozen=True, kw_only=True):
     """The file `notices.yml`, written by `claimweave verify`."""
 
     as_of: Date

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec.structs import asdict
+
 from claimweave.review.ledger import Exemptions, TurningTable
 from claimweave.review.vocabulary import kinds_everywhere
 from claimweave.words.pattern import pattern
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from claimweave.diagnostics.problem import Problem
     from claimweave.disk.text_files import TextFile
+    from claimweave.review.axis import Axis, Term
     from claimweave.review.claim import Claim, Evidence
     from claimweave.review.docs_file import DocsFile
     from claimweave.review.gone import GoneClaim
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from claimweave.review.site_settings import SiteSettings
     from claimweave.review.stub import Stub
     from claimweave.review.study import Study
-    from claimweave.review.vocabulary import Axis, KindOfClaim, Measure, Question, Term, Vocabulary
+    from claimweave.review.vocabulary import KindOfClaim, Measure, Question, Vocabulary
 
 CLAIMS = "claims"
 SETTINGS = "claims/_review/review.yml"
@@ -237,7 +240,7 @@ class Review:
         turns = self.turns
         listed = self.settings.all_tables if self.settings else ()
         return tuple(
-            TurningTable.model_construct(**dict(table))
+            TurningTable(**asdict(table))
             if {*turns.get(table.question, ())} == {table.rows, table.columns}
             else table
             for table in listed

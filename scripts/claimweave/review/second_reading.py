@@ -6,16 +6,17 @@ the differences. A review may have no such file.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, model_validator
+from msgspec import Meta
 
-from claimweave.review.fields import CitationKey, ClaimId, Name, Note, Record, Sentence
+from claimweave.review.fields import CitationKey, ClaimId, Name, Note, Sentence
+from claimweave.review.record import Record, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Times = Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
+Times = Annotated[int, whole(least=1, most=1_000_000)]
 Settled = Literal["first", "second", "neither"]
 
 NO_DIFFERENCE = "both readers gave the same here: this is no difference"
@@ -24,7 +25,7 @@ NEEDLESS = "`value` is what was settled where it is neither reader's answer"
 NOTHING_READ = "this says neither which claims were read by two, nor which sheets"
 
 
-class Difference(Record):
+class Difference(Record, frozen=True, kw_only=True):
     """One field of one claim or sheet to which the two readers gave different answers."""
 
     field: Name
@@ -42,15 +43,14 @@ class Difference(Record):
     why: Note | None = None
     """Why it was settled so, in a few words."""
 
-    @model_validator(mode="after")
-    def _differs_and_is_settled(self) -> Self:
+    def __post_init__(self) -> None:
+        """Refuse answers that are the same, and what does not say how it was settled."""
         if set(self.first) == set(self.second):
             raise ValueError(NO_DIFFERENCE)
         if self.settled == "neither" and (self.value is None or self.why is None):
             raise ValueError(NOT_SAID)
         if self.settled != "neither" and self.value is not None:
             raise ValueError(NEEDLESS)
-        return self
 
     @property
     def subject(self) -> str:
@@ -64,7 +64,7 @@ class Difference(Record):
         return answers[self.settled]
 
 
-class ClaimDifference(Difference):
+class ClaimDifference(Difference, frozen=True, kw_only=True):
     """A difference on a claim."""
 
     claim: ClaimId
@@ -76,7 +76,7 @@ class ClaimDifference(Difference):
         return self.claim
 
 
-class SheetDifference(Difference):
+class SheetDifference(Difference, frozen=True, kw_only=True):
     """A difference on a study sheet."""
 
     sheet: CitationKey
@@ -88,29 +88,29 @@ class SheetDifference(Difference):
         return self.sheet
 
 
-class ReadClaims(Record):
+class ReadClaims(Record, frozen=True, kw_only=True):
     """The claims that were read by two, and what they differed on."""
 
-    read: Annotated[tuple[ClaimId, ...], Field(min_length=1)]
+    read: Annotated[tuple[ClaimId, ...], Meta(min_length=1)]
     """Ids of the claims that both readers encoded."""
-    compared: Annotated[dict[Name, Times], Field(min_length=1)]
+    compared: Annotated[dict[Name, Times], Meta(min_length=1)]
     """Field to how many answers were compared."""
     differences: tuple[ClaimDifference, ...] = ()
     """Each answer in which the two differed."""
 
 
-class ReadSheets(Record):
+class ReadSheets(Record, frozen=True, kw_only=True):
     """The study sheets that were read by two, and what they differed on."""
 
-    read: Annotated[tuple[CitationKey, ...], Field(min_length=1)]
+    read: Annotated[tuple[CitationKey, ...], Meta(min_length=1)]
     """Citation keys of the sheets that both readers filled in."""
-    compared: Annotated[dict[Name, Times], Field(min_length=1)]
+    compared: Annotated[dict[Name, Times], Meta(min_length=1)]
     """Field to how many answers were compared."""
     differences: tuple[SheetDifference, ...] = ()
     """Each answer in which the two differed."""
 
 
-class SecondReading(Record):
+class SecondReading(Record, frozen=True, kw_only=True):
     """The file `second-reading.yml`."""
 
     readers: Sentence
@@ -120,11 +120,10 @@ class SecondReading(Record):
     sheets: ReadSheets | None = None
     """The study sheets that both filled in."""
 
-    @model_validator(mode="after")
-    def _of_something(self) -> Self:
+    def __post_init__(self) -> None:
+        """Refuse a reading of nothing."""
         if self.claims is None and self.sheets is None:
             raise ValueError(NOTHING_READ)
-        return self
 
     @property
     def parts(self) -> Iterator[tuple[Literal["claims", "sheets"], ReadClaims | ReadSheets]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, NamedTuple
 
-from pydantic import ConfigDict, Field, model_validator
+from msgspec import field
+from msgspec.structs import replace
 
 from claimweave.review.fields import (
     Address,
@@ -14,13 +15,13 @@ from claimweave.review.fields import (
     Name,
     Note,
     ReadAs,
-    Record,
     Sentence,
     Word,
 )
-from claimweave.review.terms import Terms, has_lists, named, ways
+from claimweave.review.record import Record, finite, opened, whole
+from claimweave.review.terms import Terms, has_lists, named, require_several, ways
 
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Number = Annotated[float, finite()]
 
 NUMBER_OF_SEVERAL = "this finding is on several terms, and has one number"
 ONE_END = "this interval has one end: it says `low` or `high`, and not both"
@@ -28,7 +29,7 @@ TURNED = "this interval is turned round: `low` lies above `high`"
 OUTSIDE = "the value lies outside its interval"
 
 
-class Estimate(Record):
+class Estimate(Record, frozen=True, kw_only=True):
     """A number that the source reports for a finding, with its interval."""
 
     measure: Few
@@ -42,8 +43,8 @@ class Estimate(Record):
     unit: Few | None = None
     """The unit of value, low and high, if they have one."""
 
-    @model_validator(mode="after")
-    def _within(self) -> Self:
+    def __post_init__(self) -> None:
+        """Refuse an interval with one end, turned round, or beside its value."""
         if (self.low is None) != (self.high is None):
             raise ValueError(ONE_END)
         if self.low is not None and self.high is not None:
@@ -51,17 +52,15 @@ class Estimate(Record):
                 raise ValueError(TURNED)
             if not self.low <= self.value <= self.high:
                 raise ValueError(OUTSIDE)
-        return self
 
 
-class SourceFinding(Record):
+class SourceFinding(Record, frozen=True, kw_only=True):
     """One result that the source reports: a term of each axis, a question and a direction.
 
     Where it names several terms on an axis, the source reports it of each of them.
     """
 
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Terms]
+    open_field: ClassVar[str] = "on_axes"
 
     question: Name
     """Which relation the source looked at: a term of `questions` in the vocabulary."""
@@ -71,41 +70,44 @@ class SourceFinding(Record):
     """The number that the source reports for it, if one was seen."""
     says: Sentence
     """The finding in one plain sentence of our own."""
+    on_axes: dict[str, Terms] = field(default_factory=dict)
+    """Axis to the term, or the terms, that the file names beside the fields above."""
 
-    @model_validator(mode="after")
-    def _number_of_one(self) -> Self:
+    def __post_init__(self) -> None:
+        """Refuse a list of terms that has no use, and one number for several terms."""
+        for terms in self.on_axes.values():
+            require_several(terms)
         if self.estimate is not None and self.has_lists:
             raise ValueError(NUMBER_OF_SEVERAL)
-        return self
 
     @property
     def named(self) -> dict[str, tuple[str, ...]]:
         """Axis name to the terms that the file names on it: most often one."""
-        return named(self.__pydantic_extra__)
+        return named(self.on_axes)
 
     @property
     def axes(self) -> dict[str, str]:
         """Axis name to term; of several on one axis the first: see `StudyRecord.results`."""
-        return ways(self.__pydantic_extra__)[0]
+        return ways(self.on_axes)[0]
 
     @property
     def has_lists(self) -> bool:
         """Whether it names several terms on an axis."""
-        return has_lists(self.__pydantic_extra__)
+        return has_lists(self.on_axes)
 
     @property
     def results(self) -> tuple[SourceFinding, ...]:
         """The finding on each of its terms: itself, where it names one on each axis."""
-        found = ways(self.__pydantic_extra__)
-        return (self,) if len(found) == 1 else tuple(self.model_copy(update=way) for way in found)
+        found = ways(self.on_axes)
+        return (self,) if len(found) == 1 else tuple(replace(self, on_axes=way) for way in found)
 
 
-class StudyRecord(Record):
+class StudyRecord(Record, frozen=True, kw_only=True):
     """The content of a study sheet."""
 
     design: Name
     """How the study was made: a term of `designs` in the vocabulary."""
-    participants: int | None = Field(default=None, ge=1, strict=True)
+    participants: Annotated[int, whole(least=1)] | None = None
     """How many people, animals or plots were studied, if it was seen; of data, how many records."""
     population: Note | None = None
     """Who was studied, in a few words; of data or a program, what it covers."""
@@ -123,6 +125,13 @@ class StudyRecord(Record):
     """What a reader must know before relying on it."""
     findings: tuple[SourceFinding, ...] = ()
     """What the source itself reports, one result each; a null result is one too."""
+
+    @classmethod
+    def arranged(cls, data: Any) -> Any:  # noqa: ANN401 - what stands in a file
+        """Return a sheet's data with the axes of each finding in a group of their own."""
+        if type(data) is dict and type(data.get("findings")) is list:
+            return {**data, "findings": [opened(SourceFinding, one) for one in data["findings"]]}
+        return data
 
     @property
     def results(self) -> tuple[SourceFinding, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimweave.review.vocabulary import Term
+    from claimweave.review.axis import Term
 
 
 def labels_of_terms(terms: Mapping[str, Term]) -> dict[str, str]:

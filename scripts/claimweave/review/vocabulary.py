@@ -4,54 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from string import Formatter
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    Field,
-    StringConstraints,
-    field_validator,
-    model_validator,
-)
+from msgspec import field
+from msgspec.structs import force_setattr
 
-from claimweave.review.fields import Direction, Name, Note, Record, Sentence
+from claimweave.review.axis import Axis, AxisName, Term, with_terms
+from claimweave.review.fields import Direction, Name, Note, Sentence
+from claimweave.review.record import Record, checked, text
 from claimweave.words.labels import KIND_DEFINITIONS, KINDS
-
-TAKEN = frozenset(
-    {
-        *("question", "direction", "says", "id", "claim", "kind", "section", "verdict", "strength"),
-        *("reference", "number", "stance", "at", "agreement", "added", "supports", "contradicts"),
-        *(
-            "table_id",
-            "neither",
-            "key",
-            "relation",
-            "author",
-            "year",
-            "taken_as",
-            "reason",
-            "row",
-            "column",
-            "estimate",
-            "turned",
-        ),
-    }
-)
-"""Names that fields and published columns have already: no axis can be called so."""
-
-
-def _not_taken(name: str) -> str:
-    if name.casefold() in TAKEN:
-        raise ValueError(f'an axis cannot be called "{name}": a field has that name')
-    return name
-
-
-AxisName = Annotated[
-    str,
-    StringConstraints(max_length=40, pattern=r"^[^\W\d_][^\W_]*(-[^\W_]+)*$"),
-    AfterValidator(_not_taken),
-]
-"""Letters, digits and single hyphens: it becomes a field of claims and a column of the data."""
 
 
 def axes_named(words: str) -> tuple[str, ...]:
@@ -78,38 +39,20 @@ def _names_axes(words: str) -> str:
     return words
 
 
-QuestionWords = Annotated[Note, AfterValidator(_names_axes)]
+QuestionWords = Annotated[
+    str,
+    text(
+        r"\S",
+        least=1,
+        most=1200,
+        quick=r"^(?=\s*\S)[^{}]*(?:\{[^][{}\s.!:]+\}[^{}]*)*\Z",
+        check=_names_axes,
+    ),
+]
 """A question in words; the name of an axis in braces stands for its term."""
 
 
-class Term(Record):
-    """A word with its label, its definition and other words for it."""
-
-    label: Note
-    """What readers are shown."""
-    definition: Note | None = None
-    """What it means, in one plain sentence: the site and the editor show it."""
-    short: Note | None = None
-    """How it is called within a sentence."""
-    synonyms: tuple[Note, ...] = ()
-    """Other words that a reader may look for."""
-    includes: tuple[Note, ...] = ()
-    """What belongs to it and has no term of its own: whoever looks for that is led here."""
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """All words by which it is found beside its name: other names, and what belongs to it."""
-        return self.synonyms + self.includes
-
-
-class AxisTerm(Term):
-    """A term of an axis, and the broader one that it belongs to."""
-
-    broader: Name | None = None
-    """The term that it belongs to: claims about that one are compared with findings on this."""
-
-
-class DirectionWords(Record):
+class DirectionWords(Record, frozen=True, kw_only=True):
     """How a review calls a direction: a short label, and a plain sentence."""
 
     label: Note
@@ -118,10 +61,10 @@ class DirectionWords(Record):
     """One plain sentence."""
 
 
-class Question(Term):
+class Question(Term, frozen=True, kw_only=True):
     """What a claim or a finding is about: the relation that is asked for."""
 
-    directions: dict[Direction, DirectionWords] = Field(default_factory=dict)
+    directions: dict[Direction, DirectionWords] = field(default_factory=dict)
     """What the directions mean for this question, where that differs from the others."""
     asks: tuple[AxisName, ...] = ()
     """The axes that it asks about, where these are not all: a claim needs a term on no other."""
@@ -133,11 +76,10 @@ class Question(Term):
     turns: tuple[AxisName, ...] = ()
     """The two axes that it compares: a result on A against B is one on B against A, too."""
 
-    @model_validator(mode="after")
-    def _two_that_turn(self) -> Self:
+    def __post_init__(self) -> None:
+        """Refuse what are not two axes."""
         if self.turns and (len(self.turns) != len({*self.turns}) or len(self.turns) != len(_BOTH)):
             raise ValueError(NOT_TWO)
-        return self
 
 
 Scale = Literal["ratio", "difference", "amount"]
@@ -147,13 +89,11 @@ NOTHING: dict[Scale, float] = {"ratio": 1.0, "difference": 0.0}
 """The number that means no relation; an amount, such as a share, has none."""
 
 
-MeasureName = Annotated[
-    str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^<>&\"]*[^<>&\"\s][^<>&\"]*$")
-]
+MeasureName = Annotated[str, text(r"^[^<>&\"]*[^<>&\"\s][^<>&\"]*$", least=1, most=80)]
 """A measure in the words of the sheets, such as `Hedges' g`: it holds no sign of markup."""
 
 
-class Measure(Record):
+class Measure(Record, frozen=True, kw_only=True):
     """A sort of number that study sheets may give for a finding."""
 
     scale: Scale
@@ -162,7 +102,7 @@ class Measure(Record):
     """What it is, in one plain sentence: the site and the editor show it."""
 
 
-class KindOfClaim(Term):
+class KindOfClaim(Term, frozen=True, kw_only=True):
     """A sort of assertion."""
 
     evidence: bool = False
@@ -186,70 +126,36 @@ NOT_TWO = "`turns` names two axes, the one whose term is compared and the one it
 _BOTH = ("compared", "compared with")
 
 MEASURES_ALIKE = "two measures have names that differ in letter case or spaces only"
-NO_TERMS = "this axis has no terms: it says neither `terms` nor `same_as`"
-OWN_AND_OTHER = "this axis has `terms` of its own, and those of another axis (`same_as`)"
 
 
-class Axis(Record):
-    """One dimension of the review's topics, such as the crop of a review about fields."""
-
-    label: Note
-    """What readers are shown."""
-    terms: dict[Name, AxisTerm] = Field(default_factory=dict)
-    """The words that claims and study sheets may use on this axis, in the order of the site."""
-    same_as: AxisName | None = None
-    """In place of `terms`: the axis whose terms it has, such as the crop of another crop."""
-
-    @model_validator(mode="after")
-    def _own_or_other(self) -> Self:
-        if self.same_as is None and "terms" not in self.model_fields_set:
-            raise ValueError(NO_TERMS)
-        if self.same_as is not None and "terms" in self.model_fields_set:
-            raise ValueError(OWN_AND_OTHER)
-        return self
-
-    @property
-    def is_known(self) -> bool:
-        """Whether its terms are known: they are not where it names an axis that has none."""
-        return self.same_as is None or bool(self.terms)
-
-    @property
-    def narrower(self) -> dict[str, tuple[str, ...]]:
-        """Term to all terms narrower than it, at any depth, in the vocabulary's order."""
-        found: dict[str, list[str]] = {}
-        for name in self.terms:
-            for above in self.broader(name):
-                found.setdefault(above, []).append(name)
-        return {term: tuple(names) for term, names in found.items()}
-
-    def broader(self, name: str) -> tuple[str, ...]:
-        """Return the terms broader than one, the nearest first; a circle ends where it closes."""
-        passed = [name]
-        while (above := self.terms[passed[-1]].broader) in self.terms and above not in passed:
-            passed.append(above)
-        return tuple(passed[1:])
+def _own_names(axes: dict[str, Axis]) -> dict[str, Axis]:
+    if len({name.casefold() for name in axes}) < len(axes):
+        raise ValueError("two axes have names that differ in letter case only")
+    return with_terms(axes)
 
 
-def _with_terms(axis: Axis, axes: dict[str, Axis]) -> Axis:
-    """Return an axis with the terms of the one that it names; what has none there stays empty."""
-    other = axes.get(axis.same_as) if axis.same_as else None
-    return axis.model_copy(update={"terms": other.terms}) if other else axis
+def _own_measures(measures: dict[str, Measure]) -> dict[str, Measure]:
+    if len({" ".join(name.casefold().split()) for name in measures}) < len(measures):
+        raise ValueError(MEASURES_ALIKE)
+    return measures
 
 
-class Vocabulary(Record):
+class Vocabulary(Record, frozen=True, kw_only=True):
     """The file `vocabulary.yml`."""
 
-    axes: dict[AxisName, Axis]
+    axes: Annotated[dict[AxisName, Axis], checked(_own_names)]
     """What claims are about: each axis is a field of a topic and of a finding."""
     questions: dict[Name, Question]
     """Which relation between the axes a claim or a finding may be about."""
     designs: dict[Name, Term]
     """The study designs that study sheets may name."""
-    directions: dict[Direction, DirectionWords] = Field(default_factory=dict)
+    directions: dict[Direction, DirectionWords] = field(default_factory=dict)
     """What the directions of a finding mean in this review."""
-    measures: dict[MeasureName, Measure] = Field(default_factory=dict)
+    measures: Annotated[dict[MeasureName, Measure], checked(_own_measures)] = field(
+        default_factory=dict
+    )
     """The measures of the estimates on study sheets, in the words in which sheets write them."""
-    kinds: dict[Name, KindOfClaim] = Field(default_factory=dict)
+    kinds: dict[Name, KindOfClaim] = field(default_factory=dict)
     """The kinds of claims, where they are others than those that every review has."""
 
     @property
@@ -257,19 +163,10 @@ class Vocabulary(Record):
         """The kinds of claims: its own, or those of every review."""
         return self.kinds or kinds_everywhere()
 
-    @field_validator("axes")
-    @classmethod
-    def _own_names(cls, axes: dict[str, Axis]) -> dict[str, Axis]:
-        if len({name.casefold() for name in axes}) < len(axes):
-            raise ValueError("two axes have names that differ in letter case only")
-        return {name: _with_terms(axis, axes) for name, axis in axes.items()}
-
-    @field_validator("measures")
-    @classmethod
-    def _own_measures(cls, measures: dict[str, Measure]) -> dict[str, Measure]:
-        if len({" ".join(name.casefold().split()) for name in measures}) < len(measures):
-            raise ValueError(MEASURES_ALIKE)
-        return measures
+    def __post_init__(self) -> None:
+        """Refuse names that differ in letter case or spaces only, and give each axis its terms."""
+        force_setattr(self, "axes", _own_names(self.axes))
+        _own_measures(self.measures)
 
     def home(self, axis: str) -> str:
         """Return the axis that has the terms of another as its own: itself, or its `same_as`."""

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from claimweave.evidence.base import EvidenceBase
+    from claimweave.review.axis import Axis
     from claimweave.review.reading.record_schema import Keys
     from claimweave.review.review import Review
-    from claimweave.review.vocabulary import Axis, Question, Vocabulary
+    from claimweave.review.vocabulary import Question, Vocabulary
 
 VOCABULARY = f"{LEDGER}/vocabulary.yml"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import AtKey, Problem, meant, misspelt
 from claimweave.review.claim import ClaimRecord
+from claimweave.review.record import record_fields
 from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.words.suggestions import misspelling_of
 
@@ -164,7 +165,7 @@ def _unknown_terms(
             where = AtKey(path, (*keys, axis), on_key=True)
             known = [*vocabulary.axes, "question", "direction"]
             message = f'"{axis}" is not an axis'
-            if axis in ClaimRecord.model_fields:
+            if axis in record_fields(ClaimRecord):
                 help_ = f"`{axis}` is a field of the claim itself: begin its line at the left"
                 yield Problem(where, message, help_)
             else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem, misspelt
 from claimweave.review.claim import ClaimRecord, Evidence, Topic
+from claimweave.review.record import record_fields
 from claimweave.review.review import SECOND_READING, STUDIES
 from claimweave.review.study import SourceFinding, StudyRecord
 from claimweave.words.counting import plural
@@ -54,7 +55,7 @@ def _unknown_fields(review: Review, name: str, part: ReadClaims | ReadSheets) ->
     if review.vocabulary is None:
         return
     models = (ClaimRecord, Topic, Evidence) if name == "claims" else (StudyRecord, SourceFinding)
-    known = [*(field for model in models for field in model.model_fields), *review.axes]
+    known = [*(field for model in models for field in record_fields(model)), *review.axes]
     for field in part.compared:
         if field not in known:
             where = AtKey(SECOND_READING, (name, "compared", field), on_key=True)

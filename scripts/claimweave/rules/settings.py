@@ -12,10 +12,11 @@ from claimweave.rules.comparisons import VOCABULARY, turning_faults
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from claimweave.review.axis import Axis, Term
     from claimweave.review.ledger import Table
     from claimweave.review.reading.record_schema import Keys
     from claimweave.review.review import Review
-    from claimweave.review.vocabulary import Axis, Question, Term, Vocabulary
+    from claimweave.review.vocabulary import Question, Vocabulary
 
 
 def settings_faults(review: Review) -> Iterator[Problem]:

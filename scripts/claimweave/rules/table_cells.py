@@ -12,10 +12,10 @@ from claimweave.words.counting import listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from claimweave.review.axis import Term
     from claimweave.review.claim import Claim
     from claimweave.review.ledger import Table
     from claimweave.review.review import Review
-    from claimweave.review.vocabulary import Term
 
 
 def cell_faults(

@@ -14,10 +14,9 @@ from functools import partial
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, cast
 
-from pydantic import BaseModel
-
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.facts import Facts
+from claimweave.review.record import Record
 from claimweave.review.review import Review
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def same(one: object, other: object) -> bool:
     """
     if one is other:
         return True
-    if type(one) is not type(other) or isinstance(one, BaseModel):
+    if type(one) is not type(other) or isinstance(one, Record):
         return False
     if dataclasses.is_dataclass(one):
         fields = dataclasses.fields(one)

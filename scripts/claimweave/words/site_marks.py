@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_OWN_ID = re.compile(
-    r"__|cw-|mx-|card-[crg]-|matrix(?:-data)?\Z|index-(?:filter|sorted|items|pager)\Z"
-)
+OWN_ID = r"(?:__|cw-|mx-|card-[crg]-|matrix(?:-data)?\Z|index-(?:filter|sorted|items|pager)\Z)"
+"""How an id begins that the theme or the site looks for: a regular expression."""
+
+_OWN_ID = re.compile(OWN_ID)
 _OWN_CLASS = re.compile(
     r"__|cw-|mdx?-|tabbed-|task-list(?:-|\Z)"
     r"|(?:(?:no-)?(?:js|copy|select)|annotate|giscus|hll|mermaid)\Z"

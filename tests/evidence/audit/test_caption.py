@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from altered import with_settings, with_sheet
 from claimweave.evidence.audit.caption import CaptionDiffers, captions_differ
@@ -19,7 +20,7 @@ def found(base: EvidenceBase) -> CaptionDiffers:
 
 
 def captioned(base: EvidenceBase, caption: Caption | None) -> EvidenceBase:
-    return with_settings(base, table=base.review.tables[0].model_copy(update={"caption": caption}))
+    return with_settings(base, table=structs.replace(base.review.tables[0], caption=caption))
 
 
 def test_the_caption_speaks_of_pooled_studies_and_most_works_are_none(

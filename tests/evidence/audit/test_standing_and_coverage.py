@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from altered import with_claim, without_citation
 from claimweave.evidence.audit.coverage import coverage
 from claimweave.evidence.audit.plain_findings import (
@@ -27,7 +29,7 @@ def test_assertions_without_a_citation(base: EvidenceBase) -> None:
 
 def test_a_claim_that_gets_a_citation_is_no_longer_among_them(base: EvidenceBase) -> None:
     first = asserted_only(base.facts)[0]
-    cited = [e.model_copy(update={"cites": "Kruse2018"}) for e in first.evidence]
+    cited = [structs.replace(e, cites="Kruse2018") for e in first.evidence]
     changed = with_claim(base, first.id, evidence=tuple(cited))
     assert first.id not in {c.id for c in asserted_only(changed.facts)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from altered import with_topic
 from claimweave.evidence.audit.text_and_table import Divergence, text_against_table
@@ -73,7 +74,7 @@ def test_it_is_a_finding_with_names_that_a_program_can_hold(base: EvidenceBase) 
 def test_an_entry_that_nobody_has_taken_as_a_work_is_found_too(base: EvidenceBase) -> None:
     (table,) = base.review.tables
     entries = tuple(
-        entry.model_copy(update={"taken_as": None, "reason": None})
+        structs.replace(entry, taken_as=None, reason=None)
         for entry in base.review.entries_of[table.locator]
     )
     open_ = EvidenceBase(replace(base.review, entries_of={table.locator: entries}))

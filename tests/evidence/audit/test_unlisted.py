@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from altered import with_sheet, without_citation, without_findings
 from claimweave.evidence.audit.unlisted import UnlistedResult
@@ -66,7 +67,7 @@ def test_without_the_result_the_finding_goes(
 
 def test_a_result_for_another_question_is_none(base: EvidenceBase) -> None:
     findings = base.review.studies["Carlier2019"].record.findings
-    other = tuple(f.model_copy(update={"question": "change"}) for f in findings)
+    other = tuple(structs.replace(f, question="change") for f in findings)
     assert not [k for k in results(with_sheet(base, "Carlier2019", findings=other)) if
                 k[2] == "Carlier2019"]  # fmt: skip
 
@@ -75,7 +76,7 @@ def test_a_listed_result_is_none(base: EvidenceBase) -> None:
     """A sheet that reports what the cell has it for is no finding; one that turns is."""
     assert ("ect", "CRP", "Carlier2019") not in results(base)
     findings = base.review.studies["Carlier2019"].record.findings
-    turned = tuple(f.model_copy(update={"direction": "none"}) for f in findings)
+    turned = tuple(structs.replace(f, direction="none") for f in findings)
     found = results(with_sheet(base, "Carlier2019", findings=turned))
     assert found["ect", "CRP", "Carlier2019"].listed == "supports"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from altered import (
     with_citation,
@@ -169,7 +170,7 @@ def test_if_all_went_one_way_there_would_be_one_meaning(base: EvidenceBase) -> N
         other = base
         for claim_id in under_drugs:
             topic = base.review.claims[claim_id].topic
-            other = with_claim(other, claim_id, topic=topic.model_copy(update=changed))
+            other = with_claim(other, claim_id, topic=structs.replace(topic, **changed))
         assert meanings(other) is None
 
 

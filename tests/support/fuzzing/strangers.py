@@ -29,6 +29,7 @@ from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.history import changes_in
 from claimweave.review.reference import Reference
 from fuzzing.seeds import BASE, RYE
+from record_data import as_data, as_record
 
 BIBLIOGRAPHY = (BASE / "bibliography.bib").read_text(encoding="utf-8")
 RUN = Run.model_validate({
@@ -79,7 +80,7 @@ def crossref_answer(raw: bytes) -> None:
     with contextlib.suppress(LookupFailedError):
         plainly(record_of(Crossref(Said(raw), "http://x.example").work(RYE)))
     found = look_up(Crossref(Said(raw), "http://x.example"), RYE)
-    LookedUp.model_validate(dated(found, None, "").model_dump())
+    as_record(LookedUp, as_data(dated(found, None, "")))
 
 
 def pubmed_answer(raw: bytes) -> None:

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from claimweave.authoring.plain_input import AnswerError
+from claimweave.review.axis import AxisName
 from claimweave.review.fields import Name
-from claimweave.review.vocabulary import AxisName
+from claimweave.review.record_model import adapter_of
 from claimweave.words.spelling import composed, folded
 
 LONGEST = 120
@@ -113,7 +114,7 @@ def read_term(text: str, what: str) -> Term:
 def _is(text: str, kind: Any) -> bool:  # noqa: ANN401 - an annotated type
     """Whether the model takes a text as one of a kind."""
     try:
-        TypeAdapter(kind).validate_python(text)
+        adapter_of(kind).validate_python(text)
     except ValidationError:
         return False
     return True

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from claimweave.disk.whole_file import Snapshot
+    from claimweave.review.axis import Axis as VocabularyAxis
     from claimweave.review.review import Review
-    from claimweave.review.vocabulary import Axis as VocabularyAxis
 
 KEY = "Example2001"
 PAGE = "docs/review/1-first-section.md"

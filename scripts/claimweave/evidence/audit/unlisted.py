@@ -132,7 +132,7 @@ def _in_mirrored(facts: Facts, cell: Cell) -> frozenset[str]:
 def _side(cell: Cell, study: Study, meant: About) -> FiledStance:
     """Return the side for which an entry of the work would agree with what it reports."""
     for stance in SIDES:
-        supposed = Evidence.model_construct(cites=study.key, stance=stance)
+        supposed = Evidence(cites=study.key, stance=stance, at=(cell.table.locator,))
         if compare(cell.claim.topic, supposed, study, meant).agreement == "agrees":
             return stance
     return "neither"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from claimweave.evidence.finding_text import finding_text
+from claimweave.review.record import record_fields
 from claimweave.words.counting import listed
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def of_claims(before: Claim, after: Claim) -> Iterator[Alteration]:
 def of_studies(before: Study, after: Study) -> Iterator[Alteration]:
     """Yield what is different between two readings of one study sheet."""
     old, new = before.record, after.record
-    for name in (field for field in type(old).model_fields if field != "findings"):
+    for name in (field for field in record_fields(type(old)) if field != "findings"):
         values = (getattr(old, name), getattr(new, name))
         yield from _text(name, *("" if value is None else str(value) for value in values))
     pairs = _paired(old.findings, new.findings, (_whole, _about))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.changes.change import CellChange, VerdictFlip
 from claimweave.evidence.changes.comparing import compare
@@ -84,7 +86,7 @@ def _without_reference(review: Review, key: str) -> Review:
     claims = {}
     for claim_id, claim in review.claims.items():
         kept = tuple(e for e in claim.evidence if e.cites != key)
-        record = claim.record.model_copy(update={"evidence": kept})
+        record = structs.replace(claim.record, evidence=kept)
         claims[claim_id] = replace(claim, record=record)
     return replace(review, claims=claims)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from claimweave.evidence.what_if.robustness import DEEPEST, MOVES, Robustness
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def changed(claim: Claim, items: tuple[Item, ...], move: Move) -> Claim:
             return evidence
         if move == "remove":
             return None
-        return evidence.model_copy(update={"stance": _OTHER[evidence.stance]})
+        return structs.replace(evidence, stance=_OTHER[evidence.stance])
 
     kept = tuple(filter(None, map(of, claim.record.evidence)))
-    return replace(claim, record=claim.record.model_copy(update={"evidence": kept}))
+    return replace(claim, record=structs.replace(claim.record, evidence=kept))

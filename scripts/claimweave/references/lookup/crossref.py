@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from msgspec import structs
+
 from claimweave.references.lookup.crossref_message import (
     Message,
     doi_in,
@@ -107,5 +109,5 @@ def merged(notices: Iterable[Notice]) -> tuple[Notice, ...]:
         sources = tuple(sorted({*other.sources, *notice.sources}))
         dates = sorted(date for date in (other.date, notice.date) if date)
         update = {"sources": sources, "date": dates[0] if dates else None}
-        found[key] = other.model_copy(update=update)
+        found[key] = structs.replace(other, **update)
     return tuple(sorted(found.values(), key=lambda n: (n.date or "", n.kind, n.doi or "")))

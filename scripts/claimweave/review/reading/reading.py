@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.disk.known_files import FreshFiles
 from claimweave.disk.text_files import CLAIM_LIMIT, TextFile, list_files, unified
-from claimweave.review.fields import Record
 from claimweave.review.reading.file_names import hidden_fault
 from claimweave.review.reading.merge_marks import unfinished_merge
 from claimweave.review.reading.record_reader import read_record
+from claimweave.review.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

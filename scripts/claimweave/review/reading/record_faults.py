@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
 
 from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, meant, unlisted
+from claimweave.review.axis import NO_TERMS, OWN_AND_OTHER
 from claimweave.review.claim import AS_STATED, BOTH, NEITHER_NOR
-from claimweave.review.fields import descriptions
 from claimweave.review.ledger import TABLES_ALIKE, TWO_LISTS_OF_TABLES, UNPRINTED_DESIGNS
 from claimweave.review.reading.record_schema import field_names
 from claimweave.review.reading.type_faults import WANTED, shown, type_fault
 from claimweave.review.reading.unknown_fields import unknown_field, without_missing
 from claimweave.review.reading.yaml_reader import Data, extent, on_one_line, written
+from claimweave.review.record import descriptions
+from claimweave.review.record_model import adapter_of
 from claimweave.review.second_reading import NEEDLESS, NO_DIFFERENCE, NOT_SAID, NOTHING_READ
 from claimweave.review.study import NUMBER_OF_SEVERAL, ONE_END, OUTSIDE, TURNED
 from claimweave.review.terms import NO_TERM, NOT_TERMS, ONE_TERM, TERM_TWICE
-from claimweave.review.vocabulary import MEASURES_ALIKE, NO_TERMS, NOT_TWO, OWN_AND_OTHER
+from claimweave.review.vocabulary import MEASURES_ALIKE, NOT_TWO
 from claimweave.words.suggestions import slip_of
 
 if TYPE_CHECKING:
@@ -25,8 +29,10 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from claimweave.disk.text_files import TextFile
-    from claimweave.review.fields import Record
     from claimweave.review.reading.record_schema import Keys
+    from claimweave.review.record import Record
+
+R = TypeVar("R", bound="Record")
 
 _NAME_SHAPE = (
     "a name begins with a letter or a digit, and holds letters, digits and - _ . : + ( ) only"
@@ -69,6 +75,18 @@ _SHAPES |= dict.fromkeys(
     ),
     _NAME_SHAPE,
 )
+
+
+def validated(
+    data: Data, record: type[R], source: TextFile, rule: str, below: Keys
+) -> tuple[R | None, list[Problem]]:
+    """Return the record that Pydantic reads in data, or the problems that it has with them."""
+    try:
+        return adapter_of(record).validate_python(data), []
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    # Out of the block, since Pydantic's own error keeps all of the data while it is there.
+    return None, faults_told(errors, record, source, rule, below)
 
 
 def faults_told(

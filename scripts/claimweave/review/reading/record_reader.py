@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import ValidationError
+from msgspec import ValidationError, convert
 
 from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.review.reading.misread_text import misread_texts
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from claimweave.disk.text_files import TextFile
-    from claimweave.review.fields import Record
+    from claimweave.review.record import Record
 
 R = TypeVar("R", bound="Record")
 
@@ -66,14 +66,12 @@ def build_record(
     `below` is the key path of the data in their file.
     """
     try:
-        return model.model_validate(data), []
-    except ValidationError as error:
-        errors = error.errors(include_url=False)
-    # Who has no fault does without what words it. Out of the block, since Pydantic's own error
-    # keeps all of the data while it is there.
-    from claimweave.review.reading.record_faults import faults_told  # noqa: PLC0415
+        return convert(model.arranged(model.in_todays_form(data)), model), []
+    except ValidationError:
+        # What finds all faults, and words them, is loaded for a file that may have some.
+        from claimweave.review.reading.record_faults import validated  # noqa: PLC0415
 
-    return None, faults_told(errors, model, source, rule, below)
+    return validated(data, model, source, rule, below)
 
 
 def without_followers(

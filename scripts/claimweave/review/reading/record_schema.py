@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, get_origin
 
-from claimweave.review.fields import Record
+from claimweave.review.record import Record, annotations_of, exactly, record_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,18 +30,18 @@ class _Part(NamedTuple):
 def field_names(model: type[Record], keys: Keys) -> set[str]:
     """Return the fields that are known at a key path."""
     group = _record(_at(model, keys))
-    return set(group.model_fields) if group else set()
+    return set(record_fields(group)) if group else set()
 
 
 def group_with(model: type[Record], name: str) -> str:
     """Return the one field of a file that is a group with a field of this name; else nothing."""
-    groups = [field for field in model.model_fields if name in field_names(model, (field,))]
+    groups = [field for field in record_fields(model) if name in field_names(model, (field,))]
     return groups[0] if len(groups) == 1 else ""
 
 
 def is_prose(model: type[Record], keys: Keys) -> bool:
     """Whether the field at a key path is a text in words, and no id, word or number."""
-    patterns = (getattr(said, "pattern", None) for said in _at(model, keys).said)
+    patterns = (exactly(said).pattern for said in _at(model, keys).said)
     return next(filter(None, patterns), "") == _PROSE
 
 
@@ -57,10 +57,9 @@ def _field(part: _Part, name: str) -> _Part:
     group = _record(part)
     if group is None:
         return _resolved(get_args(part.type)[1]) if get_origin(part.type) is dict else _Part()
-    if name in group.model_fields:
-        field = group.model_fields[name]
-        return _resolved(field.annotation, field.metadata)
-    return _Part(str) if group.model_config.get("extra") == "allow" else _Part()
+    if name in record_fields(group):
+        return _resolved(annotations_of(group)[name])
+    return _Part(str) if group.open_field else _Part()
 
 
 def _item(part: _Part) -> _Part:

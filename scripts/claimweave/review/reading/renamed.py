@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from claimweave.diagnostics.problem import AtKey, Problem, Span
 from claimweave.diagnostics.problem import meant as meant_by
 from claimweave.disk.text_files import TextFile
@@ -110,10 +112,9 @@ def _heir(review: Review, gone: GoneClaim) -> str | None:
     new = [claim for claim in review.claims.values() if claim.id not in gone.beside]
     heirs = [claim.id for claim in new if claim.text == record.claim]
     if not heirs:
-        same = record.model_dump(exclude={"claim"})
         heirs = [claim.id for claim in new
                  if claim.record.asserted == record.asserted and record.asserted
-                 and claim.record.model_dump(exclude={"claim"}) == same
+                 and structs.replace(claim.record, claim=record.claim) == record
                  and alike(claim.text, record.claim)]  # fmt: skip
     return heirs[0] if len(heirs) == 1 else None
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from claimweave.review.reading.mentions import OF_SENTENCES, is_another_word
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ def under_new_names(review: Review, new: Mapping[str, str]) -> Review:
     asked = {old: now for old, now in claims.items() if not is_another_word(review, old)}
     settings = review.settings
     if settings and settings.source in new:
-        settings = settings.model_copy(update={"source": new[settings.source]})
+        settings = structs.replace(settings, source=new[settings.source])
     studies = {
         (key if (to := new.get(key, key)) in review.studies else to): study
         for key, study in review.studies.items()
@@ -60,29 +62,27 @@ def _claim(claim: Claim, new: Mapping[str, str], asked: Mapping[str, str]) -> Cl
     check = _check(record.check, asked) if record.check else None
     if names.isdisjoint(new) and check is record.check:
         return claim
-    changed = {
-        "rests_on": tuple(new.get(name, name) for name in record.rests_on),
-        "opposes": tuple(new.get(name, name) for name in record.opposes),
-        "evidence": tuple(
-            item.model_copy(update={"cites": new.get(item.cites, item.cites)})
-            for item in record.evidence
+    renamed = structs.replace(
+        record,
+        rests_on=tuple(new.get(name, name) for name in record.rests_on),
+        opposes=tuple(new.get(name, name) for name in record.opposes),
+        evidence=tuple(
+            structs.replace(item, cites=new.get(item.cites, item.cites)) for item in record.evidence
         ),
-        "check": check,
-    }
-    return replace(claim, record=record.model_copy(update=changed))
+        check=check,
+    )
+    return replace(claim, record=renamed)
 
 
 def _check(check: Check, asked: Mapping[str, str]) -> Check:
     """Return a check whose queries compare with the new name."""
-    changed: dict[str, Reading] = {}
+    now_asked: dict[str, Reading] = {}
     for name, reading in check.readings.items():
         for old, now in asked.items():
             if reading.compares_with(old):
-                sql = changed.get(name, reading).sql.replace(f"'{old}'", f"'{now}'")
-                changed[name] = reading.model_copy(update={"sql": sql})
-    if not changed:
-        return check
-    return check.model_copy(update={"readings": {**check.readings, **changed}})
+                sql = now_asked.get(name, reading).sql.replace(f"'{old}'", f"'{now}'")
+                now_asked[name] = structs.replace(reading, sql=sql)
+    return structs.replace(check, readings={**check.readings, **now_asked}) if now_asked else check
 
 
 def _page(page: Page, new: Mapping[str, str]) -> Page:
@@ -95,11 +95,11 @@ def _page(page: Page, new: Mapping[str, str]) -> Page:
 
 
 def _exemptions(exemptions: Exemptions, new: Mapping[str, str]) -> Exemptions:
-    changed = {
+    renamed = {
         rule: {
             subject if rule in OF_SENTENCES else new.get(subject, subject): reason
             for subject, reason in subjects.items()
         }
         for rule, subjects in exemptions.exemptions.items()
     }
-    return exemptions.model_copy(update={"exemptions": changed})
+    return structs.replace(exemptions, exemptions=renamed)

@@ -10,7 +10,6 @@ from claimweave.diagnostics.problem import Problem, Span
 from claimweave.disk.known_files import FreshFiles
 from claimweave.disk.text_files import LARGE_LIMIT, is_folder, rough_text, too_many
 from claimweave.review.claim import Claim
-from claimweave.review.fields import Record
 from claimweave.review.key_word import key_of
 from claimweave.review.ledger import Exemptions, ReviewSettings
 from claimweave.review.lenses import LensesFile, ThresholdsFile
@@ -32,6 +31,7 @@ from claimweave.review.reading.reading import Reading
 from claimweave.review.reading.renamed import with_meanings
 from claimweave.review.reading.site_reader import read_site
 from claimweave.review.reading.stub_reader import read_claim_file
+from claimweave.review.record import Record
 from claimweave.review.reference import Reference
 from claimweave.review.review import (
     BIBLIOGRAPHY,

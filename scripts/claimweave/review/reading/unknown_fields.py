@@ -10,6 +10,7 @@ from claimweave.diagnostics.problem import Problem, meant
 from claimweave.review.reading.record_schema import field_names, group_with, is_prose
 from claimweave.review.reading.yaml_commas import ended_by_comma
 from claimweave.review.reading.yaml_reader import node_at
+from claimweave.review.record import record_fields
 from claimweave.words.suggestions import did_you_mean, slip_of
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
     from claimweave.diagnostics.problem import AtKey
     from claimweave.disk.text_files import TextFile
-    from claimweave.review.fields import Record
     from claimweave.review.reading.record_schema import Keys
+    from claimweave.review.record import Record
 
 
 def without_missing(faults: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
@@ -52,7 +53,7 @@ def unknown_field(
         return Problem(where, message, found.help, rule, found.fix)
     if cut := _cut_by_comma(source, where, keys, model):
         return cut
-    if len(keys) > 1 and name in model.model_fields:
+    if len(keys) > 1 and name in record_fields(model):
         help_ = f"`{name}` is a field of the file itself: begin its line at the left, with no space"
         return Problem(where, message, help_, rule)
     if len(keys) == 1 and (group := group_with(model, name)):

@@ -10,6 +10,7 @@ from claimweave.review.ledger import ReviewSettings, Section, Table, TableEntry
 from claimweave.review.lenses import Lens, LensesFile, Threshold, ThresholdsFile
 from claimweave.review.reading.yaml_remedies import LONGEST_SHOWN, Remedy, indent_of
 from claimweave.review.reading.yaml_texts import KEY, VALUE
+from claimweave.review.record import record_fields
 from claimweave.review.study import SourceFinding, StudyRecord
 from claimweave.review.vocabulary import Vocabulary
 from claimweave.words.counting import plural
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 OUTER = frozenset(
     name
     for model in (ClaimRecord, StudyRecord, ReviewSettings, Vocabulary, LensesFile, ThresholdsFile)
-    for name in model.model_fields
+    for name in record_fields(model)
 )
 INNER = frozenset(
     name
@@ -28,7 +29,7 @@ INNER = frozenset(
         *(Topic, Evidence, Check, Reading, SourceFinding, Section, Table, TableEntry),
         *(Lens, Threshold),
     )
-    for name in model.model_fields
+    for name in record_fields(model)
 )
 """Fields of a file itself, and of the groups in it: `note` is one of both."""
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimweave.review.axis import Axis
 from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
 from claimweave.review.ledger import (
     Licence,
@@ -20,6 +21,7 @@ from claimweave.review.ledger import (
     TableEntry,
 )
 from claimweave.review.lenses import Lens, LensesFile, Threshold, ThresholdsFile
+from claimweave.review.record import record_fields
 from claimweave.review.second_reading import (
     ClaimDifference,
     ReadClaims,
@@ -28,7 +30,7 @@ from claimweave.review.second_reading import (
     SheetDifference,
 )
 from claimweave.review.study import SourceFinding, StudyRecord
-from claimweave.review.vocabulary import Axis, DirectionWords, Question, Vocabulary
+from claimweave.review.vocabulary import DirectionWords, Question, Vocabulary
 from claimweave.words.counting import plural
 from claimweave.words.suggestions import one_sign_off
 
@@ -44,7 +46,7 @@ FIELDS = frozenset(
         *(Reading, LensesFile, Lens, ThresholdsFile, Threshold),
         *(SecondReading, ReadClaims, ReadSheets, ClaimDifference, SheetDifference),
     )
-    for name in model.model_fields
+    for name in record_fields(model)
 )
 """Words that are known to be fields, and no part of a text."""
 

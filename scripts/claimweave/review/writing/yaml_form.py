@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from claimweave.disk.text_files import TextFile
 from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
 from claimweave.review.reading.yaml_reader import read_yaml
+from claimweave.review.record import record_fields
 from claimweave.review.study import Estimate, SourceFinding, StudyRecord
 from claimweave.review.writing.yaml_fields import comments, split_fields
 from claimweave.review.writing.yaml_values import in_flow, reads_as, same, scalar
@@ -21,8 +22,8 @@ from claimweave.review.writing.yaml_values import in_flow, reads_as, same, scala
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from claimweave.review.fields import Record
     from claimweave.review.reading.yaml_reader import Data
+    from claimweave.review.record import Record
     from claimweave.review.writing.yaml_fields import Field, Parts
 
 WIDTH = 100
@@ -121,7 +122,7 @@ def _anew(data: dict[str, Data], model: type[Record], axes: Sequence[str]) -> It
 
 def _order(data: dict[str, Data], model: type[Record]) -> list[str]:
     """Return the keys in the order of the model, those that it does not know at the end."""
-    known = [name for name in model.model_fields if name in data]
+    known = [name for name in record_fields(model) if name in data]
     return [*known, *(key for key in data if key not in known)]
 
 
@@ -205,7 +206,7 @@ def _ordered(
     value: dict[str, Data], model: type[Record] | None, axes: Sequence[str]
 ) -> list[tuple[str, Data]]:
     """Return a group's fields: the axes first, then in the order of the model, then the rest."""
-    own = list(model.model_fields) if model else []
+    own = list(record_fields(model)) if model else []
     with_axes = model in (Topic, SourceFinding)
     known = [*axes, *own] if with_axes else own
     rank = {name: position for position, name in enumerate(known)}

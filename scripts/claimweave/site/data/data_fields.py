@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from claimweave.evidence.database import BOTH_WAYS, ESTIMATE, TOPICS
 from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
-from claimweave.review.fields import descriptions
+from claimweave.review.record import descriptions
 from claimweave.review.study import Estimate, SourceFinding, StudyRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.review.fields import Record
+    from claimweave.review.record import Record
 
 Fields = dict[str, dict[str, str]]
 """Name of a part of the file (a table, or an empty text for the whole) to field to meaning."""

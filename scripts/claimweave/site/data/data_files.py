@@ -12,6 +12,8 @@ import json
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+from msgspec import to_builtins
+
 from claimweave.evidence.database import (
     FORMAT,
     build_database,
@@ -166,7 +168,7 @@ def _notices(status: NoticeStatus) -> dict[str, Any]:
         "notice_state": status.state,
         "notices_as_of": status.as_of or None,
         "notices_unknown": status.why,
-        "notices": [notice.model_dump(mode="json") for notice in status.notices],
+        "notices": [to_builtins(notice) for notice in status.notices],
     }
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.review.vocabulary import Term
+    from claimweave.review.axis import Term
 
 SEARCH_WORDS = "assets/search-words.json"
 """Where the script of the search finds them."""
