@@ -62,8 +62,8 @@ def found(practice: str, comparator: str, direction: str = "positive") -> Source
 def test_an_axis_has_the_terms_of_another(base: EvidenceBase) -> None:
     axes = base.review.axes
     assert axes["comparator"].terms == axes["practice"].terms
-    assert base.facts.home("comparator") == "practice"
-    assert base.facts.with_terms_of("practice") == AXES
+    assert base.facts.terms.home("comparator") == "practice"
+    assert base.facts.terms.axes_with_terms_of("practice") == AXES
     assert base.review.turns == TURNS
 
 

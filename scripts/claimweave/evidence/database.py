@@ -19,7 +19,8 @@ from claimweave.review.study import Estimate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from claimweave.evidence.facts import Facts, Use
+    from claimweave.evidence.facts import Facts
+    from claimweave.evidence.uses import Use
     from claimweave.review.claim import Topic
     from claimweave.review.fields import FiledStance
     from claimweave.review.ledger import Table

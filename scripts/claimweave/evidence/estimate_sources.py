@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.answers import Answer
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
+    from claimweave.evidence.uses import Use
     from claimweave.review.claim import Claim
     from claimweave.review.fields import FiledStance
     from claimweave.review.study import Estimate, SourceFinding
@@ -87,7 +87,7 @@ def _filed(uses: Iterable[Use]) -> dict[str, Filed]:
 def _findings(base: EvidenceBase, key: str, terms: Terms) -> Iterator[SourceFinding]:
     """Yield what a work reports on some terms, or on narrower ones, with a number."""
     study = base.review.studies.get(key)
-    meant = about(terms, base.facts.narrower, base.review.turns)
+    meant = about(terms, base.facts.terms.narrower, base.review.turns)
     for finding in findings_about(study.record.results, meant) if study else ():
         if _number(finding):
             yield finding
@@ -105,7 +105,7 @@ def _filed_for(base: EvidenceBase, key: str, finding: SourceFinding) -> Filed:
         for use in base.uses_by_reference[key]
         if use.claim.topic.named
         and use.claim.topic.question == finding.question
-        and any(findings_about([finding], base.facts.about(use.claim.topic)))
+        and any(findings_about([finding], base.facts.terms.about(use.claim.topic)))
     )
     return _filed(on_it).get(key, ())
 

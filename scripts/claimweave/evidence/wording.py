@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Cell, Use
     from claimweave.evidence.synthesis import Reported, Synthesis
+    from claimweave.evidence.uses import Cell, Use
     from claimweave.evidence.what_if.robustness import Robustness
     from claimweave.review.claim import Claim
     from claimweave.review.study import SourceFinding, Study
@@ -136,7 +136,7 @@ def relevant_findings(base: EvidenceBase, use: Use) -> tuple[SourceFinding, ...]
     """
     if use.study is None:
         return ()
-    meant = base.facts.about(use.claim.topic)
+    meant = base.facts.terms.about(use.claim.topic)
     found = findings_about(use.study.record.results, meant)
     return tuple(sorted(found, key=lambda finding: bool(narrower_terms(finding, meant))))
 
@@ -159,7 +159,7 @@ def not_covered(base: EvidenceBase, use: Use) -> str:
 
 def narrower_labels(base: EvidenceBase, use: Use, finding: SourceFinding) -> str:
     """Return the terms of a finding that are narrower than the claim's, or an empty text."""
-    return _labels(base, narrower_terms(finding, base.facts.about(use.claim.topic)))
+    return _labels(base, narrower_terms(finding, base.facts.terms.about(use.claim.topic)))
 
 
 def _labels(base: EvidenceBase, terms: Iterable[str]) -> str:

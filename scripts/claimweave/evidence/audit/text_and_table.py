@@ -12,7 +12,8 @@ from claimweave.review.ledger import Pair
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from claimweave.evidence.facts import Facts, Use
+    from claimweave.evidence.facts import Facts
+    from claimweave.evidence.uses import Use
     from claimweave.review.ledger import Table
     from claimweave.review.reference import Reference
 

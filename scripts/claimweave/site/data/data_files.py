@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
     from claimweave.evidence.notices import NoticeStatus
+    from claimweave.evidence.uses import Use
     from claimweave.review.claim import Claim
     from claimweave.review.ledger import Table
 

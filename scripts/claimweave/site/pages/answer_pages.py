@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.answers import Answer
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
+    from claimweave.evidence.uses import Use
     from claimweave.review.ledger import Table
     from claimweave.review.reference import Reference
     from claimweave.words.labels import Wording
@@ -142,7 +142,8 @@ def _page(base: EvidenceBase, known: _Known, answer: Answer, path: str) -> str:
 def _on_axis(base: EvidenceBase, axis: str, term: str) -> str:
     """Return a term's label; on an axis that has another's terms, with what that one is called."""
     label = wording.term_label(base, axis, term)
-    return label if base.facts.home(axis) == axis else f"{base.review.axes[axis].label}: {label}"
+    at_home = base.facts.terms.home(axis) == axis
+    return label if at_home else f"{base.review.axes[axis].label}: {label}"
 
 
 def _reported(base: EvidenceBase, answer: Answer) -> list[tuple[Use, list[Wording]]]:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.audit.wording.told import Sentence
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
     from claimweave.evidence.synthesis import Synthesis
+    from claimweave.evidence.uses import Use
     from claimweave.review.claim import Claim
     from claimweave.site.parts.readings import Conclusion
 
@@ -198,7 +198,7 @@ def _topic(base: EvidenceBase, claim: Claim, links: Links) -> Iterator[tuple[str
     for axis, term in ((axis, term) for axis, own in claim.topic.named.items() for term in own):
         label = axes[axis].label if axis in axes else axis
         said = wording.term_label(base, axis, term)
-        if base.facts.home(axis) != axis:
+        if base.facts.terms.home(axis) != axis:
             label, said = "", f"{label}: {said}"
         yield label, said, terms.term(axis, term)
     if claim.topic.question:

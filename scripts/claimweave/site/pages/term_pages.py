@@ -78,7 +78,7 @@ def _by_axis(base: EvidenceBase, known: Mapping[Place, TermFacts]) -> list[tuple
             (axis, name, spec.terms[name], term_counted(base, facts))
             for (of, name), facts in known.items() if of == axis
         ])
-        for axis, spec in base.review.axes.items() if base.facts.home(axis) == axis
+        for axis, spec in base.review.axes.items() if base.facts.terms.home(axis) == axis
     ]  # fmt: skip
 
 
@@ -136,7 +136,7 @@ def _answers(
 def _terms_on(base: EvidenceBase, answer: Answer, axis: str) -> tuple[str, ...]:
     """Return the terms of an answer's pair on an axis, and on those that have the same terms."""
     terms = answer.table.axes_of(answer.pair)
-    return tuple(terms[name] for name in base.facts.with_terms_of(axis) if name in terms)
+    return tuple(terms[name] for name in base.facts.terms.axes_with_terms_of(axis) if name in terms)
 
 
 def _asked(

@@ -10,7 +10,7 @@ from claimweave.evidence.finding_text import finding_text
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
+    from claimweave.evidence.uses import Use
     from claimweave.review.study import SourceFinding
     from claimweave.words.labels import Wording
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
+    from claimweave.evidence.uses import Use
     from claimweave.review.ledger import Table
     from claimweave.site.parts.matrix_entries import Entry
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         WithoutCitation,
     )
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
+    from claimweave.evidence.uses import Use
 
 
 def source_differs_said(found: SourceDiffers, base: EvidenceBase) -> Sentence:
