@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-    from claimweave.evidence.database import Row
+    from claimweave.evidence.database_rows import Row
     from claimweave.evidence.verdicts.claim_verdicts import CheckResults
     from claimweave.evidence.what_if.lenses import LensResults
     from claimweave.review.review import Review

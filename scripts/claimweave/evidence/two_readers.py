@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimweave.evidence.database import Row
+    from claimweave.evidence.database_rows import Row
     from claimweave.review.review import Review
     from claimweave.review.second_reading import Difference
 

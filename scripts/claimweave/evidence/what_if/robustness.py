@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Literal
 
-from claimweave.evidence.database import CELLS, build_database, tables
+from claimweave.evidence.database import build_database, tables
+from claimweave.evidence.database_views import CELLS
 from claimweave.evidence.on_demand import OnDemand
 from claimweave.evidence.verdicts.claim_verdicts import readings_of
 from claimweave.evidence.verdicts.query_runner import CheckRunner, CostlyCheckError

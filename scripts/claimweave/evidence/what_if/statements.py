@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.database import CELLS, TABLE_ID, counted_stances
+from claimweave.evidence.database_views import CELLS, TABLE_ID, counted_stances
 from claimweave.review.fields import SIDES
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.database import BOTH_WAYS, CELLS, build_database, put_back, tables
+from claimweave.evidence.database import BOTH_WAYS, build_database, put_back, tables
+from claimweave.evidence.database_views import CELLS
 from claimweave.evidence.on_demand import OnDemand
 from claimweave.evidence.verdicts.claim_verdicts import readings_of
 from claimweave.evidence.verdicts.effort import A_TRIAL

@@ -12,13 +12,8 @@ import json
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from claimweave.evidence.database import (
-    FORMAT,
-    build_database,
-    evidence_row,
-    record_verdicts,
-    tables,
-)
+from claimweave.evidence.database import FORMAT, build_database, record_verdicts, tables
+from claimweave.evidence.database_rows import evidence_row
 from claimweave.evidence.notices import notice_status
 from claimweave.evidence.result_tables import (
     FORMER_IDS,
