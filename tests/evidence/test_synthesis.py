@@ -138,4 +138,4 @@ def test_sides_are_not_changed_for_a_query_that_does_not_read_them(base: Evidenc
         with closing(connection):
             runner = CheckRunner(connection)
             runner.run(sql)
-            assert runner.reads_column(sql, "evidence", "stance"), sql
+            assert runner.guard.reads_column(sql, "evidence", "stance"), sql

@@ -168,10 +168,10 @@ class _Trial:
     def __init__(self, runner: CheckRunner, connection: sqlite3.Connection, sql: str) -> None:
         self._runner, self._connection, self.sql = runner, connection, sql
         self._before = runner.run(sql)
-        self._names = runner.tables_named(sql)
+        self._names = runner.guard.tables_named(sql)
         self.work = self.left = runner.work_again
         # To change sides changes nothing for a query that does not read them.
-        sides = runner.reads_column(sql, "evidence", "stance")
+        sides = runner.guard.reads_column(sql, "evidence", "stance")
         self.moves: tuple[Move, ...] = MOVES if sides else ("remove",)
         self.deepest = DEEPEST if self._names & _COUNTED == {CELLS} else 1
 
