@@ -22,7 +22,7 @@ from claimweave.evidence.progress import progress_of
 from claimweave.evidence.relevance import about, findings_about
 from claimweave.evidence.term_facts import Conclusions, all_term_facts
 from claimweave.evidence.turning import TurnedFinding, one_way, turned
-from claimweave.evidence.wording import relevant_findings
+from claimweave.evidence.use_wording import relevant_findings
 from claimweave.review.claim import Topic
 from claimweave.review.ledger import Pair
 from claimweave.review.reading.review_reader import read_review

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from claimweave.evidence import wording
 from claimweave.evidence.finding_text import finding_text
+from claimweave.evidence.place_wording import place
 from claimweave.evidence.source_words import size_text
 from claimweave.references.ama_style import plain
 from claimweave.review.ledger import Pair
@@ -79,7 +80,7 @@ def _entry(base: EvidenceBase, entry: Entry) -> dict[str, Any]:
         "column": entry.cell.column,
         "relation": entry.relation,
         "study": use.reference.key,
-        "places": [wording.place(base, locator) for locator in use.evidence.at],
+        "places": [place(base, locator) for locator in use.evidence.at],
         "note": use.evidence.note or "",
         "agreement": use.agreement or "",
         "fill": labels.fill_of(use.agreement),
