@@ -12,8 +12,9 @@ import pytest
 
 from assembly import BASE, edited, run_command
 from claimweave.commands.command_line import main
+from claimweave.derived.form_fields import TOPIC
 from claimweave.derived.form_files import form_files
-from claimweave.derived.issue_forms import CLAIM, IDENTIFY, MISTAKE, REFERENCE, TOPIC, issue_forms
+from claimweave.derived.issue_forms import CLAIM, IDENTIFY, MISTAKE, REFERENCE, issue_forms
 from claimweave.evidence.base import EvidenceBase
 from claimweave.references.record import FIELDS, OURS
 from claimweave.review.claim import Check, ClaimRecord, Reading, Topic

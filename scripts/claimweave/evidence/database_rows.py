@@ -67,7 +67,7 @@ def evidence_table(facts: Facts) -> Filled:
     own = ("claim", "reference", "number", "stance", "at")
     columns = (*own, *facts.axes, "question", "agreement", "added", "compared_on")
     rows = [
-        evidence_row(facts.axes, use, locator)
+        _evidence_row(facts.axes, use, locator)
         for _, uses in sorted(facts.uses.items())
         for use in uses
         for locator in use.evidence.at or (None,)
@@ -75,8 +75,7 @@ def evidence_table(facts: Facts) -> Filled:
     return columns, rows
 
 
-def evidence_row(axes: Sequence[str], use: Use, locator: str | None) -> Row:
-    """Return one evidence item at one locator, as it stands in the table and in the CSV file."""
+def _evidence_row(axes: Sequence[str], use: Use, locator: str | None) -> Row:
     topic, evidence = use.claim.topic, use.evidence
     own = (use.claim.id, use.reference.key, use.reference.number, evidence.stance, locator)
     compared_on = " ".join(use.narrower) or None

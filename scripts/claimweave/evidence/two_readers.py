@@ -83,8 +83,16 @@ def difference_rows(review: Review) -> Iterator[Row]:
     """Yield a row for each difference; an answer of several items has them joined by `; `."""
     for of, one in all_differences(review):
         answers = (joined(answer) for answer in (one.first, one.second))
-        yield (of, one.subject, one.field, one.part, *answers, one.settled, joined(one.kept),
-               one.why)  # fmt: skip
+        yield (
+            of,
+            one.subject,
+            one.field,
+            one.part,
+            *answers,
+            one.settled,
+            joined(one.kept),
+            one.why,
+        )
 
 
 def joined(answer: tuple[str, ...]) -> str:

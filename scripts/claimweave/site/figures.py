@@ -99,10 +99,17 @@ class Canvas:
         ink = _colour(colour)
         pale = fill == "dashed"
         self.axes.plot(
-            [x], [y], SHAPES[shape], color=ink, markersize=9, markeredgewidth=0.7 if pale else 1.6,
-            markeredgecolor=ink, markerfacecolor=ink if fill == "full" else "none", clip_on=False,
+            [x],
+            [y],
+            SHAPES[shape],
+            color=ink,
+            markersize=9,
+            markeredgewidth=0.7 if pale else 1.6,
+            markeredgecolor=ink,
+            markerfacecolor=ink if fill == "full" else "none",
+            clip_on=False,
             alpha=0.6 if pale else 1,
-        )  # fmt: skip
+        )
 
     def line(  # noqa: PLR0913 - two ends and a look
         self,
@@ -115,8 +122,15 @@ class Canvas:
         faint: bool = False,
     ) -> None:
         """Draw a straight line; a faint one is only for the eye to follow."""
-        self.axes.plot([x0, x1], [y0, y1], "-", color=_colour(colour), clip_on=False,
-                       linewidth=1 if faint else 1.6, alpha=0.25 if faint else 1)  # fmt: skip
+        self.axes.plot(
+            [x0, x1],
+            [y0, y1],
+            "-",
+            color=_colour(colour),
+            clip_on=False,
+            linewidth=1 if faint else 1.6,
+            alpha=0.25 if faint else 1,
+        )
 
     def band(self, x0: float, x1: float, y0: float, y1: float) -> None:
         """Shade a rectangle lightly."""

@@ -73,20 +73,27 @@ def robustness(facts: Facts, results: CheckResults) -> Mapping[str, Mapping[str,
     connection = build_database(tables(facts))
     connection.execute("CREATE INDEX evidence_of_a_claim ON evidence (claim, reference)")
     runner = CheckRunner(connection, writable=True)
-    items: list[Item] = [(u.claim.id, u.reference.key, u.evidence.stance)
-             for uses in facts.uses.values() for u in uses
-             if u.reference.key != facts.review.source_key
-             and u.evidence.stance in SIDES]  # fmt: skip
-    cells: set[Item] = {(u.claim.id, u.reference.key, u.evidence.stance)
-             for cell in facts.cells for u in cell.entries
-             if u.evidence.stance in SIDES}  # fmt: skip
+    items: list[Item] = [
+        (u.claim.id, u.reference.key, u.evidence.stance)
+        for uses in facts.uses.values()
+        for u in uses
+        if u.reference.key != facts.review.source_key and u.evidence.stance in SIDES
+    ]
+    cells: set[Item] = {
+        (u.claim.id, u.reference.key, u.evidence.stance)
+        for cell in facts.cells
+        for u in cell.entries
+        if u.evidence.stance in SIDES
+    }
     trials = dict(_trials(results, runner, connection))
     groups = {key: trial.groups(items, cells) for key, trial in trials.items()}
     found = depths(
-        {key: Search(trial.work, len(groups[key]), len(trial.moves), trial.deepest)
-         for key, trial in trials.items()},
+        {
+            key: Search(trial.work, len(groups[key]), len(trial.moves), trial.deepest)
+            for key, trial in trials.items()
+        },
         runner.allowance.firmness,
-    )  # fmt: skip
+    )
     names: dict[str, list[str]] = {}
     for claim_id, name, _ in readings_of(results):
         names.setdefault(claim_id, []).append(name)

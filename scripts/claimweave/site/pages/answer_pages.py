@@ -60,8 +60,15 @@ def answer_files(
         (table, [(row, _of_row(base, found, table, row)) for row in table.row_terms])
         for table in base.review.tables
     ]
-    index = page("answers_index.md.j2", ANSWERS, base, tables=listed, wording=wording,
-                 titles=tables_named(base), total=len(found))  # fmt: skip
+    index = page(
+        "answers_index.md.j2",
+        ANSWERS,
+        base,
+        tables=listed,
+        wording=wording,
+        titles=tables_named(base),
+        total=len(found),
+    )
     yield ANSWERS, index
     conclusions = Conclusions(base)
     for table in base.review.tables:

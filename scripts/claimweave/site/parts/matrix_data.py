@@ -86,16 +86,16 @@ def _entry(base: EvidenceBase, entry: Entry) -> dict[str, Any]:
         "fill": labels.fill_of(use.agreement),
         "agrees": [agreement.mark, agreement.label, agreement.sentence] if agreement else [],
         "reports": [
-            [question, direction, direction_words(base, question, direction).mark,
-             direction_words(base, question, direction).label]
+            [question, direction, said.mark, said.label]
             for question, direction in entry.reports
+            for said in [direction_words(base, question, direction)]
         ],
         "findings": [
-            [f.question, wording.direction(base, f).mark, wording.direction(base, f).label,
-             finding_text(f)]
-            for f in entry.findings
+            [finding.question, said.mark, said.label, finding_text(finding)]
+            for finding in entry.findings
+            for said in [wording.direction(base, finding)]
         ],
-    }  # fmt: skip
+    }
 
 
 def _study(links: Links, use: Use) -> dict[str, Any]:
