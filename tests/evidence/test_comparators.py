@@ -98,8 +98,9 @@ def test_a_finding_without_a_comparator_is_not_turned() -> None:
 
 def test_what_only_narrower_terms_do_to_each_other_says_nothing_of_the_two() -> None:
     """That one dung does better than another does not say how dung does beside all dressings."""
-    narrower = {axis: {"dressing": ("dung", "cow", "horse"), "dung": ("cow", "horse")}
-                for axis in AXES}  # fmt: skip
+    narrower = {
+        axis: {"dressing": ("dung", "cow", "horse"), "dung": ("cow", "horse")} for axis in AXES
+    }
     both = about({"practice": "dressing", "comparator": "dung"}, narrower, TURNS)
     within = found("cow", "horse")
     assert [*findings_about([within], both)] == []
@@ -226,13 +227,21 @@ evidence:
 
 def test_a_topic_is_the_same_turned_round() -> None:
     one = Topic.model_validate(
-        {"practice": "manure", "comparator": "biochar", "question": "side-by-side",
-         "direction": "positive"}
-    )  # fmt: skip
+        {
+            "practice": "manure",
+            "comparator": "biochar",
+            "question": "side-by-side",
+            "direction": "positive",
+        }
+    )
     other = Topic.model_validate(
-        {"practice": "biochar", "comparator": "manure", "question": "side-by-side",
-         "direction": "negative"}
-    )  # fmt: skip
+        {
+            "practice": "biochar",
+            "comparator": "manure",
+            "question": "side-by-side",
+            "direction": "negative",
+        }
+    )
     assert one_way(one, TURNS) == one_way(other, TURNS)
     assert one_way(one, {}) != one_way(other, {})
     opposed = other.model_copy(update={"direction": "positive"})
@@ -303,23 +312,41 @@ def test_a_review_without_comparisons_has_no_such_view(tmp_path: Path) -> None:
         (VOCABULARY, ("same_as: practice", "same_as: comparator"), "has its own terms"),
         (VOCABULARY, ("same_as: practice}", "terms: {}}"), "cannot change places"),
         (VOCABULARY, ("same_as: practice}", "same_as: practice, terms: {}}"), "of its own, and"),
-        (VOCABULARY, ("label: Compared with, same_as: practice", "label: Compared with"),
-         "neither `terms` nor `same_as`"),
+        (
+            VOCABULARY,
+            ("label: Compared with, same_as: practice", "label: Compared with"),
+            "neither `terms` nor `same_as`",
+        ),
         (VOCABULARY, ("turns: [practice, comparator]", "turns: [practice]"), "two different axes"),
-        (VOCABULARY, ("turns: [practice, comparator]", "turns: [practice, practice]"),
-         "two different axes"),
-        (VOCABULARY, ("turns: [practice, comparator]", "turns: [practice, comparater]"),
-         '"comparater" is not an axis'),
-        (VOCABULARY, ("turns: [practice, comparator]", "turns: [practice, crop]"),
-         "does not ask about it"),
+        (
+            VOCABULARY,
+            ("turns: [practice, comparator]", "turns: [practice, practice]"),
+            "two different axes",
+        ),
+        (
+            VOCABULARY,
+            ("turns: [practice, comparator]", "turns: [practice, comparater]"),
+            '"comparater" is not an axis',
+        ),
+        (
+            VOCABULARY,
+            ("turns: [practice, comparator]", "turns: [practice, crop]"),
+            "does not ask about it",
+        ),
         (LOSES, ("comparator: manure", "comparator: biochar"), 'compares "biochar" with itself'),
         (LOSES, ("comparator: manure", "comparator: manures"), "is not a practice of"),
-        (TABLE, ("practice: manure, relation: better", "practice: cover-crop, relation: better"),
-         "would be compared with itself"),
-        (BEATS, ("T3.biochar.no-better.cover-crop]", "T3.biochar.no-better.biochar]"),
-         "T3.biochar.no-better.biochar"),
+        (
+            TABLE,
+            ("practice: manure, relation: better", "practice: cover-crop, relation: better"),
+            "would be compared with itself",
+        ),
+        (
+            BEATS,
+            ("T3.biochar.no-better.cover-crop]", "T3.biochar.no-better.biochar]"),
+            "T3.biochar.no-better.biochar",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_comparisons_is_told(
     tmp_path: Path, path: str, change: tuple[str, str], told: str
 ) -> None:

@@ -224,8 +224,13 @@ def test_data_filters_and_schema_know_lists(base: EvidenceBase) -> None:
 
 
 def test_the_form_keeps_a_list(base: EvidenceBase) -> None:
-    text = shaped_text(BOTH, ("nutrient: phosphate, crop: [barley, beans]",
-                              "crop: [ barley,beans ], nutrient: phosphate"))  # fmt: skip
+    text = shaped_text(
+        BOTH,
+        (
+            "nutrient: phosphate, crop: [barley, beans]",
+            "crop: [ barley,beans ], nutrient: phosphate",
+        ),
+    )
     formed = form_of_claim(text, base.axes)
     assert formed == form_of_claim(shaped_text(BOTH), base.axes)
     assert "topic: {nutrient: phosphate, crop: [barley, beans], question" in formed
@@ -240,11 +245,14 @@ def test_the_form_keeps_a_list(base: EvidenceBase) -> None:
         (BOTH, ("[barley, beans]", "[barley, oats]"), '"oats" is not a crop'),
         (BOTH, ("[barley, beans]", "[barley, 7]"), "something else than terms"),
         (BOTH, ("[barley, beans]", "{barley: beans}"), "crop"),
-        (JAY, ("says: Farms with", "estimate: {measure: gain, value: 2}, says: Farms with"),
-         "has one number"),
+        (
+            JAY,
+            ("says: Farms with", "estimate: {measure: gain, value: 2}, says: Farms with"),
+            "has one number",
+        ),
         (JAY, ("crop: [barley, beans]", "crop: [barley, rye]"), '"rye" is not a crop'),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_lists_is_told(
     tmp_path: Path, path: str, change: tuple[str, str], told: str
 ) -> None:

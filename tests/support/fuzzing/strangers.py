@@ -31,10 +31,14 @@ from claimweave.review.reference import Reference
 from fuzzing.seeds import BASE, RYE
 
 BIBLIOGRAPHY = (BASE / "bibliography.bib").read_text(encoding="utf-8")
-RUN = Run.model_validate({
-    "head_sha": "0" * 40, "head_repository": {"id": 7}, "html_url": "https://x.example/runs/5",
-    "conclusion": "success",
-})  # fmt: skip
+RUN = Run.model_validate(
+    {
+        "head_sha": "0" * 40,
+        "head_repository": {"id": 7},
+        "html_url": "https://x.example/runs/5",
+        "conclusion": "success",
+    }
+)
 
 
 class Said(Web):
