@@ -24,8 +24,16 @@ if TYPE_CHECKING:
 
 ENGINE = ("--no-deps", "--no-build-isolation", "--editable", ".")
 # Nothing is compiled here: Python compiles what is used, when it is used.
-PIP = ("-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--no-compile",
-       "--progress-bar", "off")  # fmt: skip
+PIP = (
+    "-m",
+    "pip",
+    "install",
+    "--disable-pip-version-check",
+    "--no-input",
+    "--no-compile",
+    "--progress-bar",
+    "off",
+)
 ASK = """
 import os, sys, sysconfig
 if sys.version_info < (3, 11) or not os.path.isdir(sysconfig.get_path("purelib")):

@@ -42,8 +42,14 @@ def main() -> int:
     """Measure the parts one after the other, and print each as it is done."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--runs", type=int, default=5, help="runs of each measurement")
-    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), metavar="PART",
-                        help=f"measure only these: {', '.join(PARTS)}")  # fmt: skip
+    parser.add_argument(
+        "--only",
+        nargs="+",
+        choices=PARTS,
+        default=list(PARTS),
+        metavar="PART",
+        help=f"measure only these: {', '.join(PARTS)}",
+    )
     parser.add_argument("--write", action="store_true", help="write the tables into docs/")
     options = parser.parse_args()
     print(machine())

@@ -37,15 +37,25 @@ Report = Mapping[str, Any]
 
 def pages(runs: int) -> list[str]:
     """Build the site, and measure a page of each kind; return the table."""
-    subprocess.run([sys.executable, str(ROOT / "scripts" / "build.py")], check=True,
-                   capture_output=True)  # fmt: skip
+    subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "build.py")], check=True, capture_output=True
+    )
     rows = []
     with served(ROOT / "site") as address:
         for name, page in PAGES.items():
             reports = [lighthouse(address + page, ["performance"]) for _ in range(runs)]
             rows.append([name, *measured(reports)])
-    head = ["page", "performance, median", "lowest", "first words after", "largest part after",
-            "blocked for", "moves", "requests", "received"]  # fmt: skip
+    head = [
+        "page",
+        "performance, median",
+        "lowest",
+        "first words after",
+        "largest part after",
+        "blocked for",
+        "moves",
+        "requests",
+        "received",
+    ]
     return table(head, rows, "right")
 
 
@@ -62,13 +72,24 @@ def lighthouse(url: str, categories: Sequence[str]) -> Report:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.json"
         done = subprocess.run(
-            [node, str(LIGHTHOUSE), url, "--quiet", "--output=json", f"--output-path={path}",
-             f"--only-categories={','.join(categories)}", "--disable-full-page-screenshot",
-             f"--max-wait-for-load={PATIENCE * 1000}",
-             f"--chrome-flags={' '.join(['--headless=new', *ARGUMENTS])}"],
-            capture_output=True, text=True, check=False, timeout=PATIENCE,
+            [
+                node,
+                str(LIGHTHOUSE),
+                url,
+                "--quiet",
+                "--output=json",
+                f"--output-path={path}",
+                f"--only-categories={','.join(categories)}",
+                "--disable-full-page-screenshot",
+                f"--max-wait-for-load={PATIENCE * 1000}",
+                f"--chrome-flags={' '.join(['--headless=new', *ARGUMENTS])}",
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE,
             env={**os.environ, "CHROME_PATH": CHROMIUM, "NO_UPDATE_NOTIFIER": "1"},
-        )  # fmt: skip
+        )
         if done.returncode:
             raise RuntimeError(done.stderr)
         report: Report = json.loads(path.read_text(encoding="utf-8"))

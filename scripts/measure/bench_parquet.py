@@ -43,11 +43,17 @@ def parquet(runs: int) -> list[str]:
         size = target.stat().st_size / 1e6
     rows = [
         ["`claimweave export` of this review", shown(own), f"{own.megabytes:.0f} MB"],
-        [f"writing {ROWS:,} rows of evidence ({size:.0f} MB)", shown(write),
-         f"{write.megabytes:.0f} MB"],
-        [f"DuckDB: sources for and against, by topic, over {ROWS:,} rows", shown(query),
-         f"{query.megabytes:.0f} MB"],
-    ]  # fmt: skip
+        [
+            f"writing {ROWS:,} rows of evidence ({size:.0f} MB)",
+            shown(write),
+            f"{write.megabytes:.0f} MB",
+        ],
+        [
+            f"DuckDB: sources for and against, by topic, over {ROWS:,} rows",
+            shown(query),
+            f"{query.megabytes:.0f} MB",
+        ],
+    ]
     return table(["step, as a process of its own", "median", "peak memory"], rows, "right")
 
 
@@ -55,10 +61,18 @@ def evidence(rows: int) -> Iterator[tuple[str | int | None, ...]]:
     """Yield rows as the table `evidence` has them, five for each claim, one after the other."""
     for number in range(rows):
         claim, reference = number // 5, number * 7919 % (rows // 10 + 1)
-        yield (f"generated-claim-{claim}", f"Author{reference}", reference,
-               "supports" if number % 5 else "contradicts", f"S1.p{claim}.s1",
-               "abc"[claim % 3], f"x{claim % 50}", ("baseline", "change")[claim % 2],
-               ("agrees", "not-read", "null")[number % 3], None)  # fmt: skip
+        yield (
+            f"generated-claim-{claim}",
+            f"Author{reference}",
+            reference,
+            "supports" if number % 5 else "contradicts",
+            f"S1.p{claim}.s1",
+            "abc"[claim % 3],
+            f"x{claim % 50}",
+            ("baseline", "change")[claim % 2],
+            ("agrees", "not-read", "null")[number % 3],
+            None,
+        )
 
 
 def main(arguments: list[str]) -> None:

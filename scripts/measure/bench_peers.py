@@ -53,8 +53,17 @@ def _bibtex_tidy() -> list[str] | None:
     places = [folder / "node_modules" / ".bin" / "bibtex-tidy" for folder in folders]
     if not any(place.exists() for place in places) and not shutil.which("bibtex-tidy"):
         npm = shutil.which("npm")
-        line = [npm or "npm", "install", "--silent", "--no-fund", "--no-audit", "--ignore-scripts",
-                "--prefix", str(OWN / "node"), f"bibtex-tidy@{BIBTEX_TIDY}"]  # fmt: skip
+        line = [
+            npm or "npm",
+            "install",
+            "--silent",
+            "--no-fund",
+            "--no-audit",
+            "--ignore-scripts",
+            "--prefix",
+            str(OWN / "node"),
+            f"bibtex-tidy@{BIBTEX_TIDY}",
+        ]
         if not npm or subprocess.run(line, capture_output=True, check=False).returncode:
             return None
     found = next((str(place) for place in places if place.exists()), None)
@@ -68,8 +77,16 @@ def _mkdocs_bibtex() -> list[str] | None:
     python = folder / "bin" / "python"
     ready = [str(python), "-c", "import mkdocs_bibtex"]
     if not python.exists() or subprocess.run(ready, capture_output=True, check=False).returncode:
-        install = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check",
-                   f"mkdocs-bibtex=={MKDOCS_BIBTEX}", "mkdocs==1.6.1"]  # fmt: skip
+        install = [
+            str(python),
+            "-m",
+            "pip",
+            "install",
+            "-qq",
+            "--disable-pip-version-check",
+            f"mkdocs-bibtex=={MKDOCS_BIBTEX}",
+            "mkdocs==1.6.1",
+        ]
         for line in ([sys.executable, "-m", "venv", str(folder)], install):
             if subprocess.run(line, capture_output=True, check=False).returncode:
                 return None

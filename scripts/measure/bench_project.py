@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from bench_entries import bibliography
 from bench_numbers import (
     SECTIONS,
     THINGS,
@@ -22,7 +23,6 @@ from bench_numbers import (
     section,
     stance,
     topic,
-    unidentified,
     year,
 )
 
@@ -68,8 +68,7 @@ def generate(root: Path, size: int, *, site: bool = False, abstracts: bool = Fal
     managers write them.
     """
     files = {**_ledger(size, site=site), **_claims(size, site=site), **_pages(size, site=site)}
-    entries = (_entry(number, abstracts=abstracts) for number in range(1, size + 1))
-    files["bibliography.bib"] = "\n".join([_SOURCE, *entries])
+    files["bibliography.bib"] = bibliography(size, abstracts=abstracts)
     if site:
         files["mkdocs.yml"] = SITE
         files |= {f"claims/_studies/{key(n)}.yml": _sheet(n) for n in range(1, size + 1, 4)}
@@ -94,10 +93,11 @@ def _ledger(size: int, *, site: bool) -> dict[str, str]:
         "    none: {stance: contradicts, label: No relation}\n"
     )
     terms = ", ".join(f"{row}: {{label: Action {row[1:]}}}" for row in actions)
+    if site:
+        sections.append("  T1: {title: Table 1, folder: table-1}")
     found = {
         "review.yml": "title: A generated review\nsubject: nothing\nsource: SourceReview\n"
-        + "\n".join(["sections:", *sections, *(["  T1: {title: Table 1, folder: table-1}"] if site
-                     else []), table if site else ""]),
+        + "\n".join(["sections:", *sections, table if site else ""]),
         "vocabulary.yml": "axes:\n  thing: {label: Thing, terms: "
         "{a: {label: A}, b: {label: B}, c: {label: C}}}\n"
         f"  action: {{label: Action, terms: {{{terms}}}}}\n"
@@ -106,11 +106,12 @@ def _ledger(size: int, *, site: bool) -> dict[str, str]:
         "sentences.yml": "\n".join(
             ["sentences:", *(_sentence(n, size, site=site) for n in range(1, size + 1)), ""]
         ),
-    }  # fmt: skip
+    }
     if site:
         cells = range(1, min(3 * rows(size), size) + 1)
-        entries = [_table_entry(cell, n, size) for cell in cells
-                   for n in cited(cell, size, site=site)]  # fmt: skip
+        entries = [
+            _table_entry(cell, n, size) for cell in cells for n in cited(cell, size, site=site)
+        ]
         found["table-1.yml"] = "\n".join(["entries:", *entries, ""])
     return {f"claims/_review/{name}": text for name, text in found.items()}
 
@@ -141,54 +142,6 @@ def _table_entry(cell: int, number: int, size: int) -> str:
     )
 
 
-_SOURCE = """@misc{SourceReview,
-  title = {{The generated review}},
-  identity = {unidentified},
-  note = {It does not exist.},
-}
-"""
-
-
-_UNREAD = """  abstract = {%s},
-  file = {:home/somebody/library/%d.pdf:PDF;Snapshot:home/somebody/library/%d.html:text/html},
-  keywords = {one thing, another thing, {\\textalpha}-things},
-"""
-_ABSTRACT = (
-    "We looked for {\\textalpha} in 40\\% of all plots (n~=~{NUMBER}); it was 12.3 $\\pm$ 4.5 "
-    "$\\mu$g/l, p{\\textless}0.05, and more so where \\emph{nothing} grew. "
-)
-
-
-def _unread(number: int) -> str:
-    """Return the fields of a library that nobody asks for: a line of an abstract seven times."""
-    return _UNREAD % (_ABSTRACT.replace("NUMBER", str(number)) * 7, number, number)
-
-
-def _entry(number: int, *, abstracts: bool = False) -> str:
-    if unidentified(number):
-        return f"""@misc{{Ref{number},
-  title = {{{{Reference {number} of the source review}}}},
-  reviewnumber = {{{number}}},
-  identity = {{unidentified}},
-  note = {{Nobody knows it.}},
-}}
-"""
-    word = hashlib.sha256(str(number).encode()).hexdigest()
-    return f"""@article{{{key(number)},
-  author = {{{family(number)}, Given and Second, Name}},
-  title = {{{{On {word[:6]} and {word[6:12]} in {word[12:18]} after {word[18:24]}}}}},
-  journal = {{Journal of Generated Results}},
-  year = {{{year(number)}}},
-  volume = {{{number % 60 + 1}}},
-  pages = {{{number}--{number + 9}}},
-  doi = {{10.5555/generated.{number}}},
-  reviewnumber = {{{number}}},
-  identity = {{named}},
-  metadatasource = {{generated}},
-{_unread(number) if abstracts else ""}}}
-"""
-
-
 def _claims(size: int, *, site: bool) -> dict[str, str]:
     found = {}
     for number in range(1, size + 1):
@@ -204,11 +157,10 @@ def _claim(number: int, size: int, *, site: bool) -> str:
     place, (thing, action) = locator(number, size), topic(number, size)
     own_cell = has_cell(number, size, site=site)
     cells = [f"T1.{action}.{name}.{thing}" for name in ("predictor", "none")] if own_cell else []
-    evidence = [
-        (key(n), stance(n), [place, *([f"T1.{action}.{_relation(n)}.{thing}"] if own_cell
-                                          else [])])
-        for n in cited(number, size, site=site)
-    ] or [("SourceReview", "supports", [place])]  # fmt: skip
+    works = cited(number, size, site=site)
+    at = {n: [place, f"T1.{action}.{_relation(n)}.{thing}"] if own_cell else [place] for n in works}
+    evidence = [(key(n), stance(n), at[n]) for n in works]
+    evidence = evidence or [("SourceReview", "supports", [place])]
     other = f"rests_on: [generated-claim-{number // 2}]\n" if number > 1 else ""
     return (
         f"""# yaml-language-server: $schema=../../docs/schema/claim.schema.json

@@ -62,8 +62,10 @@ def measured(
 def _type(page: Page, query: str) -> list[float]:
     """Type a query anew, letter by letter; return the milliseconds from each key to the list."""
     page.evaluate("window.answers.length = 0")
-    page.evaluate("document.querySelector('#__search').checked ||"
-                  " document.querySelector('label[for=__search]').click()")  # fmt: skip
+    page.evaluate(
+        "document.querySelector('#__search').checked ||"
+        " document.querySelector('label[for=__search]').click()"
+    )
     box = page.locator(".md-search__input")
     box.fill("")
     page.wait_for_timeout(400)

@@ -42,8 +42,10 @@ def main() -> int:
 
 def serving(edits: int = EDITS, sizes: tuple[int, ...] = SIZES) -> list[str]:
     """Return the rows of a table: from saving a claim to its new text in Chromium."""
-    rows = ["| `claimweave serve` | first build | save to page, median | worst | peak memory |",
-            "| --- | ---: | ---: | ---: | ---: |"]  # fmt: skip
+    rows = [
+        "| `claimweave serve` | first build | save to page, median | worst | peak memory |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             first, seconds, memory = measure(Path(folder) / "review", size, edits)
@@ -69,8 +71,10 @@ def measure(project: Path, size: int, edits: int) -> tuple[float, list[float], f
         seconds = []
         for edit in range(edits):
             text = f"Edit {edit} of generated claim {number} stands on its page."
-            lines = [f"claim: {text}" if line.startswith("claim: ") else line
-                     for line in original.split("\n")]  # fmt: skip
+            lines = [
+                f"claim: {text}" if line.startswith("claim: ") else line
+                for line in original.split("\n")
+            ]
             time.sleep(0.5 + 0.37 * edit)  # now while the last edit is followed up, now at rest
             began = time.perf_counter()
             claim.write_text("\n".join(lines), encoding="utf-8")

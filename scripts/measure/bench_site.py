@@ -35,15 +35,21 @@ def beside_material(runs: int) -> list[str]:
             review = generate(folder / "review", max(10, (wanted - FIXED) // 2), site=True)
             same, prose = _same_pages(review, folder / "same"), folder / "prose"
             _prose_pages(prose, sum(1 for _ in (same / "docs").rglob("*.md")))
-            found = compare({"ours": _build(review), "same": _mkdocs(same),
-                             "prose": _mkdocs(prose)}, runs)  # fmt: skip
+            found = compare(
+                {"ours": _build(review), "same": _mkdocs(same), "prose": _mkdocs(prose)}, runs
+            )
             pages = [_html(path / "site") for path in (review, same, prose)]
             times = [found[name] for name in ("ours", "same", "prose")]
             share = found["ours"].median / found["same"].median
             rows.append([f"{pages[0]:,}", *map(shown, times), f"{share:.2f}"])
             assert len(set(pages)) == 1, pages
-    head = ["pages", "`claimweave build`, with its check", "Material, the same pages ready-made",
-            "Material, as many pages of three paragraphs", "ours to the same pages"]  # fmt: skip
+    head = [
+        "pages",
+        "`claimweave build`, with its check",
+        "Material, the same pages ready-made",
+        "Material, as many pages of three paragraphs",
+        "ours to the same pages",
+    ]
     return table(head, rows, "right")
 
 
@@ -57,10 +63,23 @@ def growth(runs: int) -> list[str]:
             site = root / "site"
             rows.append(_built(size, found, site))
             search_rows.append([f"{size:,}", *searching(site)])
-    head = ["claims and references", "pages", "build", "a page", "peak memory", "`site/`",
-            "largest page"]  # fmt: skip
-    search = ["claims and references", "search index", "compressed", "index ready after",
-              "median answer", "19 of 20 answers within"]  # fmt: skip
+    head = [
+        "claims and references",
+        "pages",
+        "build",
+        "a page",
+        "peak memory",
+        "`site/`",
+        "largest page",
+    ]
+    search = [
+        "claims and references",
+        "search index",
+        "compressed",
+        "index ready after",
+        "median answer",
+        "19 of 20 answers within",
+    ]
     return [*table(head, rows, "right"), "", *table(search, search_rows, "right")]
 
 
@@ -107,8 +126,11 @@ def _prose_pages(target: Path, pages: int) -> None:
         name = "index.md" if not number else f"page-{number}.md"
         paragraphs = "\n\n".join([_PROSE.format(n=number) * 5] * 3)
         (target / "docs" / name).write_text(f"# Page {number}\n\n{paragraphs}\n", encoding="utf-8")
-    _configure(target, "site_name: Prose\ntheme: {name: material, font: false}\n"
-               "plugins: [search]\nnot_in_nav: /page-*\nnav: [Home: index.md]")  # fmt: skip
+    _configure(
+        target,
+        "site_name: Prose\ntheme: {name: material, font: false}\n"
+        "plugins: [search]\nnot_in_nav: /page-*\nnav: [Home: index.md]",
+    )
 
 
 def _configure(target: Path, text: str) -> None:

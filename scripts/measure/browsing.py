@@ -18,11 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # The same engine without windows comes first: it needs less than half of the processor's time.
-CHROMIUM = next((p for n in ("chromium-headless-shell", "chromium", "chromium-browser",
-                             "google-chrome") if (p := shutil.which(n))), None)  # fmt: skip
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-             "--disable-background-networking", "--disable-component-update",
-             "--disable-sync"]  # fmt: skip
+_CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, _CHROMIUMS)), None)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PATIENCE = 120_000
 """Milliseconds that anything may take: it is about whether a thing comes, and not about when."""
 
@@ -111,13 +117,17 @@ def later(page: Page, milliseconds: int) -> None:
     page.evaluate("time => new Promise((done) => setTimeout(done, time))", milliseconds)
 
 
+def _asked_elsewhere(url: str) -> list[str]:
+    own = url.startswith(("http://127.0.0.1", "data:", "blob:"))
+    return [] if own else [f"asks {url}"]
+
+
 def watch(page: Page) -> list[str]:
     """Return a list that fills with errors of the console and with requests to other hosts."""
     faults: list[str] = []
     page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda e: faults.append(str(e)))
-    page.on("request", lambda r: None if r.url.startswith(("http://127.0.0.1", "data:", "blob:"))
-            else faults.append(f"asks {r.url}"))  # fmt: skip
+    page.on("request", lambda request: faults.extend(_asked_elsewhere(request.url)))
     return faults
 
 

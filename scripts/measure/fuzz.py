@@ -102,10 +102,12 @@ def main() -> int:
     shares = {k: v for k, v in SHARES.items() if k[0] != "atheris" or _has_atheris()}
     whole = sum(shares.values())
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        runs = list(pool.map(
-            lambda item: _run(*item[0], -(-options.inputs * item[1] // whole), options.seed),
-            shares.items(),
-        ))  # fmt: skip
+        runs = list(
+            pool.map(
+                lambda item: _run(*item[0], -(-options.inputs * item[1] // whole), options.seed),
+                shares.items(),
+            )
+        )
     text = "\n".join(report(runs, options.seed, time.monotonic() - began))
     print(text)
     if options.write:

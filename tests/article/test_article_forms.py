@@ -20,11 +20,14 @@ def test_each_form_gives_the_ledger_of_the_truth(form: str) -> None:
         found.append((*where, sentence.text, sentence.cites))
     assert found == [
         (
-            one["section"], one["paragraph"], one["sentence"], one["text"],
+            one["section"],
+            one["paragraph"],
+            one["sentence"],
+            one["text"],
             tuple(sorted(numbers[key] for key in one["cites"])),
         )
         for one in truth["sentences"]
-    ]  # fmt: skip
+    ]
     assert draft.unread == []
 
 

@@ -39,10 +39,11 @@ def truth() -> dict[str, tuple[str, frozenset[str]]]:
     keys = {number: key for key, number in draft.keys.items()}
     return {
         hashed_text(s.text): (
-            draft.sections[s.locator.rsplit(".", 2)[0]], frozenset(keys[n] for n in s.cites)
+            draft.sections[s.locator.rsplit(".", 2)[0]],
+            frozenset(keys[n] for n in s.cites),
         )
         for s in draft.sentences
-    }  # fmt: skip
+    }
 
 
 def letters(text: str) -> str:
@@ -53,8 +54,11 @@ def keys_by_number(draft: Draft) -> dict[int, str]:
     """Return number to key, told by the titles that the list prints."""
     found = {}
     for work in draft.article.works:
-        titles = {own.key: letters(own.entry.record.fields["title"]) for own in works()
-                  if own.entry and own.entry.record}  # fmt: skip
+        titles = {
+            own.key: letters(own.entry.record.fields["title"])
+            for own in works()
+            if own.entry and own.entry.record
+        }
         number = draft.keys.get(work.key, work.number)
         key = next((k for k, title in titles.items() if title in letters(work.text)), "")
         if number and key:
@@ -74,18 +78,31 @@ def test_each_style_in_each_form_gives_the_same_ledger(
 
     made = tmp_path / f"a.{FORMS[form]}"
     pypandoc.convert_file(
-        str(SOURCE), form, "markdown", ["-s", "--citeproc", f"--csl={STYLE.parent / style}.csl",
-        f"--bibliography={SORGHUM / 'sorghum.bib'}", "-M", "link-citations=true",
-        "-M", "pagetitle=x", "--wrap=none"], outputfile=str(made),
-    )  # fmt: skip
+        str(SOURCE),
+        form,
+        "markdown",
+        [
+            "-s",
+            "--citeproc",
+            f"--csl={STYLE.parent / style}.csl",
+            f"--bibliography={SORGHUM / 'sorghum.bib'}",
+            "-M",
+            "link-citations=true",
+            "-M",
+            "pagetitle=x",
+            "--wrap=none",
+        ],
+        outputfile=str(made),
+    )
     draft = draft_of(article_in(made))
     keys = keys_by_number(draft)
     found = {
         hashed_text(s.text): (
-            draft.sections[s.locator.rsplit(".", 2)[0]], frozenset(keys[n] for n in s.cites)
+            draft.sections[s.locator.rsplit(".", 2)[0]],
+            frozenset(keys[n] for n in s.cites),
         )
         for s in draft.sentences
-    }  # fmt: skip
+    }
     expected = truth()
     if form == "plain":  # pandoc's plain text has no abstract
         expected = {text: one for text, one in expected.items() if one[0] != "Abstract"}
@@ -102,8 +119,9 @@ def test_latex_with_either_package_gives_the_same_ledger(package: str, tmp_path:
     except ImportError:
         absent("pypandoc is not installed")
     made = tmp_path / "a.tex"
-    pypandoc.convert_file(str(SOURCE), "latex", "markdown", ["-s", f"--{package}"],
-                          outputfile=str(made))  # fmt: skip
+    pypandoc.convert_file(
+        str(SOURCE), "latex", "markdown", ["-s", f"--{package}"], outputfile=str(made)
+    )
     draft = draft_of(article_in(made, works()), works())
     keys = {number: key for key, number in draft.keys.items()}
     assert {hashed_text(s.text): frozenset(keys[n] for n in s.cites) for s in draft.sentences} == {

@@ -70,12 +70,23 @@ def body(manager: str, form: str) -> str:
 
     return (
         heading("Introduction")
-        + paragraph(text_run("Oats grow "), cited(1), text_run(". Rye too "), cited(1, 2),
-                    text_run(". No one knows."))
-        + heading("Results") + heading("Wet", 2)
-        + paragraph(text_run("Barley (48 plots) grew "), cited(2, 3), text_run("; oats did not "),
-                    cited(3), text_run("."))
-    )  # fmt: skip
+        + paragraph(
+            text_run("Oats grow "),
+            cited(1),
+            text_run(". Rye too "),
+            cited(1, 2),
+            text_run(". No one knows."),
+        )
+        + heading("Results")
+        + heading("Wet", 2)
+        + paragraph(
+            text_run("Barley (48 plots) grew "),
+            cited(2, 3),
+            text_run("; oats did not "),
+            cited(3),
+            text_run("."),
+        )
+    )
 
 
 @pytest.mark.parametrize("form", ["[{}]", "names"])
@@ -132,10 +143,16 @@ def test_a_field_that_cannot_be_read_is_counted() -> None:
 
 def test_exponents_are_no_citations() -> None:
     text = paragraph(
-        text_run("Oats grow"), text_run("1,2", raised=True), text_run(" at 10"),
-        text_run("6", raised=True), text_run(" seeds on 5 m"), text_run("2", raised=True),
-        text_run(". Rye too"), text_run("3(p12)", raised=True), text_run("."),
-    )  # fmt: skip
+        text_run("Oats grow"),
+        text_run("1,2", raised=True),
+        text_run(" at 10"),
+        text_run("6", raised=True),
+        text_run(" seeds on 5 m"),
+        text_run("2", raised=True),
+        text_run(". Rye too"),
+        text_run("3(p12)", raised=True),
+        text_run("."),
+    )
     assert [s.cites for s in draft(heading("Introduction") + text).sentences] == [(1, 2), (3,)]
 
 

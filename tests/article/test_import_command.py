@@ -113,8 +113,9 @@ def test_merged_paragraphs_are_noticed(project: Path, capsys: pytest.CaptureFixt
     assert run(project, "import", barley_file("xml")) == 0
     path = project / "claims/_review/sentences.yml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("S1.p2.s1:", "S1.p1.s4:").replace("S1.p2.s2:", "S1.p1.s5:"),
-                    encoding="utf-8")  # fmt: skip
+    path.write_text(
+        text.replace("S1.p2.s1:", "S1.p1.s4:").replace("S1.p2.s2:", "S1.p1.s5:"), encoding="utf-8"
+    )
     assert run(project, "verify", barley_file("brackets.txt")) == 1
     out = capsys.readouterr().out
     assert "S1.p1.s3 and S1.p1.s4 are one paragraph in the ledger, and two in the article" in out
@@ -135,13 +136,19 @@ References
 @pytest.mark.parametrize(
     ("name", "text", "why"),
     [
-        ("a.txt", "Introduction\n\nOats grow [Adl01]. Rye too [Ber02]. So [Col03]. And [Doe04].\n",
-         "4 citations were seen and not understood, and 0 read"),
-        ("a.tex", r"\documentclass{article}\begin{document}Oats.\input{two}\end{document}",
-         "the article is not whole"),
+        (
+            "a.txt",
+            "Introduction\n\nOats grow [Adl01]. Rye too [Ber02]. So [Col03]. And [Doe04].\n",
+            "4 citations were seen and not understood, and 0 read",
+        ),
+        (
+            "a.tex",
+            r"\documentclass{article}\begin{document}Oats.\input{two}\end{document}",
+            "the article is not whole",
+        ),
         ("a.txt", UNCITED, "the article lists 3 works, and no citation was read"),
     ],
-)  # fmt: skip
+)
 def test_what_would_be_wrong_is_not_written_unless_forced(
     name: str, text: str, why: str, project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -258,12 +265,25 @@ def test_an_article_of_two_thousand_sentences_is_read_in_time(form: str, tmp_pat
     if form in ("docx", "tex", "html"):
         import pypandoc
 
-        pypandoc.convert_text(text, form, "markdown-citations", outputfile=str(path),
-                              extra_args=["--standalone", "--metadata=title:A"])  # fmt: skip
+        pypandoc.convert_text(
+            text,
+            form,
+            "markdown-citations",
+            outputfile=str(path),
+            extra_args=["--standalone", "--metadata=title:A"],
+        )
     else:
         path.write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "claimweave", "source", "import", str(path), "--output",
-               str(tmp_path / "o.yml")]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "claimweave",
+        "source",
+        "import",
+        str(path),
+        "--output",
+        str(tmp_path / "o.yml"),
+    ]
     with (tmp_path / "out").open("wb") as out:
         process = subprocess.Popen(command, stdout=out, stderr=out)
         _, status, used = os.wait4(process.pid, 0)

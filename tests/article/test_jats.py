@@ -120,19 +120,32 @@ def test_sections_lists_formulas_and_all_that_is_no_prose() -> None:
         sec("Oats grow.") + f"<sec><label>2</label><title>Methods</title>{sec(text, title='Plots')}"
         "<fig><caption><p>Cap.</p></caption></fig><boxed-text><p>Box.</p></boxed-text>"
         "<disp-formula><tex-math>x</tex-math></disp-formula></sec>"
-    )  # fmt: skip
+    )
     found = draft(body, NUMBERED, front, "<ack><title>Thanks</title><p>To all.</p></ack>")
     assert found.sections == {
-        "S0": "Abstract", "S0.1": "Aim", "S1": "Introduction", "S2": "Methods", "S2.1": "Plots",
-    }  # fmt: skip
+        "S0": "Abstract",
+        "S0.1": "Aim",
+        "S1": "Introduction",
+        "S2": "Methods",
+        "S2.1": "Plots",
+    }
     assert [text for _, _, text in said(found)] == [
-        "We ask.", "It is so.", "Oats grow.", "We had:", "Wet plots.", "Dry plots.",
+        "We ask.",
+        "It is so.",
+        "Oats grow.",
+        "We had:",
+        "Wet plots.",
+        "Dry plots.",
         "All were large (n=3), with CO2 and 106 seeds (Fig. 1).",
-    ]  # fmt: skip
+    ]
     assert [message.removeprefix("left out: ") for message in told(found)] == [
-        "box", "figure", "footnote", "formula on a line of its own",
-        "further abstract (plain-language-summary)", 'part behind the text ("Thanks")',
-    ]  # fmt: skip
+        "box",
+        "figure",
+        "footnote",
+        "formula on a line of its own",
+        "further abstract (plain-language-summary)",
+        'part behind the text ("Thanks")',
+    ]
 
 
 LIST = f"""

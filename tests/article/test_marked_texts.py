@@ -79,11 +79,12 @@ def test_commands_that_are_read_aloud() -> None:
 def test_latex_with_several_keys_lists_formulas_and_macros() -> None:
     found = latex(
         r"\newcommand{\both}{\citep{a1,b2}}\begin{abstract}We ask. Of oats.\end{abstract}"
-        r"\section{A} % \cite{ghost}" "\n"
+        r"\section{A} % \cite{ghost}"
+        "\n"
         r"Oats grow \both. Dr.~Hill et al.\ \cites{a1}[3]{d3} dug 5\,\% of 10$^{6}$ $\alpha$-seeds."
         r"\footnote{See \cite{g4}.}\subsection*{B}\begin{itemize}\item One \cite{g4}.\item Two."
         r"\end{itemize}\begin{equation}x=1\end{equation}\lost{words} here."
-    )  # fmt: skip
+    )
     assert said(found) == [
         ("S0.p1.s1", (), "We ask."),
         ("S0.p1.s2", (), "Of oats."),
@@ -106,8 +107,9 @@ def test_a_list_of_its_own() -> None:
         r"\section{A}Oats grow~\cite{a}. Rye too \cite{a,b}.\begin{thebibliography}{9}"
         r"\bibitem{a} A.~Adler and B. Bern. Oats in spring. \emph{J. Fields}, 12(3):1--9, 2001."
         r"\bibitem{b} Cole C. \newblock Rye now. \newblock {\em J Fields}. 2002;2:3--4."
-        r"\end{thebibliography}", [],
-    )  # fmt: skip
+        r"\end{thebibliography}",
+        [],
+    )
     assert said(found) == [("S1.p1.s1", (1,), "Oats grow."), ("S1.p1.s2", (1, 2), "Rye too.")]
     assert found.numbered_by == "printed"
     assert fields_of(found, 1)["title"] == "Oats in spring"
@@ -179,8 +181,11 @@ Oats grow [@doi:10.1000/x.1; @pmid:123; @tag:King].
 """
     found = drafted(read_markdown, text, [])
     assert [(at, cites) for at, cites, _ in said(found)] == [
-        ("S0.p1.s1", ()), ("S0.p1.s2", ()), ("S1.p1.s1", (1, 2, 3)), ("S1.p1.s2", (3,)),
-    ]  # fmt: skip
+        ("S0.p1.s1", ()),
+        ("S0.p1.s2", ()),
+        ("S1.p1.s1", (1, 2, 3)),
+        ("S1.p1.s2", (3,)),
+    ]
     assert list(found.keys) == ["doi:10.1000/x.1", "pmid:123", "doi:10.1000/jdf.2010.12"]
 
 

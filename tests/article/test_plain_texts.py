@@ -68,13 +68,24 @@ There was no effect of anything on anything at all [1]-[3].
 """
     found = draft_ledger(text + LIST)
     assert found.sections == {
-        "S0": "Abstract", "S1": "Introduction", "S2": "Methods", "S2.1": "Plots", "S3": "Results",
-    }  # fmt: skip
+        "S0": "Abstract",
+        "S1": "Introduction",
+        "S2": "Methods",
+        "S2.1": "Plots",
+        "S3": "Results",
+    }
     assert [(at, cites) for at, cites, _ in said(found)] == [
-        ("S0.p1.s1", ()), ("S0.p1.s2", ()), ("S1.p1.s1", (1,)), ("S1.p1.s2", (1, 2, 3)),
-        ("S1.p1.s3", (2, 3)), ("S1.p2.s1", (3,)), ("S1.p2.s2", (2,)), ("S2.1.p1.s1", ()),
-        ("S2.1.p1.s2", (1, 2)), ("S3.p1.s1", (1, 2, 3)),
-    ]  # fmt: skip
+        ("S0.p1.s1", ()),
+        ("S0.p1.s2", ()),
+        ("S1.p1.s1", (1,)),
+        ("S1.p1.s2", (1, 2, 3)),
+        ("S1.p1.s3", (2, 3)),
+        ("S1.p2.s1", (3,)),
+        ("S1.p2.s2", (2,)),
+        ("S2.1.p1.s1", ()),
+        ("S2.1.p1.s2", (1, 2)),
+        ("S3.p1.s1", (1, 2, 3)),
+    ]
     assert told(found) == [
         "the list of references at the end (3 works) is no prose",
         "lines 1 to 2 are left out as title and authors",
@@ -93,8 +104,11 @@ Both of them are as old as the hills [3].
 Nobody has asked for the reason of it.
 """
     assert [at for at, _, _ in said(draft_ledger(text + LIST))] == [
-        "S1.p1.s1", "S1.p1.s2", "S1.p2.s1", "S1.p2.s2",
-    ]  # fmt: skip
+        "S1.p1.s1",
+        "S1.p1.s2",
+        "S1.p2.s1",
+        "S1.p2.s2",
+    ]
 
 
 def test_broken_lines_with_headings_and_a_list_without_numbers_of_their_own() -> None:

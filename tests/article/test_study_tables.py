@@ -55,13 +55,15 @@ def test_a_matrix_of_studies() -> None:
     "made",
     [
         table(cells("Oats", "found", "12", "13"), cells("Rye", "none", "2", "3")),
-        table(cells("Oats", f"[{xref('B1', '1')}]", "12 plots", "14 weeks"),
-              cells("Rye", f"[{xref('B2', '2')}]", "9 plots", "3 weeks"),
-              cells("Hay", f"[{xref('B3', '3')}]", "5 plots", "1 week")),
+        table(
+            cells("Oats", f"[{xref('B1', '1')}]", "12 plots", "14 weeks"),
+            cells("Rye", f"[{xref('B2', '2')}]", "9 plots", "3 weeks"),
+            cells("Hay", f"[{xref('B3', '3')}]", "5 plots", "1 week"),
+        ),
         "<table-wrap><table/></table-wrap>",
         table(),
     ],
-)  # fmt: skip
+)
 def test_another_table_is_none(made: str) -> None:
     assert draft(sec("Oats.") + made, NUMBERED).tables == []
 
@@ -113,16 +115,26 @@ def test_the_same_matrix_in_each_form(form: str, tmp_path: Path) -> None:
         absent("pypandoc is not installed")
     path = tmp_path / f"a.{form}"
     if form in ("docx", "html"):
-        pypandoc.convert_text(MATRIX, form, "markdown-citations", outputfile=str(path),
-                              extra_args=["--standalone", "--metadata=title:A"])  # fmt: skip
+        pypandoc.convert_text(
+            MATRIX,
+            form,
+            "markdown-citations",
+            outputfile=str(path),
+            extra_args=["--standalone", "--metadata=title:A"],
+        )
     else:
         path.write_text(MATRIX if form == "md" else LATEX, encoding="utf-8")
     (one,) = draft_of(read_article_file(path)).tables
     assert one.caption.endswith("Studies.")
     entries = [TableEntry(**entry) for entry in yaml.safe_load(one.text)["entries"]]
     found = [(e.row, e.relation, e.column, e.author, e.number) for e in entries]
-    assert sorted(found) == sorted([
-        ("Oats", "found", "Rain", "Adler", 1), ("Oats", "found", "Soil", "Bern", 2),
-        ("Oats", "none", "Rain", "Cole", 3), ("Oats", "none", "Rain", "Doe", 4),
-        ("Rye", "found", "Soil", "Bern", 2), ("Rye", "found", "Soil", "Adler", 1),
-    ])  # fmt: skip
+    assert sorted(found) == sorted(
+        [
+            ("Oats", "found", "Rain", "Adler", 1),
+            ("Oats", "found", "Soil", "Bern", 2),
+            ("Oats", "none", "Rain", "Cole", 3),
+            ("Oats", "none", "Rain", "Doe", 4),
+            ("Rye", "found", "Soil", "Bern", 2),
+            ("Rye", "found", "Soil", "Adler", 1),
+        ]
+    )

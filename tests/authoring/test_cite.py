@@ -165,9 +165,12 @@ def test_a_doi_that_is_not_known(
     ],
 )
 def test_a_work_that_is_there_is_refused(
-    project: Path, registry: Registry, more: dict[str, object], same: str,
+    project: Path,
+    registry: Registry,
+    more: dict[str, object],
+    same: str,
     capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
+) -> None:
     found = work("10.1000/x", "Slugs of the coast", 1987) | more
     registry.works[str(found["DOI"]).lower()] = found
     before = files(project)
@@ -179,8 +182,9 @@ def test_a_work_that_is_there_is_refused(
 def test_a_number_that_is_taken_is_refused(
     project: Path, registry: Registry, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cite(project, OATS, "--review-number", "3", "--identity", "named",
-                registry=registry) == 1  # fmt: skip
+    assert (
+        cite(project, OATS, "--review-number", "3", "--identity", "named", registry=registry) == 1
+    )
     assert "--identifies Ref3" in capsys.readouterr().err
 
 
@@ -347,9 +351,18 @@ def test_an_entry_by_hand(project: Path) -> None:
 
 @pytest.mark.parametrize("type_", TYPES)
 def test_a_work_of_each_kind_by_hand(project: Path, type_: str) -> None:
-    options = {"--title": "Slugs", "--editor": "Öz, Ali", "--year": "1999", "--series": "Pests",
-               "--edition": "2nd", "--version": "1.2", "--institution": "Field School",
-               "--issue": "7", "--urldate": "2024-02-03", "--type": type_}  # fmt: skip
+    options = {
+        "--title": "Slugs",
+        "--editor": "Öz, Ali",
+        "--year": "1999",
+        "--series": "Pests",
+        "--edition": "2nd",
+        "--version": "1.2",
+        "--institution": "Field School",
+        "--issue": "7",
+        "--urldate": "2024-02-03",
+        "--type": type_,
+    }
     if type_ == "article":  # an article has authors
         options["--author"] = "Öz, Ali"
     given = [text for option in options.items() for text in option]
@@ -367,9 +380,13 @@ def test_a_work_of_each_kind_by_hand(project: Path, type_: str) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [("--urldate", "yesterday"), ("--urldate", "2024-02-30"),
-     ("--editor", "Ali Öz"), ("--edition", "{2nd}")],
-)  # fmt: skip
+    [
+        ("--urldate", "yesterday"),
+        ("--urldate", "2024-02-30"),
+        ("--editor", "Ali Öz"),
+        ("--edition", "{2nd}"),
+    ],
+)
 def test_what_is_no_answer_writes_nothing(project: Path, wrong: tuple[str, str]) -> None:
     before = (project / "bibliography.bib").read_bytes()
     options = ("--title", "Slugs", "--author", "Öz, Ali", "--year", "1999", "--source", "a shelf")
@@ -414,11 +431,14 @@ def test_what_is_known_beside_the_registry_joins_the_entry(
         (("--title", "Slugs", "--source", "x", "--author", "王", "--year", "1999"), 1),
         (("--title", "X", "--source", "x", "--author", "A", "--year", "1999", "--key", "B1987"), 1),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_added_changes_nothing(
-    project: Path, registry: Registry, options: tuple[str, ...], status: int,
+    project: Path,
+    registry: Registry,
+    options: tuple[str, ...],
+    status: int,
     capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
+) -> None:
     before = files(project)
     assert cite(project, *options, registry=registry) == status
     assert capsys.readouterr().err.startswith("claimweave")
@@ -446,9 +466,12 @@ def test_a_dialogue(
 
 @pytest.mark.parametrize(("answers", "status"), [(["n"], 0), ([], 2)])
 def test_nothing_is_written_without_a_yes(
-    project: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch,
-    answers: list[str], status: int,
-) -> None:  # fmt: skip
+    project: Path,
+    registry: Registry,
+    monkeypatch: pytest.MonkeyPatch,
+    answers: list[str],
+    status: int,
+) -> None:
     before = files(project)
     monkeypatch.setattr("sys.stdin", Terminal("\n".join(answers)))
     assert cite(project, OATS, registry=registry) == status
@@ -456,9 +479,11 @@ def test_nothing_is_written_without_a_yes(
 
 
 def test_the_identity_is_asked_for_and_explained(
-    project: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch,
+    project: Path,
+    registry: Registry,
+    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
+) -> None:
     answers = ["?", "infered", "inferred", "", "It is about oats.", "y"]
     monkeypatch.setattr("sys.stdin", Terminal("\n".join(answers) + "\n"))
     assert cite(project, OATS, "--identifies", "Ref3", registry=registry) == 0
@@ -567,9 +592,14 @@ def test_after_a_kill_half_way_the_same_call_finishes(
 ) -> None:
     before = files(cited_widely)
     done = run_loaded(
-        "3", "--project", str(cited_widely), "cite", *IDENTIFIES, code=KILLED_AFTER,
+        "3",
+        "--project",
+        str(cited_widely),
+        "cite",
+        *IDENTIFIES,
+        code=KILLED_AFTER,
         environment=os.environ | {"CLAIMWEAVE_CROSSREF": registry.address},
-    )  # fmt: skip
+    )
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert files(cited_widely) != before
     assert bibliography(cited_widely).encode() == before["bibliography.bib"]
@@ -686,9 +716,11 @@ def test_pages(pages: str, written: str) -> None:
 
 
 TEXTS = st.text(min_size=1, max_size=40).map(without_hidden).filter(str.strip)
-NAMES = st.text("abcÄłø O'-{}$&%,", min_size=1, max_size=12).map(without_hidden).filter(
-    lambda name: any(c.isalpha() for c in name) and " and " not in f" {name} "
-)  # fmt: skip
+NAMES = (
+    st.text("abcÄłø O'-{}$&%,", min_size=1, max_size=12)
+    .map(without_hidden)
+    .filter(lambda name: any(c.isalpha() for c in name) and " and " not in f" {name} ")
+)
 
 
 @examples(40)

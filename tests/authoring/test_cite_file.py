@@ -66,8 +66,14 @@ def test_new_ones_are_written_and_known_ones_told(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cite(project, f"{RYE}{BARLEY}{OATS}{RYE}") == 0
-    assert keys(project) == ["FieldReview", "Adler2001", "Adler2003", "Adler2003a", "Brandt2005",
-                             "Ref3"]  # fmt: skip
+    assert keys(project) == [
+        "FieldReview",
+        "Adler2001",
+        "Adler2003",
+        "Adler2003a",
+        "Brandt2005",
+        "Ref3",
+    ]
     said = capsys.readouterr()
     assert "4 entries: 2 new, 1 already there, 1 twice in the file, 0 at fault.\n" in said.out
     assert "Fields left out, and of how many new entries: AB (1).\n" in said.out
@@ -164,8 +170,14 @@ def test_an_entry_without_a_key_to_keep_is_told(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cite(project, f"{RYE}{OATS}".replace("TI  - Oats", "TI  - Oats\nID  - Own")) == 0
-    assert cite(project, RYE.replace("Rye", "Hay") + OATS.replace("Oats", "Malt\nID  - Own2"),
-                "--keep-keys") == 0  # fmt: skip
+    assert (
+        cite(
+            project,
+            RYE.replace("Rye", "Hay") + OATS.replace("Oats", "Malt\nID  - Own2"),
+            "--keep-keys",
+        )
+        == 0
+    )
     said = capsys.readouterr().err
     assert said.count("it has no key in the file, so that one was made") == 1
     assert "Own2" in keys(project)
@@ -176,8 +188,7 @@ def test_a_list_of_names_that_is_none_is_told(
 ) -> None:
     text = "@book{{{0}, title={{{0}}}, year=2003, author={{Adler, Ann; Bern, Ben}}}}\n"
     cite(project, text.format("Rye") + text.format("Oats"))
-    assert re.search(r"references.txt:1: .*Adler, Ann; Bern, Ben",
-                     capsys.readouterr().err)  # fmt: skip
+    assert re.search(r"references.txt:1: .*Adler, Ann; Bern, Ben", capsys.readouterr().err)
 
 
 def test_a_file_behind_a_link(project: Path) -> None:
@@ -201,9 +212,17 @@ def test_where_they_were_seen_must_be_said_unless_each_says_it(
 
 
 @pytest.mark.parametrize(
-    "options", [("--key", "A"), ("--title", "x"), ("--author", "A, B"), ("--note", "x"),
-                ("--review-number", "3"), ("--identifies", "Ref3"), ("--identity", "named")]
-)  # fmt: skip
+    "options",
+    [
+        ("--key", "A"),
+        ("--title", "x"),
+        ("--author", "A, B"),
+        ("--note", "x"),
+        ("--review-number", "3"),
+        ("--identifies", "Ref3"),
+        ("--identity", "named"),
+    ],
+)
 def test_options_for_one_reference_are_refused_for_many(
     project: Path, options: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -223,9 +242,19 @@ def test_the_standard_input(project: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.parametrize(
     "raw",
-    [b"\xff\xfe\x00", b"", b"x" * (LARGE_LIMIT + 1), "[{}]".encode("utf-16"), b"\x00" * 9,
-     b"<xml>" + b"<a>" * 99, b"[" * 99_999, b"@" * 100_001, b"TY  - JOUR\n", b"PMID- \n"],
-)  # fmt: skip
+    [
+        b"\xff\xfe\x00",
+        b"",
+        b"x" * (LARGE_LIMIT + 1),
+        "[{}]".encode("utf-16"),
+        b"\x00" * 9,
+        b"<xml>" + b"<a>" * 99,
+        b"[" * 99_999,
+        b"@" * 100_001,
+        b"TY  - JOUR\n",
+        b"PMID- \n",
+    ],
+)
 def test_no_bytes_end_the_program(
     project: Path, raw: bytes, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -258,8 +287,15 @@ def test_an_entry_that_cannot_be_read_stays_and_gets_no_twin(project: Path) -> N
 
 
 def test_each_format_gives_the_same_entry(project: Path) -> None:
-    items = [{"type": "book", "title": t, "author": [{"family": "Öz", "given": "Ali"}],
-              "issued": {"date-parts": [[2003]]}} for t in ("Rye", "Oats")]  # fmt: skip
+    items = [
+        {
+            "type": "book",
+            "title": t,
+            "author": [{"family": "Öz", "given": "Ali"}],
+            "issued": {"date-parts": [[2003]]},
+        }
+        for t in ("Rye", "Oats")
+    ]
     record = (
         '<record><ref-type name="Book">6</ref-type><contributors><authors><author>Öz, Ali</author>'
         "</authors></contributors><titles><title>{}</title></titles><dates><year>2003</year></dates>"

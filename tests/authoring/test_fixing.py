@@ -124,8 +124,12 @@ def fix(line: int, column: int, length: int, text: str) -> Diagnostic:
 
 
 def test_of_fixes_that_overlap_the_first_is_applied() -> None:
-    first, within, beside, below = fix(1, 2, 3, "A"), fix(1, 3, 1, "B"), fix(1, 8, 1, "C"), fix(
-        2, 2, 3, "D")  # fmt: skip
+    first, within, beside, below = (
+        fix(1, 2, 3, "A"),
+        fix(1, 3, 1, "B"),
+        fix(1, 8, 1, "C"),
+        fix(2, 2, 3, "D"),
+    )
     chosen = apart([first, within, beside, below])
     assert chosen == [first, beside, below]
     edits = [edit for d in chosen if d.fix for edit in d.fix.edits]

@@ -19,8 +19,16 @@ from claimweave.rules.checking import check
 from claimweave.site.whole_site import render
 from pandoc import absent
 
-OPTIONS = ("--title", "Barley & soil", "--subject", "soil", "--rows", "Crop: barley, winter oats",
-           "--columns", "Soil: lime, β")  # fmt: skip
+OPTIONS = (
+    "--title",
+    "Barley & soil",
+    "--subject",
+    "soil",
+    "--rows",
+    "Crop: barley, winter oats",
+    "--columns",
+    "Soil: lime, β",
+)
 
 
 @pytest.fixture(scope="module")
@@ -54,11 +62,14 @@ def test_an_import_takes_the_untouched_example_away(
     after = contents(new_review)
     gone = sorted(before.keys() - after.keys())
     assert gone == [
-        "claims/1-first-section/example-claim.yml", "claims/_studies/Example2001.yml",
-        "claims/table-1/table-barley-lime.yml", "claims/table-1/table-barley-soil-2.yml",
-        "claims/table-1/table-winter-oats-lime.yml", "claims/table-1/table-winter-oats-soil-2.yml",
+        "claims/1-first-section/example-claim.yml",
+        "claims/_studies/Example2001.yml",
+        "claims/table-1/table-barley-lime.yml",
+        "claims/table-1/table-barley-soil-2.yml",
+        "claims/table-1/table-winter-oats-lime.yml",
+        "claims/table-1/table-winter-oats-soil-2.yml",
         "docs/review/1-first-section.md",
-    ]  # fmt: skip
+    ]
     assert [path for path, text in after.items() if b"Example2001" in text] == ["README.md"]
     report = check(read_review(new_review))
     assert report.diagnostics == ()
@@ -223,11 +234,16 @@ def test_folders_and_roles_of_sections() -> None:
     del parts[parts.index(blocks[3]) + 1]
     found = drafted_sections(draft_of(Article("text", parts, "plain")))
     assert {name: one["folder"] for name, one in found.items()} == {
-        "S0": "0-abstract", "S1": "1-introduction", "S2.1": "2-1-clay",
-        "S3": "3-concluding-remarks", "S4": "4-schlusse", "S5": "5",
-    }  # fmt: skip
+        "S0": "0-abstract",
+        "S1": "1-introduction",
+        "S2.1": "2-1-clay",
+        "S3": "3-concluding-remarks",
+        "S4": "4-schlusse",
+        "S5": "5",
+    }
     assert {name: one["role"] for name, one in found.items() if "role" in one} == {
-        "S0": "abstract", "S3": "conclusion",
-    }  # fmt: skip
+        "S0": "abstract",
+        "S3": "conclusion",
+    }
     assert section_folder("S2", "Results & discussion: the whole") == "2-results-discussion"
     assert section_folder("S7", "The long " * 30 + "end") == "7-the-long-the-long-the-long"

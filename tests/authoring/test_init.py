@@ -167,8 +167,10 @@ def test_the_example_of_a_review_without_a_table_is_known(without_table: Path) -
     assert example is not None
     assert example.is_untouched
     assert {Path(path).name for path in example.whole} == {
-        "example-claim.yml", "Example2001.yml", "1-first-section.md"
-    }  # fmt: skip
+        "example-claim.yml",
+        "Example2001.yml",
+        "1-first-section.md",
+    }
 
 
 def test_a_table_that_was_taken_out_by_hand_leaves_cells_that_are_no_example(

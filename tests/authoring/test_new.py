@@ -154,18 +154,26 @@ def test_each_field_can_be_given(project: Path) -> None:
         "claim": STATEMENT,
         "kind": "effect",
         "asserted": ("S1.p1.s2",),
-        "topic": {"nutrient": "nitrate", "crop": "beans", "question": "during-growth",
-                  "direction": "positive"},
+        "topic": {
+            "nutrient": "nitrate",
+            "crop": "beans",
+            "question": "during-growth",
+            "direction": "positive",
+        },
         "evidence": (
             {"cites": "Brandt2005", "stance": "supports", "at": ("S1.p1.s2",)},
-            {"cites": "Ref3", "stance": "background", "at": ("S1.p1.s2",),
-             "note": "Nobody knows it."},
+            {
+                "cites": "Ref3",
+                "stance": "background",
+                "at": ("S1.p1.s2",),
+                "note": "Nobody knows it.",
+            },
             {"cites": "Adler2001", "stance": "contradicts", "added": "2026-02-03"},
         ),
         "rests_on": ("nitrate-feeds-barley", "beans-nitrate"),
         "opposes": ("soil-tests-pay",),
         "note": "A note: with a colon",
-    }  # fmt: skip
+    }
 
 
 def test_new_evidence_has_the_day_of_the_clock(
@@ -206,7 +214,7 @@ def test_new_evidence_has_the_day_of_the_clock(
         ({"note": "\ufffe"}, "U+FFFE"),
         ({"design": "survey"}, "goes with --study"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_used_is_told_and_writes_nothing(
     changed: dict[str, str], said: str, project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -246,9 +254,12 @@ def test_what_was_wrong_before_forbids_nothing(project: Path) -> None:
 def test_a_verdict_that_flips_is_left_to_do(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edited(project, "claims/2-conclusion/soil-tests-pay.yml",
-           "SELECT supports > contradicts FROM cells WHERE crop = 'barley'",
-           "SELECT count(*) <= 6 FROM evidence")  # fmt: skip
+    edited(
+        project,
+        "claims/2-conclusion/soil-tests-pay.yml",
+        "SELECT supports > contradicts FROM cells WHERE crop = 'barley'",
+        "SELECT count(*) <= 6 FROM evidence",
+    )
     assert check(read_review(project)).diagnostics == ()
     assert new(project, "--weave") == 0
     said = capsys.readouterr().out
@@ -434,9 +445,14 @@ def test_a_study_sheet(project: Path) -> None:
     record = report.base.review.studies["Brandt2005"].record
     assert (record.design, record.participants, record.read) == ("survey", 1024, "abstract")
     assert [as_data(finding) for finding in record.findings] == [
-        {"nutrient": "nitrate", "crop": "beans", "question": "before-sowing", "direction": "none",
-         "says": "No: none."}
-    ]  # fmt: skip
+        {
+            "nutrient": "nitrate",
+            "crop": "beans",
+            "question": "before-sowing",
+            "direction": "none",
+            "says": "No: none.",
+        }
+    ]
 
 
 NUMBER = "crop=beans nutrient=nitrate question=before-sowing direction=none {} -- No: none."
@@ -481,13 +497,16 @@ def test_a_number_that_cannot_be(
         ("Brant2005", {}, 'did you mean "Brandt2005"?'),
         ("Adler2001", {}, "claims/_studies/Adler2001.yml is there already"),
         ("Brandt2005", {"finding": "crop=beans -- x"}, "it has no question"),
-        ("Brandt2005", {"finding": "crop=beans question=before-sowing direction=none"},
-         "it does not say what was found"),
+        (
+            "Brandt2005",
+            {"finding": "crop=beans question=before-sowing direction=none"},
+            "it does not say what was found",
+        ),
         ("Brandt2005", {"participants": "many"}, "is no whole number"),
         ("Brandt2005", {"where": "a b"}, "--where:"),
         ("Brandt2005", {"kind": "effect"}, "--kind does not go with --study"),
     ],
-)  # fmt: skip
+)
 def test_a_study_sheet_that_cannot_be(
     key: str, changed: dict[str, str], said: str, project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -557,11 +576,15 @@ def test_the_dialogue_completes_suggests_and_weaves(project: Path) -> None:
         "topic": {"crop": "beans", "question": "during-growth"},
         "evidence": (
             {"cites": "Brandt2005", "stance": "supports", "at": ("S1.p1.s2",)},
-            {"cites": "Adler2001", "stance": "contradicts", "added": "2026-01-31",
-             "note": "Later work."},
+            {
+                "cites": "Adler2001",
+                "stance": "contradicts",
+                "added": "2026-01-31",
+                "note": "Later work.",
+            },
         ),
         "opposes": ("soil-tests-pay",),
-    }  # fmt: skip
+    }
 
 
 def test_a_forbidden_claim_can_be_mended_in_a_second_round(project: Path) -> None:
@@ -639,8 +662,9 @@ def test_a_wrong_option_is_told_before_anything_is_asked(project: Path) -> None:
 def test_saying_no_at_the_end_writes_nothing(project: Path) -> None:
     before = contents(project)
     given_ = [f"{k}={v}" for k, v in OPTIONS.items() if k != "--evidence"]
-    dialogue = Dialogue(project, ["new", *given_, "--topic=crop=beans", "--strength=plain",
-                                  "--note=x", "--id=b"])  # fmt: skip
+    dialogue = Dialogue(
+        project, ["new", *given_, "--topic=crop=beans", "--strength=plain", "--note=x", "--id=b"]
+    )
     for prompt, typed in (
         ("Reference 1: ", "2\n"),
         ("stance: ", "s\t\n"),

@@ -22,9 +22,15 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def new(project: Path, claim: str, evidence: str = "Adler2001 supports S1.p1.s1") -> int:
-    given = [f"--claim={claim}", "--kind=association", "--section=1-fields", "--id=another-one",
-             "--asserted=S1.p1.s1", "--topic=nutrient=nitrate crop=barley question=before-sowing",
-             f"--evidence={evidence}"]  # fmt: skip
+    given = [
+        f"--claim={claim}",
+        "--kind=association",
+        "--section=1-fields",
+        "--id=another-one",
+        "--asserted=S1.p1.s1",
+        "--topic=nutrient=nitrate crop=barley question=before-sowing",
+        f"--evidence={evidence}",
+    ]
     return main(["--project", str(project), "new", *given])
 
 
@@ -57,9 +63,15 @@ def test_what_the_review_does_not_cite_there_is_not_written(
 
 def test_who_is_asked_hears_of_a_twin_before_it_is_written(tmp_path: Path) -> None:
     review = Path(shutil.copytree(BASE, tmp_path / "review"))
-    given = [f"--claim={OTHER}", "--section=1-fields", "--id=another-one", "--asserted=S1.p1.s1",
-             "--topic=nutrient=nitrate crop=barley question=before-sowing", "--no-weave",
-             "--evidence=Adler2001 supports S1.p1.s1"]  # fmt: skip
+    given = [
+        f"--claim={OTHER}",
+        "--section=1-fields",
+        "--id=another-one",
+        "--asserted=S1.p1.s1",
+        "--topic=nutrient=nitrate crop=barley question=before-sowing",
+        "--no-weave",
+        "--evidence=Adler2001 supports S1.p1.s1",
+    ]
     dialogue = Dialogue(review, ["new", *given])
     for prompt, typed in (
         ("Kind: ", "association\n"),

@@ -44,13 +44,25 @@ def project(bare: Path) -> Path:
 
 
 ENCODED = (
-    ("What now", "encode\n"), ("assertion", "Barley feeds on nitrate.\n"),
-    ("Kind", "association\n"), ("firmly", "plain\n"), ("Nutrient", "nitrate\n"),
-    ("Crop", "barley\n"), ("Question", "before-sowing\n"), ("Direction", "\n"),
-    ("Reference 1 [Adler2001]", "\n"), ("stance", "supports\n"), ("[S1.p1.s1]", "\n"),
-    ("A note", "\n"), ("Reference 2", "\n"), ("drawn from", "\n"), ("cannot hold", "\n"),
-    ("A note", "\n"), ("[barley-feeds-nitrate]", "\n"), ("Write it?", "y\n"),
-)  # fmt: skip
+    ("What now", "encode\n"),
+    ("assertion", "Barley feeds on nitrate.\n"),
+    ("Kind", "association\n"),
+    ("firmly", "plain\n"),
+    ("Nutrient", "nitrate\n"),
+    ("Crop", "barley\n"),
+    ("Question", "before-sowing\n"),
+    ("Direction", "\n"),
+    ("Reference 1 [Adler2001]", "\n"),
+    ("stance", "supports\n"),
+    ("[S1.p1.s1]", "\n"),
+    ("A note", "\n"),
+    ("Reference 2", "\n"),
+    ("drawn from", "\n"),
+    ("cannot hold", "\n"),
+    ("A note", "\n"),
+    ("[barley-feeds-nitrate]", "\n"),
+    ("Write it?", "y\n"),
+)
 
 
 def typed(project: Path, *answers: tuple[str, str], options: tuple[str, ...] = ()) -> Dialogue:
@@ -171,9 +183,19 @@ def test_what_is_broken_off_later_says_what_stands(project: Path) -> None:
 
 def test_it_skips_and_goes_back(project: Path) -> None:
     before = texts(project)
-    ran = typed(project, ("What now", "<\n"), ("first sentence", ""), ("What now", "skip\n"),
-                ("S2.p1.s1:", ""), ("What now", "<\n"), ("S1.p1.s1:", ""), ("What now", "s\n"),
-                ("What now", "jump\n"), ("not something", ""), ("What now", "s\n"))  # fmt: skip
+    ran = typed(
+        project,
+        ("What now", "<\n"),
+        ("first sentence", ""),
+        ("What now", "skip\n"),
+        ("S2.p1.s1:", ""),
+        ("What now", "<\n"),
+        ("S1.p1.s1:", ""),
+        ("What now", "s\n"),
+        ("What now", "jump\n"),
+        ("not something", ""),
+        ("What now", "s\n"),
+    )
     assert ran.ended() == 0, ran.said
     assert "That was the last one; 2 sentences wait still." in ran.said
     assert texts(project) == before
@@ -200,9 +222,13 @@ def test_a_sentence_waits_until_each_of_its_citations_has_a_claim(bare: Path) ->
 def test_what_a_stub_says_already_is_proposed(project: Path) -> None:
     edited(project, FIRST, "claim: TODO", "claim: Barley feeds on nitrate.")
     edited(project, FIRST, "nutrient: TODO", "nutrient: nitrate")
-    edited(project, FIRST, "    stance: TODO\n    at: [S1.p1.s1]\n",
-           "    stance: supports\n    at: [S1.p1.s1]\n    note: In one year.\n"
-           "rests_on: [beans-nitrate]\nin_text: It grew.\n")  # fmt: skip
+    edited(
+        project,
+        FIRST,
+        "    stance: TODO\n    at: [S1.p1.s1]\n",
+        "    stance: supports\n    at: [S1.p1.s1]\n    note: In one year.\n"
+        "rests_on: [beans-nitrate]\nin_text: It grew.\n",
+    )
     assert proposed_answers(read_review(project), "S1.p1.s1") == {
         "asserted": ["S1.p1.s1"],
         "claim": ["Barley feeds on nitrate."],
@@ -228,11 +254,20 @@ def test_a_sentence_that_asserts_nothing_loses_its_stub_and_its_place(project: P
 
 def test_a_claim_that_says_it_already_asserts_it_too(project: Path) -> None:
     edited(project, SENTENCES, "  S2.p1.s1:\n    cites: []", "  S2.p1.s1:\n    cites: [2, 3]")
-    edited(project, LAST, "cites: FieldReview\n    stance: supports",
-           "cites: Brandt2005\n    stance: TODO")  # fmt: skip
-    ran = typed(project, ("What now", "skip\n"), ("What now", "claim\n"),
-                ("Id of the claim", "beans\n"), ("not the id", ""),
-                ("Id of the claim", "beans-nitrate\n"))  # fmt: skip
+    edited(
+        project,
+        LAST,
+        "cites: FieldReview\n    stance: supports",
+        "cites: Brandt2005\n    stance: TODO",
+    )
+    ran = typed(
+        project,
+        ("What now", "skip\n"),
+        ("What now", "claim\n"),
+        ("Id of the claim", "beans\n"),
+        ("not the id", ""),
+        ("Id of the claim", "beans-nitrate\n"),
+    )
     assert ran.ended() == 0, ran.said
     claim = read_review(project).claims["beans-nitrate"]
     assert claim.record.asserted[-1] == "S2.p1.s1"
@@ -252,8 +287,9 @@ def test_a_stub_that_is_left_behind_a_claim_still_waits_and_goes(project: Path) 
 
 
 def test_a_comment_within_a_claim_is_not_lost(project: Path) -> None:
-    edited(project, "claims/table-1/beans-nitrate.yml", "asserted: [",
-           "asserted: # as printed\n  [")  # fmt: skip
+    edited(
+        project, "claims/table-1/beans-nitrate.yml", "asserted: [", "asserted: # as printed\n  ["
+    )
     review = read_review(project)
     with pytest.raises(AnswerError, match=r"add S2\.p1\.s1 to its `asserted`"):
         joining(project, review, "S2.p1.s1", "beans-nitrate")

@@ -45,8 +45,12 @@ def review(tmp_path: Path) -> Path:
     (folder / "docs/notebooks").mkdir()
     (folder / ".github/ISSUE_TEMPLATE").mkdir(parents=True)
     edited(folder, "docs/index.md", "For the table", LINKS + "For the table")
-    edited(folder, PAYS, "WHERE crop = 'barley'",
-           "WHERE crop = 'barley' AND 'nitrate-feeds-barley' <> 'Adler2001'")  # fmt: skip
+    edited(
+        folder,
+        PAYS,
+        "WHERE crop = 'barley'",
+        "WHERE crop = 'barley' AND 'nitrate-feeds-barley' <> 'Adler2001'",
+    )
     (folder / EXEMPTIONS).write_text("exemptions:\n  unused-reference: {Moss2011: Not yet.}\n")
     with (folder / "bibliography.bib").open("a", encoding="utf-8") as stream:
         stream.write(CROSSED)
@@ -169,8 +173,12 @@ def test_a_work_gets_another_key_wherever_it_is_named(
     assert rename(review, "Adler2001", "AdlerI2001") == 0
     out = capsys.readouterr().out
     assert "moved: claims/_studies/Adler2001.yml to claims/_studies/AdlerI2001.yml" in out
-    line = before["bibliography.bib"].decode().split("\n").index(
-        "  note = {It says more than Adler2001 did.},")  # fmt: skip
+    line = (
+        before["bibliography.bib"]
+        .decode()
+        .split("\n")
+        .index("  note = {It says more than Adler2001 did.},")
+    )
     assert f"left to do: bibliography.bib:{line + 1} still names Adler2001 in a text" in out
     named = {p for p, content in tree(review).items() if b"Adler2001" in content}
     assert named == {"bibliography.bib", ".github/ISSUE_TEMPLATE/propose-a-claim.yml"}
@@ -245,8 +253,9 @@ def test_a_name_that_is_gone_needs_somebody_who_says_what_it_is(
     assert faults(review) == []
 
 
-@pytest.mark.parametrize("names", [("nitrate-feeds-barley", "barley-eats-nitrate"),
-                                   ("Adler2001", "AdlerI2001")])  # fmt: skip
+@pytest.mark.parametrize(
+    "names", [("nitrate-feeds-barley", "barley-eats-nitrate"), ("Adler2001", "AdlerI2001")]
+)
 def test_a_renaming_that_cannot_be_finished_leaves_all_as_it_was(
     review: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, str]
 ) -> None:
@@ -287,12 +296,22 @@ CLAIM = Naming("claim", "a-b", "a-c")
         ('<a href="claims/a-b/">', '<a href="claims/a-c/">'),
         ("[x]: claims/a-b.md", "[x]: claims/a-c.md"),
         ("[x](#c-a-b) [y](#note-a-b)", "[x](#c-a-c) [y](#note-a-c)"),
-        *((same, same) for same in (
-            "claims/a-b-c.md", "claims/x-a-b.md", "references/a-b.md", "myclaims/a-b.md",
-            "claims/1/a-b.yml", "claims/a-b.yml", "#c-a-b-c", "a-b", "#x-a-b",
-        )),
+        *(
+            (same, same)
+            for same in (
+                "claims/a-b-c.md",
+                "claims/x-a-b.md",
+                "references/a-b.md",
+                "myclaims/a-b.md",
+                "claims/1/a-b.yml",
+                "claims/a-b.yml",
+                "#c-a-b-c",
+                "a-b",
+                "#x-a-b",
+            )
+        ),
     ],
-)  # fmt: skip
+)
 def test_addresses(before: str, after: str) -> None:
     assert in_addresses(before, CLAIM) == after
 
@@ -304,10 +323,14 @@ def test_texts_of_a_notebook() -> None:
 
 
 def test_keys_of_a_bibliography() -> None:
-    before = ("@article{Adler2001b,\n title = {Adler2001,},\n xdata={Adler2001b, Adler2001},\n}\n"
-              "@Article( Adler2001 ,\n note = {Adler2001},\n)\n")  # fmt: skip
-    after = ("@article{Adler2001b,\n title = {Adler2001,},\n xdata={Adler2001b, AdlerI2001},\n}\n"
-             "@Article( AdlerI2001 ,\n note = {Adler2001},\n)\n")  # fmt: skip
+    before = (
+        "@article{Adler2001b,\n title = {Adler2001,},\n xdata={Adler2001b, Adler2001},\n}\n"
+        "@Article( Adler2001 ,\n note = {Adler2001},\n)\n"
+    )
+    after = (
+        "@article{Adler2001b,\n title = {Adler2001,},\n xdata={Adler2001b, AdlerI2001},\n}\n"
+        "@Article( AdlerI2001 ,\n note = {Adler2001},\n)\n"
+    )
     assert in_bibliography(before, WORK) == after
 
 

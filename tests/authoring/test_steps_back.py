@@ -254,9 +254,15 @@ def test_the_sections_of_this_review(project: Path) -> None:
 
 def test_back_from_the_id_and_out_by_ctrl_c(tmp_path: Path) -> None:
     review = Path(shutil.copytree(BASE, tmp_path / "review"))
-    given = ["--claim=Beans grow.", "--kind=effect", "--section=1", "--strength=plain",
-             "--asserted=S1.p1.s2",
-             "--topic=crop=beans", "--evidence=Brandt2005 supports S1.p1.s2"]  # fmt: skip
+    given = [
+        "--claim=Beans grow.",
+        "--kind=effect",
+        "--section=1",
+        "--strength=plain",
+        "--asserted=S1.p1.s2",
+        "--topic=crop=beans",
+        "--evidence=Brandt2005 supports S1.p1.s2",
+    ]
     dialogue = Dialogue(review, ["new", *given[:-1]])
     dialogue.answer("< goes one question back", "")
     dialogue.answer("Reference 1: ", "<\n")

@@ -60,10 +60,13 @@ def test_each_sentence_that_waits_gets_a_stub_and_is_woven_in(project: Path) -> 
     )
     written = yaml.safe_load((project / FIRST).read_text(encoding="utf-8"))
     assert written == {
-        "claim": "TODO", "kind": "TODO", "strength": "TODO", "asserted": ["S1.p1.s1"],
+        "claim": "TODO",
+        "kind": "TODO",
+        "strength": "TODO",
+        "asserted": ["S1.p1.s1"],
         "topic": {"nutrient": "TODO", "crop": "TODO", "question": "TODO"},
         "evidence": [{"cites": "Adler2001", "stance": "TODO", "at": ["S1.p1.s1"]}],
-    }  # fmt: skip
+    }
     alone = yaml.safe_load((project / LAST).read_text(encoding="utf-8"))
     assert alone["evidence"] == [{"cites": "FieldReview", "stance": "supports", "at": ["S2.p1.s1"]}]
     page = (project / "docs/review/1-fields.md").read_text(encoding="utf-8")
@@ -125,8 +128,12 @@ def test_what_cannot_be_filled_in_is_told_with_its_place(project: Path) -> None:
 
 def test_departures_of_the_ledger_are_heeded(project: Path) -> None:
     (project / "claims/table-1/beans-nitrate.yml").unlink()
-    edited(project, SENTENCES, "    cites: [2, 3]\n",
-           "    cites: [2, 3]\n    departures: {3: A slip., 1: It means this one.}\n")  # fmt: skip
+    edited(
+        project,
+        SENTENCES,
+        "    cites: [2, 3]\n",
+        "    cites: [2, 3]\n    departures: {3: A slip., 1: It means this one.}\n",
+    )
     stubs(project)
     written = yaml.safe_load((project / "claims/1-fields/s1-p1-s2.yml").read_text())
     assert [item["cites"] for item in written["evidence"]] == ["Brandt2005", "Adler2001"]
@@ -141,17 +148,29 @@ def test_stubs_join_the_page_of_their_section_in_its_order(project: Path) -> Non
         ledger = ledger.replace("  S2.p1.s1:", f"{entry}  S2.p1.s1:")
     (project / SENTENCES).write_text(ledger, encoding="utf-8")
     middle = claim.replace("[S1.p1.s1]\ntopic", "[S1.p2.s1]\ntopic").replace("feeds", "fed")
-    middle = middle.replace("Adler2001\n    stance: supports\n    at: [S1.p1.s1]",
-                            "FieldReview\n    stance: supports\n    at: [S1.p2.s1]")  # fmt: skip
+    middle = middle.replace(
+        "Adler2001\n    stance: supports\n    at: [S1.p1.s1]",
+        "FieldReview\n    stance: supports\n    at: [S1.p2.s1]",
+    )
     middle = middle.replace("Barley yields", "All barley yields")
     (project / "claims/1-fields/in-the-middle.yml").write_text(middle, encoding="utf-8")
     page = project / "docs" / "fields.md"
     page.write_bytes(b"# Fields\r\n\r\nBefore.\r\n\r\n- [[in-the-middle]]\r\n\r\nAfter.\r\n")
     stubs(project)
     assert page.read_bytes().decode().split("\r\n") == [
-        "# Fields", "", "Before.", "", "[[s1-p1-s1]]", "", "- [[in-the-middle]]", "- [[s1-p2-s2]]",
-        "- [[s1-p3-s1]]", "", "After.", "",
-    ]  # fmt: skip
+        "# Fields",
+        "",
+        "Before.",
+        "",
+        "[[s1-p1-s1]]",
+        "",
+        "- [[in-the-middle]]",
+        "- [[s1-p2-s2]]",
+        "- [[s1-p3-s1]]",
+        "",
+        "After.",
+        "",
+    ]
 
 
 def test_a_stub_counts_as_no_evidence_and_has_no_page(project: Path) -> None:
@@ -179,8 +198,10 @@ def test_a_stub_that_is_filled_in_is_a_claim(project: Path) -> None:
     text = text.replace("kind: TODO", "kind: association").replace(
         "strength: TODO", "strength: plain"
     )
-    text = text.replace("{nutrient: TODO, crop: TODO, question: TODO}",
-                        "{nutrient: nitrate, crop: barley, question: before-sowing}")  # fmt: skip
+    text = text.replace(
+        "{nutrient: TODO, crop: TODO, question: TODO}",
+        "{nutrient: nitrate, crop: barley, question: before-sowing}",
+    )
     path.write_text(text, encoding="utf-8")
     assert "1 not encoded yet" in run_command(project, "check").stdout
     review = read_review(project)
@@ -221,7 +242,7 @@ def test_a_folder_that_is_no_place_for_claims_is_refused(project: Path) -> None:
         ("S3.2.p4.s1", ("s3-2-p4-s1",), "s3-2-p4-s1-2"),
         ("SÄ.p1.s1", (), "sa-p1-s1"),
     ],
-)  # fmt: skip
+)
 def test_the_id_of_a_stub_is_its_sentence(
     locator: str, taken: tuple[str, ...], wanted: str
 ) -> None:
@@ -239,12 +260,14 @@ def test_the_id_of_a_long_locator_is_one_of_a_claim() -> None:
     [
         ("nav:\n  - Home: index.md\n", "nav:\n  - Home: index.md\n  - A: review/a.md\n"),
         ("nav:\n- index.md # 1\n- b.md\n", "nav:\n- index.md # 1\n- A: review/a.md\n- b.md\n"),
-        ("nav:\n  - R:\n      - B: 'review/b.md'\n  - c.md\n",
-         "nav:\n  - R:\n      - B: 'review/b.md'\n      - A: review/a.md\n  - c.md\n"),
+        (
+            "nav:\n  - R:\n      - B: 'review/b.md'\n  - c.md\n",
+            "nav:\n  - R:\n      - B: 'review/b.md'\n      - A: review/a.md\n  - c.md\n",
+        ),
         ("nav:\n  - review/a.md\n", "nav:\n  - review/a.md\n"),
         ("theme: {name: material}\n", "theme: {name: material}\n"),
     ],
-)  # fmt: skip
+)
 def test_a_page_joins_the_navigation_behind_its_neighbours(nav: str, wanted: str) -> None:
     assert with_pages(f"site_name: X\n{nav}", {"review/a.md": "A"}) == f"site_name: X\n{wanted}"
 
@@ -315,8 +338,14 @@ def test_a_stub_is_held_to_the_form_of_a_claim(text: str, rule: str) -> None:
     assert file is None or rule in ("duplicate-key", "misread-text")
 
 
-@pytest.mark.parametrize("text", ["claim: To do\nkind: method\n", "claim: TODOs\nkind: method\n",
-                                  "# TODO\nclaim: A\nkind: method\n"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "claim: To do\nkind: method\n",
+        "claim: TODOs\nkind: method\n",
+        "# TODO\nclaim: A\nkind: method\n",
+    ],
+)
 def test_other_words_leave_nothing_open(text: str) -> None:
     file, _ = read_claim_file(TextFile("claims/a/b.yml", text), "invalid-claim")
     assert file is not None

@@ -28,8 +28,9 @@ def project(tmp_path: Path) -> Path:
     (root / FORM_FOLDER).mkdir(parents=True)
     (root / ".gitignore").write_text("/.cache/\n")
     # Two sentences that assert something, with a claim of each on the page.
-    edited(root, "claims/_review/sentences.yml",
-           "\n    asserts_nothing: Points to the next part.", "")  # fmt: skip
+    edited(
+        root, "claims/_review/sentences.yml", "\n    asserts_nothing: Points to the next part.", ""
+    )
     claim(root, "Beans yield less on poor soil.", "S1.p1.s2", "Brandt2005 supports S1.p1.s2")
     claim(root, "The next part is about soil tests.", "S1.p1.s3", "FieldReview supports S1.p1.s3")
     assert main(["--project", str(root), "schema"]) == 0
@@ -131,8 +132,12 @@ def test_a_claim_by_hand_and_a_reference_by_paste_leave_nothing_to_do(
         assert main(["--project", str(root), "cite", *given, *identifies]) == 0
         if not identifies:
             (root / "claims/1-fields/lime-helps-beans.yml").write_text(BY_HAND, encoding="utf-8")
-            edited(root, "docs/index.md", "[[soil-tests-pay]]",
-                   "[[soil-tests-pay]]\n[[lime-helps-beans]]")  # fmt: skip
+            edited(
+                root,
+                "docs/index.md",
+                "[[soil-tests-pay]]",
+                "[[soil-tests-pay]]\n[[lime-helps-beans]]",
+            )
 
     branch(project, "mine", change)
     assert ("Ref3" in read_review(project).references) is not bool(identifies)

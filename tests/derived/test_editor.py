@@ -80,10 +80,22 @@ class Opened:
 @pytest.mark.parametrize(
     ("text", "offered"),
     [
-        ("claim: A.\n|", {"kind", "asserted", "topic", "evidence", "rests_on", "opposes", "check",
-                          "note"}),
-        ("kind: |\n", {"association", "effect", "mechanism", "definition", "synthesis",
-                       "recommendation", "method"}),
+        (
+            "claim: A.\n|",
+            {"kind", "asserted", "topic", "evidence", "rests_on", "opposes", "check", "note"},
+        ),
+        (
+            "kind: |\n",
+            {
+                "association",
+                "effect",
+                "mechanism",
+                "definition",
+                "synthesis",
+                "recommendation",
+                "method",
+            },
+        ),
         ("evidence:\n  - cites: Kruse2018\n    |\n", {"stance", "at", "added", "note"}),
         ("evidence:\n  - stance: |\n", {"supports", "contradicts", "background"}),
         ("evidence:\n  - cites: |\n", {"Kruse2018", "Dellink2025", "SourceReview"}),
@@ -98,7 +110,7 @@ class Opened:
         ("check:\n  readings:\n    one:\n      |\n", {"says", "sql", "verdict", "counts"}),
         ("check:\n  readings:\n    one:\n      verdict: |\n", {"holds", "fails", "undetermined"}),
     ],
-)  # fmt: skip
+)
 def test_completion_in_a_claim(text: str, offered: set[str], server: LanguageServer) -> None:
     assert offered <= set(Opened(server, HEAD.format("claim") + text).offered())
 

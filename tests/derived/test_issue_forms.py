@@ -12,8 +12,9 @@ import pytest
 
 from assembly import BASE, edited, run_command
 from claimweave.commands.command_line import main
+from claimweave.derived.form_fields import TOPIC
 from claimweave.derived.form_files import form_files
-from claimweave.derived.issue_forms import CLAIM, IDENTIFY, MISTAKE, REFERENCE, TOPIC, issue_forms
+from claimweave.derived.issue_forms import CLAIM, IDENTIFY, MISTAKE, REFERENCE, issue_forms
 from claimweave.evidence.base import EvidenceBase
 from claimweave.references.record import FIELDS, OURS
 from claimweave.review.claim import Check, ClaimRecord, Reading, Topic
@@ -113,10 +114,13 @@ def test_reference_forms_ask_for_fields_that_entries_have(base: EvidenceBase) ->
 
 def test_what_must_be_filled_in_is_what_the_rules_need() -> None:
     needed = {
-        name: {e["attributes"]["label"] for e in questions(form)
-               if e.get("validations", {}).get("required")}
+        name: {
+            e["attributes"]["label"]
+            for e in questions(form)
+            if e.get("validations", {}).get("required")
+        }
         for name, form in FORMS.items()
-    }  # fmt: skip
+    }
     assert needed[CLAIM] == {"Claim", "Kind", "Section"}
     # Editors may stand in place of authors, which a form cannot ask for: the reader does.
     seen = {"Type", "Title", "Identity", "Where you saw these details"}
@@ -153,8 +157,7 @@ def test_github_takes_the_form(name: str) -> None:
 def test_a_word_of_the_vocabulary_that_yaml_takes_for_a_truth_value(tmp_path: Path) -> None:
     project = Path(shutil.copytree(BASE, tmp_path / "review"))
     vocabulary = "claims/_review/vocabulary.yml"
-    edited(project, vocabulary, "phosphate: {label: Phosphate}",
-           'on: {label: "null: \'x\' # y"}')  # fmt: skip
+    edited(project, vocabulary, "phosphate: {label: Phosphate}", "on: {label: \"null: 'x' # y\"}")
     folder = project / ".github/ISSUE_TEMPLATE"
     folder.mkdir(parents=True)
     assert main(["--project", str(project), "schema"]) == 0
@@ -227,9 +230,13 @@ def test_a_filled_form_becomes_a_claim_file(
     assert record.claim == 'Barley ripens earlier where there is nitrate: "sooner", that is.'
     assert as_data(record)["evidence"] == (
         {"cites": "Adler2001", "stance": "supports", "at": ("S1.p1.s1",)},
-        {"cites": "Brandt2005", "stance": "contradicts", "added": "2026-01-31",
-         "note": "Not cited there."},
-    )  # fmt: skip
+        {
+            "cites": "Brandt2005",
+            "stance": "contradicts",
+            "added": "2026-01-31",
+            "note": "Not cited there.",
+        },
+    )
     assert record.topic is not None
     assert (record.topic.named, record.topic.direction) == ({"crop": ("barley",)}, "none")
     assert record.opposes == ("nitrate-feeds-barley",)
@@ -352,8 +359,15 @@ def test_headings_in_another_order_are_refused(
 
 def test_a_form_from_standard_input_with_lines_above_it(project: Path) -> None:
     body = filled(load(CLAIM, project / ".github/ISSUE_TEMPLATE"), ANSWERS)
-    done = run_loaded("--project", str(project), "new", "--from-issue", "-", "--dry-run",
-                      stdin=f"title: x\nauthor: y\n--\n{body}".encode())  # fmt: skip
+    done = run_loaded(
+        "--project",
+        str(project),
+        "new",
+        "--from-issue",
+        "-",
+        "--dry-run",
+        stdin=f"title: x\nauthor: y\n--\n{body}".encode(),
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "dry run" in done.stdout
 
@@ -441,8 +455,10 @@ def test_an_edited_book_needs_no_author(project: Path) -> None:
     ("changed", "said"),
     [
         ({"DOI": "10.1000/BARLEY"}, "Adler2001 has the same doi"),
-        ({"Title": "Nitrate before sowing and the yield of barley", "DOI": ""},
-         "Adler2001 has the same title"),
+        (
+            {"Title": "Nitrate before sowing and the yield of barley", "DOI": ""},
+            "Adler2001 has the same title",
+        ),
         ({"DOI": "not a doi"}, '"not a doi" is not a DOI'),
         ({"Authors": "Ida Adler"}, "may be a person or a body"),
         ({"Authors": ""}, "it is missing"),
@@ -459,7 +475,7 @@ def test_an_edited_book_needs_no_author(project: Path) -> None:
         ({"Number in the review": "two"}, "no whole number"),
         ({"Number in the review": "2"}, "Brandt2005 has the same number in the review"),
     ],
-)  # fmt: skip
+)
 def test_a_reference_that_is_refused(
     changed: dict[str, str], said: str, project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

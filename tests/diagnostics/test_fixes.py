@@ -24,10 +24,14 @@ TESTS_PAY = "claims/2-conclusion/soil-tests-pay.yml"
         ("unknown-reference", BARLEY, "cites: Adler2001", "cites: Adlr2001"),
         ("unknown-reference", BARLEY, "cites: Adler2001", 'cites: "Adlr2001"'),
         ("unknown-woven-claim", "docs/index.md", "[[nitrate-feeds", "[[nitrate-feed"),
-        ("unknown-locator", "claims/table-1/beans-nitrate.yml",
-         "asserted: [S1.p1.s2, T1.beans.predictor", "asserted: [S1.p1.s2, T1.beans.predicter"),
+        (
+            "unknown-locator",
+            "claims/table-1/beans-nitrate.yml",
+            "asserted: [S1.p1.s2, T1.beans.predictor",
+            "asserted: [S1.p1.s2, T1.beans.predicter",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_fix_writes_what_was_meant(
     tmp_path: Path, rule: str, path: str, right: str, wrong: str
 ) -> None:

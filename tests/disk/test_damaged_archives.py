@@ -144,8 +144,15 @@ def test_a_directory_of_very_many_files_is_not_read(tmp_path: Path) -> None:
 
 
 def test_what_the_checks_write_is_far_from_the_limits(tmp_path: Path) -> None:
-    told = {"rule": "unknown-reference", "severity": "error", "path": "claims/a.yml", "line": 7,
-            "column": 12, "message": "not there " * 5, "help": "mend it"}  # fmt: skip
+    told = {
+        "rule": "unknown-reference",
+        "severity": "error",
+        "path": "claims/a.yml",
+        "line": 7,
+        "column": 12,
+        "message": "not there " * 5,
+        "help": "mend it",
+    }
     many = [told | {"message": f"{zlib.crc32(str(n).encode())} not there"} for n in range(3_000)]
     path = archived(tmp_path, check=CHECK | {"diagnostics": many})
     assert len(read_artifact(path).checked.diagnostics) == 3_000

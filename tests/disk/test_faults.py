@@ -88,14 +88,15 @@ MAIN = "from claimweave.commands.command_line import main\nmain({})"
         pytest.param((15, ["fmt"]), id="fmt"),
         pytest.param((8, ["schema"]), id="schema"),
         pytest.param((5, ["source", "import", "--force", "article.txt"]), id="source-import"),
-        pytest.param((5, ["source", "import", "--output", "new/s.yml", "article.txt"]),
-                     id="new-file"),
+        pytest.param(
+            (5, ["source", "import", "--output", "new/s.yml", "article.txt"]), id="new-file"
+        ),
         pytest.param((5, NEW), id="new-claim"),
         pytest.param((4, STUDY), id="new-study"),
         pytest.param((5, CITE), id="cite"),
         pytest.param((4, VERIFY), id="verify"),
     ],
-)  # fmt: skip
+)
 @AT_EVERY_MOMENT
 def test_a_killed_command_leaves_each_file_old_or_new(
     review: Path, tmp_path: Path, registry: Registry, task: tuple[int, list[str]], *, every: bool
@@ -362,11 +363,15 @@ def test_two_runs_of_fmt_end_with_every_file_in_its_form(review: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [pytest.param(NEW, id="new-claim"), pytest.param(STUDY, id="new-study"),
-     pytest.param(CITE, id="cite"), pytest.param(VERIFY, id="verify"),
-     pytest.param(["source", "import", "--force", "article.txt"], id="source-import"),
-     pytest.param(["schema"], id="schema")],
-)  # fmt: skip
+    [
+        pytest.param(NEW, id="new-claim"),
+        pytest.param(STUDY, id="new-study"),
+        pytest.param(CITE, id="cite"),
+        pytest.param(VERIFY, id="verify"),
+        pytest.param(["source", "import", "--force", "article.txt"], id="source-import"),
+        pytest.param(["schema"], id="schema"),
+    ],
+)
 def test_three_runs_at_once_do_the_work_once(
     review: Path, tmp_path: Path, registry: Registry, arguments: list[str]
 ) -> None:

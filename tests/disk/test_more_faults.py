@@ -72,8 +72,9 @@ def whole(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def run(folder: Path, arguments: list[str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*COMMAND, *arguments], cwd=folder, capture_output=True,
-                          encoding="utf-8", check=False)  # fmt: skip
+    return subprocess.run(
+        [*COMMAND, *arguments], cwd=folder, capture_output=True, encoding="utf-8", check=False
+    )
 
 
 def killed(review: Path, folder: Path, arguments: list[str]) -> tuple[Path, list[Path]]:
@@ -82,9 +83,12 @@ def killed(review: Path, folder: Path, arguments: list[str]) -> tuple[Path, list
     runs.mkdir()
     done = subprocess.run(
         [sys.executable, "-c", RUN, str(review), str(runs), *arguments],
-        cwd=SUPPORT, capture_output=True, encoding="utf-8", check=False,
+        cwd=SUPPORT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
         env=os.environ | {"SOURCE_DATE_EPOCH": "1767225600"},
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stderr
     left = sorted((p for p in runs.iterdir() if p.name.isdigit()), key=lambda p: int(p.name))
     assert len(left) == int(done.stdout.split()[1])
@@ -212,10 +216,14 @@ def test_a_full_disk_and_a_read_only_tree_are_told(
         path.chmod(0o555 if path.is_dir() else 0o444)
     command = [*COMMAND, *asked]
     done = subprocess.run(
-        as_anybody(command) if readonly else command, cwd=review, capture_output=True,
-        encoding="utf-8", check=False, preexec_fn=None if readonly else full_disk,
+        as_anybody(command) if readonly else command,
+        cwd=review,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        preexec_fn=None if readonly else full_disk,
         env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
-    )  # fmt: skip
+    )
     for path in (review, *review.rglob("*")) if readonly else ():
         path.chmod(0o755 if path.is_dir() else 0o644)
     assert done.returncode == status, done.stderr

@@ -15,9 +15,12 @@ from claimweave.disk.whole_file import ChangedMeanwhileError
 
 BARLEY = "claims/1-fields/nitrate-feeds-barley.yml"
 NEW = (
-    "--claim=Beans ripen later where the soil is poor.", "--kind=association",
-    "--section=1-fields", "--asserted=S1.p1.s2", "--evidence=Brandt2005 supports S1.p1.s2",
-)  # fmt: skip
+    "--claim=Beans ripen later where the soil is poor.",
+    "--kind=association",
+    "--section=1-fields",
+    "--asserted=S1.p1.s2",
+    "--evidence=Brandt2005 supports S1.p1.s2",
+)
 RYE = """@article{Rye2019, author = {Egger, Rosa}, title = {Rye and its neighbours in wet years},
   journal = {Fields}, year = {2019}, doi = {10.1000/rye.2019}}
 """

@@ -255,11 +255,14 @@ def compared(
         # An answer on a narrower term goes before another question on the term itself.
         ([on("inflammation", "none", "change"), on("CRP", "positive")], "agrees", ("CRP",)),
         ([on("CRP", "none", "change")], "another-question", ("CRP",)),
-        ([on("inflammation", "none", "change"), on("CRP", "none", "level")],
-         "another-question", ()),
+        (
+            [on("inflammation", "none", "change"), on("CRP", "none", "level")],
+            "another-question",
+            (),
+        ),
         ([on("TNF-α", "positive")], "silent", ()),
     ],
-)  # fmt: skip
+)
 def test_a_claim_about_a_broader_term(
     findings: list[SourceFinding], agreement: Agreement, narrower: tuple[str, ...]
 ) -> None:

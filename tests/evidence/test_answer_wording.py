@@ -134,11 +134,14 @@ TURNED = [
     (Count(3, 0), (), ""),
     (Count(4, 1), (), "No single work turns this count: 3 would have to go to make it even."),
     (Count(2, 1), KEYS[:1], "Without Ash 2001 [1] the count would be even."),
-    (Count(2, 1), KEYS[:2],
-     "Without Ash 2001 [1] or without Birch 2002 [2] the count would be even."),
+    (
+        Count(2, 1),
+        KEYS[:2],
+        "Without Ash 2001 [1] or without Birch 2002 [2] the count would be even.",
+    ),
     (Count(5, 4), KEYS, "Without any one of 5 of them the count would be even."),
     (Count(0, 0), (), ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("count", "works", "said"), TURNED)
@@ -154,14 +157,20 @@ UNDER = [
     ({}, ""),
     ({"read": Count(2, 0)}, "Counted in one stricter way, it leans the same way."),
     ({"read": Count(1, 1)}, "Counted in one stricter way, it does not: “Read” (1 : 1)."),
-    ({"read": Count(2, 1), "none": Count(9, 8)},
-     "Counted in each of 2 stricter ways, it leans the same way."),
+    (
+        {"read": Count(2, 1), "none": Count(9, 8)},
+        "Counted in each of 2 stricter ways, it leans the same way.",
+    ),
     ({"read": Count(2, 1), "none": Count(0, 0)}, f"{KEPT} “Nothing” (nothing left)."),
-    ({"read": Count(1, 2)} | dict.fromkeys(["none", "old"], Count(0, 0)),
-     f"{NOT_KEPT} “Read” (1 : 2), “Nothing” (nothing left) and “Old” (nothing left)."),
-    (dict.fromkeys("abcd", Count(0, 0)),
-     "Of 4 stricter ways to count, it leans the same way in none."),
-]  # fmt: skip
+    (
+        {"read": Count(1, 2)} | dict.fromkeys(["none", "old"], Count(0, 0)),
+        f"{NOT_KEPT} “Read” (1 : 2), “Nothing” (nothing left) and “Old” (nothing left).",
+    ),
+    (
+        dict.fromkeys("abcd", Count(0, 0)),
+        "Of 4 stricter ways to count, it leans the same way in none.",
+    ),
+]
 
 
 @pytest.mark.parametrize(("lenses", "said"), UNDER)
@@ -199,8 +208,9 @@ def test_what_the_table_leaves_out(mini: EvidenceBase, tmp_path: Path) -> None:
     assert answer_wording.left_out(mini, empty) == "2 works that we read look at the two."
     background = f"{{cites: {KEYS[3]}, stance: background, at: [S1.p1.s1]}}"
     claims = {"table-1/a": cell(1, 0), "1-tea/b": cell(0, 0).replace("[]", f"[{background}]")}
-    claims["1-tea/b"] = claims["1-tea/b"].replace("[T1.tea.helps.length, T1.tea.none.length]",
-                                                  "[S1.p1.s1]")  # fmt: skip
+    claims["1-tea/b"] = claims["1-tea/b"].replace(
+        "[T1.tea.helps.length, T1.tea.none.length]", "[S1.p1.s1]"
+    )
     base = evidence_base(tmp_path, claims, {KEYS[3]: sheet()})
     said = answer_wording.left_out(base, first(base))
     assert said == "With 1 result that Table 1 does not list, it would read 2 : 0."
@@ -216,9 +226,14 @@ def test_no_sentence_of_this_review_has_a_hole(base: EvidenceBase) -> None:
         leans.add(answer.count.lean)
         said = [
             words(base, answer)
-            for words in (answer_wording.in_brief, answer_wording.found, answer_wording.firm,
-                          answer_wording.open_, answer_wording.left_out)
-        ]  # fmt: skip
+            for words in (
+                answer_wording.in_brief,
+                answer_wording.found,
+                answer_wording.firm,
+                answer_wording.open_,
+                answer_wording.left_out,
+            )
+        ]
         assert all(text == text.strip() and "  " not in text for text in said)
         assert all(text.endswith((".", "?")) for text in said if text)
         assert str(answer.count.for_ or answer.count.against or "no work") in said[1]

@@ -145,16 +145,27 @@ KINDS = [f"{stance}{where}" for stance, where in product(("for", "against"), (""
 
 
 @pytest.mark.parametrize("opposed", [False, True])
-@pytest.mark.parametrize("kinds", [(), *((k,) for k in KINDS), ("for", "against"), ("own",),
-                                   ("own", "for"), ("background",)])  # fmt: skip
+@pytest.mark.parametrize(
+    "kinds",
+    [(), *((k,) for k in KINDS), ("for", "against"), ("own",), ("own", "for"), ("background",)],
+)
 def test_however_a_claim_is_cited_it_stands_by_sql_as_by_the_facts(
     tmp_path: Path, kinds: tuple[str, ...], *, opposed: bool
 ) -> None:
-    works = {"for": "Ash2001", "against": "Birch2002", "for-added": "Fir2005",
-             "against-added": "Fir2005", "own": "SourceReview",
-             "background": "Cedar2003"}  # fmt: skip
-    stances = {"for": "supports", "against": "contradicts", "own": "supports",
-               "background": "background"}  # fmt: skip
+    works = {
+        "for": "Ash2001",
+        "against": "Birch2002",
+        "for-added": "Fir2005",
+        "against-added": "Fir2005",
+        "own": "SourceReview",
+        "background": "Cedar2003",
+    }
+    stances = {
+        "for": "supports",
+        "against": "contradicts",
+        "own": "supports",
+        "background": "background",
+    }
     items = ", ".join(
         f"{{cites: {works[kind]}, stance: {stances[kind.removesuffix('-added')]}, "
         + ("added: 2026-01-01}" if kind.endswith("-added") else "at: [S1.p1.s1]}")
@@ -221,8 +232,14 @@ def test_a_made_up_work_counts_in_its_cell_and_falls_out_where_something_is_miss
 ) -> None:
     for cell in base.cells:
         cells = f"SELECT supports, contradicts FROM cells WHERE claim = '{cell.claim.id}'"  # noqa: S608
-        made = {"kind": "add", "claim": cell.claim.id, "stance": stance, "design": "",
-                "participants": "", "question": ""}  # fmt: skip
+        made = {
+            "kind": "add",
+            "claim": cell.claim.id,
+            "stance": stance,
+            "design": "",
+            "participants": "",
+            "question": "",
+        }
         (was,), (now,) = (evidence.asked(s, cells)[0] for s in (State(), State((made,))))
         assert (now[0] - was[0], now[1] - was[1]) == ((1, 0) if stance == "supports" else (0, 1))
     whole = made | {"design": "cohort", "participants": "200", "question": "baseline"}
@@ -246,8 +263,14 @@ def test_a_made_up_work_agrees_only_on_the_question_of_the_claim(
     asked = cell.topic.question
     other = next(q for q in base.review.questions if q != asked)
     for question, wanted in (("", "not-reported"), (asked, "agrees"), (other, "another-question")):
-        made = {"kind": "add", "claim": cell.id, "stance": "contradicts", "design": "",
-                "participants": "9", "question": question}  # fmt: skip
+        made = {
+            "kind": "add",
+            "claim": cell.id,
+            "stance": "contradicts",
+            "design": "",
+            "participants": "9",
+            "question": question,
+        }
         agreement, findings = evidence.asked(
             State((made, made)),
             "SELECT agreement FROM evidence WHERE reference = 'made-up-2'",

@@ -73,14 +73,14 @@ def test_an_interrupt_amid_a_query_is_no_verdict(
         signal.raise_signal(signal.SIGINT)  # as Ctrl-C does
         return 0.0
 
-    class Interrupting(dict[str, set[str]]):
+    class Interrupting(dict[str, set[tuple[str, str]]]):
         setdefault = interrupt  # type: ignore[assignment]
 
     with monkeypatch.context() as patched:
         if within == "the count of its work":
             patched.setattr("claimweave.evidence.verdicts.query_runner.step_price", interrupt)
         else:
-            patched.setattr(runner, "_reads", Interrupting())
+            patched.setattr(runner.guard, "_columns", Interrupting())
         with pytest.raises(KeyboardInterrupt):
             runner.run("SELECT count(*) > 0 FROM evidence AS one, evidence AS other")
     assert runner.run(ALL_THERE) == "holds"

@@ -23,7 +23,7 @@ from claimweave.evidence.progress import progress_of
 from claimweave.evidence.relevance import about, findings_about
 from claimweave.evidence.term_facts import Conclusions, all_term_facts
 from claimweave.evidence.turning import TurnedFinding, one_way, turned
-from claimweave.evidence.wording import relevant_findings
+from claimweave.evidence.use_wording import relevant_findings
 from claimweave.review.claim import Topic
 from claimweave.review.ledger import Pair
 from claimweave.review.reading.review_reader import read_review
@@ -65,8 +65,8 @@ def found(practice: str, comparator: str, direction: str = "positive") -> Source
 def test_an_axis_has_the_terms_of_another(base: EvidenceBase) -> None:
     axes = base.review.axes
     assert axes["comparator"].terms == axes["practice"].terms
-    assert base.facts.home("comparator") == "practice"
-    assert base.facts.with_terms_of("practice") == AXES
+    assert base.facts.terms.home("comparator") == "practice"
+    assert base.facts.terms.axes_with_terms_of("practice") == AXES
     assert base.review.turns == TURNS
 
 
@@ -102,8 +102,9 @@ def test_a_finding_without_a_comparator_is_not_turned() -> None:
 
 def test_what_only_narrower_terms_do_to_each_other_says_nothing_of_the_two() -> None:
     """That one dung does better than another does not say how dung does beside all dressings."""
-    narrower = {axis: {"dressing": ("dung", "cow", "horse"), "dung": ("cow", "horse")}
-                for axis in AXES}  # fmt: skip
+    narrower = {
+        axis: {"dressing": ("dung", "cow", "horse"), "dung": ("cow", "horse")} for axis in AXES
+    }
     both = about({"practice": "dressing", "comparator": "dung"}, narrower, TURNS)
     within = found("cow", "horse")
     assert [*findings_about([within], both)] == []
@@ -229,14 +230,24 @@ evidence:
 
 
 def test_a_topic_is_the_same_turned_round() -> None:
-    one = as_record(Topic,
-        {"practice": "manure", "comparator": "biochar", "question": "side-by-side",
-         "direction": "positive"}
-    )  # fmt: skip
-    other = as_record(Topic,
-        {"practice": "biochar", "comparator": "manure", "question": "side-by-side",
-         "direction": "negative"}
-    )  # fmt: skip
+    one = as_record(
+        Topic,
+        {
+            "practice": "manure",
+            "comparator": "biochar",
+            "question": "side-by-side",
+            "direction": "positive",
+        },
+    )
+    other = as_record(
+        Topic,
+        {
+            "practice": "biochar",
+            "comparator": "manure",
+            "question": "side-by-side",
+            "direction": "negative",
+        },
+    )
     assert one_way(one, TURNS) == one_way(other, TURNS)
     assert one_way(one, {}) != one_way(other, {})
     opposed = structs.replace(other, direction="positive")
@@ -307,23 +318,41 @@ def test_a_review_without_comparisons_has_no_such_view(tmp_path: Path) -> None:
         (VOCABULARY, ("same_as: practice", "same_as: comparator"), "has its own terms"),
         (VOCABULARY, ("same_as: practice}", "terms: {}}"), "cannot change places"),
         (VOCABULARY, ("same_as: practice}", "same_as: practice, terms: {}}"), "of its own, and"),
-        (VOCABULARY, ("label: Compared with, same_as: practice", "label: Compared with"),
-         "neither `terms` nor `same_as`"),
+        (
+            VOCABULARY,
+            ("label: Compared with, same_as: practice", "label: Compared with"),
+            "neither `terms` nor `same_as`",
+        ),
         (VOCABULARY, ("turns: [practice, comparator]", "turns: [practice]"), "two different axes"),
-        (VOCABULARY, ("turns: [practice, comparator]", "turns: [practice, practice]"),
-         "two different axes"),
-        (VOCABULARY, ("turns: [practice, comparator]", "turns: [practice, comparater]"),
-         '"comparater" is not an axis'),
-        (VOCABULARY, ("turns: [practice, comparator]", "turns: [practice, crop]"),
-         "does not ask about it"),
+        (
+            VOCABULARY,
+            ("turns: [practice, comparator]", "turns: [practice, practice]"),
+            "two different axes",
+        ),
+        (
+            VOCABULARY,
+            ("turns: [practice, comparator]", "turns: [practice, comparater]"),
+            '"comparater" is not an axis',
+        ),
+        (
+            VOCABULARY,
+            ("turns: [practice, comparator]", "turns: [practice, crop]"),
+            "does not ask about it",
+        ),
         (LOSES, ("comparator: manure", "comparator: biochar"), 'compares "biochar" with itself'),
         (LOSES, ("comparator: manure", "comparator: manures"), "is not a practice of"),
-        (TABLE, ("practice: manure, relation: better", "practice: cover-crop, relation: better"),
-         "would be compared with itself"),
-        (BEATS, ("T3.biochar.no-better.cover-crop]", "T3.biochar.no-better.biochar]"),
-         "T3.biochar.no-better.biochar"),
+        (
+            TABLE,
+            ("practice: manure, relation: better", "practice: cover-crop, relation: better"),
+            "would be compared with itself",
+        ),
+        (
+            BEATS,
+            ("T3.biochar.no-better.cover-crop]", "T3.biochar.no-better.biochar]"),
+            "T3.biochar.no-better.biochar",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_comparisons_is_told(
     tmp_path: Path, path: str, change: tuple[str, str], told: str
 ) -> None:

@@ -29,8 +29,15 @@ FEEDS = "claims/1-fields/nitrate-feeds-barley.yml"
 PAYS = "claims/2-conclusion/soil-tests-pay.yml"
 SHEET = "claims/_studies/Adler2001.yml"
 PARTS = {
-    "claims", "cells", "verdicts", "references", "unused", "studies", "agreements", "unreadable",
-}  # fmt: skip
+    "claims",
+    "cells",
+    "verdicts",
+    "references",
+    "unused",
+    "studies",
+    "agreements",
+    "unreadable",
+}
 
 
 @pytest.fixture
@@ -78,9 +85,13 @@ def test_a_stance_turned(repository: Path, capsys: pytest.CaptureFixture[str]) -
     ]
     (cell,) = data["cells"]
     assert cell == {
-        "row": "Barley", "column": "Nitrate", "before": [1, 0], "after": [0, 1],
-        "gained": [["contradicts", "Adler2001"]], "lost": [["supports", "Adler2001"]],
-    }  # fmt: skip
+        "row": "Barley",
+        "column": "Nitrate",
+        "before": [1, 0],
+        "after": [0, 1],
+        "gained": [["contradicts", "Adler2001"]],
+        "lost": [["supports", "Adler2001"]],
+    }
     told = ("claim", "reading", "before", "after", "recorded")
     assert [tuple(flip[name] for name in told) for flip in data["verdicts"]] == [
         ("barley-nitrate", "", "cited-in-support", "cited-against", ""),
@@ -94,8 +105,12 @@ def test_a_stance_turned(repository: Path, capsys: pytest.CaptureFixture[str]) -
 
 def test_an_entry_added_to_a_cell(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     more = "\n  - cites: Brandt2005\n    stance: contradicts\n    at: [T1.barley.none.nitrate]"
-    edited(repository, BARLEY, "[T1.barley.predictor.nitrate]\n",
-           f"[T1.barley.predictor.nitrate]{more}\n")  # fmt: skip
+    edited(
+        repository,
+        BARLEY,
+        "[T1.barley.predictor.nitrate]\n",
+        f"[T1.barley.predictor.nitrate]{more}\n",
+    )
     data = change(repository, capsys)
     assert data["cells"][0]["before"] == [1, 0]
     assert data["cells"][0]["after"] == [1, 1]
@@ -114,8 +129,12 @@ def test_an_entry_added_to_a_cell(repository: Path, capsys: pytest.CaptureFixtur
 
 
 def test_wording_topic_and_check(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edited(repository, PAYS, "claim: A soil test before sowing pays for barley only",
-           "claim: A soil test before sowing pays for barley")  # fmt: skip
+    edited(
+        repository,
+        PAYS,
+        "claim: A soil test before sowing pays for barley only",
+        "claim: A soil test before sowing pays for barley",
+    )
     edited(repository, PAYS, "verdict: holds", "verdict: fails")
     edited(repository, FEEDS, ", question: before-sowing", "")
     found = {c["id"]: c["alterations"] for c in change(repository, capsys)["claims"]}
@@ -152,10 +171,18 @@ def test_a_check_that_goes_is_no_flip(repository: Path, capsys: pytest.CaptureFi
 def test_order_and_layout_are_no_change(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edited(repository, BARLEY, "{nutrient: nitrate, crop: barley, question: before-sowing}",
-           "\n  question: before-sowing\n  crop: barley\n  nutrient: nitrate")  # fmt: skip
-    edited(repository, PAYS, "[nitrate-feeds-barley, beans-nitrate]",
-           "[beans-nitrate, nitrate-feeds-barley]")  # fmt: skip
+    edited(
+        repository,
+        BARLEY,
+        "{nutrient: nitrate, crop: barley, question: before-sowing}",
+        "\n  question: before-sowing\n  crop: barley\n  nutrient: nitrate",
+    )
+    edited(
+        repository,
+        PAYS,
+        "[nitrate-feeds-barley, beans-nitrate]",
+        "[beans-nitrate, nitrate-feeds-barley]",
+    )
     assert parts_told(change(repository, capsys)) == set()
 
 
@@ -379,8 +406,9 @@ def test_a_revision_that_is_not_there(repository: Path, capsys: pytest.CaptureFi
     assert not (repository / "owned").exists()
 
 
-def test_outside_a_repository(tmp_path: Path, capsys: pytest.CaptureFixture[str],
-                              monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+def test_outside_a_repository(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     shutil.copytree(BASE, tmp_path / "review")
     assert main(["--project", str(tmp_path / "review"), "diff"]) == 2
@@ -402,12 +430,20 @@ TAGS = {"h3", "h4", "p", "strong", "code", "ul", "li", "details", "summary"}
 
 def test_hostile_text_is_only_text(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     quoted = json.dumps(HOSTILE)
-    edited(repository, FEEDS, "Barley yields more where the soil holds more nitrate before sowing.",
-           quoted)  # fmt: skip
+    edited(
+        repository,
+        FEEDS,
+        "Barley yields more where the soil holds more nitrate before sowing.",
+        quoted,
+    )
     edited(repository, "claims/_review/vocabulary.yml", "{label: Barley}", f"{{label: {quoted}}}")
     edited(repository, BARLEY, "stance: supports", "stance: contradicts")
-    edited(repository, "bibliography.bib", "Nitrate before sowing and the yield of barley",
-           HOSTILE.replace("\\", "").replace("$", ""))  # fmt: skip
+    edited(
+        repository,
+        "bibliography.bib",
+        "Nitrate before sowing and the yield of barley",
+        HOSTILE.replace("\\", "").replace("$", ""),
+    )
     markdown = output(repository, capsys, "diff", "--format", "markdown")
     page = seen(markdown)
     assert page.tags <= TAGS
@@ -522,9 +558,12 @@ def test_impact_of_nothing_known(key: str, hint: str, capsys: pytest.CaptureFixt
 
 
 def test_impact_of_each_real_key_can_be_told(
-    base: EvidenceBase, capsys: pytest.CaptureFixture[str], real_keys: list[str], project: Path,
+    base: EvidenceBase,
+    capsys: pytest.CaptureFixture[str],
+    real_keys: list[str],
+    project: Path,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     # Read once for all keys.
     monkeypatch.setattr("claimweave.commands.impact.read_review", lambda _: base.review)
     for key in real_keys:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from claimweave.commands.command_line import main
-from claimweave.evidence import wording
 from claimweave.evidence.audit.coverage import coverage
 from claimweave.evidence.audit.wording.summaries import of_ledger
 from claimweave.evidence.base import EvidenceBase
+from claimweave.evidence.place_wording import place
 from claimweave.evidence.progress import progress_of
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.sentence_hash import length_and_hash
@@ -38,9 +38,9 @@ def test_they_are_no_sentences_and_counted_apart(base: EvidenceBase) -> None:
 
 
 def test_places_are_called_by_the_titles_of_their_parts(base: EvidenceBase) -> None:
-    assert wording.place(base, "F1") == "Figure 1"
-    assert wording.place(base, "F1.left") == "Figure 1, left"
-    assert wording.place(base, "B1.p1.s1") == "Box 1, paragraph 1, sentence 1"
+    assert place(base, "F1") == "Figure 1"
+    assert place(base, "F1.left") == "Figure 1, left"
+    assert place(base, "B1.p1.s1") == "Box 1, paragraph 1, sentence 1"
 
 
 @pytest.mark.parametrize(

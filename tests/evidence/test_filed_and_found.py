@@ -54,8 +54,11 @@ def test_each_place_has_a_way_to_it(tmp_path: Path) -> None:
         KEYS[3]: ("none", "nothing"),
     }
     assert {mark.key: mark.says for mark in marked(base).marks} == {
-        KEYS[0]: "positive", KEYS[1]: "another-question", KEYS[2]: "silent", KEYS[3]: "not-read"
-    }  # fmt: skip
+        KEYS[0]: "positive",
+        KEYS[1]: "another-question",
+        KEYS[2]: "silent",
+        KEYS[3]: "not-read",
+    }
     assert {mark.key: mark.elsewhere for mark in marked(base).marks if mark.elsewhere} == {
         KEYS[1]: ("after",)
     }

@@ -55,13 +55,20 @@ def tea(
         f"    {name}:\n      says: It is so.\n      sql: {sql}\n      verdict: holds\n"
         for name, sql in queries.items()
     )
-    conclusion = claim("[{cites: Fir2005, stance: supports, at: [S1.p1.s2]}]", kind="synthesis",
-                       asserted="[S1.p1.s2]")  # fmt: skip
+    conclusion = claim(
+        "[{cites: Fir2005, stance: supports, at: [S1.p1.s2]}]",
+        kind="synthesis",
+        asserted="[S1.p1.s2]",
+    )
     topic = "{drink: tea, measure: length, question: before}"
-    write_review(root, {
-        "table-1/cell": claim(ENTRIES, asserted=f"[{CELL}, {AGAINST}]", topic=topic),
-        "1-tea/end": f"{conclusion}check:\n  readings:\n{readings}",
-    }, sheets)  # fmt: skip
+    write_review(
+        root,
+        {
+            "table-1/cell": claim(ENTRIES, asserted=f"[{CELL}, {AGAINST}]", topic=topic),
+            "1-tea/end": f"{conclusion}check:\n  readings:\n{readings}",
+        },
+        sheets,
+    )
     for name, text in (("lenses", lenses), ("thresholds", thresholds)):
         if text:
             (root / f"claims/_review/{name}.yml").write_text(text, encoding="utf-8")
@@ -86,11 +93,15 @@ def test_the_cells_follow_the_evidence(tmp_path: Path) -> None:
     base = tea(tmp_path, {"more": MORE, "both": BOTH})
     under = {key[1:]: verdict for key, verdict in base.lens_results.verdicts.items()}
     assert under == {
-        ("more", "read"): "holds", ("both", "read"): "holds",
-        ("more", "large"): "fails", ("both", "large"): "fails",
-        ("more", "in-table"): "holds", ("both", "in-table"): "holds",
-        ("more", "once"): "fails", ("both", "once"): "holds",
-    }  # fmt: skip
+        ("more", "read"): "holds",
+        ("both", "read"): "holds",
+        ("more", "large"): "fails",
+        ("both", "large"): "fails",
+        ("more", "in-table"): "holds",
+        ("both", "in-table"): "holds",
+        ("more", "once"): "fails",
+        ("both", "once"): "holds",
+    }
     found = base.lens_results.of_claim(base.check_results, "end")
     assert found == {"read": "holds", "large": "fails", "in-table": "holds", "once": "depends"}
     assert counted_verdicts(base, "end") == {"holds": 3, "fails": 1, "depends": 1}
@@ -182,8 +193,11 @@ def test_what_readings_come_to(tmp_path: Path, queries: dict[str, str], verdict:
 
 def test_where_a_verdict_moves_with_a_threshold(tmp_path: Path) -> None:
     asked = "SELECT count(DISTINCT reference) >= (SELECT value FROM thresholds WHERE name = 'few') "
-    base = tea(tmp_path, {"few": f"{asked}FROM evidence WHERE stance = 'supports'", "more": MORE},
-               thresholds="thresholds:\n  few: {value: 2, says: Few is two.}\n")  # fmt: skip
+    base = tea(
+        tmp_path,
+        {"few": f"{asked}FROM evidence WHERE stance = 'supports'", "more": MORE},
+        thresholds="thresholds:\n  few: {value: 2, says: Few is two.}\n",
+    )
     assert base.threshold_moves == {
         ("end", "few", "few"): ThresholdMoves(2, 1, 12, ((1, "holds"), (5, "fails")))
     }
@@ -228,7 +242,7 @@ OWN = (
         ("SELECT supports = 0 FROM cells WHERE drink = 'milk'", None),
         ("SELECT NULL", None),
     ],
-)  # fmt: skip
+)
 def test_a_check_that_cannot_fail(tmp_path: Path, sql: str, fixed: str | None) -> None:
     base = tea(tmp_path, {"one": sql}, lenses="")
     found = fixed_verdicts(base.facts, base.check_results)

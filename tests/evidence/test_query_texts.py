@@ -13,15 +13,19 @@ READ = {
     "WHERE claim = 'a'": [("claim", "a")],
     "WHERE e.claim == 'a' AND 'b' <> f.Stance": [("claim", "a"), ("stance", "b")],
     "WHERE at IS NOT 'a' AND read IS 'b' AND key != 'c'": [
-        ("at", "a"), ("read", "b"), ("key", "c"),
+        ("at", "a"),
+        ("read", "b"),
+        ("key", "c"),
     ],
     "WHERE x IN ('a', 'b''c') AND y NOT IN ( 'd' )": [("x", "a"), ("x", "b'c"), ("y", "d")],
     "WHERE [at] = 'a' AND `key` = 'b'": [("at", "a"), ("key", "b")],
     "CASE stance WHEN 'a' THEN 'no' WHEN 'b' THEN CASE WHEN x = 'c' THEN 'no' END END": [
-        ("x", "c"), ("stance", "a"), ("stance", "b"),
+        ("x", "c"),
+        ("stance", "a"),
+        ("stance", "b"),
     ],
     "x = 'a' OR x = 'a'": [("x", "a")],
-}  # fmt: skip
+}
 
 NOT_READ = (
     "x LIKE 'a'", "x > 'a'", "x BETWEEN 'a' AND 'b'", "x = 'a' || y", "y || 'a' = x",

@@ -114,16 +114,21 @@ def test_a_query_whose_parts_multiply_is_not_even_read(runner: CheckRunner, sql:
 HONEST = [
     "SELECT min(supports > contradicts) FROM cells WHERE treatment IN ('ect') AND marker = 'CRP'",
     " UNION ALL ".join(f"SELECT supports > {i} FROM cells" for i in range(12)),
-    "SELECT " + " AND ".join(
+    "SELECT "
+    + " AND ".join(
         f"(SELECT sum(supports) > sum(contradicts) FROM cells WHERE marker = '{i}')"
         for i in range(9)
     ),
-    ("WITH a AS (SELECT claim, count(*) n FROM evidence GROUP BY claim), b AS (SELECT max(n) m, "
-    "min(n) l FROM a), c AS (SELECT avg(n) v FROM a) SELECT m > 2 * l AND v > 1 FROM b, c"),
-    ("SELECT CASE WHEN count(DISTINCT e.reference) >= 3 OR max(s.design = 'cohort') = 1 THEN 1 "
-    "WHEN sum(s.design <> 'unknown') = count(*) THEN 0 END FROM evidence AS e LEFT JOIN studies "
-    "AS s ON s.key = e.reference WHERE e.stance = 'supports'"),
-]  # fmt: skip
+    (
+        "WITH a AS (SELECT claim, count(*) n FROM evidence GROUP BY claim), b AS (SELECT max(n) m, "
+        "min(n) l FROM a), c AS (SELECT avg(n) v FROM a) SELECT m > 2 * l AND v > 1 FROM b, c"
+    ),
+    (
+        "SELECT CASE WHEN count(DISTINCT e.reference) >= 3 OR max(s.design = 'cohort') = 1 THEN 1 "
+        "WHEN sum(s.design <> 'unknown') = count(*) THEN 0 END FROM evidence AS e "
+        "LEFT JOIN studies AS s ON s.key = e.reference WHERE e.stance = 'supports'"
+    ),
+]
 
 
 @pytest.mark.parametrize("sql", HONEST)
@@ -195,10 +200,12 @@ def checked(folder: Path, *queries: str) -> EvidenceBase:
     check = "{{sql: {0!r}, verdict: holds}}"
     return evidence_base(
         folder,
-        {f"1-tea/c{i}": claim(cited, kind="synthesis", check=check.format(sql))
-         for i, sql in enumerate(queries)}
+        {
+            f"1-tea/c{i}": claim(cited, kind="synthesis", check=check.format(sql))
+            for i, sql in enumerate(queries)
+        }
         | {"1-tea/z": claim("[{cites: Birch2002, stance: supports, at: [S1.p1.s1]}]")},
-    )  # fmt: skip
+    )
 
 
 def test_two_hundred_costly_queries_cost_no_more_than_a_few(
@@ -248,8 +255,10 @@ def test_a_query_that_is_costly_only_in_trials_is_stopped_there(
     assert firm["c1"].searched == 1, "what another query costs takes nothing from this one"
     gone = withdrawal.withdrawals(base.facts, base.check_results)
     assert {key: gone[key].verdicts for key in ("Ash2001", "Birch2002", "Fir2005")} == {
-        "Ash2001": None, "Birch2002": None, "Fir2005": (),
-    }  # fmt: skip
+        "Ash2001": None,
+        "Birch2002": None,
+        "Fir2005": (),
+    }
 
 
 def test_what_is_tried_does_not_hang_on_the_order_in_which_it_is_asked_for(

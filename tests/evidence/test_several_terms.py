@@ -18,7 +18,7 @@ from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.sources_say import source_report, sources_sentence
 from claimweave.evidence.term_facts import all_term_facts
 from claimweave.evidence.turning import one_way
-from claimweave.evidence.wording import narrower, not_covered, relevant_findings
+from claimweave.evidence.use_wording import narrower_terms_said, relevant_findings, uncovered_labels
 from claimweave.review.claim import Topic
 from claimweave.review.ledger import Pair
 from claimweave.review.reading.review_reader import read_review
@@ -115,8 +115,8 @@ def test_a_source_agrees_on_each_term_on_which_it_answers(
 
 def test_which_terms_are_not_covered_is_said(base: EvidenceBase) -> None:
     (use,) = base.uses["phosphate-feeds-both"]
-    assert not_covered(base, use) == "Barley"
-    assert narrower(base, use) == "without Barley, on which it does not answer"
+    assert uncovered_labels(base, use) == "Barley"
+    assert narrower_terms_said(base, use) == "without Barley, on which it does not answer"
     report = source_report(base.facts, use.claim)
     assert (report.agreeing, report.partly) == (1, 1)
     assert sources_sentence(report) == (
@@ -130,7 +130,7 @@ def test_of_two_lists_each_choice_that_is_not_covered_is_said(tmp_path: Path) ->
     base = shaped_base(tmp_path, {BOTH: text})
     (use,) = base.uses["phosphate-feeds-both"]
     assert use.uncovered == ("phosphate barley", "nitrate beans")
-    assert not_covered(base, use) == "Phosphate with Barley and Nitrate with Beans"
+    assert uncovered_labels(base, use) == "Phosphate with Barley and Nitrate with Beans"
 
 
 def test_a_source_that_answers_on_no_term_is_silent_or_answers_another(tmp_path: Path) -> None:
@@ -225,8 +225,13 @@ def test_data_filters_and_schema_know_lists(base: EvidenceBase) -> None:
 
 
 def test_the_form_keeps_a_list(base: EvidenceBase) -> None:
-    text = shaped_text(BOTH, ("nutrient: phosphate, crop: [barley, beans]",
-                              "crop: [ barley,beans ], nutrient: phosphate"))  # fmt: skip
+    text = shaped_text(
+        BOTH,
+        (
+            "nutrient: phosphate, crop: [barley, beans]",
+            "crop: [ barley,beans ], nutrient: phosphate",
+        ),
+    )
     formed = form_of_claim(text, base.axes)
     assert formed == form_of_claim(shaped_text(BOTH), base.axes)
     assert "topic: {nutrient: phosphate, crop: [barley, beans], question" in formed
@@ -241,11 +246,14 @@ def test_the_form_keeps_a_list(base: EvidenceBase) -> None:
         (BOTH, ("[barley, beans]", "[barley, oats]"), '"oats" is not a crop'),
         (BOTH, ("[barley, beans]", "[barley, 7]"), "something else than terms"),
         (BOTH, ("[barley, beans]", "{barley: beans}"), "crop"),
-        (JAY, ("says: Farms with", "estimate: {measure: gain, value: 2}, says: Farms with"),
-         "has one number"),
+        (
+            JAY,
+            ("says: Farms with", "estimate: {measure: gain, value: 2}, says: Farms with"),
+            "has one number",
+        ),
         (JAY, ("crop: [barley, beans]", "crop: [barley, rye]"), '"rye" is not a crop'),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_lists_is_told(
     tmp_path: Path, path: str, change: tuple[str, str], told: str
 ) -> None:

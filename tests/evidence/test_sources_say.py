@@ -72,15 +72,29 @@ def test_each_agreement_is_counted_as_itself(tmp_path: Path) -> None:
         (["not-read"], "We have not read what this source reports."),
         (["not-read", "not-read"], "We have read none of these 2 sources."),
         (["agrees", "agrees"], "As far as we read these 2, 2 report what they are cited for."),
-        (["null", "silent"], ("As far as we read these 2, none reports what it is cited for: "
-                "1 found no association and 1 says nothing of this.")),
-        (["agrees", "null", "another-question", "another-question", "not-read"],
-         ("Of these 5 we read 4, and as far as we did, 1 reports what it is cited for, "
-         "2 answer another question and 1 found no association.")),
-        (["opposite", "not-read"], ("Of these 2 we read 1, and as far as we did, none reports what "
-         "it is cited for: 1 reports the opposite.")),
+        (
+            ["null", "silent"],
+            (
+                "As far as we read these 2, none reports what it is cited for: "
+                "1 found no association and 1 says nothing of this."
+            ),
+        ),
+        (
+            ["agrees", "null", "another-question", "another-question", "not-read"],
+            (
+                "Of these 5 we read 4, and as far as we did, 1 reports what it is cited for, "
+                "2 answer another question and 1 found no association."
+            ),
+        ),
+        (
+            ["opposite", "not-read"],
+            (
+                "Of these 2 we read 1, and as far as we did, none reports what "
+                "it is cited for: 1 reports the opposite."
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_said(reports: list[str], said: str, tmp_path: Path) -> None:
     assert sources_sentence(report_of(built(tmp_path, reports))) == said
 

@@ -101,8 +101,11 @@ def firmness(base: EvidenceBase, sql: str) -> Robustness:
 
 
 def test_robustness_of_the_prevailing_conclusion(base: EvidenceBase) -> None:
-    firm = firmness(base, "SELECT min(supports > contradicts) FROM cells WHERE "
-                    "treatment IN ('ect', 'ketamine') AND marker IN ('IL-6', 'TNF-α')")  # fmt: skip
+    firm = firmness(
+        base,
+        "SELECT min(supports > contradicts) FROM cells WHERE "
+        "treatment IN ('ect', 'ketamine') AND marker IN ('IL-6', 'TNF-α')",
+    )
     assert firm.to_flip == 1
     assert firm.to_remove == 1
     # One entry of the even cell that goes from the opposing side makes it hold.
@@ -111,8 +114,9 @@ def test_robustness_of_the_prevailing_conclusion(base: EvidenceBase) -> None:
 
 
 def test_robustness_agrees_with_the_counts_of_a_cell(base: EvidenceBase) -> None:
-    firm = firmness(base, "SELECT supports > contradicts FROM cells "
-                    "WHERE treatment = 'ect' AND marker = 'IL-6'")  # fmt: skip
+    firm = firmness(
+        base, "SELECT supports > contradicts FROM cells WHERE treatment = 'ect' AND marker = 'IL-6'"
+    )
     cell = next(s for s in base.syntheses if (s.cell.row, s.cell.column) == ("ect", "IL-6"))
     assert (firm.to_remove, firm.to_flip) == (cell.to_remove, cell.to_flip) == (3, 2)
     assert math.isclose(len(firm.deciding), 0)
@@ -138,4 +142,4 @@ def test_sides_are_not_changed_for_a_query_that_does_not_read_them(base: Evidenc
         with closing(connection):
             runner = CheckRunner(connection)
             runner.run(sql)
-            assert runner.reads_column(sql, "evidence", "stance"), sql
+            assert runner.guard.reads_column(sql, "evidence", "stance"), sql

@@ -80,11 +80,16 @@ def test_claims_that_rest_on_one_another_end_the_walk(tmp_path: Path) -> None:
 
 
 def test_what_has_no_term_on_an_axis_is_about_no_pair(base: EvidenceBase) -> None:
-    items = [("x", {"drink": "tea", "measure": "length"}), ("y", {"drink": "tea"}),
-             ("x", {"drink": "hot", "measure": "length"}), ("z", {"drink": "nobody"})]  # fmt: skip
+    items = [
+        ("x", {"drink": "tea", "measure": "length"}),
+        ("y", {"drink": "tea"}),
+        ("x", {"drink": "hot", "measure": "length"}),
+        ("z", {"drink": "nobody"}),
+    ]
     assert by_terms(base, ("drink", "measure"), items) == {
-        ("tea", "length"): ["x"], ("hot", "length"): ["x"],
-    }  # fmt: skip
+        ("tea", "length"): ["x"],
+        ("hot", "length"): ["x"],
+    }
     alone = by_terms(base, ("drink",), items)
     assert alone == {("tea",): ["x", "y"], ("hot",): ["x", "y"], ("nobody",): ["z"]}
 

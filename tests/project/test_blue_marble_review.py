@@ -66,10 +66,12 @@ def test_its_conclusions_depend_on_the_reading(encoded: Report) -> None:
     }
     assert verdicts == {
         "women-are-struck-most-often": {
-            "cited-for": "holds", "sources-report": "holds", "more-than-others": "undetermined",
+            "cited-for": "holds",
+            "sources-report": "holds",
+            "more-than-others": "undetermined",
         },
         "poverty-decides-and-not-the-country": {"works-before": "holds", "authors-apart": "fails"},
-    }  # fmt: skip
+    }
     assert {str(base.verdict(claim)) for claim in executable.values()} == {"depends"}
 
 
@@ -90,8 +92,12 @@ def test_the_site_is_built(tmp_path: Path, encoded: Report) -> None:
     environment = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "REPO_URL")}
     done = subprocess.run(
         [sys.executable, "-m", "claimweave", "build"],
-        cwd=folder, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     site = folder / "site"
     for claim in encoded.base.review.claims:

@@ -36,9 +36,23 @@ from loaded_command import run_loaded
 
 TESTS_PAY = "claims/2-conclusion/soil-tests-pay.yml"
 CHECK = "SELECT supports > contradicts FROM cells WHERE crop = 'barley'"
-EXAMPLES = {"sql": 150, "article": 60, "bibtex": 60, "yaml": 50, "page": 40, "text": 25,
-            "crossref": 40, "pubmed": 40, "archive": 40, "log": 40, "references": 8,
-            "latex": 60, "form": 40, "picture": 60, "site": 20}  # fmt: skip
+EXAMPLES = {
+    "sql": 150,
+    "article": 60,
+    "bibtex": 60,
+    "yaml": 50,
+    "page": 40,
+    "text": 25,
+    "crossref": 40,
+    "pubmed": 40,
+    "archive": 40,
+    "log": 40,
+    "references": 8,
+    "latex": 60,
+    "form": 40,
+    "picture": 60,
+    "site": 20,
+}
 
 
 @pytest.fixture
@@ -56,8 +70,14 @@ def test_hostile_inputs_break_nothing(name: str, share: float) -> None:
     many = ceil(share * (EXAMPLES[kind] if "review" not in name or kind == "text" else 15))
 
     # No time goes into making a failing input smaller: `make fuzz` does not either.
-    @settings(derandomize=True, max_examples=many, deadline=None, database=None,
-              phases=[Phase.generate], suppress_health_check=list(HealthCheck))  # fmt: skip
+    @settings(
+        derandomize=True,
+        max_examples=many,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     @given(hostile(kind))
     def run(raw: bytes) -> None:
         target(raw)
@@ -197,15 +217,21 @@ def test_how_firm_a_costly_query_is_is_not_searched(
 
 # Written when they are needed: each process of the tests collects them all.
 LARGE: dict[str, tuple[str, Callable[[], str], str]] = {
-    "items": ("claims/_review/sentences.yml", lambda: "sentences: [" + "a," * 2_000_000,
-              "invalid-yaml"),
+    "items": (
+        "claims/_review/sentences.yml",
+        lambda: "sentences: [" + "a," * 2_000_000,
+        "invalid-yaml",
+    ),
     "lines": ("claims/_review/table-1.yml", lambda: "a:\n" * 2_000_000, "invalid-yaml"),
     "heads": ("bibliography.bib", lambda: "@a{b\n" * 2_000_000, "invalid-bibtex"),
-    "fields": ("bibliography.bib", lambda: "@a{b,\n" + "c={d},\n" * 1_500_000 + "}\n",
-               "invalid-bibtex"),
+    "fields": (
+        "bibliography.bib",
+        lambda: "@a{b,\n" + "c={d},\n" * 1_500_000 + "}\n",
+        "invalid-bibtex",
+    ),
     "heads-below-the-limit": ("bibliography.bib", lambda: heads(99_000), "invalid-bibtex"),
     "keys-below-the-limit": ("claims/_review/sentences.yml", lambda: keys(240_000), "invalid-l"),
-}  # fmt: skip
+}
 SLOW = ("heads-below-the-limit", "keys-below-the-limit")
 
 
@@ -284,20 +310,32 @@ def test_a_page_that_would_stall_the_site_is_told(project: Path, text: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "# a\n" * 400, "* a\n" * 5_000, "> a\n" * 5_000, "1. a\n   * b\n     - c\n" * 500,
-        "- - -\n" * 300, "-" * 60 + "\n" + "a\n\n" * 300, "|a|b|\n|-|-|\n" + "|c|d|\n" * 900,
+        "# a\n" * 400,
+        "* a\n" * 5_000,
+        "> a\n" * 5_000,
+        "1. a\n   * b\n     - c\n" * 500,
+        "- - -\n" * 300,
+        "-" * 60 + "\n" + "a\n\n" * 300,
+        "|a|b|\n|-|-|\n" + "|c|d|\n" * 900,
     ],
-)  # fmt: skip
+)
 def test_a_long_page_is_not_too_much(text: str) -> None:
     assert excess_of(text) == ""
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Ab" + "..%2f" * 12_000, "A" + "b" * 60_000 + " [1].", "A. " * 20_000, "a 1 " * 15_000,
-     "A" + "." * 60_000, "A [1" + ",1" * 30_000, "A." + " " * 60_000 + "b"],
+    [
+        "Ab" + "..%2f" * 12_000,
+        "A" + "b" * 60_000 + " [1].",
+        "A. " * 20_000,
+        "a 1 " * 15_000,
+        "A" + "." * 60_000,
+        "A [1" + ",1" * 30_000,
+        "A." + " " * 60_000 + "b",
+    ],
     ids=["dots", "one-word", "sentences", "numbers", "stops", "list", "blanks"],
-)  # fmt: skip
+)
 def test_a_ledger_is_drafted_in_time(text: str) -> None:
     began = time.process_time()
     draft_ledger(f"1 Fields\n\n{text}\n")

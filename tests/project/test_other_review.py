@@ -149,8 +149,12 @@ def test_its_figure_has_each_entry_twice_under_its_own_words(other_site: Path) -
     heads = [head.get_text() for head in page.select(".cw-ff-filed .cw-ff-word")]
     assert heads[:2] == ["More with plots", "No more with plots"]
     lines = [" ".join(head.get_text().split()) for head in page.select(".cw-ff-filed tbody th")]
-    assert lines == ["Productivity United Kingdom", "Productivity Mainland Europe",
-                     "Use United Kingdom", "Use Mainland Europe"]  # fmt: skip
+    assert lines == [
+        "Productivity United Kingdom",
+        "Productivity Mainland Europe",
+        "Use United Kingdom",
+        "Use Mainland Europe",
+    ]
 
 
 def test_its_data_have_its_own_columns(other_site: Path) -> None:

@@ -28,8 +28,7 @@ from loaded_command import run_loaded
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
-GUIDES = ("README.md", "CONTRIBUTING.md", "DEVELOPING.md", "CHANGELOG.md",
-          "LICENSE-CONTENT.md")  # fmt: skip
+GUIDES = ("README.md", "CONTRIBUTING.md", "DEVELOPING.md", "CHANGELOG.md", "LICENSE-CONTENT.md")
 
 
 def text_of(name: str) -> str:
@@ -246,8 +245,10 @@ def test_checks_annotate_pull_requests_and_run_the_tests() -> None:
 
 def test_the_full_walk_is_on_main_and_before_a_release_and_in_no_pull_requests_way() -> None:
     content = workflow(ROOT / ".github/workflows/full.yml")
-    assert content["on"] == {"push": {"branches": ["main"], "tags": ["v*"]},
-                             "workflow_dispatch": None}  # fmt: skip
+    assert content["on"] == {
+        "push": {"branches": ["main"], "tags": ["v*"]},
+        "workflow_dispatch": None,
+    }
     assert granted(content) == {None: {}, "walk": {"contents": "read"}}
     assert steps(content)[-1]["run"] == ".ci/run all"
 
@@ -297,8 +298,14 @@ def test_what_goes_online_has_no_token_and_what_may_push_runs_nothing_of_ours() 
     for step in others:
         assert "uses" not in step
         assert set(re.findall(r"^ *(\w+) ", step["run"], re.MULTILINE)) <= {
-            "gh", "cp", "git", "if", "echo", "exit", "open"
-        }  # fmt: skip
+            "gh",
+            "cp",
+            "git",
+            "if",
+            "echo",
+            "exit",
+            "open",
+        }
 
 
 def test_newer_locks_are_proposed_by_the_same_two_jobs() -> None:
@@ -351,14 +358,20 @@ def test_the_dated_file_is_proposed_once(tmp_path: Path, open_: str, does: str) 
     (commands / "gh").chmod(0o755)
     (tmp_path / "open").write_text(open_, encoding="utf-8")
     environment = {
-        "PATH": f"{commands}:/usr/bin:/bin", "HOME": str(tmp_path), "BASE": "main",
-        "RUNNER_TEMP": str(tmp_path), "LOG": str(tmp_path / "log"), "OPEN": str(tmp_path / "open"),
-        "GITHUB_RUN_ID": "5", "LEFT": str(tmp_path / "left"),
-    }  # fmt: skip
+        "PATH": f"{commands}:/usr/bin:/bin",
+        "HOME": str(tmp_path),
+        "BASE": "main",
+        "RUNNER_TEMP": str(tmp_path),
+        "LOG": str(tmp_path / "log"),
+        "OPEN": str(tmp_path / "open"),
+        "GITHUB_RUN_ID": "5",
+        "LEFT": str(tmp_path / "left"),
+    }
 
     def run(*command: str, cwd: Path = clone) -> str:
-        return subprocess.run(command, cwd=cwd, env=environment, check=True, capture_output=True,
-                              encoding="utf-8").stdout  # fmt: skip
+        return subprocess.run(
+            command, cwd=cwd, env=environment, check=True, capture_output=True, encoding="utf-8"
+        ).stdout
 
     run("git", "init", "-q", "--bare", "-b", "main", str(origin), cwd=tmp_path)
     run("git", "clone", "-q", str(origin), str(clone), cwd=tmp_path)
@@ -397,8 +410,13 @@ def test_ci_script_ends_with_make_test(arguments: list[str], target: str, tmp_pa
     (tmp_path / "make").write_text('#!/bin/sh\necho make "$@"\n', encoding="utf-8")
     (tmp_path / "make").chmod(0o755)
     assert text_of(".ci/run").splitlines()[-1].startswith("make test")
-    done = subprocess.run((ROOT / ".ci/run", *arguments), capture_output=True, encoding="utf-8",
-                          env={"PATH": f"{tmp_path}:/usr/bin:/bin"}, check=True)  # fmt: skip
+    done = subprocess.run(
+        (ROOT / ".ci/run", *arguments),
+        capture_output=True,
+        encoding="utf-8",
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+        check=True,
+    )
     assert done.stdout.splitlines()[-1].startswith(f"make {target} PYTHON=")
 
 
@@ -419,8 +437,9 @@ def hooks() -> dict[str, dict[str, Any]]:
     return {hook["id"]: hook for hook in yaml.safe_load(text_of(".pre-commit-hooks.yaml"))}
 
 
-@pytest.mark.parametrize(("hook", "changes"), [("claimweave-check", False),
-                                               ("claimweave-fmt", True)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("hook", "changes"), [("claimweave-check", False), ("claimweave-fmt", True)]
+)
 def test_a_hook_runs_the_command(hook: str, changes: bool, tmp_path: Path) -> None:  # noqa: FBT001
     """On a review with a claim out of its form: one hook passes, the other rewrites it."""
     review = Path(shutil.copytree(ROOT / "tests/other_review", tmp_path / "review"))
@@ -580,8 +599,11 @@ def imported(*files: Path) -> set[str]:
 
 
 def test_what_the_engine_imports_is_in_the_lock_of_the_site() -> None:
-    files = [*(ROOT / "scripts/claimweave").rglob("*.py"), ROOT / "scripts/build.py",
-             *(ROOT / "docs/notebooks").iterdir()]  # fmt: skip
+    files = [
+        *(ROOT / "scripts/claimweave").rglob("*.py"),
+        ROOT / "scripts/build.py",
+        *(ROOT / "docs/notebooks").iterdir(),
+    ]
     names = {name for name, _, _ in locked("requirements.lock")}
     distributions = packages_distributions()
     missing = {

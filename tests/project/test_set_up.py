@@ -241,9 +241,14 @@ def test_commands_ask_for_the_stage_that_they_need() -> None:
 
 def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
-    return subprocess.run(("make", "--no-print-directory", *arguments), cwd=folder,
-                          env=environment, capture_output=True, encoding="utf-8",
-                          check=False)  # fmt: skip
+    return subprocess.run(
+        ("make", "--no-print-directory", *arguments),
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 @pytest.fixture

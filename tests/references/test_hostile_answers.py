@@ -175,21 +175,25 @@ def whole_message() -> dict[str, Any]:
     """Return a message in which all is said that is ever looked at."""
     message = work(NEW, "Rye and its soil", 2004)
     return message | {
-        "subtitle": ["A field trial"], "publisher": "Field Press", "article-number": "e7",
+        "subtitle": ["A field trial"],
+        "publisher": "Field Press",
+        "article-number": "e7",
         "published-online": {"date-parts": [[2003, 12, 1]]},
         "author": [{"given": "Ida", "family": "Moss", "suffix": "Jr"}, {"name": "The Rye Group"}],
         "updated-by": [update("10.1000/n", "erratum", (2005, 1, 2))],
         "update-to": [update(NEW, "erratum", (2005, 1, 2))],
-    }  # fmt: skip
+    }
 
 
 def places(found: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     """Yield the path of each value within a message, and of the whole."""
     yield path
-    items = found.items() if isinstance(found, dict) else enumerate(found) if isinstance(
-        found, list) else ()  # fmt: skip
-    for key, value in items:
-        yield from places(value, (*path, key))
+    if isinstance(found, dict):
+        for key, value in found.items():
+            yield from places(value, (*path, key))
+    if isinstance(found, list):
+        for index, value in enumerate(found):
+            yield from places(value, (*path, index))
 
 
 def put(whole: dict[str, Any], path: tuple[str | int, ...], value: object) -> object:
@@ -277,8 +281,14 @@ VALUES = (
 
 @pytest.mark.parametrize("value", VALUES)
 def test_a_hostile_value_is_written_as_it_is_or_not_at_all(value: str) -> None:
-    texts = {"title": [value], "subtitle": [], "container-title": [value], "volume": value,
-             "issue": value, "page": value}  # fmt: skip
+    texts = {
+        "title": [value],
+        "subtitle": [],
+        "container-title": [value],
+        "volume": value,
+        "issue": value,
+        "page": value,
+    }
     names = [{"family": value, "given": value}, {"name": value}, {"family": "Moss"}]
     for changed in (texts, {"author": names}):
         message = whole_message() | changed

@@ -93,29 +93,55 @@ def test_line_ends_and_marks_do_not_matter(ending: str) -> None:
 def test_both_kinds_of_authors_are_authors_the_first_ones_first() -> None:
     text = ris("AU  - Bern, Ben, Jr.", "A1  - Adler, Ann", "AU  - Cole, Cy", "AU  - Adler, Ann")
     assert record(text).authors == (
-        Author("Adler", "Ann"), Author("Bern", "Ben", "Jr."), Author("Cole", "Cy"),
-    )  # fmt: skip
+        Author("Adler", "Ann"),
+        Author("Bern", "Ben", "Jr."),
+        Author("Cole", "Cy"),
+    )
 
 
 def test_article_numbers_addresses_types_and_editors_are_kept() -> None:
-    found = one(ris("TI  - Rye", "C7  - e12", "UR  - https://example.org/r;a=1", "M3  - Review",
-                    "A2  - Cole, Cy", "A4  - Dorn, Dan", "DO  - 10.1000/rye",
-                    "ID  - r7"))  # fmt: skip
+    found = one(
+        ris(
+            "TI  - Rye",
+            "C7  - e12",
+            "UR  - https://example.org/r;a=1",
+            "M3  - Review",
+            "A2  - Cole, Cy",
+            "A4  - Dorn, Dan",
+            "DO  - 10.1000/rye",
+            "ID  - r7",
+        )
+    )
     assert found.record is not None
     assert found.record.fields == {
-        "title": "Rye", "eid": "e12", "url": "https://example.org/r;a=1", "type": "Review",
+        "title": "Rye",
+        "eid": "e12",
+        "url": "https://example.org/r;a=1",
+        "type": "Review",
         "doi": "10.1000/rye",
-    }  # fmt: skip
+    }
     assert found.record.people["editor"].names == (Author("Cole", "Cy"),)
     assert found.record.people["translator"].names == (Author("Dorn", "Dan"),)
     assert (found.key, found.left_out) == ("r7", ())
 
 
 def test_what_ris_says_twice_or_nobody_takes_is_named() -> None:
-    found = one(ris("TI  - Rye", "T1  - Rye", "JO  - J Fields", "T2  - Journal of Fields",
-                    "SN  - 1234-5678", "SN  - 8765-4321", "AB  - Long", "  and longer",
-                    "XY  - odd", "KW  - a", "UR  - https://x.example",
-                    "UR  - https://y.example"))  # fmt: skip
+    found = one(
+        ris(
+            "TI  - Rye",
+            "T1  - Rye",
+            "JO  - J Fields",
+            "T2  - Journal of Fields",
+            "SN  - 1234-5678",
+            "SN  - 8765-4321",
+            "AB  - Long",
+            "  and longer",
+            "XY  - odd",
+            "KW  - a",
+            "UR  - https://x.example",
+            "UR  - https://y.example",
+        )
+    )
     assert set(found.left_out) == {"JO", "SN", "AB", "XY", "KW", "UR"}
 
 
@@ -178,8 +204,11 @@ def test_dates_of_ris() -> None:
 def test_a_record_that_is_cut_off_is_a_fault_at_its_place() -> None:
     found = read_file(f"{ris('TI  - Rye')}TY  - JOUR\nTI  - Oats\n{ris('TI  - Barley')}TY  - BOOK")
     assert [(e.line, bool(e.fault)) for e in found.entries] == [
-        (1, False), (4, True), (6, False), (9, True),
-    ]  # fmt: skip
+        (1, False),
+        (4, True),
+        (6, False),
+        (9, True),
+    ]
 
 
 def test_lines_outside_of_records_are_counted() -> None:
@@ -228,11 +257,24 @@ def test_nothing_of_a_record_of_ris_goes_in_silence(
 
 @examples(60)
 @given(
-    st.sampled_from(["article", "book", "incollection", "inproceedings", "techreport", "online",
-                     "dataset", "software", "patent", "standard", "mastersthesis"]),
+    st.sampled_from(
+        [
+            "article",
+            "book",
+            "incollection",
+            "inproceedings",
+            "techreport",
+            "online",
+            "dataset",
+            "software",
+            "patent",
+            "standard",
+            "mastersthesis",
+        ]
+    ),
     st.text("abcÄłø αβ", min_size=1, max_size=20).map(str.split).map(" ".join).filter(bool),
     st.lists(st.sampled_from(["volume", "address", "edition", "year", "doi"]), unique=True),
-)  # fmt: skip
+)
 def test_what_ris_writes_is_read_as_it_was(kind: str, title: str, names: list[str]) -> None:
     values = {"volume": "7", "address": "Oslo", "edition": "2", "year": "2003", "doi": "10.1000/r"}
     if kind in ("dataset", "software"):
@@ -297,13 +339,23 @@ def test_records_of_pubmed() -> None:
     assert first.record is not None
     assert first.record.fields == {
         "title": "Nitrate and barley in the long summers of the coast.",
-        "journal": "Journal of fields", "volume": "3", "number": "2", "pages": "637-41",
-        "year": "2001", "month": "2", "day": "3", "doi": "10.1000/182", "pmid": "123",
-        "issn": "1234-5678", "pmcid": "PMC77",
-    }  # fmt: skip
+        "journal": "Journal of fields",
+        "volume": "3",
+        "number": "2",
+        "pages": "637-41",
+        "year": "2001",
+        "month": "2",
+        "day": "3",
+        "doi": "10.1000/182",
+        "pmid": "123",
+        "issn": "1234-5678",
+        "pmcid": "PMC77",
+    }
     assert first.record.authors == (
-        Author("Adler", "Ann"), Author("Field Group"), Author("Bern", "Ben Jr"),
-    )  # fmt: skip
+        Author("Adler", "Ann"),
+        Author("Field Group"),
+        Author("Bern", "Ben Jr"),
+    )
     assert first.record.remarks == ("PubMed marks it as retracted",)
     assert first.record.seen == "https://pubmed.ncbi.nlm.nih.gov/123/"
     assert set(first.left_out) == {"OWN", "TA", "IS", "LID", "PT", "AB"}
@@ -322,18 +374,43 @@ def test_records_of_pubmed() -> None:
 
 
 def test_a_work_of_csl() -> None:
-    found = one(csl(id="Adler2001", issue=10.10, volume=3, page="1-9", DOI="10.1000/rye",
-                    PMID=12, abstract="Long", issued={"date-parts": [["2001", 2, 3]]},
-                    author=[{"family": "Berg", "given": "Ann", "non-dropping-particle": "van der",
-                             "suffix": "Jr."}, {"literal": "Field Group"}]))  # fmt: skip
+    found = one(
+        csl(
+            id="Adler2001",
+            issue=10.10,
+            volume=3,
+            page="1-9",
+            DOI="10.1000/rye",
+            PMID=12,
+            abstract="Long",
+            issued={"date-parts": [["2001", 2, 3]]},
+            author=[
+                {
+                    "family": "Berg",
+                    "given": "Ann",
+                    "non-dropping-particle": "van der",
+                    "suffix": "Jr.",
+                },
+                {"literal": "Field Group"},
+            ],
+        )
+    )
     assert found.record is not None
     assert found.record.fields == {
-        "title": "Rye", "volume": "3", "number": "10.1", "pages": "1-9", "doi": "10.1000/rye",
-        "pmid": "12", "year": "2001", "month": "2", "day": "3",
-    }  # fmt: skip
+        "title": "Rye",
+        "volume": "3",
+        "number": "10.1",
+        "pages": "1-9",
+        "doi": "10.1000/rye",
+        "pmid": "12",
+        "year": "2001",
+        "month": "2",
+        "day": "3",
+    }
     assert found.record.authors == (
-        Author("van der Berg", "Ann", "Jr."), Author("Field Group"),
-    )  # fmt: skip
+        Author("van der Berg", "Ann", "Jr."),
+        Author("Field Group"),
+    )
     assert (found.key, found.left_out) == ("Adler2001", ("abstract",))
 
 
@@ -366,16 +443,27 @@ def test_works_of_csl_have_their_lines_and_what_is_none_is_a_fault() -> None:
     text = '[\n {"title": "Rye"},\n 7,\n {"title": "A", "title": "B"}\n]\n'
     entries = read_file(text).entries
     assert [(entry.line, bool(entry.fault)) for entry in entries] == [
-        (2, False), (3, True), (4, True),
-    ]  # fmt: skip
+        (2, False),
+        (3, True),
+        (4, True),
+    ]
     assert "title" in entries[2].fault
 
 
 @pytest.mark.parametrize(
     "text",
-    ["[", "[{}", "[{},]x", "[{} {}]", '{"a": ', "[" * 100_000, '[{"a": ' * 50_000, '["\\ud800"',
-     "[1]]"],
-)  # fmt: skip
+    [
+        "[",
+        "[{}",
+        "[{},]x",
+        "[{} {}]",
+        '{"a": ',
+        "[" * 100_000,
+        '[{"a": ' * 50_000,
+        '["\\ud800"',
+        "[1]]",
+    ],
+)
 def test_what_is_no_json_is_said_with_its_place(text: str) -> None:
     with pytest.raises(UnreadableFileError, match="JSON cannot be read"):
         read_file(text)
@@ -384,16 +472,35 @@ def test_what_is_no_json_is_said_with_its_place(text: str) -> None:
 @examples(80)
 @given(
     st.dictionaries(
-        st.sampled_from(["title", "author", "issued", "issue", "number", "page", "URL", "DOI",
-                         "archive", "archive_location", "editor", "custom", "type", "id", "event"]),
+        st.sampled_from(
+            [
+                "title",
+                "author",
+                "issued",
+                "issue",
+                "number",
+                "page",
+                "URL",
+                "DOI",
+                "archive",
+                "archive_location",
+                "editor",
+                "custom",
+                "type",
+                "id",
+                "event",
+            ]
+        ),
         st.recursive(
             st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-            lambda inner: st.lists(inner, max_size=3)
-            | st.dictionaries(st.sampled_from(["family", "literal", "date-parts"]), inner),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(st.sampled_from(["family", "literal", "date-parts"]), inner)
+            ),
             max_leaves=6,
         ),
     )
-)  # fmt: skip
+)
 def test_whatever_json_holds_is_read_or_named(item: dict[str, Any]) -> None:
     (found,) = read_file(json.dumps([item])).entries
     assert found.record is not None
@@ -423,11 +530,20 @@ def test_a_record_of_endnote() -> None:
     found = one(endnote(inner))
     assert found.record is not None
     assert found.record.fields == {
-        "title": "Rye in CO2", "journal": "Journal of Fields", "pages": "637-41", "volume": "7",
-        "number": "2", "year": "2001", "month": "2", "day": "3", "issn": "1234-5678",
-        "doi": "https://doi.org/10.1000/RYE", "pmcid": "PMC12", "eid": "e12",
+        "title": "Rye in CO2",
+        "journal": "Journal of Fields",
+        "pages": "637-41",
+        "volume": "7",
+        "number": "2",
+        "year": "2001",
+        "month": "2",
+        "day": "3",
+        "issn": "1234-5678",
+        "doi": "https://doi.org/10.1000/RYE",
+        "pmcid": "PMC12",
+        "eid": "e12",
         "url": "https://example.org/r?a=1&b=2",
-    }  # fmt: skip
+    }
     assert found.record.authors == (Author("Adler", "Ann"), Author("van der Berg", "Ben", "Jr."))
     assert found.record.people["editor"].names == (Author("Cole", "Cy"),)
     assert (found.line, found.key) == (3, "Adler2001")
@@ -507,8 +623,10 @@ def test_nothing_of_a_record_of_pubmed_goes_in_silence(fields: list[tuple[str, s
 
 
 @examples(150)
-@given(st.lists(st.tuples(CSL_NAMES, FORMS), max_size=12, unique_by=lambda one: one[0]),
-       st.sampled_from(sorted(CSL_KINDS)))  # fmt: skip
+@given(
+    st.lists(st.tuples(CSL_NAMES, FORMS), max_size=12, unique_by=lambda one: one[0]),
+    st.sampled_from(sorted(CSL_KINDS)),
+)
 def test_nothing_of_a_work_of_csl_goes_in_silence(
     fields: list[tuple[str, str]], type_: str
 ) -> None:
@@ -518,8 +636,9 @@ def test_nothing_of_a_work_of_csl_goes_in_silence(
 
 
 @examples(150)
-@given(st.lists(st.tuples(ENDNOTE_PATHS, FORMS), max_size=12),
-       st.sampled_from(sorted(ENDNOTE_KINDS)))  # fmt: skip
+@given(
+    st.lists(st.tuples(ENDNOTE_PATHS, FORMS), max_size=12), st.sampled_from(sorted(ENDNOTE_KINDS))
+)
 def test_nothing_of_a_record_of_endnote_goes_in_silence(
     fields: list[tuple[str, str]], type_: str
 ) -> None:
@@ -540,10 +659,24 @@ def test_nothing_of_a_record_of_endnote_goes_in_silence(
     st.sampled_from(sorted(FORMATS)),
     st.text(max_size=60)
     | st.text('TYERAUPMID-@{}[]":,<>/xmlrecord= \n0123', max_size=80)
-    | st.lists(st.sampled_from(["TY  - JOUR", "ER  -", "PMID- 1", "AU  - A", "@article{a,", "}",
-                                "title = {x},", '[{"title": 1', "}]", "<xml>", "<record>"]))
-    .map("\n".join),
-)  # fmt: skip
+    | st.lists(
+        st.sampled_from(
+            [
+                "TY  - JOUR",
+                "ER  -",
+                "PMID- 1",
+                "AU  - A",
+                "@article{a,",
+                "}",
+                "title = {x},",
+                '[{"title": 1',
+                "}]",
+                "<xml>",
+                "<record>",
+            ]
+        )
+    ).map("\n".join),
+)
 def test_no_text_ends_the_program(format_: str, text: str) -> None:
     try:
         found = read_file(text, format_)
@@ -564,15 +697,19 @@ ODD = "Mo\u202e\u200b\ue000ss"
     [
         ris("TI  - Rye", f"AU  - {ODD}, <i>I</i>da", f"A2  - {ODD}, Ida"),
         f"PMID- 12\nTI  - Rye\nFAU - {ODD}, <i>I</i>da\nFED - {ODD}, Ida\n",
-        csl(author=[{"family": ODD, "given": "<i>I</i>da"}], editor=[{"family": ODD,
-                                                                      "given": "Ida"}]),
-        endnote(f"<contributors><authors><author>{ODD}, &lt;i&gt;I&lt;/i&gt;da</author></authors>"
-                f"<secondary-authors><author>{ODD}, Ida</author></secondary-authors>"
-                "</contributors><titles><title>Rye</title></titles>"),
+        csl(
+            author=[{"family": ODD, "given": "<i>I</i>da"}],
+            editor=[{"family": ODD, "given": "Ida"}],
+        ),
+        endnote(
+            f"<contributors><authors><author>{ODD}, &lt;i&gt;I&lt;/i&gt;da</author></authors>"
+            f"<secondary-authors><author>{ODD}, Ida</author></secondary-authors>"
+            "</contributors><titles><title>Rye</title></titles>"
+        ),
         f"@article{{a, title = {{Rye}}, author = {{{ODD}, <i>I</i>da}}, editor = {{{ODD}, Ida}}}}",
     ],
     ids=["ris", "nbib", "csl-json", "endnote-xml", "bibtex"],
-)  # fmt: skip
+)
 def test_names_are_as_they_are_shown_in_each_format(text: str) -> None:
     found = record(text)
     assert found.authors == (Author("Moss", "Ida"),)

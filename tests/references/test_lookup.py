@@ -286,9 +286,14 @@ def test_a_record_from_crossref(registry: Registry) -> None:
     assert found.kind == "article"
     assert found.authors == (Author("Adler", "Ida", "Jr"), Author("Ministry of Fields"))
     assert found.fields == {
-        "title": "Nitrate & the yield of barley: a field trial", "journal": "Journal of Fields",
-        "year": "2001", "volume": "12", "number": "3", "pages": "101-9", "doi": BARLEY,
-    }  # fmt: skip
+        "title": "Nitrate & the yield of barley: a field trial",
+        "journal": "Journal of Fields",
+        "year": "2001",
+        "volume": "12",
+        "number": "3",
+        "pages": "101-9",
+        "doi": BARLEY,
+    }
     assert found.seen == f"{registry.address}/works/10.1000/barley"
 
 
@@ -301,8 +306,18 @@ def test_the_year_of_a_record_is_that_of_print(registry: Registry) -> None:
 
 def test_what_crossref_does_not_have_is_left_out(registry: Registry) -> None:
     nothing: dict[str, object] = dict.fromkeys(
-        ("title", "author", "container-title", "volume", "issue", "page", "issued",
-         "published-print", "type"))  # fmt: skip
+        (
+            "title",
+            "author",
+            "container-title",
+            "volume",
+            "issue",
+            "page",
+            "issued",
+            "published-print",
+            "type",
+        )
+    )
     found = record(registry, **nothing)
     assert (found.kind, found.authors, found.fields) == ("misc", (), {"doi": BARLEY})
 
@@ -342,9 +357,15 @@ def test_a_record_from_pubmed(registry: Registry) -> None:
     assert found.authors == (Author("Öz", "Ali B"), Author("The Rye Group"))
     assert found.more_authors
     assert found.fields == {
-        "title": "Rye and its soil", "journal": "Journal of Fields", "year": "1998",
-        "volume": "3", "number": "2", "pages": "637-41", "doi": "10.1000/rye", "pmid": "12345",
-    }  # fmt: skip
+        "title": "Rye and its soil",
+        "journal": "Journal of Fields",
+        "year": "1998",
+        "volume": "3",
+        "number": "2",
+        "pages": "637-41",
+        "doi": "10.1000/rye",
+        "pmid": "12345",
+    }
     assert found.remarks == ("PubMed marks it as retracted",)
     assert found.seen == f"{registry.address}/efetch.fcgi?db=pubmed&id=12345&retmode=xml"
     assert "email=ida%40example.org" in registry.paths()[0]

@@ -45,12 +45,19 @@ def test_a_list_that_is_none_is_told(text: str, said: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Adler, Ida and Brandt, Otto and others", "Adler, Ida", "{Adler; Brandt & Cole, Ltd.}",
-        "{A, B, C and D} and Adler, Ida", "Cole, Jr., Cy", "Cole, Cy, III", "Adler, Ida,",
-        "family=Adler, given=Ida, prefix=van, suffix=Jr", "García Márquez, Gabriel José",
-        "Adler, {\\relax Et. Al}bert", "Etalon, Al",
+        "Adler, Ida and Brandt, Otto and others",
+        "Adler, Ida",
+        "{Adler; Brandt & Cole, Ltd.}",
+        "{A, B, C and D} and Adler, Ida",
+        "Cole, Jr., Cy",
+        "Cole, Cy, III",
+        "Adler, Ida,",
+        "family=Adler, given=Ida, prefix=van, suffix=Jr",
+        "García Márquez, Gabriel José",
+        "Adler, {\\relax Et. Al}bert",
+        "Etalon, Al",
     ],
-)  # fmt: skip
+)
 def test_a_list_of_names_is_none_to_tell(text: str) -> None:
     assert read_names(text).faults == ()
 
@@ -89,8 +96,11 @@ NAMES = st.builds(
     lambda family, given, suffix, whole: with_suffix_apart(
         Author(family, given, suffix, whole=bool(whole and Author(family, given).particle))
     ),
-    PARTS, PARTS, st.sampled_from(["", "Jr.", "III"]), st.booleans(),
-) | PARTS.map(Author)  # fmt: skip
+    PARTS,
+    PARTS,
+    st.sampled_from(["", "Jr.", "III"]),
+    st.booleans(),
+) | PARTS.map(Author)
 
 
 @examples(100, derandomize=True)

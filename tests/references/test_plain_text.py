@@ -23,10 +23,15 @@ def test_a_joiner_that_belongs_to_a_word_stays(word: str) -> None:
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
-        ("a\u200cb", "ab"), ("\u200dα", "α"), ("e\u0301\u200d", "é"), ("a\u202eb\u2066", "ab"),
-        ("soil\u00ad", "soil"), ("a\u200b b", "a b"), ("1\u200d2", "12"),
+        ("a\u200cb", "ab"),
+        ("\u200dα", "α"),
+        ("e\u0301\u200d", "é"),
+        ("a\u202eb\u2066", "ab"),
+        ("soil\u00ad", "soil"),
+        ("a\u200b b", "a b"),
+        ("1\u200d2", "12"),
     ],
-)  # fmt: skip
+)
 def test_what_nobody_sees_goes(text: str, plain: str) -> None:
     assert without_hidden(text) == plain
 

@@ -7,13 +7,20 @@ import pytest
 from claimweave.references.incoming.printed_works import NOT_READ, read_printed_work
 
 KING = {
-    "names": "King; Lowe", "title": "Sorghum and the rain of early summer",
-    "journal": "Journal of Dry Fields", "year": "2010", "volume": "12", "pages": "101-110",
-}  # fmt: skip
+    "names": "King; Lowe",
+    "title": "Sorghum and the rain of early summer",
+    "journal": "Journal of Dry Fields",
+    "year": "2010",
+    "volume": "12",
+    "pages": "101-110",
+}
 SHORT = {
-    "@T": "Sorghum and the rain of early summer", "@U": "Sorghum and the Rain of Early Summer",
-    "@J": "Journal of Dry Fields", "@N": "10.1000/jdf.2010.12", "@D": "https://doi.org/10.1000/jdf.2010.12",
-}  # fmt: skip
+    "@T": "Sorghum and the rain of early summer",
+    "@U": "Sorghum and the Rain of Early Summer",
+    "@J": "Journal of Dry Fields",
+    "@N": "10.1000/jdf.2010.12",
+    "@D": "https://doi.org/10.1000/jdf.2010.12",
+}
 ARTICLES = {
     "vancouver": "King AB, Lowe C. @T. @J. 2010;12(3):101-10.",
     "ama": "King AB, Lowe C. @T. @J. 2010;12(3):101-110. doi:10.1000/jdf.2010.12",
@@ -30,7 +37,7 @@ ARTICLES = {
     "springer": "King AB, Lowe C (2010) @T. @J 12:101–110",
     "bibtex": "A. B. King and C. Lowe. @T. @J, 12(3):101–110, 2010.",
     "a web page": "King AB, Lowe C. @T. @J. 2010;12:101-110. [CrossRef] [PubMed] [Google Scholar]",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("style", ARTICLES)
@@ -56,16 +63,28 @@ def test_an_article_in_each_style(style: str) -> None:
     [
         ("Eck E. All about Rye. Field Press; 2009.", "book", {"publisher": "Field Press"}),
         ("Eck, E. (2009). All about rye. Field Press.", "book", {"publisher": "Field Press"}),
-        ("Eck E. All about rye. 2nd ed. Bern: Field Press; 2009.", "book",
-         {"publisher": "Field Press", "address": "Bern", "edition": "2nd"}),
-        ("Cole C. Clay. In: Bern B, ed. Handbook. Field Press; 2005:30-41.", "incollection",
-         {"booktitle": "Handbook", "publisher": "Field Press", "pages": "30-41"}),
-        ("World Health Organization. (2010). Report on soil. Geneva: WHO Press.", "book",
-         {"publisher": "WHO Press", "address": "Geneva"}),
-        ("Doe D. What is rye? Soil. 2014 Mar 3;12(3):e110-e115. PMID: 1234567; PMC7654321",
-         "article", {"pmid": "1234567", "pmcid": "PMC7654321", "pages": "e110-e115"}),
+        (
+            "Eck E. All about rye. 2nd ed. Bern: Field Press; 2009.",
+            "book",
+            {"publisher": "Field Press", "address": "Bern", "edition": "2nd"},
+        ),
+        (
+            "Cole C. Clay. In: Bern B, ed. Handbook. Field Press; 2005:30-41.",
+            "incollection",
+            {"booktitle": "Handbook", "publisher": "Field Press", "pages": "30-41"},
+        ),
+        (
+            "World Health Organization. (2010). Report on soil. Geneva: WHO Press.",
+            "book",
+            {"publisher": "WHO Press", "address": "Geneva"},
+        ),
+        (
+            "Doe D. What is rye? Soil. 2014 Mar 3;12(3):e110-e115. PMID: 1234567; PMC7654321",
+            "article",
+            {"pmid": "1234567", "pmcid": "PMC7654321", "pages": "e110-e115"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_other_kinds_and_identifiers(printed: str, kind: str, fields: dict[str, str]) -> None:
     entry = read_printed_work(printed)
     assert entry.record is not None

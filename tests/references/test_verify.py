@@ -142,8 +142,9 @@ def test_a_dry_run_writes_nothing(
 
 
 def test_any_notice_is_read_as_it_was_written() -> None:
-    odd = Notice(kind="other", type="new_edition", doi="10.1000/a#b:{c}", date="2010",
-                 sources=("publisher",))  # fmt: skip
+    odd = Notice(
+        kind="other", type="new_edition", doi="10.1000/a#b:{c}", date="2010", sources=("publisher",)
+    )
     works = {
         "10.1000/x(1)<2>,{3}": LookedUp(
             state="other-notice", notices=(odd,), title='A "b": #1 [c]'
@@ -299,8 +300,14 @@ def test_a_kill_while_writing_loses_nothing(project: Path, registry: Registry) -
     verify(project, registry)
     before = (project / NOTICES).read_bytes()
     registry.works[BARLEY]["updated-by"] = [update("10.1000/n", "retraction", (2010, 2, 6))]
-    done = run_loaded("--project", str(project), "verify", "--crossref", registry.address,
-                      code=KILLED_WHILE_WRITING)  # fmt: skip
+    done = run_loaded(
+        "--project",
+        str(project),
+        "verify",
+        "--crossref",
+        registry.address,
+        code=KILLED_WHILE_WRITING,
+    )
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert (project / NOTICES).read_bytes() == before
     assert rules(project) == []
@@ -333,9 +340,11 @@ def test_options_that_cannot_be_used(
 def test_the_real_command(project: Path, registry: Registry) -> None:
     others = threading.active_count()
     done = run_in_new_interpreter(
-        "verify", folder=project, CLAIMWEAVE_CROSSREF=registry.address,
+        "verify",
+        folder=project,
+        CLAIMWEAVE_CROSSREF=registry.address,
         CLAIMWEAVE_MAILTO="ida@example.org",
-    )  # fmt: skip
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert f"written: {NOTICES}, as of " in done.stdout
     assert "mailto:ida@example.org" in registry.asked[0][1]["User-Agent"]

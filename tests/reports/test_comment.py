@@ -24,8 +24,15 @@ from visible_text import HOSTILE, Visible
 
 
 def told(**changed: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever a stranger writes
-    diagnostic = {"rule": "unknown-reference", "severity": "error", "path": "claims/a.yml",
-                  "line": 7, "column": 12, "message": "not there", "help": "mend it"}  # fmt: skip
+    diagnostic = {
+        "rule": "unknown-reference",
+        "severity": "error",
+        "path": "claims/a.yml",
+        "line": 7,
+        "column": 12,
+        "message": "not there",
+        "help": "mend it",
+    }
     return diagnostic | changed
 
 
@@ -125,8 +132,9 @@ def test_under_a_red_run_nothing_is_called_well(tmp_path: Path, conclusion: str)
         said = comment(artifact, run)
         assert "Nothing to mend" not in said
         assert "have passed" not in said
-        assert said.split("\n")[3].startswith(("**The checks have failed.**",
-                                               "**The checks have not passed ("))  # fmt: skip
+        assert said.split("\n")[3].startswith(
+            ("**The checks have failed.**", "**The checks have not passed (")
+        )
         assert said.count(f"({URL})") >= 2
         assert_harmless(said)
 
@@ -162,23 +170,38 @@ def test_hostile_text_is_only_text(tmp_path: Path) -> None:
     diagnostic = told(path=HOSTILE, message=f"{HOSTILE}\n\n# bold\n", help=HOSTILE)
     change = DIFF | {
         "claims": [
-            {"kind": "changed", "id": HOSTILE, "text": HOSTILE,
-             "alterations": [{"what": HOSTILE, "before": HOSTILE, "after": HOSTILE}]}
+            {
+                "kind": "changed",
+                "id": HOSTILE,
+                "text": HOSTILE,
+                "alterations": [{"what": HOSTILE, "before": HOSTILE, "after": HOSTILE}],
+            }
         ],
         "cells": [
-            {"row": HOSTILE, "column": HOSTILE, "before": [1, 2], "after": None,
-             "gained": [["supports", HOSTILE]], "lost": []}
+            {
+                "row": HOSTILE,
+                "column": HOSTILE,
+                "before": [1, 2],
+                "after": None,
+                "gained": [["supports", HOSTILE]],
+                "lost": [],
+            }
         ],
         "verdicts": [
-            {"claim": HOSTILE, "text": HOSTILE, "before": "holds", "after": "fails",
-             "recorded": "holds"}
+            {
+                "claim": HOSTILE,
+                "text": HOSTILE,
+                "before": "holds",
+                "after": "fails",
+                "recorded": "holds",
+            }
         ],
         "unused": [HOSTILE],
         "agreements": [
             {"claim": HOSTILE, "reference": HOSTILE, "before": "agrees", "after": "null"}
         ],
         "unreadable": [HOSTILE],
-    }  # fmt: skip
+    }
     said = body(
         archived(
             tmp_path,
@@ -206,6 +229,17 @@ def test_no_message_leaves_its_place(text: str) -> None:
     assert page(plain).tags == page(model).tags
 
 
+NO_VERDICT = {"claim": "a", "text": "", "before": "x", "after": "fails", "recorded": ""}
+NO_STANCE = {
+    "row": "a",
+    "column": "b",
+    "before": None,
+    "after": None,
+    "gained": [["<b>", "a"]],
+    "lost": [],
+}
+
+
 @pytest.mark.parametrize(
     "files",
     [
@@ -225,13 +259,11 @@ def test_no_message_leaves_its_place(text: str) -> None:
         {"diff": {"base": {"commit": "b" * 40}}},
         {"diff": DIFF | {"base": {"commit": "[go](https://evil.example)"}}},
         {"diff": DIFF | {"claims": [{"kind": "**bold**", "id": "a", "text": "a"}]}},
-        {"diff": DIFF | {"verdicts": [{"claim": "a", "text": "", "before": "x", "after": "fails",
-                                       "recorded": ""}]}},
-        {"diff": DIFF | {"cells": [{"row": "a", "column": "b", "before": None, "after": None,
-                                    "gained": [["<b>", "a"]], "lost": []}]}},
+        {"diff": DIFF | {"verdicts": [NO_VERDICT]}},
+        {"diff": DIFF | {"cells": [NO_STANCE]}},
         {"diff": b"[" * 100_000},
     ],
-)  # fmt: skip
+)
 def test_what_the_checks_never_write_is_refused(files: dict[str, object], tmp_path: Path) -> None:
     with pytest.raises(ArtifactError):
         read_artifact(archived(tmp_path, **files))

@@ -86,9 +86,11 @@ def test_sarif_and_junit_hold_it_where_a_program_looks(report: Report) -> None:
 
 
 def test_the_run_of_a_workflow_says_it_on_its_page(
-    report: Report, whole: Report, tmp_path_factory: pytest.TempPathFactory,
+    report: Report,
+    whole: Report,
+    tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     assert run_summary(whole) == ""
     assert run_summary(report).startswith(f"### This review is a draft\n\n- `{SAID}`\n- `3 of 3 ")
     folder = tmp_path_factory.mktemp("run")

@@ -57,7 +57,7 @@ def test_a_sentence_that_asserts_nothing(capsys: pytest.CaptureFixture[str]) -> 
         ("T1", "T1: Table 1: 4 places", "  T1.barley.predictor.nitrate  1 claim\n"),
         ("T1.beans", "T1.beans: Table 1, beans: 2 places", ".beans.none.nitrate       1 claim\n"),
     ],
-)  # fmt: skip
+)
 def test_a_part_lists_its_places(
     what: str, first: str, listed: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

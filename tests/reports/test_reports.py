@@ -306,11 +306,14 @@ def test_two_runs_print_the_same_whatever_the_hashes(project: Path) -> None:
     """In new interpreters: processes forked from one have the same hashes."""
     first, second = (
         subprocess.run(
-            [sys.executable, "-c", ALL_FORMS], cwd=project,
-            env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True,
+            [sys.executable, "-c", ALL_FORMS],
+            cwd=project,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
         ).stdout
         for seed in ("1", "2")
-    )  # fmt: skip
+    )
     assert first == second
     assert first.decode().startswith(printed(project))
 

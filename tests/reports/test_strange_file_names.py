@@ -63,9 +63,12 @@ def test_no_name_makes_a_command_for_github(
 ) -> None:
     lines = printed(project, capfdbinary, "github").split("\n")
     commands = [line for line in lines if line.lstrip().startswith("::")]
-    assert all(line.startswith(("::error file=", "::error title=claimweave::")) for line in
-               commands[:10])  # fmt: skip
+    assert all(
+        line.startswith(("::error file=", "::error title=claimweave::")) for line in commands[:10]
+    )
     assert commands[10:] == [
-        "::group::All diagnostics", "::stop-commands::claimweave-log", "::claimweave-log::",
+        "::group::All diagnostics",
+        "::stop-commands::claimweave-log",
+        "::claimweave-log::",
         "::endgroup::",
-    ]  # fmt: skip
+    ]

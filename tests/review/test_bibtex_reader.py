@@ -402,12 +402,16 @@ def test_plain_values_are_read_back_beside_a_broken_entry(titles: list[str], at:
 @pytest.mark.parametrize(
     "text",
     [
-        "@misc{a,t={\n" * 8_000, '@misc{a,t="{\n' * 8_000, "@misc{a,\n" * 8_000,
-        "@misc{a,t={\n" * 4_000 + "}}" * 4_000, "@comment{\n" * 8_000 + "@string{a=a}\n" * 4_000,
-        "@misc{a,t={x}" + " # {x}" * 8_000 + "}", "@misc{a" + ",f={x}" * 8_000 + "}",
+        "@misc{a,t={\n" * 8_000,
+        '@misc{a,t="{\n' * 8_000,
+        "@misc{a,\n" * 8_000,
+        "@misc{a,t={\n" * 4_000 + "}}" * 4_000,
+        "@comment{\n" * 8_000 + "@string{a=a}\n" * 4_000,
+        "@misc{a,t={x}" + " # {x}" * 8_000 + "}",
+        "@misc{a" + ",f={x}" * 8_000 + "}",
         "".join(f"@misc{{k{i},crossref={{k{i + 1}}},t={{x}}}}\n" for i in range(1_000)),
     ],
-)  # fmt: skip
+)
 def test_a_text_of_many_signs_ends(text: str) -> None:
     entries, problems = read(text)
     assert entries or problems

@@ -30,8 +30,14 @@ def git(folder: Path, *arguments: str, given: bytes = b"", fails: bool = False) 
     for role in ("AUTHOR", "COMMITTER"):
         environment |= {f"GIT_{role}_NAME": "A", f"GIT_{role}_EMAIL": "a@example.org"}
         environment |= {f"GIT_{role}_DATE": "2026-01-31T12:00:00Z"}
-    done = subprocess.run(["git", *arguments], cwd=folder, env=environment, input=given,
-                          capture_output=True, check=not fails)  # fmt: skip
+    done = subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        env=environment,
+        input=given,
+        capture_output=True,
+        check=not fails,
+    )
     return done.stdout.decode("utf-8", "replace").strip()
 
 
@@ -71,8 +77,15 @@ def signed(review: Path) -> None:
     commit = git(review, "cat-file", "commit", "HEAD")
     head, _, message = commit.partition("\n\n")
     signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----"
-    made = git(review, "hash-object", "-t", "commit", "-w", "--stdin",
-               given=f"{head}\n{signature}\n\n{message}\n".encode())  # fmt: skip
+    made = git(
+        review,
+        "hash-object",
+        "-t",
+        "commit",
+        "-w",
+        "--stdin",
+        given=f"{head}\n{signature}\n\n{message}\n".encode(),
+    )
     git(review, "update-ref", "HEAD", made)
 
 
@@ -80,8 +93,12 @@ def without_a_blob(review: Path) -> None:
     """Take a claim's content away, as in a partial clone that fetches it when it is needed."""
     name = git(review, "rev-parse", f"HEAD:{CLAIM}")
     (review / ".git" / "objects" / name[:2] / name[2:]).unlink()
-    set_up(review, core__repositoryformatversion="1", extensions__partialClone="origin",
-           remote__origin__promisor="true")  # fmt: skip
+    set_up(
+        review,
+        core__repositoryformatversion="1",
+        extensions__partialClone="origin",
+        remote__origin__promisor="true",
+    )
 
 
 def plant(review: Path, trap: Path, kind: str) -> None:
@@ -114,11 +131,23 @@ def plant(review: Path, trap: Path, kind: str) -> None:
         git(review, "config", "--worktree", "log.showSignature", "true")
         git(review, "config", "--worktree", "gpg.program", program)
     else:
-        set_up(review, core__fsmonitor=program, core__pager=program, pager__log=program,
-               core__askPass=program, credential__helper=f"!{program}", core__editor=program,
-               diff__external=program, diff__x__textconv=program, diff__x__command=program,
-               filter__x__smudge=program, filter__x__clean=program, core__hooksPath=".git/hooks",
-               alias__log=f"!{program}", core__alternateRefsCommand=program)  # fmt: skip
+        set_up(
+            review,
+            core__fsmonitor=program,
+            core__pager=program,
+            pager__log=program,
+            core__askPass=program,
+            credential__helper=f"!{program}",
+            core__editor=program,
+            diff__external=program,
+            diff__x__textconv=program,
+            diff__x__command=program,
+            filter__x__smudge=program,
+            filter__x__clean=program,
+            core__hooksPath=".git/hooks",
+            alias__log=f"!{program}",
+            core__alternateRefsCommand=program,
+        )
         (review / ".git" / "info" / "attributes").write_text("* diff=x filter=x\n")
         for hook in ("post-checkout", "post-index-change", "reference-transaction"):
             shutil.copy(trap, review / ".git" / "hooks" / hook)
@@ -128,10 +157,17 @@ KINDS = [
     "gpg.program",
     "lazy fetch, ext",
     "all others",
-    *(pytest.param(kind, marks=pytest.mark.full)
-      for kind in ("lazy fetch, uploadpack", "lazy fetch, ssh", "lazy fetch, vcs",
-                   "an included file", "a work tree's own")),
-]  # fmt: skip
+    *(
+        pytest.param(kind, marks=pytest.mark.full)
+        for kind in (
+            "lazy fetch, uploadpack",
+            "lazy fetch, ssh",
+            "lazy fetch, vcs",
+            "an included file",
+            "a work tree's own",
+        )
+    ),
+]
 
 
 def asked_everything(review: Path) -> None:
@@ -185,9 +221,11 @@ def test_a_folder_that_looks_like_a_repository_is_none(
 
 @pytest.mark.parametrize("elsewhere", ["..", "claims"])
 def test_a_repository_for_another_folder_is_told(
-    review: Path, elsewhere: str, caplog: pytest.LogCaptureFixture,
+    review: Path,
+    elsewhere: str,
+    caplog: pytest.LogCaptureFixture,
     capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
+) -> None:
     set_up(review, core__worktree=str((review / elsewhere).resolve()))
     with pytest.raises(GitError, match=r"another folder .*core\.worktree"):
         run_git(review, "rev-parse", "HEAD")

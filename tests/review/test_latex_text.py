@@ -209,9 +209,14 @@ def test_any_text_is_read_and_what_is_left_of_commands_is_told(latex: str) -> No
 
 ADDRESS_SIGNS = st.text(st.sampled_from("abc019:/?#[]@!&'()*+,;=-._~%<>\""), max_size=30)
 AS_LATEX = {
-    "%": r"\%", "_": r"{\_}", "&": r"{\&}", "#": r"\#", "~": r"{\textasciitilde}",
-    "<": r"{\textless}", ">": r"$>$",
-}  # fmt: skip
+    "%": r"\%",
+    "_": r"{\_}",
+    "&": r"{\&}",
+    "#": r"\#",
+    "~": r"{\textasciitilde}",
+    "<": r"{\textless}",
+    ">": r"$>$",
+}
 
 
 @examples(200, derandomize=True)

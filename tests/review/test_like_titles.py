@@ -64,6 +64,8 @@ def test_no_work_that_is_like_another_is_left_out() -> None:
 def test_most_works_are_not_compared() -> None:
     """Works whose titles have nothing in common but common words are left out."""
     titles = ("Soil tests pay in dry years", "Soil and clay in late years", "On the use of ponds")
-    works = [Reference.of(BibtexEntry("article", title[-5:], {"title": title}, {}, 1))
-             for title in titles]  # fmt: skip
+    works = [
+        Reference.of(BibtexEntry("article", title[-5:], {"title": title}, {}, 1))
+        for title in titles
+    ]
     assert with_like_titles(works) == set()

@@ -77,8 +77,13 @@ def test_a_claim_that_is_gone_is_told_once_with_how_to_bring_it_back(
 ) -> None:
     (repository / BARLEY).unlink()
     near = repository / "claims/1-fields/nitrates-feed-barley.yml"
-    near.write_text((BASE / PAYS).read_text(encoding="utf-8").replace("only.", "alone, they say.")
-                    .replace("[S2.p1.s1]", "[S1.p1.s1]"), encoding="utf-8")  # fmt: skip
+    near.write_text(
+        (BASE / PAYS)
+        .read_text(encoding="utf-8")
+        .replace("only.", "alone, they say.")
+        .replace("[S2.p1.s1]", "[S1.p1.s1]"),
+        encoding="utf-8",
+    )
     if committed:
         commit(repository, "one less")
     (found,) = [d for d in told(repository) if d.rule == "unknown-claim"]
@@ -235,7 +240,9 @@ def test_bringing_an_entry_back_loses_nothing_that_was_written_since(repository:
 def test_a_number_that_is_given_again_does_not_make_two_works_one(repository: Path) -> None:
     without_entry(repository, "Adler2001")
     path = repository / "bibliography.bib"
-    path.write_text(path.read_text(encoding="utf-8") + """
+    path.write_text(
+        path.read_text(encoding="utf-8")
+        + """
 @article{Hahn2011,
   author       = {Hahn, Eva},
   title        = {Hares at dusk and in the first light of the morning},
@@ -244,7 +251,9 @@ def test_a_number_that_is_given_again_does_not_make_two_works_one(repository: Pa
   reviewnumber = {1},
   identity     = {named},
 }
-""", encoding="utf-8")  # fmt: skip
+""",
+        encoding="utf-8",
+    )
     (found,) = [d for d in told(repository) if d.rule == "unknown-reference"]
     assert "same work" not in found.message
     assert "Hahn2011 has its number in the review, 1, and all else is another" in found.message
@@ -300,8 +309,12 @@ def test_an_old_id_is_mended_wherever_it_is_named_also_in_a_query(review: Path) 
     formerly(review, BARLEY, old)
     edited(review, PAYS, f"[{new},", f"[{old},")
     asked = "\"SELECT count(*) = 1 FROM evidence WHERE claim IN ('OLD') AND 'OLD' <> 1\""
-    edited(review, PAYS, "SELECT supports > contradicts FROM cells WHERE crop = 'barley'",
-           asked.replace("OLD", old))  # fmt: skip
+    edited(
+        review,
+        PAYS,
+        "SELECT supports > contradicts FROM cells WHERE crop = 'barley'",
+        asked.replace("OLD", old),
+    )
     edited(review, "docs/index.md", f"[[{new}]]", f"[[ {old} ]]")
     found = only(review)
     assert "and is still named in 4 places: here, " in found.message
@@ -318,8 +331,12 @@ def test_a_split_claim_leads_nobody_to_one_of_its_parts(review: Path, place: str
     formerly(review, BARLEY, old)
     formerly(review, BEANS, old)
     if place == "page":
-        edited(review, "docs/index.md", "[[nitrate-feeds-barley]]",
-               f"[[nitrate-feeds-barley]]\n[[{old}]]")  # fmt: skip
+        edited(
+            review,
+            "docs/index.md",
+            "[[nitrate-feeds-barley]]",
+            f"[[nitrate-feeds-barley]]\n[[{old}]]",
+        )
     elif place == "rests_on":
         edited(review, PAYS, "[nitrate-feeds-barley,", f"[nitrate-feeds-barley, {old},")
     else:

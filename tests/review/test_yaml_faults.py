@@ -48,8 +48,14 @@ TEXTS = {
     **{path.stem: path.read_text(encoding="utf-8") for path in sorted(BASE.rglob("*.yml"))},
     "long": LONG,
 }
-CHANGES_THE_TEXT = {"a sign of YAML", "a colon in a text", "a quote within", "an apostrophe",
-                    "a comment within", "a long text"}  # fmt: skip
+CHANGES_THE_TEXT = {
+    "a sign of YAML",
+    "a colon in a text",
+    "a quote within",
+    "an apostrophe",
+    "a comment within",
+    "a long text",
+}
 """Slips after which a text reads otherwise, quoted as it stands."""
 
 SAID = {
@@ -112,9 +118,15 @@ def faults_told(slip: Slip, meant: Data) -> str:
     return "" if data is not None else f"not mended: {told[0].help}"
 
 
-READ_OTHERWISE = {"no opening bracket", "a lookalike", "a wide space",
-                  "a space too few", "a space too many", "no-break",
-                  "a glued hyphen"}  # fmt: skip
+READ_OTHERWISE = {
+    "no opening bracket",
+    "a lookalike",
+    "a wide space",
+    "a space too few",
+    "a space too many",
+    "no-break",
+    "a glued hyphen",
+}
 """Slips that may make another value of the right shape: the model tells these."""
 
 OF_WORDS = {"no colon", "a glued colon", "an equals sign"}

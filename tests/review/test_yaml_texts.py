@@ -182,9 +182,11 @@ def test_what_may_be_a_field_is_not_taken_for_a_text(new: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        *((f"{field}: ", f"{field}{sign}")
-          for field in ("claim", "kind", "asserted", "drink", "- cites", "stance", "note")
-          for sign in ("：", "： ", " ： ", "﹕")),
+        *(
+            (f"{field}: ", f"{field}{sign}")
+            for field in ("claim", "kind", "asserted", "drink", "- cites", "stance", "note")
+            for sign in ("：", "： ", " ： ", "﹕")
+        ),
         *((f"{field}:\n", f"{field}：\n") for field in ("topic", "evidence")),
         ("kind:", "“kind”:"),
         ("kind: ", "“kind”："),
@@ -206,7 +208,7 @@ def test_what_may_be_a_field_is_not_taken_for_a_text(new: str) -> None:
         ("\n  drink: tea\n  question: before", " ｛drink: tea, question: before｝"),
         ("\n  drink: tea\n  question: before", " ｛drink：tea，question：before｝"),
     ],
-)  # fmt: skip
+)
 def test_signs_that_only_look_like_those_of_yaml(old: str, new: str) -> None:
     problem = said_alone(old, new)
     assert "of YAML: it only looks like one" in problem.message
@@ -232,10 +234,16 @@ def test_lookalikes_on_every_line_are_told_once() -> None:
 @pytest.mark.parametrize(
     "new",
     [
-        "这是：一个", "【注】这是，一个。", "– a dash", "— and another", "A note – of “three”.",
-        "这是，\n  结果：好", "• a bullet", "A “note”：no",
+        "这是：一个",
+        "【注】这是，一个。",
+        "– a dash",
+        "— and another",
+        "A note – of “three”.",
+        "这是，\n  结果：好",
+        "• a bullet",
+        "A “note”：no",
     ],
-)  # fmt: skip
+)
 def test_such_signs_within_a_text_are_its_own(new: str) -> None:
     for old in ("A note.", "Tea goes with sleep."):
         record, problems = read(CLAIM.replace(old, new))
@@ -251,11 +259,14 @@ def test_such_signs_within_a_text_are_its_own(new: str) -> None:
         ("  - cites: A", "\t- cites: A", "use two spaces for each level"),
         ("    stance", "\t\tstance", "use two spaces for each level"),
         ("    stance", "  \tstance", "use two spaces for each level"),
-        ("  - cites: Ash2001\n    stance: supports\n    at",
-         "  -\tcites: Ash2001\n  \tstance: supports\n  \tat", "and so in 2 more lines"),
+        (
+            "  - cites: Ash2001\n    stance: supports\n    at",
+            "  -\tcites: Ash2001\n  \tstance: supports\n  \tat",
+            "and so in 2 more lines",
+        ),
         ("  drink: tea\n  q", "\tdrink: tea\n\tq", "and so in 1 more line"),
     ],
-)  # fmt: skip
+)
 def test_tabs(old: str, new: str, says: str) -> None:
     problem = said_alone(old, new)
     assert problem.message == "a tab, where YAML wants spaces"

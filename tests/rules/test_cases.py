@@ -104,9 +104,11 @@ def test_a_process_says_the_same_as_json(tmp_path: Path) -> None:
 
 NEW_INTERPRETERS = [
     pytest.param(one_of_each_rule(BAD)[0], id="one"),
-    *(pytest.param(case, id=case.parent.name, marks=pytest.mark.full)
-      for case in one_of_each_rule(BAD)[1:]),
-]  # fmt: skip
+    *(
+        pytest.param(case, id=case.parent.name, marks=pytest.mark.full)
+        for case in one_of_each_rule(BAD)[1:]
+    ),
+]
 
 
 @pytest.mark.parametrize("case", NEW_INTERPRETERS)

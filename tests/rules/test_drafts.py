@@ -63,8 +63,11 @@ def test_whatever_is_missing_is_counted_in_a_draft_and_an_error_without(
     changed[INDEX] = left
     conclusion = FILES["2-conclusion/soil-tests-pay"]
     if conclusion not in changed:
-        kept = [i for i in ("nitrate-feeds-barley", "beans-nitrate")
-                if not any(name.endswith(i) for name in gone)]  # fmt: skip
+        kept = [
+            i
+            for i in ("nitrate-feeds-barley", "beans-nitrate")
+            if not any(name.endswith(i) for name in gone)
+        ]
         old = "rests_on: [nitrate-feeds-barley, beans-nitrate]"
         changed[conclusion] = text_of(conclusion).replace(old, f"rests_on: [{', '.join(kept)}]")
     draft, whole = checked(changed, draft=True), checked(changed, draft=False)
@@ -97,24 +100,56 @@ def test_a_draft_without_a_claim_is_clean_and_says_that_nothing_is_encoded() -> 
 
 
 FAULTS = {
-    "cites another work there": (FILES["1-fields/nitrate-feeds-barley"], "[S1.p1.s1]\n",
-                                 "[S1.p1.s1, S1.p1.s2]\n", "citation-mismatch"),
-    "names no place": (FILES["1-fields/nitrate-feeds-barley"], "asserted: [S1.p1.s1]",
-                       "asserted: [S1.p1.s9]", "unknown-locator"),
-    "cites nobody": (FILES["1-fields/nitrate-feeds-barley"], "cites: Adler2001",
-                     "cites: Zorn1999", "unknown-reference"),
-    "turns a stance": (FILES["table-1/beans-nitrate"], "stance: contradicts", "stance: supports",
-                       "table-mismatch"),
+    "cites another work there": (
+        FILES["1-fields/nitrate-feeds-barley"],
+        "[S1.p1.s1]\n",
+        "[S1.p1.s1, S1.p1.s2]\n",
+        "citation-mismatch",
+    ),
+    "names no place": (
+        FILES["1-fields/nitrate-feeds-barley"],
+        "asserted: [S1.p1.s1]",
+        "asserted: [S1.p1.s9]",
+        "unknown-locator",
+    ),
+    "cites nobody": (
+        FILES["1-fields/nitrate-feeds-barley"],
+        "cites: Adler2001",
+        "cites: Zorn1999",
+        "unknown-reference",
+    ),
+    "turns a stance": (
+        FILES["table-1/beans-nitrate"],
+        "stance: contradicts",
+        "stance: supports",
+        "table-mismatch",
+    ),
     "has no kind": (FILES["table-1/beans-nitrate"], "kind: association\n", "", "invalid-claim"),
-    "rests on nothing": (FILES["2-conclusion/soil-tests-pay"], "rests_on: [nitrate-feeds-barley, ",
-                         "rests_on: [", ""),
-    "rests on what is gone": (FILES["2-conclusion/soil-tests-pay"], "rests_on: [n", "rests_on: [m",
-                              "unknown-claim"),
-    "is woven under another name": (INDEX, "[[soil-tests-pay]]", "[[what-of-soil]]",
-                                    "unknown-woven-claim"),
-    "is cited in prose": (INDEX, "What follows from it:", "As Adler (2001) shows:",
-                          "citation-in-prose"),
-}  # fmt: skip
+    "rests on nothing": (
+        FILES["2-conclusion/soil-tests-pay"],
+        "rests_on: [nitrate-feeds-barley, ",
+        "rests_on: [",
+        "",
+    ),
+    "rests on what is gone": (
+        FILES["2-conclusion/soil-tests-pay"],
+        "rests_on: [n",
+        "rests_on: [m",
+        "unknown-claim",
+    ),
+    "is woven under another name": (
+        INDEX,
+        "[[soil-tests-pay]]",
+        "[[what-of-soil]]",
+        "unknown-woven-claim",
+    ),
+    "is cited in prose": (
+        INDEX,
+        "What follows from it:",
+        "As Adler (2001) shows:",
+        "citation-in-prose",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -151,8 +186,11 @@ def test_without_its_state_each_draft_is_told_by_the_rule_it_stands_for(
 
 
 def test_there_is_a_draft_for_each_rule_that_speaks_of_drafts() -> None:
-    speaking = {r.id for r in RULES.values() if "is a\ndraft" in str(r.documentation)
-                or "draft" in r.documentation["What it checks"]} - {"needless-draft"}  # fmt: skip
+    speaking = {
+        r.id
+        for r in RULES.values()
+        if "is a\ndraft" in str(r.documentation) or "draft" in r.documentation["What it checks"]
+    } - {"needless-draft"}
     assert {case.parent.name for case in DRAFTS if case.name.startswith("good")} == speaking
 
 

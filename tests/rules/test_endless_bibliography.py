@@ -26,9 +26,10 @@ ENDLESS = {
 }
 
 
-@pytest.mark.parametrize("name", [n if n in ("brackets", "words") else
-                                  pytest.param(n, marks=pytest.mark.full)
-                                  for n in ENDLESS])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [n if n in ("brackets", "words") else pytest.param(n, marks=pytest.mark.full) for n in ENDLESS],
+)
 def test_answer_in_time(name: str, tmp_path: Path) -> None:
     project = assemble(BASE, tmp_path / "project")
     file = project / "bibliography.bib"

@@ -55,10 +55,13 @@ def test_what_another_rule_finds_now(review: Path) -> None:
         ("not-woven", 'there is no rule "not-woven"', "allowed: citation-mismatch, "),
         ("unknown-claim", '"unknown-claim" is not a rule with exemptions', "mend what it finds"),
         ("unwoven-claim", 'the rule "unwoven-claim" is gone', "claim-not-woven does its work"),
-        ("strange-claim", 'the rule "strange-claim" is gone; invalid-claim does its work',
-         "mend what invalid-claim finds"),
+        (
+            "strange-claim",
+            'the rule "strange-claim" is gone; invalid-claim does its work',
+            "mend what invalid-claim finds",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_rule_that_is_none(
     review: Path, monkeypatch: pytest.MonkeyPatch, rule: str, message: str, help_: str
 ) -> None:

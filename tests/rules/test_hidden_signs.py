@@ -94,9 +94,16 @@ def test_a_sign_that_may_stand_there_once_hides_nothing_else(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "alphabet"),
-    [("Аdler", "Cyrillic"), ("Κruse", "Greek"), ("Adlοr", "Greek"), ("Aԁler", "Cyrillic"),
-     ("Adլer", "Armenian"), ("Ꭺdler", "Cherokee"), ("ꓮdler", "Lisu")],
-)  # fmt: skip
+    [
+        ("Аdler", "Cyrillic"),
+        ("Κruse", "Greek"),
+        ("Adlοr", "Greek"),
+        ("Aԁler", "Cyrillic"),
+        ("Adլer", "Armenian"),
+        ("Ꭺdler", "Cherokee"),
+        ("ꓮdler", "Lisu"),
+    ],
+)
 def test_a_word_of_two_alphabets_is_told(word: str, alphabet: str) -> None:
     (found,) = hidden_signs("docs/a.md", f"So {word} says")
     assert found.message == f'"{word}" has Latin and {alphabet} letters in one word'

@@ -56,8 +56,13 @@ def text_of(path: str) -> str:
 
 def drafted(*, draft: bool = True, **changed: str) -> Review:
     """Return the miniature review, a draft or not, in which a claim is a stub with a former id."""
-    files = {"PATH": PATH, "CLAIM": CLAIM, "INDEX": INDEX, "SECOND": SECOND_READING,
-             "BIBLIOGRAPHY": "bibliography.bib"}  # fmt: skip
+    files = {
+        "PATH": PATH,
+        "CLAIM": CLAIM,
+        "INDEX": INDEX,
+        "SECOND": SECOND_READING,
+        "BIBLIOGRAPHY": "bibliography.bib",
+    }
     state = "state: draft\n" if draft else ""
     settings = text_of(SETTINGS).replace("subject:", f"{state}subject:", 1)
     new = {files[name]: text for name, text in changed.items()}

@@ -72,10 +72,16 @@ def told(review: Review) -> set[str]:
         (CLAIM, [evidence(LATER, "supports", CELL)], "uncited-place"),
         (CLAIM, [evidence(LATER, "contradicts", "T1.ect.none.IL-6")], "uncited-place"),
         (CLAIM, [evidence(LATER, "background", CELL)], "uncited-place"),
-        ("ect-crp-predicts-response", [evidence(LATER, "contradicts", EMPTY_CELL)],
-         "uncited-place"),
-        ("ketamine-crp-no-study-listed", [evidence(LATER, "supports", "T1.ketamine.predictor.CRP")],
-         "uncited-place"),
+        (
+            "ect-crp-predicts-response",
+            [evidence(LATER, "contradicts", EMPTY_CELL)],
+            "uncited-place",
+        ),
+        (
+            "ketamine-crp-no-study-listed",
+            [evidence(LATER, "supports", "T1.ketamine.predictor.CRP")],
+            "uncited-place",
+        ),
         # In two cells at once, in a cell and at a sentence, in the cell of another claim.
         (CLAIM, [evidence(LATER, "supports", CELL, "T1.ect.none.IL-6")], "uncited-place"),
         (CLAIM, [evidence(LATER, "supports", SENTENCE, CELL)], "uncited-place"),
@@ -85,8 +91,11 @@ def told(review: Review) -> set[str]:
         (TEXT_CLAIM, [evidence(LATER, "background", "S3.2.p4.s1")], "uncited-place"),
         (TEXT_CLAIM, [evidence(LATER, "contradicts", "S0.p1.s1")], "uncited-place"),
         # Said to be added, and put into a cell all the same.
-        (CLAIM, [evidence(LATER, "background"), evidence(LATER, "supports", CELL)],
-         "uncited-place"),
+        (
+            CLAIM,
+            [evidence(LATER, "background"), evidence(LATER, "supports", CELL)],
+            "uncited-place",
+        ),
         # The review itself: added to itself, against itself.
         (TEXT_CLAIM, [evidence("SourceReview", "supports")], "uncited-place"),
         (TEXT_CLAIM, [evidence("SourceReview", "contradicts", SENTENCE)], "uncited-place"),
@@ -101,7 +110,7 @@ def told(review: Review) -> set[str]:
         (TEXT_CLAIM, [evidence("Uher2014", "supports", SENTENCE)], "citation-mismatch"),
         (TEXT_CLAIM, [evidence("Uher2014", "background", "S0.p1.s1")], "citation-mismatch"),
     ],
-)  # fmt: skip
+)
 def test_what_the_review_does_not_cite_there_is_an_error(
     report: Report, claim_id: str, items: list[Evidence], rule: str
 ) -> None:

@@ -72,9 +72,13 @@ class Runner:
         written.write_text("", encoding="utf-8")
         result = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-            cwd=self.checkout, env=self._environment(step, written),
-            capture_output=True, encoding="utf-8", check=False, pass_fds=self.descriptors,
-        )  # fmt: skip
+            cwd=self.checkout,
+            env=self._environment(step, written),
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            pass_fds=self.descriptors,
+        )
         done.outcomes[name] = "failure" if result.returncode else "success"
         done.said[name] = result.stdout + result.stderr
         if "id" in step:

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from python_page import Evidence
 
 STATUS = "#cw-ask > [role=status]"
-PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 700}, "color_scheme": "dark",
-                         "has_touch": True}  # fmt: skip
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 360, "height": 700},
+    "color_scheme": "dark",
+    "has_touch": True,
+}
 NOWHERE = "repository&#34;: &#34;&#34;"
 SOMEWHERE = "repository&#34;: &#34;https://example.org/review&#34;"
 """What a page says of a repository that is not there, and of one that is."""

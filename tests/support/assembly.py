@@ -120,6 +120,11 @@ def run_in_new_interpreter(
     """Run the real command with all that an interpreter does at its start and at its end."""
     command = [sys.executable, "-m", "claimweave", *arguments]
     return subprocess.run(
-        command, cwd=folder, env=os.environ | environment,
-        capture_output=True, encoding="utf-8", check=False, timeout=HANGS,
-    )  # fmt: skip
+        command,
+        cwd=folder,
+        env=os.environ | environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=HANGS,
+    )

@@ -15,8 +15,12 @@ HEAD = "0123456789" * 4
 URL = "https://github.com/them/review/actions/runs/5"
 
 
-RUN: dict[str, Any] = {"head_sha": HEAD, "head_repository": {"id": 77}, "html_url": URL,
-                       "conclusion": "success"}  # fmt: skip
+RUN: dict[str, Any] = {
+    "head_sha": HEAD,
+    "head_repository": {"id": 77},
+    "html_url": URL,
+    "conclusion": "success",
+}
 
 
 PULL: dict[str, Any] = {
@@ -56,5 +60,13 @@ def run(tmp_path: Path, pulls: object, event: object = None, zip_name: str = "le
     (tmp_path / "pulls.json").write_text(json.dumps(pulls), encoding="utf-8")
     whole = {"workflow_run": RUN} if event is None else event
     (tmp_path / "event.json").write_text(json.dumps(whole), encoding="utf-8")
-    return main(["comment", str(tmp_path / zip_name), "--event", str(tmp_path / "event.json"),
-                 "--pulls", str(tmp_path / "pulls.json")])  # fmt: skip
+    return main(
+        [
+            "comment",
+            str(tmp_path / zip_name),
+            "--event",
+            str(tmp_path / "event.json"),
+            "--pulls",
+            str(tmp_path / "pulls.json"),
+        ]
+    )

@@ -73,10 +73,12 @@ DRAWN = re.compile(r"(\.|unfinished-|site-new-)[a-z0-9_]{8}(?=\.unfinished|/|$)"
 def contents(folder: Path) -> list[tuple[str, bytes | None]]:
     """Return each path, without what was drawn by chance, and what is in it."""
     return sorted(
-        (DRAWN.sub(r"\1", str(path.relative_to(folder))),
-         path.read_bytes() if path.is_file() else None)
+        (
+            DRAWN.sub(r"\1", str(path.relative_to(folder))),
+            path.read_bytes() if path.is_file() else None,
+        )
         for path in folder.rglob("*")
-    )  # fmt: skip
+    )
 
 
 def watch(told: str, folder: str, kill_at: int, copied_at: list[int]) -> None:

@@ -97,18 +97,24 @@ MORE_OF_AN_ENTRY = """  journal = {Journal of Fields},
   year = {2001},"""
 
 PAGES = {
-    PAGE: ("---\ntitle: {}\ndescription: {}\nhide: [toc]\n---\n# {}\n\n{}\n"
-           "[[nitrate-feeds-barley]]\n\n## {}\n\n[[!table]]\n"),
+    PAGE: (
+        "---\ntitle: {}\ndescription: {}\nhide: [toc]\n---\n# {}\n\n{}\n"
+        "[[nitrate-feeds-barley]]\n\n## {}\n\n[[!table]]\n"
+    ),
     OTHER_PAGE: "# {}\n\n{}\n\n[[!counts]]\n\n## Matrix\n\n## \\_\\_config\n",
     BARE_PAGE: "---\ntitle: {}\n---\n{}\n",
-}  # fmt: skip
+}
 WRITTEN: dict[str, tuple[tuple[str, str], ...]] = {
-    PAGE: (("title", "Fields and yields"), ("description", "What a field holds"),
-           ("heading", "Nitrate and yield"), ("prose", "What a field holds before sowing:"),
-           ("part", "The table")),
+    PAGE: (
+        ("title", "Fields and yields"),
+        ("description", "What a field holds"),
+        ("heading", "Nitrate and yield"),
+        ("prose", "What a field holds before sowing:"),
+        ("part", "The table"),
+    ),
     OTHER_PAGE: (("heading", "How it was done"), ("prose", "By counting.")),
     BARE_PAGE: (("title", "Notes"), ("prose", "A page without a heading.")),
-}  # fmt: skip
+}
 """Path to the texts of a page, in their order, each with a name."""
 
 
@@ -204,9 +210,12 @@ class HostileReview:
 
     def _write_page(self, path: str, template: str) -> None:
         texts = [self._written((path, what)) for what, _ in WRITTEN[path]]
-        shown = [yaml.safe_dump(text, width=1_000_000, default_style='"').strip()
-                 if what in ("title", "description") else text.replace("\n", " ")
-                 for (what, _), text in zip(WRITTEN[path], texts, strict=True)]  # fmt: skip
+        shown = [
+            yaml.safe_dump(text, width=1_000_000, default_style='"').strip()
+            if what in ("title", "description")
+            else text.replace("\n", " ")
+            for (what, _), text in zip(WRITTEN[path], texts, strict=True)
+        ]
         (self.root / path).write_text(template.format(*shown), encoding="utf-8")
         places = [n for n, line in enumerate(template.split("\n"), 1) if "{}" in line]
         for line, (what, _) in zip(places, WRITTEN[path], strict=True):
@@ -238,8 +247,9 @@ def _record(path: str) -> Data:
 
 def _dumped(data: Data) -> str:
     """Return data as YAML, a value on each line."""
-    return yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True,
-                     width=1_000_000)  # fmt: skip
+    return yaml.dump(
+        data, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=1_000_000
+    )
 
 
 def _merged(data: Data, more: Data) -> Data:
@@ -285,8 +295,7 @@ def _put(data: Data, keys: Name, value: str) -> None:
 
 def _marks(node: Data, keys: Name = ()) -> list[tuple[Name, Data]]:
     if isinstance(node, yaml.MappingNode):
-        return [mark for key, value in node.value
-                for mark in _marks(value, (*keys, _key(key)))]  # fmt: skip
+        return [mark for key, value in node.value for mark in _marks(value, (*keys, _key(key)))]
     if isinstance(node, yaml.SequenceNode):
         return [m for i, value in enumerate(node.value) for m in _marks(value, (*keys, i))]
     return [(keys, node.start_mark)]

@@ -11,10 +11,15 @@ import sys
 
 told, tell = os.pipe()
 run = {
-    "arguments": sys.argv[2:], "folder": os.getcwd(),  # noqa: PTH109 - pathlib is slow to load
-    "environment": dict(os.environ), "code": "", "file_size": None, "seconds": None,
-    "anybody": False, "terminal": False,
-}  # fmt: skip
+    "arguments": sys.argv[2:],
+    "folder": os.getcwd(),  # noqa: PTH109 - pathlib is slow to load
+    "environment": dict(os.environ),
+    "code": "",
+    "file_size": None,
+    "seconds": None,
+    "anybody": False,
+    "terminal": False,
+}
 message = json.dumps(run).encode()
 with socket.socket(fileno=int(sys.argv[1])) as server:
     socket.send_fds(server, [b"%8d" % len(message)], [0, 1, 2, tell])

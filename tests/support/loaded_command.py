@@ -50,8 +50,10 @@ def _server() -> socket.socket:
     ours, theirs = socket.socketpair()
     running = subprocess.Popen(
         [sys.executable, str(SERVER), str(theirs.fileno())],
-        pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
+        pass_fds=[theirs.fileno()],
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     theirs.close()
 
     def stop() -> None:

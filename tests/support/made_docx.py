@@ -36,8 +36,10 @@ def mark(kind: str, data: str = "") -> str:
 
 def code(text: str) -> str:
     half = len(text) // 2  # Word breaks a code wherever it likes
-    return "".join(f"<w:r><w:instrText>{escape(part)}</w:instrText></w:r>"
-                   for part in (text[:half], text[half:]))  # fmt: skip
+    return "".join(
+        f"<w:r><w:instrText>{escape(part)}</w:instrText></w:r>"
+        for part in (text[:half], text[half:])
+    )
 
 
 def complex_field(instruction: str, printed: str, data: str = "", within: str = "") -> str:
@@ -47,10 +49,14 @@ def complex_field(instruction: str, printed: str, data: str = "", within: str = 
 
 def csl_item(key: str, family: str, year: int, title: str) -> dict[str, Any]:
     data = {
-        "id": key, "type": "article-journal", "title": title, "container-title": "J Fields",
-        "author": [{"family": family, "given": "Ann"}], "issued": {"date-parts": [[year]]},
+        "id": key,
+        "type": "article-journal",
+        "title": title,
+        "container-title": "J Fields",
+        "author": [{"family": family, "given": "Ann"}],
+        "issued": {"date-parts": [[year]]},
         "DOI": f"10.1000/{key}",
-    }  # fmt: skip
+    }
     return {"id": key, "uris": [f"http://zotero.org/users/1/items/{key}"], "itemData": data}
 
 

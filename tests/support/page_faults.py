@@ -27,8 +27,11 @@ def page_faults(page: Element) -> list[str]:
 def _ids(elements: list[Element]) -> Iterator[str]:
     """No id stands twice; each id that is referred to, for a name or a control, is there."""
     counts = Counter(e.get("id") for e in elements if "id" in e.attributes)
-    yield from (f"the id {name!r} stands {number} times" for name, number in counts.items()
-                if number > 1 or not name)  # fmt: skip
+    yield from (
+        f"the id {name!r} stands {number} times"
+        for name, number in counts.items()
+        if number > 1 or not name
+    )
     for element in elements:
         for attribute in ("aria-labelledby", "aria-describedby", "aria-controls", "for"):
             for name in element.get(attribute).split():
@@ -93,8 +96,13 @@ def _head(elements: list[Element]) -> Iterator[str]:
 
 
 CHECKS: tuple[Callable[[list[Element]], Iterator[str]], ...] = (
-    _ids, _headings, _names, _pictures, _fields, _head,
-)  # fmt: skip
+    _ids,
+    _headings,
+    _names,
+    _pictures,
+    _fields,
+    _head,
+)
 
 
 def said(element: Element) -> str:

@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
 
 Change = dict[str, Any]
-FIELDS = {"withdraw": ("key",), "reported": ("key",), "remove": ("claim", "reference", "stance"),
-          "flip": ("claim", "reference", "stance"), "threshold": ("name", "value"),
-          "add": ("claim", "stance", "design", "participants", "question")}  # fmt: skip
+FIELDS = {
+    "withdraw": ("key",),
+    "reported": ("key",),
+    "remove": ("claim", "reference", "stance"),
+    "flip": ("claim", "reference", "stance"),
+    "threshold": ("name", "value"),
+    "add": ("claim", "stance", "design", "participants", "question"),
+}
 """Kind of a change to what it names, in the order of the address."""
 
 
@@ -71,8 +76,17 @@ class Evidence:
         return [{"key": key} for key in self.data["works"] if key != self.data["source"]]
 
     def _values(self, change: Change, place: int) -> dict[str, Any]:
-        named = {"claim": None, "reference": None, "stance": None, "key": None, "name": None,
-                 "design": None, "participants": None, "question": None, "value": None}  # fmt: skip
+        named = {
+            "claim": None,
+            "reference": None,
+            "stance": None,
+            "key": None,
+            "name": None,
+            "design": None,
+            "participants": None,
+            "question": None,
+            "value": None,
+        }
         named |= {name: value or None for name, value in change.items() if name != "kind"}
         if change["kind"] == "add":
             named["key"] = f"made-up-{place + 1}"

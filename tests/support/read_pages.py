@@ -70,8 +70,9 @@ class Read(HTMLParser):
     def one(self, tag: str, **attributes: str) -> Element:
         """Return the first element with these attributes."""
         wanted = {name.replace("_", "-").strip("-"): value for name, value in attributes.items()}
-        return next(e for e in self.elements
-                    if e.tag == tag and wanted.items() <= e.attributes.items())  # fmt: skip
+        return next(
+            e for e in self.elements if e.tag == tag and wanted.items() <= e.attributes.items()
+        )
 
     def meta(self, **attributes: str) -> str:
         return folded(self.one("meta", **attributes).attributes["content"])

@@ -23,11 +23,20 @@ def work(doi: str, title: str, year: int, **more: object) -> dict[str, Any]:
     """Return a work as Crossref describes one; the shape is that of its REST API."""
     dates = {"date-parts": [[year, 3, 1]]}
     described: dict[str, Any] = {
-        "DOI": doi, "type": "journal-article", "title": [title], "issued": dates,
-        "published-print": dates, "container-title": ["Journal of Fields"], "volume": "12",
-        "issue": "3", "page": "101-9", "author": [{"given": "Ida", "family": "Adler"}],
-        "URL": f"https://doi.org/{doi}", "score": 1.0, "relation": {},
-    }  # fmt: skip
+        "DOI": doi,
+        "type": "journal-article",
+        "title": [title],
+        "issued": dates,
+        "published-print": dates,
+        "container-title": ["Journal of Fields"],
+        "volume": "12",
+        "issue": "3",
+        "page": "101-9",
+        "author": [{"given": "Ida", "family": "Adler"}],
+        "URL": f"https://doi.org/{doi}",
+        "score": 1.0,
+        "relation": {},
+    }
     return described | more
 
 

@@ -33,8 +33,11 @@ def links(review: Review) -> set[Link]:
         for other in (*claim.record.rests_on, *claim.record.opposes):
             found |= {(claim.id, review.claims[other].text)} if other in review.claims else set()
     for page in review.pages:
-        found |= {(page.path, review.claims[claim_id].text)
-                  for claim_id, _ in page.woven if claim_id in review.claims}  # fmt: skip
+        found |= {
+            (page.path, review.claims[claim_id].text)
+            for claim_id, _ in page.woven
+            if claim_id in review.claims
+        }
     return found
 
 

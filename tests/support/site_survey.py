@@ -64,8 +64,10 @@ def surveyed(site: Path) -> Survey:
     for page in addresses(site):
         tree = parsed((site / file_of(page)).read_text(encoding="utf-8"))
         faults[page], files[page], parts[page] = (
-            page_faults(tree), files_of(page, tree), parts_of(tree)
-        )  # fmt: skip
+            page_faults(tree),
+            files_of(page, tree),
+            parts_of(tree),
+        )
     texts = {page: found[ARTICLE][0] for page, found in parts.items()}
     elements = {page: found[ARTICLE][1] for page, found in parts.items()}
     looked_at, held = _blocks(site, covering(texts, elements))

@@ -57,9 +57,14 @@ def _of_line(line: str) -> Iterator[tuple[str, str]]:
         yield "no colon", line[:-1]
         yield "a lookalike", f"{line[:-1]}："
     if _FIELD.search(line):
-        for kind, sign in (("no colon", " "), ("a glued colon", ":"), ("an equals sign", " = "),
-                           ("no-break", f":{NO_BREAK}"), ("a lookalike", "："),
-                           ("a lookalike", "： ")):  # fmt: skip
+        for kind, sign in (
+            ("no colon", " "),
+            ("a glued colon", ":"),
+            ("an equals sign", " = "),
+            ("no-break", f":{NO_BREAK}"),
+            ("a lookalike", "："),
+            ("a lookalike", "： "),
+        ):
             yield kind, _FIELD.sub(rf"\1{sign}", line, count=1)
     yield from _of_brackets(line)
     yield from _of_lookalikes(line)

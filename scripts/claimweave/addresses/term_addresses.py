@@ -74,7 +74,7 @@ def term_pages(facts: Facts) -> dict[tuple[str, str], str]:
     return {
         (axis, term): f"terms/{_axis_words(facts)[axis]}/{_term_words(facts, axis)[term]}.md"
         for axis in facts.review.axes
-        for term in facts.terms_in_use.get(axis, ())
+        for term in facts.terms.in_use.get(axis, ())
     }
 
 
@@ -104,8 +104,8 @@ class TermLinks(NamedTuple):
 
     def term(self, axis: str, term: str) -> str:
         """Return the address of a term's page: it stands with the axis whose own it is."""
-        axis = self.facts.home(axis)
-        if term not in self.facts.terms_in_use.get(axis, ()):
+        axis = self.facts.terms.home(axis)
+        if term not in self.facts.terms.in_use.get(axis, ()):
             return ""
         axes, terms = _axis_words(self.facts), _term_words(self.facts, axis)
         return self.links.to(f"terms/{axes[axis]}/{terms[term]}.md")

@@ -176,8 +176,9 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
     return text
 
 
-def _with_marks(inner: str, known: list[tuple[re.Match[str], tuple[str, ...], str]],
-                marks: Marks) -> str:  # fmt: skip
+def _with_marks(
+    inner: str, known: list[tuple[re.Match[str], tuple[str, ...], str]], marks: Marks
+) -> str:
     """Return what stands in brackets with a mark for each citation and what joins it."""
     for found, keys, doubt in reversed(known):
         start, end = found.span()

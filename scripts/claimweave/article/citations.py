@@ -142,8 +142,9 @@ def _is_something_else(match: re.Match[str], style: Style) -> bool:
 
 
 def _doubt(match: re.Match[str], style: Style) -> str:
-    if style == "parentheses" and re.search(r"\b(?:equation|eq\.?|model|step)\s\Z",
-                                            match.string[: match.start()][-12:]):  # fmt: skip
+    if style == "parentheses" and re.search(
+        r"\b(?:equation|eq\.?|model|step)\s\Z", match.string[: match.start()][-12:]
+    ):
         return "the word before it leads to something else"
     return ""
 
@@ -160,8 +161,11 @@ def read_citations(sentence: str, style: Style, highest: int, marks: Marks) -> C
     """
     marked = mark_plain(sentence, marks) if style == "plain" else sentence
     found = marks.of(marked)
-    doubts = [f'"{mark.printed}" is not a list of references that can be read'
-              for mark in found if not mark.cites]  # fmt: skip
+    doubts = [
+        f'"{mark.printed}" is not a list of references that can be read'
+        for mark in found
+        if not mark.cites
+    ]
     doubts += [f'"{m.printed}" is taken for a citation: {m.doubt}' for m in found if m.doubt]
     cites = tuple(dict.fromkeys(cite for mark in found for cite in mark.cites))
     numbers = sorted(cite for cite in cites if isinstance(cite, int))

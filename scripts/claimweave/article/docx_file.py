@@ -46,8 +46,7 @@ def read_docx(raw: bytes, works: Sequence[ListedWork] = ()) -> Article:
     if not tree.blocks:
         raise NoArticleError("it has no text")
     listed = _listed(found)
-    reading = TreeReading("Word document", tree, works or listed, marks=found.marks,
-                          clean=composed)  # fmt: skip
+    reading = TreeReading("Word document", tree, works or listed, marks=found.marks, clean=composed)
     article = reading.article()
     if listed:
         article.works = listed

@@ -17,10 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from xml.etree.ElementTree import Element
 
-_KINDS = {"JournalArticle": "article", "ArticleInAPeriodical": "article", "Book": "book",
-          "BookSection": "incollection", "ConferenceProceedings": "inproceedings",
-          "Report": "techreport", "InternetSite": "online",
-          "DocumentFromInternetSite": "online"}  # fmt: skip
+_KINDS = {
+    "JournalArticle": "article",
+    "ArticleInAPeriodical": "article",
+    "Book": "book",
+    "BookSection": "incollection",
+    "ConferenceProceedings": "inproceedings",
+    "Report": "techreport",
+    "InternetSite": "online",
+    "DocumentFromInternetSite": "online",
+}
 _FIELDS = {"Title": "title", "JournalName": "journal", "PeriodicalTitle": "journal",
            "BookTitle": "booktitle", "ConferenceName": "booktitle", "Publisher": "publisher",
            "City": "address", "Volume": "volume", "Issue": "number", "Pages": "pages",

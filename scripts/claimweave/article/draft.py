@@ -191,9 +191,13 @@ def _number(draft: Draft, works: Sequence[ListedWork], twins: Mapping[str, str])
             for cite in sentence.names
         }
         draft.sentences[index] = DraftSentence(
-            sentence.locator, sentence.line, sentence.printed, sentence.text, sentence.names,
+            sentence.locator,
+            sentence.line,
+            sentence.printed,
+            sentence.text,
+            sentence.names,
             tuple(sorted(numbers)),
-        )  # fmt: skip
+        )
 
 
 def _note_gaps(draft: Draft) -> None:

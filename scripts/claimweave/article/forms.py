@@ -42,8 +42,14 @@ _NAMES = {
 }  # fmt: skip
 """How a file's name ends, to its form."""
 
-FORMS = {"docx": "a Word document", "jats": "XML", "html": "a web page", "latex": "LaTeX",
-         "markdown": "Markdown", "text": "plain text"}  # fmt: skip
+FORMS = {
+    "docx": "a Word document",
+    "jats": "XML",
+    "html": "a web page",
+    "latex": "LaTeX",
+    "markdown": "Markdown",
+    "text": "plain text",
+}
 
 
 def read_article_file(path: Path, works: Sequence[ListedWork] = ()) -> Article:
@@ -131,9 +137,11 @@ def _read(raw: bytes, form: str, works: Sequence[ListedWork]) -> Article:
     if form == "jats":
         return read_jats(text)
     reader = {
-        "html": html_file.read_html, "latex": latex_file.read_latex,
-        "markdown": markdown_file.read_markdown, "text": read_plain_text,
-    }[form]  # fmt: skip
+        "html": html_file.read_html,
+        "latex": latex_file.read_latex,
+        "markdown": markdown_file.read_markdown,
+        "text": read_plain_text,
+    }[form]
     return reader(text, works)
 
 

@@ -120,13 +120,16 @@ class _JatsReading:
         title = next((own_text(o) for o in self.root.iter() if local(o) == "article-title"), "")
         cited = {c for mark in marks.known for c in mark.cites if isinstance(c, str)}
         strange = sorted(cited - {work.key for work in works if work.entry})
-        doubts = [Doubt(0, f'"{key}" is cited, and the list of references has no such work')
-                  for key in strange]  # fmt: skip
+        doubts = [
+            Doubt(0, f'"{key}" is cited, and the list of references has no such work')
+            for key in strange
+        ]
         doubts += left_out_doubts(self.counted)
         text = " ".join(block.text for block in blocks)
         style = "marked" if cited else text_style(text, works)
-        return Article("JATS XML", blocks, style, marks, works, doubts, tables, groups.unread,
-                       title=title)  # fmt: skip
+        return Article(
+            "JATS XML", blocks, style, marks, works, doubts, tables, groups.unread, title=title
+        )
 
     def _children(self, element: Element, name: str) -> Iterator[Element]:
         return (child for child in element if local(child) == name)
@@ -142,8 +145,14 @@ class _JatsReading:
         meta = [m for front in self._children(self.root, "front") for m in front]
         for one in (child for m in meta for child in m):
             if local(one) == "abstract" and one.get("abstract-type", "main") in (
-                "main", "structured", "section", "sections", "normal", "abstract", "Abstract",
-            ):  # fmt: skip
+                "main",
+                "structured",
+                "section",
+                "sections",
+                "normal",
+                "abstract",
+                "Abstract",
+            ):
                 self._heading("Abstract", 1)
                 self._all(one, 2)
             elif local(one) in ("abstract", "trans-abstract"):

@@ -66,10 +66,14 @@ class JatsText:
         if name in _SILENT or not name:
             return ""
         made = {
-            "xref": self._reference, "sup": self._raised, "break": lambda _: " ",
-            "inline-formula": self._formula, "tex-math": self._formula, "math": self._formula,
+            "xref": self._reference,
+            "sup": self._raised,
+            "break": lambda _: " ",
+            "inline-formula": self._formula,
+            "tex-math": self._formula,
+            "math": self._formula,
             "alternatives": self._first,
-        }.get(name, self.of)  # fmt: skip
+        }.get(name, self.of)
         return made(element)
 
     def _first(self, element: Element) -> str:

@@ -96,8 +96,11 @@ def included_files(source: str) -> list[str]:
 
 def bibliography_files(text: str) -> list[str]:
     """Return the names of the bibliographies that a LaTeX file names."""
-    named = (name.strip() for found in _FILES.finditer(_COMMENT.sub(r"\1", text))
-             for name in found[1].split(","))  # fmt: skip
+    named = (
+        name.strip()
+        for found in _FILES.finditer(_COMMENT.sub(r"\1", text))
+        for name in found[1].split(",")
+    )
     return [name if name.endswith(".bib") else f"{name}.bib" for name in named if name]
 
 

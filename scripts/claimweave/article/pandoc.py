@@ -54,8 +54,8 @@ def pandoc_tree(source: bytes, form: str) -> PandocTree:
     Raises:
         NoArticleError: when pandoc is not there, cannot read it, or takes too long.
     """
-    command = [_program(), "+RTS", f"-M{HEAP}", "-RTS", "--sandbox", "--verbose",
-               "--from", form, "--to", "json"]  # fmt: skip
+    limits = ["+RTS", f"-M{HEAP}", "-RTS"]
+    command = [_program(), *limits, "--sandbox", "--verbose", "--from", form, "--to", "json"]
     try:
         done = subprocess.run(  # noqa: S603 - the file is given as input, and no argument
             command, input=source, capture_output=True, timeout=SECONDS, check=False

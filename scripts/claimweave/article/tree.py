@@ -19,15 +19,28 @@ if TYPE_CHECKING:
 
     from claimweave.article.pandoc import Node
 
-_LISTS = frozenset({"references", "thebibliography", "csl-bib-body", "bibliography", "reflist",
-                    "ref-list", "citation-list"})  # fmt: skip
+_LISTS = frozenset(
+    {
+        "references",
+        "thebibliography",
+        "csl-bib-body",
+        "bibliography",
+        "reflist",
+        "ref-list",
+        "citation-list",
+    }
+)
 _NAMING = re.compile(
     r"(?P<doi>10\.[0-9]{4,9}/[^\s?#&]+)|"
     r"(?<=pubmed/)(?P<old>[0-9]{1,9})|(?<=pubmed\.ncbi\.nlm\.nih\.gov/)(?P<pmid>[0-9]{1,9})"
 )
 _LABELS = {"doi": "doi:", "old": "PMID: ", "pmid": "PMID: "}
-_LEFT_OUT = {"CodeBlock": "block of code", "RawBlock": "block of code", "Figure": "figure",
-             "HorizontalRule": ""}  # fmt: skip
+_LEFT_OUT = {
+    "CodeBlock": "block of code",
+    "RawBlock": "block of code",
+    "Figure": "figure",
+    "HorizontalRule": "",
+}
 
 
 @dataclass

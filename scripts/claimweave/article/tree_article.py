@@ -45,9 +45,13 @@ class TreeReading:
         """Return it."""
         listed = self._linked_list() if self.linking else {}
         text = TreeText(
-            self.marks, Counter(), lambda target: _key_of(target, listed),
-            spoken_names(self.works), self.aliases, self.clean,
-        )  # fmt: skip
+            self.marks,
+            Counter(),
+            lambda target: _key_of(target, listed),
+            spoken_names(self.works),
+            self.aliases,
+            self.clean,
+        )
         made = TreeBlocks(text)
         self._front(made)
         made.add_all(_without_list_of(self.tree.blocks) if listed else self.tree.blocks)
@@ -87,8 +91,11 @@ class TreeReading:
         return found
 
     def _skipped(self, text: TreeText) -> list[Doubt]:
-        doubts = [Doubt(line, f"pandoc does not know {name[:60]}, and left it out")
-                  for name, line in self.tree.skipped if _matters(name)]  # fmt: skip
+        doubts = [
+            Doubt(line, f"pandoc does not know {name[:60]}, and left it out")
+            for name, line in self.tree.skipped
+            if _matters(name)
+        ]
         if text.nameless:
             what = plural(text.nameless, "citation names authors", "citations name authors")
             doubts.append(Doubt(0, f"{what} who are not known: give the bibliography with --bib"))
@@ -103,8 +110,9 @@ def _inlines(meta: Node) -> list[Node]:
         return list(meta["c"])
     if meta["t"] == "MetaString":
         return [{"t": "Str", "c": meta["c"]}]
-    return [one for part in inlines_in(meta["c"]) for one in part] if (
-        meta["t"] == "MetaBlocks") else []  # fmt: skip
+    if meta["t"] != "MetaBlocks":
+        return []
+    return [one for part in inlines_in(meta["c"]) for one in part]
 
 
 def _key_of(target: str, listed: Mapping[str, ListedWork]) -> str:
@@ -191,9 +199,12 @@ def _without_title(article: Article) -> list[Block]:
     return blocks
 
 
+_OF_THE_LAYOUT = (
+    "\\begin", "\\end", "\\bib", "\\vspace", "\\hspace", "\\label", "\\setlength", "\\set",
+    "\\def", "\\thispagestyle", "\\pagestyle", "\\use", "\\hypersetup", "\\geometry",
+)  # fmt: skip
+
+
 def _matters(skipped: str) -> bool:
     """Whether something that pandoc passed over has a text of its own, or cites."""
-    return "{" in skipped and not skipped.startswith(
-        ("\\begin", "\\end", "\\bib", "\\vspace", "\\hspace", "\\label", "\\setlength", "\\set",
-         "\\def", "\\thispagestyle", "\\pagestyle", "\\use", "\\hypersetup", "\\geometry")
-    )  # fmt: skip
+    return "{" in skipped and not skipped.startswith(_OF_THE_LAYOUT)

@@ -31,8 +31,16 @@ if TYPE_CHECKING:
     from claimweave.diagnostics.problem import Diagnostic
     from claimweave.review.review import Review
 
-LEFT_TO_DO = frozenset({"claim-not-woven", "misread-entry", "needless-draft", "same-assertion",
-                        "unused-reference", "verdict-changed"})  # fmt: skip
+LEFT_TO_DO = frozenset(
+    {
+        "claim-not-woven",
+        "misread-entry",
+        "needless-draft",
+        "same-assertion",
+        "unused-reference",
+        "verdict-changed",
+    }
+)
 """Rules whose finding is no fault of a new file: it names what has to be done next."""
 
 RENEWED = frozenset({"stale-schema"})

@@ -119,11 +119,16 @@ def _ask_item(asker: _Asker, item: str, *, from_the_last: bool) -> str:
 
     steps: list[Callable[[], bool]] = [
         lambda: step("stance", f"    {key}: stance", stance, words=stances),
-        lambda: step("at", "    Where the review cites it (locators; -: it does not)",
-                     read["asserted"], words=known.locators, optional=True),
+        lambda: step(
+            "at",
+            "    Where the review cites it (locators; -: it does not)",
+            read["asserted"],
+            words=known.locators,
+            optional=True,
+        ),
         lambda: not got["at"] and step("day", "    Then it is new. The day it was added", day),
         lambda: step("note", "    A note for readers (Enter: none)", read["note"], optional=True),
-    ]  # fmt: skip
+    ]
     one_by_one(steps, from_the_last=from_the_last)
     # The day is given with the item, as all its parts are.
     at = got["at"] or f"{ADDED}{got['day']}"

@@ -101,6 +101,10 @@ def _wrapped(text: str, indent: str) -> list[str]:
     """Return a comment's lines. A label of the vocabulary is text, whatever it holds."""
     folded = printable(" ".join(text.split()))
     return textwrap.wrap(
-        folded, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ",
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
+        folded,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -11,12 +11,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.derived.issue_forms import IDENTIFY, TOPIC
+from claimweave.derived.form_fields import TOPIC
+from claimweave.derived.issue_forms import IDENTIFY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from claimweave.derived.issue_forms import FormField, IssueForm
+    from claimweave.derived.form_fields import FormField
+    from claimweave.derived.issue_forms import IssueForm
 
 NO_ANSWER = "_No response_"
 TICKED = "Before you send it"

@@ -106,9 +106,12 @@ def import_article(
         change = replace(named, replaced={**named.replaced, **text})
         return ImportedArticle(change, tried, keys, (*place.said, *said))
     change = tried.trial.change
-    whole = replace(change, created={**change.created, **named.created},
-                    replaced={**change.replaced, **named.replaced},
-                    removed={**change.removed, **named.removed})  # fmt: skip
+    whole = replace(
+        change,
+        created={**change.created, **named.created},
+        replaced={**change.replaced, **named.replaced},
+        removed={**change.removed, **named.removed},
+    )
     return ImportedArticle(whole, tried, keys, (*place.said, *said))
 
 
@@ -141,8 +144,9 @@ class _Place:
     def change(self, ledger: str) -> Change:
         """Return what is written beside the bibliography, with a text of the ledger."""
         made = self._ledger(ledger)
-        tables = {path: text for path, text in self._tables().items()
-                  if not (self.root / path).exists()}  # fmt: skip
+        tables = {
+            path: text for path, text in self._tables().items() if not (self.root / path).exists()
+        }
         made = replace(made, created={**made.created, **tables})
         if self.example is None or not self._is_new:
             return made

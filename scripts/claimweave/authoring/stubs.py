@@ -114,8 +114,10 @@ def stub_text(known: KnownWords, locator: str, path: str, *, comments: bool) -> 
     """
     text = claim_text(_fields(known, locator), path, known.vocabulary, comments=comments)
     schema, _, fields = text.partition("\n")
-    head = [f"# A stub for the sentence {locator}. Each {OPEN} is for somebody who reads it there:",
-            "# fill it in, or take the line out where it does not apply."]  # fmt: skip
+    head = [
+        f"# A stub for the sentence {locator}. Each {OPEN} is for somebody who reads it there:",
+        "# fill it in, or take the line out where it does not apply.",
+    ]
     if not known.base.review.sentences[locator].cites:
         head.append("# If it is drawn from other claims, name them: rests_on: [id-of-a-claim]")
     return "\n".join([schema, *head, fields])

@@ -83,8 +83,12 @@ def _ask_findings(terminal: Terminal, known: KnownWords, earlier: Sequence[str])
     terminal.say("Findings: what the source reports itself, one result each.")
     said, topic = "", ""
     while True:
-        says = Question[str]("  What it reports, in one plain sentence (Enter: no more)",
-                             lambda text: fitting(text, Sentence), said, optional=True)  # fmt: skip
+        says = Question[str](
+            "  What it reports, in one plain sentence (Enter: no more)",
+            lambda text: fitting(text, Sentence),
+            said,
+            optional=True,
+        )
         try:
             sentence = ask(terminal, says)
         except StepBackError:

@@ -120,10 +120,15 @@ def _placing(session: Session) -> Placing:
 def _not_found(work: str | None, error: LookupFailedError) -> int:
     """Say why a look-up gave nothing, and what can be done; return the exit status."""
     if error.kind == "no-such-doi":
-        print(f"claimweave cite: {work} was not found: {error}\n"
-              "Look for a wrong digit. What other registries have given out, as for data sets, is "
-              f"not found either.\n{PASTE}", file=sys.stderr)  # fmt: skip
+        print(
+            f"claimweave cite: {work} was not found: {error}\n"
+            "Look for a wrong digit. What other registries have given out, as for data sets, is "
+            f"not found either.\n{PASTE}",
+            file=sys.stderr,
+        )
         return TO_MEND
-    print(f"claimweave cite: {work} could not be looked up: {error}.\nNothing was added.\n{PASTE}",
-          file=sys.stderr)  # fmt: skip
+    print(
+        f"claimweave cite: {work} could not be looked up: {error}.\nNothing was added.\n{PASTE}",
+        file=sys.stderr,
+    )
     return FAILED

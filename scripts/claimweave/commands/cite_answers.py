@@ -98,8 +98,9 @@ def read_identity(options: argparse.Namespace, *, cited: bool) -> tuple[str, str
         return "named", note
     given = options.identity
     if not given and asks():
-        question = Question("Is it named or inferred? (?: what they mean)",
-                            readers()["identity"], words=IDENTITIES)  # fmt: skip
+        question = Question(
+            "Is it named or inferred? (?: what they mean)", readers()["identity"], words=IDENTITIES
+        )
         given = readers()["identity"](ask_alone(terminal(), question))
     if not given:
         raise UsageError(

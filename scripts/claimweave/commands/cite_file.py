@@ -99,8 +99,10 @@ def cite_file(session: Session, file: IncomingFile) -> int:
     for line in _summary(tried, skipped=options.skip_faulty):
         print(printable(line))
     if refused:
-        print("Nothing was written: all are brought in, or none. Mend these entries in the file, "
-              "or leave them out with --skip-faulty.")  # fmt: skip
+        print(
+            "Nothing was written: all are brought in, or none. Mend these entries in the file, "
+            "or leave them out with --skip-faulty."
+        )
         return TO_MEND
     return _written(session, tried)
 

@@ -36,8 +36,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("work", nargs="?", metavar="DOI_OR_PMID", help="look it up, and add it")
     parser.add_argument("--identifies", metavar="KEY", help="the unidentified reference that it is")
     parser.add_argument("--review-number", type=int, metavar="N", help="its number in the review")
-    parser.add_argument("--identity", choices=("named", "inferred"),
-                        help="how it is known that the review means it")  # fmt: skip
+    parser.add_argument(
+        "--identity", choices=("named", "inferred"), help="how it is known that the review means it"
+    )
     parser.add_argument("--note", metavar="TEXT", help="a sentence for readers; why it fits")
     parser.add_argument(
         "--source",
@@ -54,16 +55,29 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def _add_file(parser: argparse.ArgumentParser) -> None:
     """Add the options for a file with one reference or many."""
     group = parser.add_argument_group("from a file, with one reference or many")
-    group.add_argument("--from", dest="file", metavar="FILE",
-                       help="BibTeX, biblatex, RIS, nbib (PubMed), CSL-JSON or EndNote XML; "
-                       "- for the standard input, or a paste")  # fmt: skip
-    group.add_argument("--format", choices=sorted(FORMATS),
-                       help="what the file is, if it cannot be told from its text")  # fmt: skip
-    group.add_argument("--keep-keys", action="store_true",
-                       help="keep the keys of the file (default: as in Adler2001)")  # fmt: skip
-    group.add_argument("--skip-faulty", action="store_true",
-                       help="leave out entries that cannot be read, or that a rule forbids "
-                       "(default: all are brought in, or none)")  # fmt: skip
+    group.add_argument(
+        "--from",
+        dest="file",
+        metavar="FILE",
+        help="BibTeX, biblatex, RIS, nbib (PubMed), CSL-JSON or EndNote XML; "
+        "- for the standard input, or a paste",
+    )
+    group.add_argument(
+        "--format",
+        choices=sorted(FORMATS),
+        help="what the file is, if it cannot be told from its text",
+    )
+    group.add_argument(
+        "--keep-keys",
+        action="store_true",
+        help="keep the keys of the file (default: as in Adler2001)",
+    )
+    group.add_argument(
+        "--skip-faulty",
+        action="store_true",
+        help="leave out entries that cannot be read, or that a rule forbids "
+        "(default: all are brought in, or none)",
+    )
 
 
 def _add_fields(parser: argparse.ArgumentParser) -> None:

@@ -73,9 +73,11 @@ def _failed(error: Exception) -> int:
         print("claimweave: there is not enough memory for this", file=sys.stderr)
     else:
         kind = type(error).__name__
-        print(f"claimweave: this is a fault of the tool itself: {kind}: {error}\n"
-              "Please report it. CLAIMWEAVE_TRACEBACK=1 shows where it happened.",
-              file=sys.stderr)  # fmt: skip
+        print(
+            f"claimweave: this is a fault of the tool itself: {kind}: {error}\n"
+            "Please report it. CLAIMWEAVE_TRACEBACK=1 shows where it happened.",
+            file=sys.stderr,
+        )
     return FAILED
 
 

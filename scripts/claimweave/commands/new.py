@@ -25,8 +25,11 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = subparsers.add_parser("new", help="write a claim, from answers or an issue form")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--study", metavar="KEY", help="write a reference's study sheet instead")
-    what.add_argument("--from-issue", metavar="FILE",
-                      help="turn a filled issue form into files (-: standard input)")  # fmt: skip
+    what.add_argument(
+        "--from-issue",
+        metavar="FILE",
+        help="turn a filled issue form into files (-: standard input)",
+    )
     claim = parser.add_argument_group("a claim", "What is not given is asked for on a terminal.")
     for name, about in SINGLE.items():
         claim.add_argument(f"--{name}", metavar="TEXT", action="append", help=about)
@@ -35,16 +38,24 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     claim.add_argument("--evidence", metavar="ITEM", action="append", help=EVIDENCE)
     claim.add_argument("--id", help="its file's name (default: made of the assertion)")
     claim.add_argument("--added", metavar="DAY", help="the day of new evidence (default: today)")
-    claim.add_argument("--weave", action=argparse.BooleanOptionalAction, default=None,
-                       help="weave it into the page of its section, or only say where")  # fmt: skip
+    claim.add_argument(
+        "--weave",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="weave it into the page of its section, or only say where",
+    )
     study = parser.add_argument_group("a study sheet, with --study")
     for name, about in STUDY.items():
         study.add_argument(f"--{name}", metavar="TEXT", action="append", help=about)
     study.add_argument("--finding", dest="findings", metavar="ITEM", action="append", help=FINDING)
     written = parser.add_argument_group("how it is written")
     written.add_argument("--key", help="the key of a form's reference (default: as in Adler2001)")
-    written.add_argument("--no-comments", dest="comments", action="store_false",
-                         help="leave out the comments that explain each field")  # fmt: skip
+    written.add_argument(
+        "--no-comments",
+        dest="comments",
+        action="store_false",
+        help="leave out the comments that explain each field",
+    )
     written.add_argument("--dry-run", action="store_true", help="show it, and write nothing")
     parser.set_defaults(run=run, clock=today)
 

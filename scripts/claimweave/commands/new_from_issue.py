@@ -53,8 +53,10 @@ def new_from_issue(session: Session) -> int:
         return _make(session, filled)
     except FaultyAnswersError as error:
         for fault in error.faults:
-            print(f"{shown}:{_place(filled, fault)}: {_label(filled, fault)}: "
-                  f"{printable(fault.message)}")  # fmt: skip
+            print(
+                f"{shown}:{_place(filled, fault)}: {_label(filled, fault)}: "
+                f"{printable(fault.message)}"
+            )
     except AnswerError as error:
         print(f"{shown}: {printable(str(error))}")
     print("Nothing was written.")

@@ -30,8 +30,13 @@ def add_online_options(parser: argparse.ArgumentParser) -> None:
         default=os.environ.get("CLAIMWEAVE_MAILTO", ""),
         help="your mail address: the registries ask for it and serve you sooner",
     )
-    group.add_argument("--timeout", type=float, default=WAIT, metavar="SECONDS",
-                       help="how long to wait for an answer (default: 20)")  # fmt: skip
+    group.add_argument(
+        "--timeout",
+        type=float,
+        default=WAIT,
+        metavar="SECONDS",
+        help="how long to wait for an answer (default: 20)",
+    )
     for name in ("crossref", "pubmed"):
         variable = f"CLAIMWEAVE_{name.upper()}"
         group.add_argument(

@@ -27,8 +27,9 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = subparsers.add_parser("rename", help="give a claim or a reference another name")
     parser.add_argument("old", metavar="OLD", help="the id of a claim, or a citation key")
     parser.add_argument("new", metavar="NEW", help="what it is to be called")
-    parser.add_argument("--same", action="store_true",
-                        help="where OLD is gone: say that NEW is the same")  # fmt: skip
+    parser.add_argument(
+        "--same", action="store_true", help="where OLD is gone: say that NEW is the same"
+    )
     forget = "do not keep OLD under `formerly`: nobody has cited that claim"
     parser.add_argument("--forget", action="store_true", help=forget)
     parser.add_argument(

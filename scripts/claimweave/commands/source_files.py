@@ -121,6 +121,8 @@ def _named_beside(file: str, told: list[str]) -> list[str]:
         if Path(name).name == name and beside.is_file():
             found.append(str(beside))
         else:
-            told.append(f"Bibliography: {name} is named, and does not lie beside the article: "
-                        "give it with --bib")  # fmt: skip
+            told.append(
+                f"Bibliography: {name} is named, and does not lie beside the article: "
+                "give it with --bib"
+            )
     return found

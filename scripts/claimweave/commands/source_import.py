@@ -56,9 +56,11 @@ def add_to(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     parser.add_argument("file", metavar="FILE", help="the article's file")
     parser.add_argument(
-        "--bib", metavar="FILE", help="its bibliography: BibTeX, biblatex, RIS, nbib, CSL-JSON or "
-        "EndNote XML (default: the one that the file names and that lies beside it)"
-    )  # fmt: skip
+        "--bib",
+        metavar="FILE",
+        help="its bibliography: BibTeX, biblatex, RIS, nbib, CSL-JSON or "
+        "EndNote XML (default: the one that the file names and that lies beside it)",
+    )
     parser.add_argument(
         "--output",
         metavar="FILE",
@@ -73,8 +75,9 @@ def add_to(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--source", metavar="TEXT", help="where the works were seen (default: the article's list)"
     )
-    parser.add_argument("--added", metavar="DAY", help="the day of works without a number "
-                        "(default: today)")  # fmt: skip
+    parser.add_argument(
+        "--added", metavar="DAY", help="the day of works without a number (default: today)"
+    )
     parser.add_argument(
         "--force",
         action="store_true",

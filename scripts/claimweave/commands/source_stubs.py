@@ -30,8 +30,12 @@ def add_to(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the action and its arguments."""
     about = "write a stub of a claim for each sentence that waits for one"
     parser = actions.add_parser("stubs", help=about)
-    parser.add_argument("--no-comments", dest="comments", action="store_false",
-                        help="leave out the comments that explain each field")  # fmt: skip
+    parser.add_argument(
+        "--no-comments",
+        dest="comments",
+        action="store_false",
+        help="leave out the comments that explain each field",
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would be written")
     parser.set_defaults(run=run, clock=today, added=None)
 

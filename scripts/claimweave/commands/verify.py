@@ -64,8 +64,11 @@ def run(options: argparse.Namespace) -> int:
     found = look_up_all(registry, sorted(keys), AT_ONCE if options.mailto else 1, _told)
     failures = [one.failure for one in found.values() if one.failure]
     if len(failures) == len(found) and all(f.kind in NO_ANSWER for f in failures):
-        print(f"claimweave verify: nothing was written: {registry.address} gave no answer: "
-              f"{failures[0]}", file=sys.stderr)  # fmt: skip
+        print(
+            f"claimweave verify: nothing was written: {registry.address} gave no answer: "
+            f"{failures[0]}",
+            file=sys.stderr,
+        )
         return FAILED
     today = f"{datetime.now(UTC):%Y-%m-%d}"
     works = all_dated(found, review.notices)

@@ -10,7 +10,8 @@ import yaml
 from claimweave.derived.issue_forms import MISTAKE, QUESTION, issue_forms
 
 if TYPE_CHECKING:
-    from claimweave.derived.issue_forms import FormField, IssueForm
+    from claimweave.derived.form_fields import FormField
+    from claimweave.derived.issue_forms import IssueForm
     from claimweave.review.review import Review
 
 _ID = re.compile(r"[A-Za-z0-9_-]+")

@@ -137,8 +137,10 @@ def _table(review: Review) -> Schema:
     schema = _draft_07(TableEntry, "The table as printed")
     entry = {key: schema.pop(key) for key in ("properties", "required", "additionalProperties")}
     tables = review.tables if review.vocabulary else ()
-    kinds = [{"type": "object", "description": schema["description"], **each}
-             for each in (_entry(table, entry) for table in tables)]  # fmt: skip
+    kinds = [
+        {"type": "object", "description": schema["description"], **each}
+        for each in (_entry(table, entry) for table in tables)
+    ]
     one: Schema = {"type": "object", "description": schema["description"], **entry}
     items = {"anyOf": kinds} if len(kinds) > 1 else next(iter(kinds), one)
     entries = {"type": "array", "description": "The entries, cell by cell.", "items": items}
@@ -222,11 +224,15 @@ def _engine_words(review: Review) -> Words:
     verdicts = {word: labels.VERDICTS[word].sentence for word in get_args(fields.CheckVerdict)}
     readings = {word: f"Read in {said}." for word, said in labels.READINGS.items()}
     stances = {word: said.sentence for word, said in labels.STANCES.items()}
-    fixed = (labels.STRENGTH_DEFINITIONS, labels.ROLES, labels.SETTLED,
-             labels.NUMBERED_BY, labels.SCALES)  # fmt: skip
+    fixed = (
+        labels.STRENGTH_DEFINITIONS,
+        labels.ROLES,
+        labels.SETTLED,
+        labels.NUMBERED_BY,
+        labels.SCALES,
+    )
     sides = {word: stances[word] for word in ("supports", "contradicts", "neither")}
-    shapes = {"figure": "A figure: its caption asserts something.",
-              "box": "A box beside the text."}  # fmt: skip
+    shapes = {"figure": "A figure: its caption asserts something.", "box": "A box beside the text."}
     every = (directions, verdicts, readings, stances, sides, shapes, *fixed)
     return {frozenset(words): dict(words) for words in every}
 

@@ -96,5 +96,11 @@ def file_state(path: Path) -> State | None:
         return None
     if not stat.S_ISREG(found.st_mode):
         return None
-    return (found.st_dev, found.st_ino, found.st_mode, found.st_size,
-            found.st_mtime_ns, found.st_ctime_ns)  # fmt: skip
+    return (
+        found.st_dev,
+        found.st_ino,
+        found.st_mode,
+        found.st_size,
+        found.st_mtime_ns,
+        found.st_ctime_ns,
+    )

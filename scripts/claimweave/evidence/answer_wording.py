@@ -61,9 +61,14 @@ def found(base: EvidenceBase, answer: Answer) -> str:
         works = plural(count.for_, "work")
         both = LISTED["both"]
         return both.format(
-            title=title, works=works, yes=yes, against=count.against, no=no, beside=beside,
+            title=title,
+            works=works,
+            yes=yes,
+            against=count.against,
+            no=no,
+            beside=beside,
             borne=borne,
-        )  # fmt: skip
+        )
     side, other = (yes, no) if count.for_ else (no, yes)
     works = plural(count.total, "work")
     one = LISTED["one-side"]
@@ -185,16 +190,18 @@ def left_out(_: EvidenceBase, answer: Answer) -> str:
         )
     if answer.added:
         one = answer.added == 1
-        parts.append(f"{plural(answer.added, 'work')} {'was' if one else 'were'} added here later, "
-                     f"and {'counts' if one else 'count'} in none of this.")  # fmt: skip
+        parts.append(
+            f"{plural(answer.added, 'work')} {'was' if one else 'were'} added here later, "
+            f"and {'counts' if one else 'count'} in none of this."
+        )
     return " ".join(parts)
 
 
 def up_to_date(_: EvidenceBase, answer: Answer) -> str:
     """Say of which years the works are that the table lists: what came later is not in it."""
     synthesis = answer.synthesis
-    works = {item.use.reference.key: item.use.reference for item in synthesis.reported} if (
-        synthesis) else {}  # fmt: skip
+    reported = synthesis.reported if synthesis else ()
+    works = {item.use.reference.key: item.use.reference for item in reported}
     years = sorted(year for work in works.values() if (year := work.year_number))
     if not years:
         return ""

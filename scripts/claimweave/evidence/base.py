@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimweave.evidence.audit.unlisted import CellWithResults
-    from claimweave.evidence.facts import Cell, Standing, Use
+    from claimweave.evidence.facts import Standing
     from claimweave.evidence.progress import Progress
+    from claimweave.evidence.uses import Cell, Use
     from claimweave.evidence.verdicts.claim_verdicts import CheckResults, ClaimVerdict
     from claimweave.evidence.what_if.lenses import LensResults
     from claimweave.evidence.what_if.robustness import Robustness

@@ -43,7 +43,7 @@ def at_home(
     base: EvidenceBase, axis: str, items: Iterable[tuple[T, Mapping[str, str]]]
 ) -> Iterator[tuple[T, Mapping[str, str]]]:
     """Yield things with the terms that they have on an axis, and on those with the same terms."""
-    axes = base.facts.with_terms_of(axis)
+    axes = base.facts.terms.axes_with_terms_of(axis)
     for item, topic in items:
         for name in axes:
             if name in topic:

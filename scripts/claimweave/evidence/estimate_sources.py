@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.answers import Answer
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
+    from claimweave.evidence.uses import Use
     from claimweave.review.claim import Claim
     from claimweave.review.fields import FiledStance
     from claimweave.review.study import Estimate, SourceFinding
@@ -40,12 +40,13 @@ def estimates_for_claim(base: EvidenceBase, claim: Claim) -> Estimates | None:
         return None
     works = _filed(base.facts.citations(claim))
     question = claim.topic.question
-    return _estimates(base, terms, (
+    found = (
         (key, finding, filed)
         for key, filed in works.items()
         for finding in _findings(base, key, terms)
         if question in (None, finding.question)
-    ), len(works))  # fmt: skip
+    )
+    return _estimates(base, terms, found, len(works))
 
 
 def estimates_for_answer(base: EvidenceBase, answer: Answer) -> Estimates | None:
@@ -53,12 +54,13 @@ def estimates_for_answer(base: EvidenceBase, answer: Answer) -> Estimates | None
     axes = {axis: (term,) for axis, term in answer.table.axes_of(answer.pair).items()}
     works = _filed(answer.synthesis.cell.entries if answer.synthesis else ())
     works |= {key: () for key in answer.studied if key not in works}
-    return _estimates(base, axes, (
+    found = (
         (key, finding, filed)
         for key, filed in works.items()
         for finding in _findings(base, key, axes)
         if finding.question == answer.question
-    ), len(works))  # fmt: skip
+    )
+    return _estimates(base, axes, found, len(works))
 
 
 def estimates_for_term(
@@ -68,11 +70,12 @@ def estimates_for_term(
 
     Each stands as the review files its work for the claims that its finding is on.
     """
-    return _estimates(base, {axis: (term,)}, (
+    found = (
         (key, finding, _filed_for(base, key, finding))
         for key in studied
         for finding in _findings(base, key, {axis: (term,)})
-    ), len(studied))  # fmt: skip
+    )
+    return _estimates(base, {axis: (term,)}, found, len(studied))
 
 
 def _filed(uses: Iterable[Use]) -> dict[str, Filed]:
@@ -87,7 +90,7 @@ def _filed(uses: Iterable[Use]) -> dict[str, Filed]:
 def _findings(base: EvidenceBase, key: str, terms: Terms) -> Iterator[SourceFinding]:
     """Yield what a work reports on some terms, or on narrower ones, with a number."""
     study = base.review.studies.get(key)
-    meant = about(terms, base.facts.narrower, base.review.turns)
+    meant = about(terms, base.facts.terms.narrower, base.review.turns)
     for finding in findings_about(study.record.results, meant) if study else ():
         if _number(finding):
             yield finding
@@ -105,7 +108,7 @@ def _filed_for(base: EvidenceBase, key: str, finding: SourceFinding) -> Filed:
         for use in base.uses_by_reference[key]
         if use.claim.topic.named
         and use.claim.topic.question == finding.question
-        and any(findings_about([finding], base.facts.about(use.claim.topic)))
+        and any(findings_about([finding], base.facts.terms.about(use.claim.topic)))
     )
     return _filed(on_it).get(key, ())
 

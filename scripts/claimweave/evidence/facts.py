@@ -7,24 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
-from claimweave.evidence.agreement import Agreement, comparable, compare_each
-from claimweave.evidence.relevance import about
+from claimweave.evidence.review_terms import ReviewTerms
+from claimweave.evidence.uses import Cell, Use, cell_of, uses_of
 from claimweave.review.fields import SIDES
-from claimweave.review.ledger import Pair
 from claimweave.review.reading.page_reader import tables_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from claimweave.evidence.relevance import About
-    from claimweave.review.claim import Claim, Evidence, Topic
+    from claimweave.review.claim import Claim
     from claimweave.review.fields import Stance
-    from claimweave.review.ledger import Table
-    from claimweave.review.reference import Reference
+    from claimweave.review.ledger import Pair, Table
     from claimweave.review.review import Review
-    from claimweave.review.study import Study
 
 Standing = Literal[
     "cited-in-support",
@@ -36,59 +32,6 @@ Standing = Literal[
 ]
 Cited = Literal["for", "both-ways", "against", "neither", "nothing"]
 """What the review cites for an assertion: it is no witness for itself."""
-
-
-class Use(NamedTuple):
-    """One citation used for one claim, with the source's own report beside it.
-
-    `agreement` is None where nothing can be compared: background, or a topic without a question.
-    `narrower` are the terms that it was compared on, where the source reports only on narrower
-    ones than the claim's; `uncovered` the claim's terms on which it does not answer, where it does
-    on others of a list.
-    """
-
-    claim: Claim
-    evidence: Evidence
-    reference: Reference
-    study: Study | None
-    agreement: Agreement | None
-    narrower: tuple[str, ...] = ()
-    uncovered: tuple[str, ...] = ()
-
-
-class Cell(NamedTuple):
-    """One cell of a table: a row term, a column term, and its claim's entries.
-
-    `neither` are the entries that are filed on no side; they are counted apart.
-    """
-
-    table: Table
-    row: str
-    column: str
-    claim: Claim
-    supports: tuple[Use, ...]
-    contradicts: tuple[Use, ...]
-    neither: tuple[Use, ...] = ()
-
-    @property
-    def pair(self) -> Pair:
-        """Its terms, and its table's locator."""
-        return Pair(self.row, self.column, self.table.locator)
-
-    @property
-    def entries(self) -> tuple[Use, ...]:
-        """All entries of the cell: for, against, and on neither side."""
-        return self.supports + self.contradicts + self.neither
-
-    def filed(self, relation: str) -> tuple[Use, ...]:
-        """Return the entries that stand in the row of a relation, in the file's order."""
-        place = self.table.cell(self.row, relation, self.column)
-        stance = self.table.relations[relation].stance
-        return tuple(
-            use
-            for use in self.entries
-            if use.evidence.stance == stance and place in use.evidence.at
-        )
 
 
 @dataclass(frozen=True)
@@ -105,40 +48,9 @@ class Facts:
         return tuple(self.review.axes)
 
     @cached_property
-    def narrower(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-        """Axis to term to the terms that are narrower than it."""
-        return {name: axis.narrower for name, axis in self.review.axes.items()}
-
-    @cached_property
-    def terms_in_use(self) -> Mapping[str, tuple[str, ...]]:
-        """Axis to its terms that the table, a claim or a sheet uses, with all broader ones.
-
-        A term stands with the axis whose own it is: one that has another's terms has none here.
-        """
-        used: dict[str, set[str]] = {axis: set() for axis in self.review.axes}
-        for table in self.review.tables:
-            used.setdefault(self.home(table.rows), set()).update(table.row_terms)
-            used.setdefault(self.home(table.columns), set()).update(table.column_terms)
-        topics = [way for claim in self.review.claims.values() for way in claim.topic.ways]
-        topics += [f.axes for study in self.review.studies.values() for f in study.record.results]
-        for topic in topics:
-            for axis, term in topic.items():
-                used.setdefault(self.home(axis), set()).add(term)
-        found: dict[str, tuple[str, ...]] = {}
-        for axis, spec in self.review.axes.items():
-            known = [term for term in used[axis] if term in spec.terms]
-            used[axis].update(above for term in known for above in spec.broader(term))
-            found[axis] = tuple(term for term in spec.terms if term in used[axis])
-        return found
-
-    def home(self, axis: str) -> str:
-        """Return the axis whose own the terms of an axis are: most often itself."""
-        vocabulary = self.review.vocabulary
-        return vocabulary.home(axis) if vocabulary else axis
-
-    def with_terms_of(self, axis: str) -> tuple[str, ...]:
-        """Return the axes that have the terms of one: itself, and each that says `same_as`."""
-        return tuple(name for name in self.review.axes if self.home(name) == axis) or (axis,)
+    def terms(self) -> ReviewTerms:
+        """What the vocabulary says of the review's terms, and which of them are in use."""
+        return ReviewTerms(self.review)
 
     def asked_pairs(self, table: Table) -> tuple[Pair, ...]:
         """Return the pairs of a table, but for those that only the mirrored cell answers.
@@ -153,22 +65,10 @@ class Facts:
             pair for pair in table.pairs() if pair in filled or table.mirrored(pair) not in filled
         )
 
-    def about(self, topic: Topic) -> About:
-        """Return what a topic is about: its terms, with the narrower ones of each."""
-        return about(topic.named, self.narrower, self.review.turns)
-
-    def about_cell(self, cell: Cell) -> About:
-        """Return what a cell is about: what its claim is, on the cell's own two terms."""
-        named = cell.claim.topic.named
-        for axis, term in cell.table.axes_of(cell.pair).items():
-            if axis in named:
-                named[axis] = (term,)
-        return about(named, self.narrower, self.review.turns)
-
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
         """Claim id to its uses, in the file's order. Unknown citation keys are left out."""
-        return {claim.id: self._uses_of(claim) for claim in self.review.claims.values()}
+        return {claim.id: uses_of(self.terms, claim) for claim in self.review.claims.values()}
 
     @cached_property
     def uses_by_reference(self) -> Mapping[str, tuple[Use, ...]]:
@@ -183,9 +83,9 @@ class Facts:
     def cells(self) -> tuple[Cell, ...]:
         """The cells of the review's tables, each row by row; none when it has no table."""
         return tuple(
-            self._cell(table, row, column, claims[0])
+            cell_of(self.terms, table, pair, claims[0], self.cited_uses(claims[0].id))
             for table in self.review.tables
-            for (row, column), claims in cell_claims(self.review, table).items()
+            for pair, claims in cell_claims(self.review, table).items()
             if claims
         )
 
@@ -321,61 +221,6 @@ class Facts:
         if cited == "nothing":
             return "asserted-only" if self.asserted_alone(claim) else "derived"
         return "cited-in-support" if cited == "for" else "cited-against"
-
-    def _uses_of(self, claim: Claim) -> tuple[Use, ...]:
-        references = self.review.references
-        known = (e for e in claim.evidence if e.cites in references)
-        return tuple(self._use(claim, e, references[e.cites]) for e in known)
-
-    def _use(
-        self,
-        claim: Claim,
-        evidence: Evidence,
-        reference: Reference,
-        within: Mapping[str, str] | None = None,
-    ) -> Use:
-        """Return a use; of a claim about several terms, as far as it is about those `within`."""
-        study = self.review.studies.get(reference.key)
-        topic = claim.topic
-        asked = self.review.asked_axes(topic.question)
-        if (
-            evidence.stance not in SIDES
-            or reference.key == self.review.source_key
-            or not comparable(topic, asked)
-        ):
-            return Use(claim, evidence, reference, study, None)
-        found = compare_each(topic, evidence, study, self._meant(topic, asked, within or {}))
-        return Use(
-            claim, evidence, reference, study, found.agreement, found.narrower, found.uncovered
-        )
-
-    def _meant(
-        self, topic: Topic, asked: Sequence[str], within: Mapping[str, str]
-    ) -> list[tuple[tuple[str, ...], About]]:
-        """Return each choice of terms that a topic is about, with those that only it has."""
-        several = [axis for axis in asked if len(topic.named[axis]) > 1]
-        own = [way for way in topic.ways if within.items() <= way.items()] or topic.ways
-        chosen = {tuple(way[axis] for axis in asked): way for way in own}
-        return [
-            (
-                tuple(way[axis] for axis in several),
-                about({a: way[a] for a in asked}, self.narrower, self.review.turns),
-            )
-            for way in chosen.values()
-        ]
-
-    def _cell(self, table: Table, row: str, column: str, claim: Claim) -> Cell:
-        entries = self.cited_uses(claim.id)
-        places = set(table.places(row, column))
-        here = [use for use in entries if places.intersection(use.evidence.at)]
-        if claim.topic.has_lists:
-            own = table.axes_of(Pair(row, column, table.locator))
-            here = [self._use(claim, use.evidence, use.reference, own) for use in here]
-        for_, against, neither = (
-            tuple(use for use in here if use.evidence.stance == stance)
-            for stance in (*SIDES, "neither")
-        )
-        return Cell(table, row, column, claim, for_, against, neither)
 
 
 def cell_claims(review: Review, table: Table) -> dict[tuple[str, str], list[Claim]]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
     from claimweave.evidence.synthesis import Synthesis
+    from claimweave.evidence.uses import Use
     from claimweave.review.ledger import Pair, Table
 
 LEFT_OUT = ""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.database import Row
+    from claimweave.evidence.database_rows import Row
 
 GROUP = 100_000
 """Rows that are in memory at a time, and in a row group of a file."""

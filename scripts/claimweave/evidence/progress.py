@@ -72,14 +72,24 @@ def progress_of(facts: Facts) -> Progress:
     encoded = asserted | facts.review.apart
     open_ = [at for at, one in silent.items() if at not in encoded and not one.asserts_nothing]
     exempted = sum(bool(facts.review.exemption(NOT_ENCODED, at)) for at in open_)
-    parts = [Part("sentences", plural_of("sentence", covered.sentences),
-                  covered.sentences - len(open_) + exempted, covered.sentences),
-             *_apart(covered),
-             Part("citations", "citations in sentences", covered.pairs_encoded, covered.pairs),
-             *(part for table in facts.review.tables for part in _table_parts(facts, table)),
-             Part("references", "references cited by a claim", covered.references_cited,
-                  covered.references),
-             Part("woven", "claims on a page", _woven(facts), covered.claims)]  # fmt: skip
+    parts = [
+        Part(
+            "sentences",
+            plural_of("sentence", covered.sentences),
+            covered.sentences - len(open_) + exempted,
+            covered.sentences,
+        ),
+        *_apart(covered),
+        Part("citations", "citations in sentences", covered.pairs_encoded, covered.pairs),
+        *(part for table in facts.review.tables for part in _table_parts(facts, table)),
+        Part(
+            "references",
+            "references cited by a claim",
+            covered.references_cited,
+            covered.references,
+        ),
+        Part("woven", "claims on a page", _woven(facts), covered.claims),
+    ]
     nothing = sum(bool(one.asserts_nothing) for at, one in silent.items() if at not in asserted)
     return Progress(tuple(parts), nothing, exempted, len(facts.review.stubs))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-    from claimweave.evidence.database import Row
+    from claimweave.evidence.database_rows import Row
     from claimweave.evidence.verdicts.claim_verdicts import CheckResults
     from claimweave.evidence.what_if.lenses import LensResults
     from claimweave.review.review import Review
@@ -33,8 +33,15 @@ def reading_rows(results: CheckResults) -> Iterator[Row]:
     for claim_id, result in sorted(results.items()):
         for name, reading in result.readings.items():
             record = reading.record
-            yield (claim_id, name, record.says, record.sql, record.counts, record.verdict,
-                   reading.verdict)  # fmt: skip
+            yield (
+                claim_id,
+                name,
+                record.says,
+                record.sql,
+                record.counts,
+                record.verdict,
+                reading.verdict,
+            )
 
 
 def lens_rows(results: CheckResults, lenses: LensResults) -> Iterator[Row]:

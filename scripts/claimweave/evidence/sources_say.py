@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from claimweave.evidence.agreement import Agreement
-    from claimweave.evidence.facts import Facts, Use
+    from claimweave.evidence.facts import Facts
+    from claimweave.evidence.uses import Use
     from claimweave.review.claim import Claim
 
 

@@ -16,12 +16,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.evidence.relevance import answering, together
+from claimweave.evidence.uses import about_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from claimweave.evidence.facts import Cell, Facts, Use
+    from claimweave.evidence.facts import Facts
     from claimweave.evidence.relevance import About
+    from claimweave.evidence.uses import Cell, Use
     from claimweave.review.study import SourceFinding
 
 FEWEST = 6
@@ -151,7 +153,7 @@ def synthesise(facts: Facts, cell: Cell) -> Synthesis:
     """Count what the sources of a cell report, the cell's own question first."""
     question = cell.table.question
     questions = [question, *(other for other in facts.review.questions if other != question)]
-    meant = facts.about_cell(cell)
+    meant = about_cell(facts.terms, cell)
     reported = tuple(_reported(use, meant, questions) for use in cell.entries)
     signs = _signs_by_sample(r for r in reported if r.question == question)
     return Synthesis(cell, question, reported, signs.count("positive"), signs.count("negative"))

@@ -48,14 +48,14 @@ def all_term_facts(base: EvidenceBase) -> dict[Place, TermFacts]:
     """Return what the review says of each term that is in use; claims come by their ids."""
     using = Conclusions(base)
     found = {}
-    for axis, terms in base.facts.terms_in_use.items():
+    for axis, terms in base.facts.terms.in_use.items():
         claims = by_terms(base, (axis,), at_home(base, axis, claim_topics(base)))
         studied = by_terms(base, (axis,), at_home(base, axis, finding_topics(base)))
         for term in terms:
             own = [base.review.claims[claim_id] for claim_id in claims.get((term,), ())]
             cited = {use.reference.key for claim in own for use in base.facts.cited_uses(claim.id)}
             found[axis, term] = TermFacts(
-                base.facts.narrower.get(axis, {}).get(term, ()),
+                base.facts.terms.narrower.get(axis, {}).get(term, ()),
                 tuple(own),
                 tuple(studied.get((term,), ())),
                 sum(key not in base.review.studies for key in cited),
@@ -91,13 +91,13 @@ class Conclusions:
         found: list[Mapping[str, str]] = [terms]
         if len(terms) == 1:
             ((axis, term),) = terms.items()
-            found = [{name: term} for name in facts.with_terms_of(axis)]
+            found = [{name: term} for name in facts.terms.axes_with_terms_of(axis)]
         for axes in dict.fromkeys(self._base.review.turns.values()):
             if {*axes} == {*terms} and (other := turned_terms(terms, axes)):
                 found.append(other)
         for each in found:
             yield {
-                axis: frozenset((term, *facts.narrower.get(axis, {}).get(term, ())))
+                axis: frozenset((term, *facts.terms.narrower.get(axis, {}).get(term, ())))
                 for axis, term in each.items()
             }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimweave.evidence.database import Row
+    from claimweave.evidence.database_rows import Row
     from claimweave.review.review import Review
     from claimweave.review.second_reading import Difference
 
@@ -83,8 +83,16 @@ def difference_rows(review: Review) -> Iterator[Row]:
     """Yield a row for each difference; an answer of several items has them joined by `; `."""
     for of, one in all_differences(review):
         answers = (joined(answer) for answer in (one.first, one.second))
-        yield (of, one.subject, one.field, one.part, *answers, one.settled, joined(one.kept),
-               one.why)  # fmt: skip
+        yield (
+            of,
+            one.subject,
+            one.field,
+            one.part,
+            *answers,
+            one.settled,
+            joined(one.kept),
+            one.why,
+        )
 
 
 def joined(answer: tuple[str, ...]) -> str:

@@ -4,66 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.relevance import findings_about, narrower_terms
 from claimweave.evidence.source_words import size_text
 from claimweave.evidence.synthesis import entries_to_flip, entries_to_remove
 from claimweave.words import labels
-from claimweave.words.counting import listed, plural
-from claimweave.words.pattern import pattern
+from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Cell, Use
     from claimweave.evidence.synthesis import Reported, Synthesis
+    from claimweave.evidence.uses import Cell
     from claimweave.evidence.what_if.robustness import Robustness
     from claimweave.review.claim import Claim
     from claimweave.review.study import SourceFinding, Study
-
-_SENTENCE = pattern(r"(.+)\.p(\d+)\.s(\d+)")
-
-
-def place(base: EvidenceBase, locator: str) -> str:
-    """Return a locator in words: `Winter wheat, paragraph 4, sentence 1`."""
-    match = _SENTENCE.fullmatch(locator)
-    if match and base.review.settings:
-        section = base.review.sections.get(match.group(1))
-        title = section.title if section else match.group(1)
-        return f"{title}, paragraph {match.group(2)}, sentence {match.group(3)}"
-    if base.review.shape_of(locator) and base.review.settings:
-        part = base.review.settings.section_of(locator) or ""
-        within = locator.removeprefix(part).removeprefix(".")
-        return ", ".join(filter(None, (base.review.sections[part].title, within)))
-    table, cell = base.review.table_at(locator), base.cell_places.get(locator)
-    if table and cell:
-        row, relation, column = cell
-        label, name = term_label(base, table.rows, row), term_label(base, table.columns, column)
-        return f"{table.title}, {label}, “{table.relations[relation].label}”, {name}"
-    return locator
-
-
-def places(base: EvidenceBase, locators: Iterable[str], *, within: str = "") -> str:
-    """Return locators in words, the sentences of a paragraph together.
-
-    A section that is called as that `within` which they are told is not named again.
-    """
-    sentences: dict[tuple[str, str], list[str]] = {}
-    others = []
-    for locator in dict.fromkeys(locators):
-        match = _SENTENCE.fullmatch(locator)
-        if match and base.review.settings:
-            section = base.review.sections.get(match[1])
-            title = section.title if section else match[1]
-            named = "" if title.casefold() == within.casefold() else f"{title}, "
-            sentences.setdefault((named, match[2]), []).append(match[3])
-        else:
-            others.append(place(base, locator))
-    said = [
-        f"{named}paragraph {paragraph}, sentence{'s' if len(numbers) > 1 else ''} {listed(numbers)}"
-        for (named, paragraph), numbers in sentences.items()
-    ]
-    return listed([*said, *others])
 
 
 def term_label(base: EvidenceBase, axis: str, term: str) -> str:
@@ -127,46 +79,6 @@ def directions(base: EvidenceBase, question: str = "") -> dict[str, labels.Wordi
 def direction(base: EvidenceBase, finding: SourceFinding) -> labels.Wording:
     """Return the wording of a finding's direction, as its question has it."""
     return directions(base, finding.question)[finding.direction]
-
-
-def relevant_findings(base: EvidenceBase, use: Use) -> tuple[SourceFinding, ...]:
-    """Return what the source reports about the claim's terms, and about narrower ones.
-
-    For an open topic that is all of it. Findings on the claim's own terms come first.
-    """
-    if use.study is None:
-        return ()
-    meant = base.facts.about(use.claim.topic)
-    found = findings_about(use.study.record.results, meant)
-    return tuple(sorted(found, key=lambda finding: bool(narrower_terms(finding, meant))))
-
-
-def narrower(base: EvidenceBase, use: Use) -> str:
-    """Say on which narrower terms a use was compared, and on which of several it does not answer.
-
-    `on a narrower term: Barley`, `without Beans, on which it does not answer`, or "".
-    """
-    several = "a narrower term" if len(use.narrower) == 1 else "narrower terms"
-    on = f"on {several}: {_labels(base, use.narrower)}" if use.narrower else ""
-    off = f"without {not_covered(base, use)}, on which it does not answer" if use.uncovered else ""
-    return "; ".join(filter(None, (on, off)))
-
-
-def not_covered(base: EvidenceBase, use: Use) -> str:
-    """Return the claim's terms on which a source does not answer, where it does on others."""
-    return _labels(base, use.uncovered)
-
-
-def narrower_labels(base: EvidenceBase, use: Use, finding: SourceFinding) -> str:
-    """Return the terms of a finding that are narrower than the claim's, or an empty text."""
-    return _labels(base, narrower_terms(finding, base.facts.about(use.claim.topic)))
-
-
-def _labels(base: EvidenceBase, terms: Iterable[str]) -> str:
-    axes = base.review.axes.values()
-    known = {name: term.label for axis in axes for name, term in axis.terms.items()}
-    each = ([known.get(part, part) for part in term.split(" ")] for term in terms)
-    return listed(" with ".join(parts) for parts in each)
 
 
 def known_verdicts(base: EvidenceBase) -> dict[str, labels.Wording]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from claimweave.references.kinds import CHOSEN, kind_of
 
 TYPES = {name: kind_of(name).words for name in CHOSEN} | {
-    "phdthesis": "a doctoral thesis", "mastersthesis": "a master's thesis",
-}  # fmt: skip
+    "phdthesis": "a doctoral thesis",
+    "mastersthesis": "a master's thesis",
+}
 IDENTITIES = {
     "named": "the review names its author and year, or does not cite it",
     "inferred": "the review does not name it; the note says why this work fits",

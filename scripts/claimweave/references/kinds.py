@@ -43,7 +43,11 @@ _LAW = WorkKind("a law", "STAT", "legislation", "series", "other", "Legislation"
 
 KINDS = {
     "article": WorkKind(
-        "an article in a journal", "JOUR", "article-journal", "journal", "article",
+        "an article in a journal",
+        "JOUR",
+        "article-journal",
+        "journal",
+        "article",
         "ScholarlyArticle",
     ),
     "book": _BOOK,
@@ -52,7 +56,7 @@ KINDS = {
     "phdthesis": _THESIS,
     "techreport": _REPORT,
     "misc": WorkKind("something else", "GEN", "document"),
-}  # fmt: skip
+}
 """BibTeX type of an entry to what it is; what brings a work in makes one of these."""
 
 WEB_PAGE = WorkKind("a web page", "ELEC", "webpage", "howpublished", "page", "WebPage")
@@ -83,7 +87,11 @@ _OTHERS = {
     "image": _PICTURE,
     "inbook": _CHAPTER,
     "inreference": WorkKind(
-        "an entry of a reference work", "ENCYC", "entry-encyclopedia", "booktitle", "part",
+        "an entry of a reference work",
+        "ENCYC",
+        "entry-encyclopedia",
+        "booktitle",
+        "part",
         "Article",
     ),
     "jurisdiction": WorkKind("a court's decision", "CASE", "legal_case", "series"),
@@ -102,7 +110,11 @@ _OTHERS = {
     "patent": WorkKind("a patent", "PAT", "patent", "series", "patent"),
     "performance": WorkKind("a performance", "GEN", "performance", "series"),
     "periodical": WorkKind(
-        "an issue of a journal", "JFULL", "periodical", "journal", "periodical",
+        "an issue of a journal",
+        "JFULL",
+        "periodical",
+        "journal",
+        "periodical",
         "PublicationIssue",
     ),
     "proceedings": WorkKind("proceedings", "CONF", "book", "series", "book", "Book"),
@@ -124,7 +136,7 @@ _OTHERS = {
     ),
     "video": WorkKind("a video", "VIDEO", "motion_picture", "series", "other", "VideoObject"),
     "www": WEB_PAGE,
-}  # fmt: skip
+}
 
 
 def kind_of(name: str) -> WorkKind:

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from claimweave.references.record import BibliographicRecord
 
 _LETTER = re.compile(r"(?<=[0-9])[a-z]\Z")
-_NOT_MET = {"reviewnumber": "number in the review",
-            "preprint": "title, and one of the two seems to be a preprint"}  # fmt: skip
+_NOT_MET = {
+    "reviewnumber": "number in the review",
+    "preprint": "title, and one of the two seems to be a preprint",
+}
 """What `first_like` calls in one word."""
 
 

@@ -55,11 +55,13 @@ def sections(change: Change) -> list[Section]:
         Section("Table cells that change", tuple(_cell(cell) for cell in change.cells)),
         Section(_counted("Claims", change.claims), tuple(map(_record, change.claims))),
         Section(_counted("References", change.references), tuple(map(_record, change.references))),
-        Section("References that lose their last use",
-                tuple(Item((Theirs(key),)) for key in change.unused)),
+        Section(
+            "References that lose their last use",
+            tuple(Item((Theirs(key),)) for key in change.unused),
+        ),
         Section(_counted("Study sheets", change.studies), tuple(map(_record, change.studies))),
         Section("Sources that fit their use otherwise", tuple(_agreements(change))),
-    ]  # fmt: skip
+    ]
     return [section for section in told if section.items]
 
 

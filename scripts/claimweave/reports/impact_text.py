@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.changes.change import CellChange
     from claimweave.evidence.changes.impact import Impact
-    from claimweave.evidence.facts import Use
+    from claimweave.evidence.uses import Use
 
 
 def as_text(impact: Impact) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.wording import place
+from claimweave.evidence.place_wording import place
 from claimweave.words.counting import listed, plural
 from claimweave.words.printable import printable
 

@@ -77,8 +77,7 @@ def excerpt(report: Report, span: Span, *, color: bool = False) -> list[str]:
     gutter = f"{span.line:>4} | "
     caret = _paint("^" * _columns(marked), "error", color=color)
     blank = " " * (len(gutter) - 2) + "| "
-    return [f"{gutter}{before}{marked}{after}".rstrip(),
-            f"{blank}{' ' * _columns(before)}{caret}"]  # fmt: skip
+    return [f"{gutter}{before}{marked}{after}".rstrip(), f"{blank}{' ' * _columns(before)}{caret}"]
 
 
 @lru_cache(maxsize=2)
@@ -107,8 +106,9 @@ def _ledger(report: Report, *, color: bool) -> str:
             waiting = f"  {'':<{width}}  {count.not_yet:>6} not encoded yet"
             lines.append(_paint(waiting, "dim", color=color))
         for reason, number in count.skipped.items():
-            lines.append(_paint(f"  {'':<{width}}  {number:>6} skipped: {reason}", "dim",
-                                color=color))  # fmt: skip
+            lines.append(
+                _paint(f"  {'':<{width}}  {number:>6} skipped: {reason}", "dim", color=color)
+            )
     return "\n".join(lines) + "\n"
 
 

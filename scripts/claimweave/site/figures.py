@@ -1,8 +1,7 @@
 """Figures for pages: drawn with matplotlib, given out as SVG that is the same on each build.
 
 A figure is as wide as a small screen, so that its words are never smaller there than the text.
-Black ink becomes `currentColor` and data take the site's colours: it reads in light and in dark.
-It has no date, no id that another figure could have, and its words stay words.
+What matplotlib wrote becomes an element of the page in `figure_svg`.
 """
 
 from __future__ import annotations
@@ -10,15 +9,14 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
-import re
 import warnings
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Literal
-from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
+from claimweave.site.figure_svg import COLOURS, INK, page_svg
 from claimweave.words.printable import printable
 
 # Silent about its font cache: what it says on its first run would land on a page.
@@ -41,30 +39,12 @@ WIDEST = "25rem"
 MOST_CHOICES = 12
 """Of the answers among which a reader chooses: the style counts so far."""
 
-INK = "#000000"
-"""Words and lines: whatever colour the page's text has."""
-
-COLOURS = {
-    "supports": ("#2f80c2", "--cw-for"),
-    "contradicts": ("#cc5a1e", "--cw-against"),
-    "good": ("#1f8f6f", "--cw-good"),
-    "mixed": ("#a066b3", "--cw-mixed"),
-    "neutral": ("#7b8285", "--cw-neutral"),
-    "accent": ("#1f8a96", "--md-typeset-a-color"),
-}
-"""Colour name to a colour that shows on light and on dark ground, and the site's own for it."""
-
 SHAPES = {"up": "^", "down": "v", "circle": "o", "square": "s", "diamond": "D", "cross": "X"}
 
 SIZE = 12
 """Pixels of the smallest words."""
 
-FONT = "'Source Sans 3','Segoe UI',system-ui,-apple-system,'Noto Sans','DejaVu Sans',sans-serif"
-
 Anchor = Literal["left", "center", "right"]
-_SVG = "{http://www.w3.org/2000/svg}"
-_HREF = "{http://www.w3.org/1999/xlink}href"
-_FONT = re.compile(r"font-family: [^;]*;\s*")
 
 
 class Html(Markup):
@@ -119,10 +99,17 @@ class Canvas:
         ink = _colour(colour)
         pale = fill == "dashed"
         self.axes.plot(
-            [x], [y], SHAPES[shape], color=ink, markersize=9, markeredgewidth=0.7 if pale else 1.6,
-            markeredgecolor=ink, markerfacecolor=ink if fill == "full" else "none", clip_on=False,
+            [x],
+            [y],
+            SHAPES[shape],
+            color=ink,
+            markersize=9,
+            markeredgewidth=0.7 if pale else 1.6,
+            markeredgecolor=ink,
+            markerfacecolor=ink if fill == "full" else "none",
+            clip_on=False,
             alpha=0.6 if pale else 1,
-        )  # fmt: skip
+        )
 
     def line(  # noqa: PLR0913 - two ends and a look
         self,
@@ -135,8 +122,15 @@ class Canvas:
         faint: bool = False,
     ) -> None:
         """Draw a straight line; a faint one is only for the eye to follow."""
-        self.axes.plot([x0, x1], [y0, y1], "-", color=_colour(colour), clip_on=False,
-                       linewidth=1 if faint else 1.6, alpha=0.25 if faint else 1)  # fmt: skip
+        self.axes.plot(
+            [x0, x1],
+            [y0, y1],
+            "-",
+            color=_colour(colour),
+            clip_on=False,
+            linewidth=1 if faint else 1.6,
+            alpha=0.25 if faint else 1,
+        )
 
     def band(self, x0: float, x1: float, y0: float, y1: float) -> None:
         """Shade a rectangle lightly."""
@@ -197,49 +191,7 @@ def svg(drawing: Canvas) -> str:
         # The reader's browser has the letters that matplotlib's own font lacks.
         warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
         drawing.figure.savefig(raw, format="svg", transparent=True, metadata={"Date": None})
-    root = ET.fromstring(raw.getvalue())  # noqa: S314 - matplotlib wrote it
-    for name in ("metadata", "defs"):
-        for child in root.findall(_SVG + name):
-            root.remove(child)
-    _own_ids(root, hashlib.sha256(raw.getvalue().encode()).hexdigest()[:8])
-    for element in root.iter():
-        _restyle(element)
-    view = f"0 0 {WIDTH} {drawing.height:g}"
-    root.attrib.clear()
-    root.attrib |= {
-        "viewBox": view,
-        "aria-hidden": "true",
-        "focusable": "false",
-        "data-search-exclude": "",
-        "fill": "currentColor",
-        "style": f"display:block;width:100%;height:auto;overflow:visible;font-family:{FONT}",
-    }
-    return ET.tostring(root, encoding="unicode")
-
-
-def _own_ids(root: ET.Element, prefix: str) -> None:
-    """Keep the ids that the drawing itself refers to, under names that are its own."""
-    uses = [e.attrib[_HREF].removeprefix("#") for e in root.iter() if _HREF in e.attrib]
-    names = {old: f"f{prefix}-{index}" for index, old in enumerate(dict.fromkeys(uses))}
-    for element in root.iter():
-        if _HREF in element.attrib:
-            element.attrib["href"] = f"#{names[element.attrib.pop(_HREF).removeprefix('#')]}"
-        old = element.attrib.pop("id", "")
-        if old in names:
-            element.attrib["id"] = names[old]
-        assert "clip-path" not in element.attrib, "nothing is clipped: it would need an id"
-
-
-def _restyle(element: ET.Element) -> None:
-    """Turn fixed colours into the page's, and matplotlib's font into the page's."""
-    element.tag = element.tag.removeprefix(_SVG)
-    style = element.attrib.get("style")
-    if style is None:
-        return
-    style = style.replace(INK, "currentColor")
-    for fixed, own in COLOURS.values():
-        style = style.replace(fixed, f"var({own}, {fixed})")
-    element.attrib["style"] = _FONT.sub("", style)
+    return page_svg(raw.getvalue(), WIDTH, drawing.height)
 
 
 def _colour(name: str) -> str:

@@ -100,7 +100,7 @@ REPORTS = {
     "unsigned": ("does not say which way it goes", "do not say which way it goes"),
     "not-reported": ("looked, and we saw no result", "looked, and we saw no results"),
     "silent": ("says nothing of this", "say nothing of this"),
-}  # fmt: skip
+}
 """What sources that were read do, by their agreement: one source, and several."""
 
 DIRECTIONS = {

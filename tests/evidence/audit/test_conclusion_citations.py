@@ -61,8 +61,13 @@ def test_what_was_described_before_is_not_what_32_was_cited_for(base: EvidenceBa
 
 
 def test_once_something_before_cites_it_the_finding_goes(base: EvidenceBase) -> None:
-    before = with_citation(base, "mounting-evidence-poorer-antidepressant-response", "Amitai2016",
-                           "supports", "Strawbridge2015")  # fmt: skip
+    before = with_citation(
+        base,
+        "mounting-evidence-poorer-antidepressant-response",
+        "Amitai2016",
+        "supports",
+        "Strawbridge2015",
+    )
     assert POORER not in anew(before)
     dropped = without_citation(base, POORER, "Amitai2016")
     assert POORER not in anew(dropped)

@@ -22,8 +22,9 @@ from miniature import claim, evidence_base
 
 
 def review(folder: Path, **claims: dict[str, str]) -> EvidenceBase:
-    return evidence_base(folder, {f"1-tea/{name}": claim(**fields) for name, fields in
-                                  claims.items()})  # fmt: skip
+    return evidence_base(
+        folder, {f"1-tea/{name}": claim(**fields) for name, fields in claims.items()}
+    )
 
 
 def firmer(base: EvidenceBase) -> dict[str, FirmerThanBasis]:
@@ -150,8 +151,9 @@ def test_what_a_strong_claim_rests_on_may_have_other_terms(tmp_path: Path) -> No
 
 def test_a_circle_and_names_that_lead_nowhere_do_no_harm(tmp_path: Path) -> None:
     """Rules tell of them; the audit goes on with what there is."""
-    base = review(tmp_path, a={"strength": "strong"}, b={"strength": "tentative"},
-                  c={"strength": "strong"})  # fmt: skip
+    base = review(
+        tmp_path, a={"strength": "strong"}, b={"strength": "tentative"}, c={"strength": "strong"}
+    )
     base = with_claim(base, "a", rests_on=("b", "gone"), opposes=("a", "nobody"))
     base = with_claim(with_claim(base, "b", rests_on=("a",)), "c", rests_on=("c", "nobody"))
     assert set(firmer(base)) == {"a"}

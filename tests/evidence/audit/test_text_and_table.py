@@ -55,8 +55,11 @@ def test_sixty_three_is_filed_under_il6_where_the_text_has_tnf(
 def test_the_entry_without_its_number(base: EvidenceBase) -> None:
     (entry,) = entries_without_number(base.facts, base.review.tables[0])
     assert (entry.row, entry.column, entry.author, entry.taken_as) == (
-        "ketamine", "TNF-α", "Wang", 78,
-    )  # fmt: skip
+        "ketamine",
+        "TNF-α",
+        "Wang",
+        78,
+    )
 
 
 def test_it_is_a_finding_with_names_that_a_program_can_hold(base: EvidenceBase) -> None:
@@ -98,8 +101,14 @@ def test_sixty_five_and_sixty_six_stand_under_markers_that_the_text_does_not_nam
 
 
 def test_once_the_text_names_the_marker_it_is_gone(base: EvidenceBase) -> None:
-    named = with_topic(base, "ketamine-relief-unrelated-to-cytokine-change", treatment="ketamine",
-                       marker="IL-6", question="change", direction="none")  # fmt: skip
+    named = with_topic(
+        base,
+        "ketamine-relief-unrelated-to-cytokine-change",
+        treatment="ketamine",
+        marker="IL-6",
+        question="change",
+        direction="none",
+    )
     found = text_against_table(named.facts)
     assert not {65, 66} & numbers(found, "not-named")
     assert {65, 66} <= numbers(found, "text-differs")  # the table has TNF-α, too
@@ -108,6 +117,10 @@ def test_once_the_text_names_the_marker_it_is_gone(base: EvidenceBase) -> None:
 def test_each_reference_is_told_of_once_for_each_place(found: list[Divergence]) -> None:
     told = [(d.number, d.filing, pair) for d in found for pair in d.here]
     assert len(told) == len(set(told))
-    pairs = [(d.number, pair) for d in found for pair in d.cells
-             if d.filing in ("text-differs", "not-named")]  # fmt: skip
+    pairs = [
+        (d.number, pair)
+        for d in found
+        for pair in d.cells
+        if d.filing in ("text-differs", "not-named")
+    ]
     assert len(pairs) == len(set(pairs))

@@ -68,8 +68,9 @@ def test_without_the_result_the_finding_goes(
 def test_a_result_for_another_question_is_none(base: EvidenceBase) -> None:
     findings = base.review.studies["Carlier2019"].record.findings
     other = tuple(structs.replace(f, question="change") for f in findings)
-    assert not [k for k in results(with_sheet(base, "Carlier2019", findings=other)) if
-                k[2] == "Carlier2019"]  # fmt: skip
+    assert not [
+        k for k in results(with_sheet(base, "Carlier2019", findings=other)) if k[2] == "Carlier2019"
+    ]
 
 
 def test_a_listed_result_is_none(base: EvidenceBase) -> None:
@@ -133,8 +134,10 @@ CITED = claim("[{cites: Birch2002, stance: background, at: [S1.p1.s1]}]")
 def test_each_direction_stands_where_an_entry_of_it_would(
     tmp_path: Path, directions: tuple[str, ...], side: str, reads: tuple[int, int]
 ) -> None:
-    claims = {"table-1/c": cell("tea", "length", "helps", ("Ash2001", "supports")),
-              "1-tea/d": CITED}  # fmt: skip
+    claims = {
+        "table-1/c": cell("tea", "length", "helps", ("Ash2001", "supports")),
+        "1-tea/d": CITED,
+    }
     base = evidence_base(tmp_path, claims, {"Birch2002": sheet(*directions)})
     found = base.unlisted[Pair("tea", "length", "T1")]
     assert [(r.references, r.side) for r in found.results] == [(("Birch2002",), side)]
@@ -163,8 +166,10 @@ def test_nothing_is_found_where_there_is_nothing(
 
 def test_what_was_added_later_is_no_gap_of_the_review(tmp_path: Path) -> None:
     later = claim("[{cites: Birch2002, stance: supports, added: 2026-01-31}]")
-    claims = {"table-1/c": cell("tea", "length", "helps", ("Ash2001", "supports")),
-              "1-tea/d": later}  # fmt: skip
+    claims = {
+        "table-1/c": cell("tea", "length", "helps", ("Ash2001", "supports")),
+        "1-tea/d": later,
+    }
     assert evidence_base(tmp_path, claims, {"Birch2002": sheet("none")}).unlisted == {}
 
 

@@ -98,8 +98,9 @@ def test_for_one_claim_and_against_another_that_says_the_same(base: EvidenceBase
     assert not any(claims == frozenset(same) for _, claims, _ in sides(base))
     both = with_citation(base, same[1], "Dellink2025", "contradicts", "Kruse2018")
     assert (47, frozenset(same), False) in sides(both)
-    other = with_topic(both, same[1], marker="IL-6", treatment="ect", question="change",
-                       direction="positive")  # fmt: skip
+    other = with_topic(
+        both, same[1], marker="IL-6", treatment="ect", question="change", direction="positive"
+    )
     assert not any(claims == frozenset(same) for _, claims, _ in sides(other))
 
 

@@ -159,11 +159,20 @@ def _forms() -> dict[str, IssueForm]:
 def forms_filled() -> tuple[str, ...]:
     """Return each form, filled in with what fits the miniature review."""
     answers = {
-        "claim": "Rye needs less", "kind": "effect: x", "section": "S1", "asserted": "S1.p1.s1",
-        "evidence": "Adler2001 supports S1.p1.s1 -- one farm", "author": "Moss, Ida\nBern, Ben",
-        "title": "Rye & its {NO3}", "year": "2001", "identity": "named", "doi": "10.1000/rye",
-        "metadatasource": "https://example.org", "unidentified": "Ref3", "pages": "1--9",
-    }  # fmt: skip
+        "claim": "Rye needs less",
+        "kind": "effect: x",
+        "section": "S1",
+        "asserted": "S1.p1.s1",
+        "evidence": "Adler2001 supports S1.p1.s1 -- one farm",
+        "author": "Moss, Ida\nBern, Ben",
+        "title": "Rye & its {NO3}",
+        "year": "2001",
+        "identity": "named",
+        "doi": "10.1000/rye",
+        "metadatasource": "https://example.org",
+        "unidentified": "Ref3",
+        "pages": "1--9",
+    }
     found = []
     for one in _forms().values():
         parts = [f"### {f.label}\n\n{answers.get(f.field) or '_No response_'}" for f in one.fields]

@@ -50,8 +50,15 @@ def _value(text: str, start: int, _: int, piece: str) -> str:
 
 
 _CHANGES: tuple[Callable[[str, int, int, str], str], ...] = (
-    _insert, _insert, _value, _value, _overwrite, _cut, _repeat, _move,
-)  # fmt: skip
+    _insert,
+    _insert,
+    _value,
+    _value,
+    _overwrite,
+    _cut,
+    _repeat,
+    _move,
+)
 
 
 @st.composite

@@ -59,10 +59,17 @@ class Outcome:
         """Write the result so far: the engine may end the process without a word."""
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         self.result.write_text(
-            json.dumps({"inputs": self.inputs, "slowest": self.slowest, "peak": peak,
-                        "slow_input": self.slow_input, "faults": self.faults}),
+            json.dumps(
+                {
+                    "inputs": self.inputs,
+                    "slowest": self.slowest,
+                    "peak": peak,
+                    "slow_input": self.slow_input,
+                    "faults": self.faults,
+                }
+            ),
             encoding="utf-8",
-        )  # fmt: skip
+        )
 
 
 def with_hypothesis(kind: str, outcome: Outcome, seed: int) -> None:
@@ -73,9 +80,12 @@ def with_hypothesis(kind: str, outcome: Outcome, seed: int) -> None:
 
     @hypothesis.seed(seed)
     @hypothesis.settings(
-        max_examples=outcome.wanted, deadline=None, database=None,
-        phases=[hypothesis.Phase.generate], suppress_health_check=list(hypothesis.HealthCheck),
-    )  # fmt: skip
+        max_examples=outcome.wanted,
+        deadline=None,
+        database=None,
+        phases=[hypothesis.Phase.generate],
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
     @hypothesis.given(hostile(kind))
     def run(raw: bytes) -> None:
         outcome.take(raw)
@@ -97,8 +107,15 @@ def with_atheris(kind: str, outcome: Outcome, seed: int) -> None:
     lines = ('"' + "".join(f"\\x{byte:02x}" for byte in word) + '"' for word in words if word)
     (folder / "words").write_text("\n".join(lines), encoding="ascii")
     # Entropic schedules go by the clock, too: the same seed would not give the same inputs.
-    options = [f"-runs={outcome.wanted}", f"-seed={seed}", "-entropic=0", "-max_len=4096",
-               "-verbosity=0", f"-dict={folder / 'words'}", str(folder / "corpus")]  # fmt: skip
+    options = [
+        f"-runs={outcome.wanted}",
+        f"-seed={seed}",
+        "-entropic=0",
+        "-max_len=4096",
+        "-verbosity=0",
+        f"-dict={folder / 'words'}",
+        str(folder / "corpus"),
+    ]
     atheris.Setup([sys.argv[0], *options], outcome.take)
     atheris.Fuzz()
 

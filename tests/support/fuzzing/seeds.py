@@ -83,10 +83,20 @@ def _read(folder: Path, pattern: str, most: int = 40) -> tuple[str, ...]:
 def _crossref() -> tuple[str, ...]:
     day = {"date-parts": [[2004, 3, 1]]}
     notice = {"DOI": RYE, "type": "retraction", "source": "publisher", "updated": day}
-    whole = {"DOI": RYE, "type": "journal-article", "title": ["Rye and its soil"], "issued": day,
-             "published-print": day, "container-title": ["Journal of Fields"], "volume": "12",
-             "issue": "3", "page": "101-9", "author": [{"given": "Ida", "family": "Moss"}],
-             "updated-by": [notice], "update-to": [notice]}  # fmt: skip
+    whole = {
+        "DOI": RYE,
+        "type": "journal-article",
+        "title": ["Rye and its soil"],
+        "issued": day,
+        "published-print": day,
+        "container-title": ["Journal of Fields"],
+        "volume": "12",
+        "issue": "3",
+        "page": "101-9",
+        "author": [{"given": "Ida", "family": "Moss"}],
+        "updated-by": [notice],
+        "update-to": [notice],
+    }
     listed = {"items": [whole], "total-results": 1}
     return tuple(json.dumps({"status": "ok", "message": one}, indent=1) for one in (whole, listed))
 

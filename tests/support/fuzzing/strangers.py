@@ -32,10 +32,14 @@ from fuzzing.seeds import BASE, RYE
 from record_data import as_data, as_record
 
 BIBLIOGRAPHY = (BASE / "bibliography.bib").read_text(encoding="utf-8")
-RUN = Run.model_validate({
-    "head_sha": "0" * 40, "head_repository": {"id": 7}, "html_url": "https://x.example/runs/5",
-    "conclusion": "success",
-})  # fmt: skip
+RUN = Run.model_validate(
+    {
+        "head_sha": "0" * 40,
+        "head_repository": {"id": 7},
+        "html_url": "https://x.example/runs/5",
+        "conclusion": "success",
+    }
+)
 
 
 class Said(Web):

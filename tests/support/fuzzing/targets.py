@@ -223,8 +223,10 @@ def made_once() -> None:
 
 
 FIELDS = (
-    ("claims/1-fields/nitrate-feeds-barley.yml",
-     "Barley yields more where the soil holds more nitrate before sowing."),
+    (
+        "claims/1-fields/nitrate-feeds-barley.yml",
+        "Barley yields more where the soil holds more nitrate before sowing.",
+    ),
     ("claims/2-conclusion/soil-tests-pay.yml", "pays for barley only.\nkind"),
     ("claims/_studies/Adler2001.yml", "plots of one farm"),
     ("claims/_studies/Adler2001.yml", "https://doi.org/10.1000/barley"),
@@ -253,7 +255,7 @@ FIELDS = (
     ("bibliography.bib", "Ref3"),
     ("docs/index.md", "Nitrate and yield"),
     ("docs/index.md", "What a field holds before sowing:"),
-)  # fmt: skip
+)
 """(File, a text of it): every kind of text that pages show."""
 
 

@@ -12,7 +12,8 @@ from claimweave.evidence.turning import one_way
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from claimweave.evidence.facts import Facts, Use
+    from claimweave.evidence.facts import Facts
+    from claimweave.evidence.uses import Use
     from claimweave.review.claim import Claim
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from claimweave.evidence.facts import Facts, Use
+    from claimweave.evidence.facts import Facts
+    from claimweave.evidence.uses import Use
     from claimweave.review.claim import Claim
     from claimweave.review.ledger import Role
     from claimweave.review.review import Review

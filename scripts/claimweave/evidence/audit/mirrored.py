@@ -16,7 +16,8 @@ from claimweave.review.fields import SIDES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimweave.evidence.facts import Cell, Facts
+    from claimweave.evidence.facts import Facts
+    from claimweave.evidence.uses import Cell
 
 Bond = Literal["same", "opposed", "other"]
 """What two mirrored claims are to each other: one assertion, two that cannot both hold, or else."""

@@ -37,7 +37,7 @@ def not_taken_up(facts: Facts) -> list[NotTakenUp]:
     if not concluded:
         return []
     named = {
-        (facts.home(axis), term)
+        (facts.terms.home(axis), term)
         for claim in concluded
         for axis, terms in claim.topic.named.items()
         for term in terms
@@ -45,14 +45,14 @@ def not_taken_up(facts: Facts) -> list[NotTakenUp]:
     return [
         found
         for axis, spec in facts.review.axes.items()
-        if facts.home(axis) == axis
+        if facts.terms.home(axis) == axis
         for term in spec.terms
         if (axis, term) not in named and (found := _not_taken_up(facts, axis, term))
     ]
 
 
 def _not_taken_up(facts: Facts, axis: str, term: str) -> NotTakenUp | None:
-    axes = facts.with_terms_of(axis)
+    axes = facts.terms.axes_with_terms_of(axis)
     claims = [
         claim_id
         for claim_id, claim in sorted(facts.review.claims.items())

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Facts, Use
+    from claimweave.evidence.facts import Facts
+    from claimweave.evidence.uses import Use
     from claimweave.review.claim import Claim
 
 

@@ -12,7 +12,8 @@ from claimweave.review.ledger import Pair
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from claimweave.evidence.facts import Facts, Use
+    from claimweave.evidence.facts import Facts
+    from claimweave.evidence.uses import Use
     from claimweave.review.ledger import Table
     from claimweave.review.reference import Reference
 
@@ -106,8 +107,9 @@ def _divergences(places: _Places, reference: Reference) -> Iterator[Divergence]:
         if unnamed:
             yield _divergence(places, "text-differs", reference, unnamed.values(), spoken_of)
         spoken = {p.column for u in uses if _in_text(facts, u) for p in places.of(u)}
-        silent = [u for pair, u in listed.items()
-                  if pair not in unnamed and pair.column not in spoken]  # fmt: skip
+        silent = [
+            u for pair, u in listed.items() if pair not in unnamed and pair.column not in spoken
+        ]
         if silent:
             yield _divergence(places, "not-named", reference, silent, spoken_of)
 

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, ClassVar
 from claimweave.evidence.agreement import compare
 from claimweave.evidence.audit.finding import Finding
 from claimweave.evidence.relevance import answering, together
+from claimweave.evidence.uses import about_cell
 from claimweave.review.claim import Evidence
 from claimweave.review.fields import SIDES, FiledStance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from claimweave.evidence.facts import Cell, Facts
+    from claimweave.evidence.facts import Facts
     from claimweave.evidence.relevance import About
+    from claimweave.evidence.uses import Cell
     from claimweave.review.ledger import Pair
     from claimweave.review.study import Study
 
@@ -101,7 +103,7 @@ def _results(facts: Facts, cell: Cell, works: Sequence[Study]) -> Iterator[Unlis
     question = cell.table.question
     listed = {use.reference.key: use.evidence.stance for use in cell.entries}
     mirrored = _in_mirrored(facts, cell)
-    meant = facts.about_cell(cell)
+    meant = about_cell(facts.terms, cell)
     for study in works:
         findings = answering(study.record.results, meant, question)
         stance = listed.get(study.key)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from claimweave.evidence.agreement import Agreement
-    from claimweave.evidence.facts import Cell, Use
+    from claimweave.evidence.uses import Cell, Use
     from claimweave.review.claim import Claim
     from claimweave.review.fields import Stance
     from claimweave.review.ledger import Pair

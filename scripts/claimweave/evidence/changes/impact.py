@@ -15,7 +15,7 @@ from claimweave.evidence.what_if.withdrawal import withdrawals
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from claimweave.evidence.facts import Use
+    from claimweave.evidence.uses import Use
     from claimweave.review.review import Review
 
 

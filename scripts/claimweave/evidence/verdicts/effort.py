@@ -34,8 +34,15 @@ FAILING = 16_000_000
 A_TRIAL = 500
 """Work that a trial makes before its query has begun: the change, and its undoing."""
 
-_DOUBLED = {"query": 40_000, "together": 2_000, "withdrawals": 1_600, "firmness": 16_000,
-            "lenses": 2_000, "thresholds": 2_000, "failing": 2_000}  # fmt: skip
+_DOUBLED = {
+    "query": 40_000,
+    "together": 2_000,
+    "withdrawals": 1_600,
+    "firmness": 16_000,
+    "lenses": 2_000,
+    "thresholds": 2_000,
+    "failing": 2_000,
+}
 """Rows of evidence with which there is twice of what a review without any is allowed."""
 
 
@@ -53,9 +60,15 @@ class Allowance(NamedTuple):
 
 def allowance(rows: int) -> Allowance:
     """Return what queries on so many rows of evidence may cost."""
-    least = {"query": QUERY, "together": TOGETHER,
-             "withdrawals": WITHDRAWALS, "firmness": FIRMNESS,
-             "lenses": LENSES, "thresholds": THRESHOLDS, "failing": FAILING}  # fmt: skip
-    return Allowance(**{
-        name: work * (rows + _DOUBLED[name]) // _DOUBLED[name] for name, work in least.items()
-    })  # fmt: skip
+    least = {
+        "query": QUERY,
+        "together": TOGETHER,
+        "withdrawals": WITHDRAWALS,
+        "firmness": FIRMNESS,
+        "lenses": LENSES,
+        "thresholds": THRESHOLDS,
+        "failing": FAILING,
+    }
+    return Allowance(
+        **{name: work * (rows + _DOUBLED[name]) // _DOUBLED[name] for name, work in least.items()}
+    )

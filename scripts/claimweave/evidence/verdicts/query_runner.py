@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.evidence.database import table_sizes
 from claimweave.evidence.verdicts.effort import allowance
-from claimweave.evidence.verdicts.query_limits import ALLOWED, FUNCTIONS, HEAP, LIMITS
+from claimweave.evidence.verdicts.query_limits import HEAP, LIMITS, QueryGuard
 from claimweave.evidence.verdicts.query_work import A_SIGN, LONGEST, reading_work, step_price
 
 if TYPE_CHECKING:
@@ -79,16 +79,8 @@ class CheckRunner:
         `spent` is the work of all queries so far.
         """
         self.connection = self._connection = connection
-        self._refused = ""
         self._writable = writable
-        self._locked = not writable
-        self._reads: dict[str, set[str]] = {}
-        self._named: dict[str, set[str]] = {}
-        self._columns: dict[str, set[tuple[str, str]]] = {}
-        self._calls: dict[str, set[str]] = {}
         self._prices: dict[tuple[str, int, int], int] = {}
-        self._query = ""
-        self._interrupt: KeyboardInterrupt | None = None
         rows, self._widest = table_sizes(connection)
         self.allowance = allowance(rows)
         self.work = self.work_again = self.spent = 0
@@ -98,7 +90,7 @@ class CheckRunner:
         for limit, value in LIMITS.items():
             connection.setlimit(limit, value)
         self._allow_variables(allowed=writable)
-        connection.set_authorizer(self._outlasting(self._authorize))
+        self.guard = QueryGuard(connection, locked=not writable)
 
     def _allow_variables(self, *, allowed: bool) -> None:
         """Let our own statements have variables; a query of a check has none."""
@@ -144,7 +136,7 @@ class CheckRunner:
     ) -> tuple[list[tuple[object, ...]], int]:
         """Return the first rows of a query, and how many columns they have."""
         may_cost = min(self.allowance.query, self.allowance.query if may_cost is None else may_cost)
-        reading = 0 if self._reads.get(sql) else reading_work(sql)
+        reading = 0 if self.guard.tables_read(sql) else reading_work(sql)
         self.work = self.work_again = _A_RUN
         if '"' in sql:
             # SQLite would take a misspelt column in double quotes for a text.
@@ -152,91 +144,43 @@ class CheckRunner:
         if reading > may_cost:
             self.work = _A_RUN + A_SIGN * len(sql)
             raise CostlyCheckError("its parts are repeated within one another too often")
-        known = self._reads.setdefault(sql, set()), self._calls.setdefault(sql, set())
-        meter = _Meter(may_cost, lambda: self._price(sql), known, _A_RUN + reading)
-        self._refused, self._query = "", sql
+        known = self.guard.lock(sql)
+        meter = _Meter(may_cost, lambda: self._price(sql, *known), known, _A_RUN + reading)
         self._connection.set_progress_handler(meter.count, _STEPS_A_CALL)
-        self._locked = True
         self._allow_variables(allowed=False)
         try:
             cursor = self._connection.execute(sql)
             rows = cursor.fetchmany(most)
             width = len(cursor.description or ())
         except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError, MemoryError) as error:
-            if "not authorized" in str(error) and not self._refused:
+            if "not authorized" in str(error) and not self.guard.refused:
                 # Only an interrupt at the callback's very first step refuses without a reason.
-                self._interrupt = self._interrupt or KeyboardInterrupt()
+                self.guard.interrupt = self.guard.interrupt or KeyboardInterrupt()
             if isinstance(error, MemoryError):
                 meter.work = may_cost  # how much it took to get there is not known
             raise self._reason(error, may_cost) from None
         finally:
             self._connection.set_progress_handler(None, 0)
-            self._locked = not self._writable
+            self.guard.locked = not self._writable
             self._allow_variables(allowed=self._writable)
             self.work, self.work_again = meter.work, meter.work - reading
             self.spent += meter.work
-            interrupt, self._interrupt = self._interrupt or meter.interrupt, None
+            interrupt, self.guard.interrupt = self.guard.interrupt or meter.interrupt, None
             if interrupt:
                 raise interrupt
         return rows, width
 
-    def _price(self, sql: str) -> int:
+    def _price(self, sql: str, tables: set[str], functions: set[str]) -> int:
         """Return what a step of a query costs, by what is known of it so far."""
-        tables, functions = self.tables_read(sql), self._calls.get(sql, ())
         known = (sql, len(tables), len(functions))
         if known not in self._prices:
             widest = max((self._widest.get(name, 0) for name in tables), default=0)
             self._prices[known] = step_price(sql, functions, widest)
         return self._prices[known]
 
-    def tables_read(self, sql: str) -> set[str]:
-        """Return the tables that a query has read, those below a view, too; it must have run."""
-        return self._reads.get(sql, set())
-
-    def reads_column(self, sql: str, table: str, column: str) -> bool:
-        """Whether a query, or a view that it names, has read a column; it must have run before."""
-        return (table, column) in self._columns.get(sql, ())
-
-    def tables_named(self, sql: str) -> set[str]:
-        """Return the tables and views that a query itself names; it must have been run before."""
-        return self._named.get(sql, set())
-
-    def _outlasting(self, callback: Callable[..., int]) -> Callable[..., int]:
-        """Return a callback in which an interrupt (Ctrl-C) is kept: SQLite would swallow it."""
-
-        def called(*arguments: str | int | None) -> int:
-            try:
-                return callback(*arguments)
-            except KeyboardInterrupt as interrupt:
-                self._interrupt = interrupt
-                return int(self._locked)  # a query is stopped; our own changes go on
-
-        return called
-
-    def _authorize(
-        self, action: int, first: str | None, second: str | None, _: str | None, view: str | None
-    ) -> int:
-        if not self._locked:
-            return sqlite3.SQLITE_OK
-        if action in ALLOWED:
-            if action == sqlite3.SQLITE_READ and first:
-                self._reads.setdefault(self._query, set()).add(first)
-                self._columns.setdefault(self._query, set()).add((first, second or ""))
-                if view is None:
-                    self._named.setdefault(self._query, set()).add(first)
-            return sqlite3.SQLITE_OK
-        if action == sqlite3.SQLITE_FUNCTION and (second or "").lower() in FUNCTIONS:
-            self._calls.setdefault(self._query, set()).add((second or "").lower())
-            return sqlite3.SQLITE_OK
-        if action == sqlite3.SQLITE_FUNCTION:
-            self._refused = f"the function {second}() is not allowed"
-        else:
-            self._refused = "only SELECT is allowed, without recursion"
-        return sqlite3.SQLITE_DENY
-
     def _reason(self, error: Exception, may_cost: int) -> InvalidCheckError:
-        if self._refused:
-            return InvalidCheckError(self._refused)
+        if self.guard.refused:
+            return InvalidCheckError(self.guard.refused)
         if "interrupted" in str(error):
             return CostlyCheckError(
                 f"it was stopped: it makes more than {may_cost:,} steps of work "

@@ -9,7 +9,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimweave.evidence.database import cell_counts, put_back
+from claimweave.evidence.database import put_back
+from claimweave.evidence.database_views import cell_counts
 from claimweave.evidence.verdicts.claim_verdicts import readings_of, runner_of, together
 from claimweave.evidence.verdicts.query_runner import CostlyCheckError, InvalidCheckError
 from claimweave.evidence.what_if import statements

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Literal
 
-from claimweave.evidence.database import CELLS, build_database, tables
+from claimweave.evidence.database import build_database, tables
+from claimweave.evidence.database_views import CELLS
 from claimweave.evidence.on_demand import OnDemand
 from claimweave.evidence.verdicts.claim_verdicts import readings_of
 from claimweave.evidence.verdicts.query_runner import CheckRunner, CostlyCheckError
@@ -72,20 +73,27 @@ def robustness(facts: Facts, results: CheckResults) -> Mapping[str, Mapping[str,
     connection = build_database(tables(facts))
     connection.execute("CREATE INDEX evidence_of_a_claim ON evidence (claim, reference)")
     runner = CheckRunner(connection, writable=True)
-    items: list[Item] = [(u.claim.id, u.reference.key, u.evidence.stance)
-             for uses in facts.uses.values() for u in uses
-             if u.reference.key != facts.review.source_key
-             and u.evidence.stance in SIDES]  # fmt: skip
-    cells: set[Item] = {(u.claim.id, u.reference.key, u.evidence.stance)
-             for cell in facts.cells for u in cell.entries
-             if u.evidence.stance in SIDES}  # fmt: skip
+    items: list[Item] = [
+        (u.claim.id, u.reference.key, u.evidence.stance)
+        for uses in facts.uses.values()
+        for u in uses
+        if u.reference.key != facts.review.source_key and u.evidence.stance in SIDES
+    ]
+    cells: set[Item] = {
+        (u.claim.id, u.reference.key, u.evidence.stance)
+        for cell in facts.cells
+        for u in cell.entries
+        if u.evidence.stance in SIDES
+    }
     trials = dict(_trials(results, runner, connection))
     groups = {key: trial.groups(items, cells) for key, trial in trials.items()}
     found = depths(
-        {key: Search(trial.work, len(groups[key]), len(trial.moves), trial.deepest)
-         for key, trial in trials.items()},
+        {
+            key: Search(trial.work, len(groups[key]), len(trial.moves), trial.deepest)
+            for key, trial in trials.items()
+        },
         runner.allowance.firmness,
-    )  # fmt: skip
+    )
     names: dict[str, list[str]] = {}
     for claim_id, name, _ in readings_of(results):
         names.setdefault(claim_id, []).append(name)
@@ -167,10 +175,10 @@ class _Trial:
     def __init__(self, runner: CheckRunner, connection: sqlite3.Connection, sql: str) -> None:
         self._runner, self._connection, self.sql = runner, connection, sql
         self._before = runner.run(sql)
-        self._names = runner.tables_named(sql)
+        self._names = runner.guard.tables_named(sql)
         self.work = self.left = runner.work_again
         # To change sides changes nothing for a query that does not read them.
-        sides = runner.reads_column(sql, "evidence", "stance")
+        sides = runner.guard.reads_column(sql, "evidence", "stance")
         self.moves: tuple[Move, ...] = MOVES if sides else ("remove",)
         self.deepest = DEEPEST if self._names & _COUNTED == {CELLS} else 1
 

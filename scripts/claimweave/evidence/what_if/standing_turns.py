@@ -26,11 +26,7 @@ _OTHER: dict[Stance, Stance] = {"supports": "contradicts", "contradicts": "suppo
 
 def standing_turns(facts: Facts, claim: Claim) -> Robustness:
     """Return the fewest citations whose loss, or change of side, makes a claim stand otherwise."""
-    sides: list[list[Item]] = [
-        list(dict.fromkeys((claim.id, use.reference.key, stance)
-                           for use in facts.cited_uses(claim.id, stance)))
-        for stance in STANCES
-    ]  # fmt: skip
+    sides = [_cited(facts, claim, stance) for stance in STANCES]
     shortest: list[tuple[Move, tuple[Item, ...]]] = []
     fewest: dict[Move, int | None] = dict.fromkeys(MOVES)
     for move in MOVES:
@@ -41,6 +37,12 @@ def standing_turns(facts: Facts, claim: Claim) -> Robustness:
                 break
     alone = tuple((items[0][0], items[0][1], move) for move, items in shortest if len(items) == 1)
     return Robustness(fewest["remove"], fewest["flip"], alone, DEEPEST, tuple(shortest))
+
+
+def _cited(facts: Facts, claim: Claim, stance: Stance) -> list[Item]:
+    """Return what is cited for a claim on one side, each work once."""
+    keys = (use.reference.key for use in facts.cited_uses(claim.id, stance))
+    return [(claim.id, key, stance) for key in dict.fromkeys(keys)]
 
 
 def _turning(

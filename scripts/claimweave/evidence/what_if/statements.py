@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.database import CELLS, TABLE_ID, counted_stances
+from claimweave.evidence.database_views import CELLS, TABLE_ID, counted_stances
 from claimweave.review.fields import SIDES
 
 if TYPE_CHECKING:
@@ -122,8 +122,9 @@ def standing(facts: Facts, without: str = "") -> str:
         f'EXISTS (SELECT 1 FROM evidence AS e WHERE e.claim = claims.id AND e."at" IS NOT NULL '
         f"AND {numbered}{f' AND e.reference <> {without}' if without else ''} AND "
     )
-    for_, against = (f"{cited}e.reference <> {source} AND e.stance = '{stance}')"
-                     for stance in SIDES)  # fmt: skip
+    for_, against = (
+        f"{cited}e.reference <> {source} AND e.stance = '{stance}')" for stance in SIDES
+    )
     filed = f"{cited}e.reference <> {source} AND e.stance = 'neither')"
     on_no_side = f"WHEN {filed} THEN 'cited-neither' " if facts.on_no_side else ""
     return (

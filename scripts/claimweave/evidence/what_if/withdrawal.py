@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimweave.evidence.database import BOTH_WAYS, CELLS, build_database, put_back, tables
+from claimweave.evidence.database import BOTH_WAYS, build_database, put_back, tables
+from claimweave.evidence.database_views import CELLS
 from claimweave.evidence.on_demand import OnDemand
 from claimweave.evidence.verdicts.claim_verdicts import readings_of
 from claimweave.evidence.verdicts.effort import A_TRIAL
@@ -146,7 +147,7 @@ class _Trial:
     def _turning(self, touched: set[str], left: int) -> Iterator[VerdictChange]:
         """Yield the verdicts that turn, of readings that ask for a table which has changed."""
         for claim_id, name, reading in self._readings:
-            if self._runner.tables_named(reading.record.sql) & touched:
+            if self._runner.guard.tables_named(reading.record.sql) & touched:
                 before, after = reading.verdict, self._runner.settled(reading.record.sql, left)
                 left -= self._runner.work_again
                 if after != before:

@@ -68,8 +68,12 @@ _TEXTS = {
     "eid": ("custom7",),
     "pages": ("pages",),
 }
-_WITHIN = ("titles/secondary-title", "periodical/full-title", "periodical/abbr-1",
-           "titles/alt-title")  # fmt: skip
+_WITHIN = (
+    "titles/secondary-title",
+    "periodical/full-title",
+    "periodical/abbr-1",
+    "titles/alt-title",
+)
 _ROLES = {
     "editor": "contributors/secondary-authors/author",
     "translator": "contributors/subsidiary-authors/author",

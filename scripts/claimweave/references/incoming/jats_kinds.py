@@ -46,17 +46,27 @@ def kind_of_citation(citation: Element, fields: dict[str, str]) -> str:
 def fields_by_kind(kind: str, fields: dict[str, str]) -> dict[str, str]:
     """Return the fields by BibTeX's names: a source is a journal, a book, or the work itself."""
     known = dict(fields)
-    titles = [known.pop(n, "") for n in ("article-title", "chapter-title", "part-title",
-                                         "data-title", "trans-title")]  # fmt: skip
+    titles = [
+        known.pop(n, "")
+        for n in ("article-title", "chapter-title", "part-title", "data-title", "trans-title")
+    ]
     title = next(filter(None, titles), "")
     source = known.pop("source", "") or known.pop("trans-source", "")
     known.pop("trans-source", "")
     if not title:
         title, source = source, ""
-    within = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle",
-              "online": "howpublished", "dataset": "publisher", "software": "publisher",
-              "phdthesis": "school", "techreport": "series", "misc": "howpublished",
-              "book": "series"}.get(kind, "howpublished")  # fmt: skip
+    within = {
+        "article": "journal",
+        "incollection": "booktitle",
+        "inproceedings": "booktitle",
+        "online": "howpublished",
+        "dataset": "publisher",
+        "software": "publisher",
+        "phdthesis": "school",
+        "techreport": "series",
+        "misc": "howpublished",
+        "book": "series",
+    }.get(kind, "howpublished")
     if source:
         known.setdefault(within, source)
     if kind == "phdthesis":

@@ -129,10 +129,15 @@ def _with_identifiers(printed: IncomingEntry, texts: dict[str, str]) -> Incoming
     fields = {**record.fields, **known}
     return IncomingEntry(
         0,
-        BibliographicRecord(record.kind, record.authors, fields, more_authors=record.more_authors,
-                            people=record.people),
+        BibliographicRecord(
+            record.kind,
+            record.authors,
+            fields,
+            more_authors=record.more_authors,
+            people=record.people,
+        ),
         printed.key,
-    )  # fmt: skip
+    )
 
 
 class _Parts:
@@ -161,8 +166,15 @@ class _Parts:
                 self._name(child, role, name)
             elif name == "etal":
                 self._more = True
-            elif name in ("article-title", "chapter-title", "part-title", "data-title",
-                          "trans-title", "source", "trans-source"):  # fmt: skip
+            elif name in (
+                "article-title",
+                "chapter-title",
+                "part-title",
+                "data-title",
+                "trans-title",
+                "source",
+                "trans-source",
+            ):
                 self._fields.setdefault(name, _text(child))
             elif name in _PARTS:
                 self._fields.setdefault(_PARTS[name], _text(child))
@@ -189,8 +201,11 @@ class _Parts:
             self._people[role].append(Author(_text(element)))
 
     def _pages(self) -> None:
-        found = {_local(one): _text(one) for one in self._citation.iter()
-                 if _local(one) in ("fpage", "lpage", "page-range")}  # fmt: skip
+        found = {
+            _local(one): _text(one)
+            for one in self._citation.iter()
+            if _local(one) in ("fpage", "lpage", "page-range")
+        }
         first, last = found.get("fpage", ""), found.get("lpage", "")
         pages = f"{first}--{last}" if last and last != first else first
         if first or "page-range" in found:

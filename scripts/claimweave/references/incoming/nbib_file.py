@@ -38,9 +38,11 @@ _ISSN = re.compile(r"([0-9]{4}-[0-9]{3}[0-9X])(?: \(\w+\))?", re.IGNORECASE)
 _PMC = re.compile(r"(PMC[0-9]+)(?:\.[0-9]+)?")
 _INITIALS = re.compile(r"(.+?) ([A-Z]{1,4})(?: (\S+))?")
 _NOT_THERE = "[Not Available]."
-_NOTICES = {"RIN": "PubMed names a notice of its retraction",
-            "EIN": "PubMed names a correction of it",
-            "ECI": "PubMed names an expression of concern about it"}  # fmt: skip
+_NOTICES = {
+    "RIN": "PubMed names a notice of its retraction",
+    "EIN": "PubMed names a correction of it",
+    "ECI": "PubMed names an expression of concern about it",
+}
 
 
 def read_nbib_file(text: str) -> IncomingFile:

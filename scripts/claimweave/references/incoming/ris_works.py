@@ -68,9 +68,11 @@ def ris_record(fields: SourceFields) -> tuple[BibliographicRecord, str]:
     texts, bad = with_one_address(known)
     if bad:
         fields.put_back(known["url"])
-    people = {"author": tagged_names(fields.every("A1", "AU")),
-              "editor": tagged_names(fields.every("A2", "ED", *(["A3"] if kind == "book" else []))),
-              "translator": tagged_names(fields.every("A4"))}  # fmt: skip
+    people = {
+        "author": tagged_names(fields.every("A1", "AU")),
+        "editor": tagged_names(fields.every("A2", "ED", *(["A3"] if kind == "book" else []))),
+        "translator": tagged_names(fields.every("A4")),
+    }
     unknown = "" if type_ in RIS_KINDS else type_
     edited = type_ == "EDBOOK"
     record = incoming_record(kind, texts, people, edited=edited, unknown_type=unknown)

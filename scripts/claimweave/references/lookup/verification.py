@@ -49,8 +49,9 @@ def look_up_all(
     with ThreadPoolExecutor(at_once) as pool:
         for start in range(0, len(dois), at_once):
             batch = dois[start : start + at_once] if start else dois[:at_once]
-            for doi, found in zip(batch, pool.map(lambda d: look_up(crossref, d), batch),
-                                  strict=True):  # fmt: skip
+            for doi, found in zip(
+                batch, pool.map(lambda d: look_up(crossref, d), batch), strict=True
+            ):
                 results[doi] = found
                 told(doi, found)
                 failed = found.failure is not None and found.failure.kind in NO_ANSWER

@@ -107,8 +107,15 @@ class Web:
     def _request(self, address: str) -> BaseHTTPResponse:
         pool = self._pool(address)
         wait = Timeout(connect=self._limits.wait, read=self._limits.wait)
-        return pool.request("GET", address, headers=self._headers, timeout=wait, retries=False,
-                            redirect=False, preload_content=False)  # fmt: skip
+        return pool.request(
+            "GET",
+            address,
+            headers=self._headers,
+            timeout=wait,
+            retries=False,
+            redirect=False,
+            preload_content=False,
+        )
 
     def _pool(self, address: str) -> urllib3.PoolManager:
         """Return the connections to a host: through the proxy of the environment, if it has one."""

@@ -16,7 +16,7 @@ from claimweave.words import labels
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Cell
+    from claimweave.evidence.uses import Cell
     from claimweave.review.ledger import Table
 
 ASK_DATA = "assets/ask.json"

@@ -14,13 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
 
-from claimweave.evidence.database import (
-    FORMAT,
-    build_database,
-    evidence_row,
-    record_verdicts,
-    tables,
-)
+from claimweave.evidence.database import FORMAT, build_database, record_verdicts, tables
+from claimweave.evidence.database_rows import evidence_table
 from claimweave.evidence.notices import notice_status
 from claimweave.evidence.result_tables import (
     FORMER_IDS,
@@ -46,8 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
     from claimweave.evidence.notices import NoticeStatus
+    from claimweave.evidence.uses import Use
     from claimweave.review.claim import Claim
     from claimweave.review.ledger import Table
 
@@ -141,8 +136,12 @@ def _use(use: Use) -> dict[str, Any]:
         "at": list(evidence.at),
         "agreement": use.agreement,
     }
-    optional = {"added": evidence.added, "note": evidence.note, "compared_on": list(use.narrower),
-                "not_covered": list(use.uncovered)}  # fmt: skip
+    optional = {
+        "added": evidence.added,
+        "note": evidence.note,
+        "compared_on": list(use.narrower),
+        "not_covered": list(use.uncovered),
+    }
     return item | {name: value for name, value in optional.items() if value}
 
 
@@ -173,15 +172,7 @@ def _notices(status: NoticeStatus) -> dict[str, Any]:
 
 
 def _evidence_csv(base: EvidenceBase) -> str:
-    header = ("claim", "reference", "number", "stance", "at", *base.axes, "question", "agreement",
-              "added", "compared_on")  # fmt: skip
-    rows = (
-        evidence_row(base.axes, use, locator)
-        for _, uses in sorted(base.uses.items())
-        for use in uses
-        for locator in use.evidence.at or (None,)
-    )
-    return csv_text(header, rows)
+    return csv_text(*evidence_table(base.facts))
 
 
 def _table_files(base: EvidenceBase) -> Iterator[tuple[str, str]]:
@@ -198,8 +189,10 @@ def _table_csv(base: EvidenceBase, table: Table) -> str:
     rows: list[Sequence[object]] = []
     for cell in base.facts.cells_of(table):
         for relation in table.relations:
-            rows += [(cell.row, relation, cell.column, u.reference.key, u.reference.number)
-                     for u in cell.filed(relation)]  # fmt: skip
+            rows += [
+                (cell.row, relation, cell.column, u.reference.key, u.reference.number)
+                for u in cell.filed(relation)
+            ]
     return csv_text((table.rows, "relation", table.columns, "reference", "number"), rows)
 
 

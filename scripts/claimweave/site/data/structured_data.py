@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.answers import Answer
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
+    from claimweave.evidence.uses import Use
     from claimweave.review.claim import Claim
     from claimweave.review.reference import Reference
     from claimweave.site.publication import Publication
@@ -75,7 +75,7 @@ def defined_term(
     base: EvidenceBase, axis: str, name: str, publication: Publication
 ) -> dict[str, Any]:
     """Return a term as schema.org has it: only what names the very same thing is another name."""
-    axis = base.facts.home(axis)
+    axis = base.facts.terms.home(axis)
     spec = base.review.axes.get(axis)
     term = spec.terms.get(name) if spec else None
     path = term_pages(base.facts).get((axis, name))

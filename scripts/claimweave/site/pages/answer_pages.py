@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.answers import Answer
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
+    from claimweave.evidence.uses import Use
     from claimweave.review.ledger import Table
     from claimweave.review.reference import Reference
     from claimweave.words.labels import Wording
@@ -60,8 +60,15 @@ def answer_files(
         (table, [(row, _of_row(base, found, table, row)) for row in table.row_terms])
         for table in base.review.tables
     ]
-    index = page("answers_index.md.j2", ANSWERS, base, tables=listed, wording=wording,
-                 titles=tables_named(base), total=len(found))  # fmt: skip
+    index = page(
+        "answers_index.md.j2",
+        ANSWERS,
+        base,
+        tables=listed,
+        wording=wording,
+        titles=tables_named(base),
+        total=len(found),
+    )
     yield ANSWERS, index
     conclusions = Conclusions(base)
     for table in base.review.tables:
@@ -142,7 +149,8 @@ def _page(base: EvidenceBase, known: _Known, answer: Answer, path: str) -> str:
 def _on_axis(base: EvidenceBase, axis: str, term: str) -> str:
     """Return a term's label; on an axis that has another's terms, with what that one is called."""
     label = wording.term_label(base, axis, term)
-    return label if base.facts.home(axis) == axis else f"{base.review.axes[axis].label}: {label}"
+    at_home = base.facts.terms.home(axis) == axis
+    return label if at_home else f"{base.review.axes[axis].label}: {label}"
 
 
 def _reported(base: EvidenceBase, answer: Answer) -> list[tuple[Use, list[Wording]]]:

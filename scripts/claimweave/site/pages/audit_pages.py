@@ -10,6 +10,7 @@ from claimweave.evidence.audit.coverage import coverage
 from claimweave.evidence.audit.plain_findings import cells_both_ways, unidentified
 from claimweave.evidence.audit.standing import asserted_only, disagreements
 from claimweave.evidence.audit.wording import summaries
+from claimweave.evidence.use_wording import narrower_terms_said
 from claimweave.site.environment import page
 from claimweave.site.pages.audit_conclusions_page import conclusions_part
 from claimweave.site.pages.audit_group_pages import citing, words
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
+    from claimweave.evidence.uses import Use
 
 
 def audit_pages(base: EvidenceBase) -> Iterator[tuple[str, str]]:
@@ -83,7 +84,7 @@ def _use(base: EvidenceBase, use: Use) -> dict[str, Any]:
         "claim": use.claim,
         "stance": use.evidence.stance,
         "findings": relevant_rows(base, use),
-        "narrower": wording.narrower(base, use),
+        "narrower": narrower_terms_said(base, use),
     }
 
 

@@ -9,14 +9,14 @@ from claimweave.addresses.links import Links, claim_page, url_of
 from claimweave.addresses.term_addresses import TermLinks
 from claimweave.evidence import wording
 from claimweave.evidence.audit.wording.sentences_on_tables import cell_sentence
-from claimweave.evidence.source_words import source_words
+from claimweave.evidence.place_wording import named_places
 from claimweave.evidence.sources_say import source_report, sources_sentence
 from claimweave.site.data.structured_data import claim_data
 from claimweave.site.environment import page
 from claimweave.site.parts.ask import ask_panel
 from claimweave.site.parts.citation_formats import claim_citation
 from claimweave.site.parts.diagram import diagram_svg
-from claimweave.site.parts.finding_rows import relevant_rows
+from claimweave.site.parts.evidence_groups import evidence_groups
 from claimweave.site.parts.forest_plot import forest_of_claim
 from claimweave.site.parts.front_matter import description_text, front_matter_texts, what_it_is
 from claimweave.site.parts.notices import retracted_sentence, shown_status
@@ -27,22 +27,13 @@ from claimweave.words import labels
 from claimweave.words.counting import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from claimweave.evidence.audit.wording.told import Sentence
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
     from claimweave.evidence.synthesis import Synthesis
     from claimweave.review.claim import Claim
     from claimweave.site.parts.readings import Conclusion
-
-_GROUPS = (
-    ("supports", "For", "for"),
-    ("contradicts", "Against", "against"),
-    ("neither", "Neither", "neither"),
-    ("background", "Background", "background"),
-)
-
 
 _CHANGES = 10
 _WHAT = "One claim of a scientific review, and what is cited for it and against it."
@@ -54,7 +45,7 @@ def claim_page_text(
     """Return the Markdown of a claim's page."""
     path = claim_page(claim.id)
     links = Links(path)
-    groups = list(_groups(base, claim))
+    groups = list(evidence_groups(base, claim))
     cell = next(reversed(base.syntheses_of.get(claim.id, ())), None)
     check = conclusion(base, claim, publication) if claim.record.check else None
     return page(
@@ -78,7 +69,7 @@ def claim_page_text(
         weight=1.5 if cell else 1,
         what_it_is=what_it_is(base, _WHAT),
         explained=list(_explained(base, claim, _answer(base, claim, check))),
-        asserted=_places(base, claim.record.asserted),
+        asserted=named_places(base, claim.record.asserted),
         two_readers=two_readers_of_claim(base, claim.id),
         woven=[(t, links.to(p, a)) for t, p, a in _woven_places(base, claim)],
         groups=groups,
@@ -198,15 +189,11 @@ def _topic(base: EvidenceBase, claim: Claim, links: Links) -> Iterator[tuple[str
     for axis, term in ((axis, term) for axis, own in claim.topic.named.items() for term in own):
         label = axes[axis].label if axis in axes else axis
         said = wording.term_label(base, axis, term)
-        if base.facts.home(axis) != axis:
+        if base.facts.terms.home(axis) != axis:
             label, said = "", f"{label}: {said}"
         yield label, said, terms.term(axis, term)
     if claim.topic.question:
         yield "Question", wording.question_label(base, claim.topic.question), ""
-
-
-def _places(base: EvidenceBase, locators: Iterable[str]) -> list[tuple[str, str]]:
-    return [(locator, wording.place(base, locator)) for locator in locators]
 
 
 def _woven_places(base: EvidenceBase, claim: Claim) -> Iterator[tuple[str, str, str]]:
@@ -217,47 +204,6 @@ def _woven_places(base: EvidenceBase, claim: Claim) -> Iterator[tuple[str, str, 
         cell, table = synthesis.cell, synthesis.cell.table
         anchor = table.cell(cell.row, next(iter(table.relations)), cell.column)
         yield table.title, base.facts.table_pages[table.locator], anchor
-
-
-def _groups(base: EvidenceBase, claim: Claim) -> Iterator[dict[str, Any]]:
-    """Yield the evidence by stance; the review is no witness for itself, and shown as none."""
-    citations = base.facts.citations(claim)
-    for stance, title, anchor in _GROUPS:
-        uses = [_shown(base, claim, u) for u in citations if u.evidence.stance == stance]
-        if uses:
-            yield {"title": f"{title} ({len(uses)})", "anchor": anchor, "uses": uses}
-
-
-def _shown(base: EvidenceBase, claim: Claim, use: Use) -> dict[str, Any]:
-    """Return a use as its card shows it: what answers the claim's question first.
-
-    Places are shown where they are others than those at which the claim is asserted.
-    """
-    study, notices = use.study, shown_status(base, use.reference)
-    rows = relevant_rows(base, use)
-    question = claim.topic.question
-    asked = wording.question_label(base, question) if question else ""
-    asked_for = [row for row in rows if not asked or row.question == asked]
-    own = [row for row in asked_for if row.seen] or asked_for
-    places = [p for p in _places(base, use.evidence.at) if p[0] not in claim.record.asserted]
-    others = [row for row in rows if row not in own]
-    limits = study is not None and study.record.limits
-    marked = notices.marked or notices.state == "no-notice"
-    return {
-        "evidence": use.evidence,
-        "reference": use.reference,
-        "study": study,
-        "agreement": use.agreement,
-        "narrower": wording.narrower(base, use),
-        "not_covered": wording.not_covered(base, use),
-        "design": wording.design_and_size(base, study),
-        "words": source_words(use.reference),
-        "places": places,
-        "notices": notices,
-        "findings": own,
-        "others": others,
-        "more": bool((own and others) or limits or places or marked or use.agreement),
-    }
 
 
 def _relations(base: EvidenceBase, claim: Claim) -> Iterator[dict[str, Any]]:

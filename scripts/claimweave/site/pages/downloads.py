@@ -108,8 +108,11 @@ def downloads_page(
     assert isinstance(database, bytes)
     settings = base.review.settings
     described = descriptions(base)
-    files = [_data_file(base, path, data[path], said) for path, said in described.items()
-             if path != PACKAGE]  # fmt: skip
+    files = [
+        _data_file(base, path, data[path], said)
+        for path, said in described.items()
+        if path != PACKAGE
+    ]
     package = data_package(
         base, {file.path: (file.description, file.fields) for file in files}, data
     )

@@ -82,14 +82,27 @@ def _references_index(base: EvidenceBase) -> Iterator[tuple[str, str]]:
     known = [pair for pair in numbered if pair not in unknown]
     lists = divided(
         [
-            LongList("By number", "numbers", "numbered_references", "references/number.md",
-                     known, by_number(lambda pair: pair[0].number)),
-            LongList("Not identified", "unidentified", "numbered_references",
-                     "references/unidentified.md", unknown, by_number(lambda pair: pair[0].number)),
-            LongList("Without a number", "others", "other_references", "references/other.md",
-                     others),
+            LongList(
+                "By number",
+                "numbers",
+                "numbered_references",
+                "references/number.md",
+                known,
+                by_number(lambda pair: pair[0].number),
+            ),
+            LongList(
+                "Not identified",
+                "unidentified",
+                "numbered_references",
+                "references/unidentified.md",
+                unknown,
+                by_number(lambda pair: pair[0].number),
+            ),
+            LongList(
+                "Without a number", "others", "other_references", "references/other.md", others
+            ),
         ]
-    )  # fmt: skip
+    )
     named = ((r, n) for r, n in counted if r.identity != "unidentified")
     long = any(item.pages for item in lists)
     names = divided(by_letter(named, "other_references", "references/name"), 0) if long else []
@@ -113,15 +126,25 @@ def _references_index(base: EvidenceBase) -> Iterator[tuple[str, str]]:
 def _help_identify(base: EvidenceBase, publication: Publication) -> Iterator[tuple[str, str]]:
     unidentified = _unidentified(base, publication)
     everyone = LongList(
-        "By number", "", "unidentified", HELP_IDENTIFY, unidentified,
+        "By number",
+        "",
+        "unidentified",
+        HELP_IDENTIFY,
+        unidentified,
         by_number(lambda pair: pair[0].number),
-    )  # fmt: skip
+    )
     lists = divided([everyone], long_lists.SIZE)
     yield (
         HELP_IDENTIFY,
-        page("help_identify.md.j2", HELP_IDENTIFY, base, total=len(unidentified), lists=lists,
-             wording=wording),
-    )  # fmt: skip
+        page(
+            "help_identify.md.j2",
+            HELP_IDENTIFY,
+            base,
+            total=len(unidentified),
+            lists=lists,
+            wording=wording,
+        ),
+    )
     yield from list_pages(base, HELP_IDENTIFY, "Help identify", lists)
 
 

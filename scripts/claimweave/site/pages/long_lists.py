@@ -99,10 +99,13 @@ def _by_number(
     for item in items:
         hundreds.setdefault((number(item) - 1) // SIZE, []).append(item)
     return tuple(
-        ListPage(f"{stem}/{i * SIZE + 1}-{(i + 1) * SIZE}.md",
-                 f"{number(found[0])}–{number(found[-1])}", tuple(found))
+        ListPage(
+            f"{stem}/{i * SIZE + 1}-{(i + 1) * SIZE}.md",
+            f"{number(found[0])}–{number(found[-1])}",
+            tuple(found),
+        )
         for i, found in sorted(hundreds.items())
-    )  # fmt: skip
+    )
 
 
 def by_letter(

@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 
 from claimweave.addresses.links import Links, reference_page
 from claimweave.evidence import wording
+from claimweave.evidence.place_wording import named_places
 from claimweave.evidence.source_words import source_words
+from claimweave.evidence.use_wording import narrower_terms_said
 from claimweave.identifiers.doi import doi_address
 from claimweave.identifiers.pubmed import pubmed_address
 from claimweave.references.ama_style import plain
@@ -105,9 +107,9 @@ def _files(reference: Reference) -> dict[str, str]:
 
 
 def _cited_for(base: EvidenceBase, reference: Reference) -> LongList:
-    """Return the list of uses, each with its places, as locators and in words."""
+    """Return the list of uses, each with its places and the narrower terms it was compared on."""
     uses = [
-        (use, [(at, wording.place(base, at)) for at in use.evidence.at])
+        (use, named_places(base, use.evidence.at), narrower_terms_said(base, use))
         for use in base.uses_by_reference[reference.key]
     ]
     path = f"{reference_page(reference.key).removesuffix('.md')}/cited-for.md"
@@ -175,7 +177,7 @@ def _cells(base: EvidenceBase, reference: Reference) -> list[tuple[Table, str, l
         (
             table,
             base.facts.table_pages[table.locator],
-            [(at, wording.place(base, at)) for at in places if table.has_cell(at)],
+            named_places(base, filter(table.has_cell, places)),
         )
         for table in base.review.tables
     )

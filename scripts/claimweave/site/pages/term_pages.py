@@ -73,13 +73,13 @@ class _Shown:
 
 def _by_axis(base: EvidenceBase, known: Mapping[Place, TermFacts]) -> list[tuple[str, list[Any]]]:
     """Return the label of each axis with its terms, and how much is said of each."""
-    return [
-        (spec.label, [
-            (axis, name, spec.terms[name], term_counted(base, facts))
-            for (of, name), facts in known.items() if of == axis
-        ])
-        for axis, spec in base.review.axes.items() if base.facts.home(axis) == axis
-    ]  # fmt: skip
+    found: dict[str, list[Any]] = {
+        axis: [] for axis in base.review.axes if base.facts.terms.home(axis) == axis
+    }
+    for (axis, name), facts in known.items():
+        term = base.review.axes[axis].terms[name]
+        found[axis].append((axis, name, term, term_counted(base, facts)))
+    return [(base.review.axes[axis].label, terms) for axis, terms in found.items()]
 
 
 def _page(base: EvidenceBase, place: Place, facts: TermFacts, shown: _Shown) -> str:
@@ -136,7 +136,7 @@ def _answers(
 def _terms_on(base: EvidenceBase, answer: Answer, axis: str) -> tuple[str, ...]:
     """Return the terms of an answer's pair on an axis, and on those that have the same terms."""
     terms = answer.table.axes_of(answer.pair)
-    return tuple(terms[name] for name in base.facts.with_terms_of(axis) if name in terms)
+    return tuple(terms[name] for name in base.facts.terms.axes_with_terms_of(axis) if name in terms)
 
 
 def _asked(

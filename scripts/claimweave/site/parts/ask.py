@@ -68,9 +68,14 @@ def ask_panel(base: EvidenceBase, claim: Claim, publication: Publication) -> Ask
         cells = [synthesis.cell for synthesis in base.syntheses_of.get(claim.id, ())]
     pairs = tuple(cell.pair for cell in cells)
     subject = _Subject(
-        claim.id, claim.text, pairs, near=near, about=tuple(_about(base, claim)),
-        conclusions=(claim.id,) if claim.record.check else (), claims=(claim.id,),
-    )  # fmt: skip
+        claim.id,
+        claim.text,
+        pairs,
+        near=near,
+        about=tuple(_about(base, claim)),
+        conclusions=(claim.id,) if claim.record.check else (),
+        claims=(claim.id,),
+    )
     return AskPanel(_settings(base, subject, publication), tuple(turns_of_claim(base, claim)))
 
 
@@ -93,10 +98,15 @@ def ask_cells(
     others = [claim.id for claim in claims if not claim.record.check]
     own = tuple(dict.fromkeys((*standing, *others)))
     subject = _Subject(
-        "", title, tuple(answer.pair for answer in asked), own,
-        tuple(checked[:MOST_CONCLUSIONS]), tuple(standing), own,
+        "",
+        title,
+        tuple(answer.pair for answer in asked),
+        own,
+        tuple(checked[:MOST_CONCLUSIONS]),
+        tuple(standing),
+        own,
         max(0, len(checked) - MOST_CONCLUSIONS),
-    )  # fmt: skip
+    )
     return AskPanel(_settings(base, subject, publication), tuple(turns_of_answers(base, asked)))
 
 

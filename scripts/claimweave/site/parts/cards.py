@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
+    from claimweave.evidence.uses import Use
     from claimweave.review.claim import Claim
 
 
@@ -53,10 +53,17 @@ def cards_html(base: EvidenceBase, links: Links, claim_ids: Iterable[str]) -> st
     template = environment().get_template("cards.html.j2")
     html = template.render(
         cards=cards,
-        references=[(u.reference, wording.design_and_size(base, u.study), len({x.claim.id for x in
-                     base.uses_by_reference[u.reference.key]})) for u in cited.values()],
-        links=links, wording=wording,
-    )  # fmt: skip
+        references=[
+            (
+                u.reference,
+                wording.design_and_size(base, u.study),
+                len({x.claim.id for x in base.uses_by_reference[u.reference.key]}),
+            )
+            for u in cited.values()
+        ],
+        links=links,
+        wording=wording,
+    )
     return "".join(line.strip() for line in html.split("\n"))
 
 

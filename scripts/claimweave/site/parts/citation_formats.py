@@ -115,8 +115,15 @@ def _of_project(base: EvidenceBase, cited: _Cited, publication: Publication) -> 
     site = publication.name or (settings.title if settings else "")
     url = publication.url(cited.path)
     note = cited.note if url else f"{cited.note} At {url_of(cited.path)} on its site."
-    fields = {"title": cited.title.rstrip("."), "howpublished": site, "version": cited.version,
-              "date": cited.day, "year": cited.day[:4], "note": note, "url": url}  # fmt: skip
+    fields = {
+        "title": cited.title.rstrip("."),
+        "howpublished": site,
+        "version": cited.version,
+        "date": cited.day,
+        "year": cited.day[:4],
+        "note": note,
+        "url": url,
+    }
     told = f"Version {cited.version}." if cited.version else ""
     plain = f"{_stopped(site)} {_stopped(cited.title)} {note} {told} {url}"
     # The empty name of a site that has none would be an author without a name.

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from claimweave.evidence import wording
 from claimweave.evidence.finding_text import finding_text
+from claimweave.evidence.use_wording import narrower_labels, relevant_findings
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
+    from claimweave.evidence.uses import Use
     from claimweave.review.study import SourceFinding
     from claimweave.words.labels import Wording
 
@@ -50,6 +51,6 @@ def _term(base: EvidenceBase, axis: str, term: str) -> tuple[str, str, str]:
 def relevant_rows(base: EvidenceBase, use: Use) -> list[FindingRow]:
     """Return the findings of a use's source that are about what the claim is about."""
     return [
-        replace(finding_row(base, finding), narrower=wording.narrower_labels(base, use, finding))
-        for finding in wording.relevant_findings(base, use)
+        replace(finding_row(base, finding), narrower=narrower_labels(base, use, finding))
+        for finding in relevant_findings(base, use)
     ]

@@ -66,7 +66,8 @@ def forest_html(base: EvidenceBase, links: Links, estimates: Estimates | None) -
     """Return the numbers of a page as HTML: what is drawn, and what is not; None without any."""
     if estimates is None:
         return None
-    html = environment().get_template("forest.html.j2").render(
+    template = environment().get_template("forest.html.j2")
+    html = template.render(
         base=base,
         links=links,
         told=estimate_wording.told(estimates),
@@ -74,7 +75,7 @@ def forest_html(base: EvidenceBase, links: Links, estimates: Estimates | None) -
         groups=[shown_group(base, group) for group in estimates.drawn],
         others=[shown_group(base, group) for group in estimates.undrawn],
         wording=wording,
-    )  # fmt: skip
+    )
     return Markup("".join(line.strip() for line in html.split("\n")))  # noqa: S704 - escaped
 
 

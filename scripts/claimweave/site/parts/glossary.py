@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 GLOSSARY = "docs/glossary.md"
 
-_ENTRY = re.compile(r"^###[ \t]+(.+?)[ \t]*(?:\{#([\w-]+)\})?[ \t]*\n\s*(.+?)[ \t]*(?=\n\s*\n|\Z)",
-                    re.MULTILINE | re.DOTALL)  # fmt: skip
+_ENTRY = re.compile(
+    r"^###[ \t]+(.+?)[ \t]*(?:\{#([\w-]+)\})?[ \t]*\n\s*(.+?)[ \t]*(?=\n\s*\n|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
 _BRACKETED = re.compile(r"\(([^()]+)\)$")
 _ABBREVIATION = re.compile(r"[A-Z]{2}")
 

@@ -107,10 +107,15 @@ def counted_verdicts(claims: Iterable[IndexedClaim]) -> Counter[str]:
 def claims_json(claims: Iterable[IndexedClaim]) -> str:
     """Return the claims as JSON, in their order: what the script filters in a long index."""
     listed = [
-        {"id": c.claim.id, "claim": plain_line(c.claim.text), "for": c.for_, "against": c.against,
-         "values": dict(c.values)}
+        {
+            "id": c.claim.id,
+            "claim": plain_line(c.claim.text),
+            "for": c.for_,
+            "against": c.against,
+            "values": dict(c.values),
+        }
         for c in claims
-    ]  # fmt: skip
+    ]
     return json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
 
 

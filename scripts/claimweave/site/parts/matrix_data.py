@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from claimweave.evidence import wording
 from claimweave.evidence.finding_text import finding_text
+from claimweave.evidence.place_wording import place
 from claimweave.evidence.source_words import size_text
 from claimweave.references.ama_style import plain
 from claimweave.review.ledger import Pair
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
+    from claimweave.evidence.uses import Use
     from claimweave.review.ledger import Table
     from claimweave.site.parts.matrix_entries import Entry
 
@@ -79,22 +80,22 @@ def _entry(base: EvidenceBase, entry: Entry) -> dict[str, Any]:
         "column": entry.cell.column,
         "relation": entry.relation,
         "study": use.reference.key,
-        "places": [wording.place(base, locator) for locator in use.evidence.at],
+        "places": [place(base, locator) for locator in use.evidence.at],
         "note": use.evidence.note or "",
         "agreement": use.agreement or "",
         "fill": labels.fill_of(use.agreement),
         "agrees": [agreement.mark, agreement.label, agreement.sentence] if agreement else [],
         "reports": [
-            [question, direction, direction_words(base, question, direction).mark,
-             direction_words(base, question, direction).label]
+            [question, direction, said.mark, said.label]
             for question, direction in entry.reports
+            for said in [direction_words(base, question, direction)]
         ],
         "findings": [
-            [f.question, wording.direction(base, f).mark, wording.direction(base, f).label,
-             finding_text(f)]
-            for f in entry.findings
+            [finding.question, said.mark, said.label, finding_text(finding)]
+            for finding in entry.findings
+            for said in [wording.direction(base, finding)]
         ],
-    }  # fmt: skip
+    }
 
 
 def _study(links: Links, use: Use) -> dict[str, Any]:

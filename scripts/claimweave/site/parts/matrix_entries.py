@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.evidence.relevance import findings_about
 from claimweave.evidence.synthesis import reports
+from claimweave.evidence.uses import about_cell
 from claimweave.evidence.wording import directions
 from claimweave.words import labels
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Cell, Use
     from claimweave.evidence.relevance import About
+    from claimweave.evidence.uses import Cell, Use
     from claimweave.review.ledger import Table
     from claimweave.review.study import SourceFinding
 
@@ -63,7 +64,7 @@ def table_entries(base: EvidenceBase, table: Table) -> tuple[Entry, ...]:
     order = questions(base, table)
     found: list[Entry] = []
     for cell in base.facts.cells_of(table):
-        meant = base.facts.about_cell(cell)
+        meant = about_cell(base.facts.terms, cell)
         for relation in table.relations:
             for use in cell.filed(relation):
                 about = _findings(use, meant)

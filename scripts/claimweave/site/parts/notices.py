@@ -107,8 +107,9 @@ def summary(base: EvidenceBase, references: Iterable[Reference]) -> str:
 def retracted_sentence(statuses: Iterable[ShownStatus]) -> str:
     """Return the warning of a claim's page, or an empty text."""
     count = sum(status.state == "retracted" for status in statuses)
-    return f"{plural(count, 'work')} cited here {'was' if count == 1 else 'were'} retracted." if (
-        count) else ""  # fmt: skip
+    if not count:
+        return ""
+    return f"{plural(count, 'work')} cited here {'was' if count == 1 else 'were'} retracted."
 
 
 def _sentence(status: NoticeStatus) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from claimweave.addresses.links import Links
     from claimweave.evidence.agreement import Agreement
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
+    from claimweave.evidence.uses import Use
     from claimweave.review.claim import Claim
     from claimweave.review.reading.page_reader import Page
 

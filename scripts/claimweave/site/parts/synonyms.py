@@ -27,8 +27,8 @@ def other_words(term: Term) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def search_words_file(base: EvidenceBase) -> Iterator[tuple[str, str]]:
     """Yield (path, JSON) of a list of (label, other names, names of what it includes) of terms."""
     vocabulary = base.review.vocabulary
-    terms = [t for axis in vocabulary.axes.values() for t in axis.terms.values()] if (
-        vocabulary) else []  # fmt: skip
+    axes = vocabulary.axes.values() if vocabulary else ()
+    terms = [term for axis in axes for term in axis.terms.values()]
     known = [(term.label, *other_words(term)) for term in terms]
     # A label alone counts where it can be written in more than one way: B-12, K-β.
     listed = [found for found in known if any(found[1:]) or "-" in found[0]]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Cell, Use
+    from claimweave.evidence.uses import Cell, Use
     from claimweave.review.ledger import Table
 
 

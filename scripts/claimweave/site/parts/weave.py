@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from claimweave.addresses.links import Links
-from claimweave.evidence import wording
+from claimweave.evidence.place_wording import places
 from claimweave.review.reading.code_blanking import blank_code
 from claimweave.review.reading.page_reader import NAMING, OF_A_TABLE, WOVEN, block_named
 from claimweave.site.environment import environment
@@ -126,7 +126,7 @@ class _Loom:
         """Return what stands in the place of stubs in a row: which sentences are not encoded."""
         stubs = [self._base.review.stubs[name] for name in names]
         locators = [locator for stub in stubs for locator in stub.asserted]
-        where = wording.places(self._base, locators, within=self._title)
+        where = places(self._base, locators, within=self._title)
         return f"<em>({markdown_text(where or listed(names))}: not encoded yet)</em>"
 
     def _claim(self, claim: Claim, sign: str) -> str:

@@ -25,9 +25,17 @@ OWN = "/_claimweave/"
 PULSE = 15
 """Seconds after which a browser hears something, so that one that has gone is noticed."""
 
-_TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".md": "text/markdown",
-          ".woff2": "font/woff2", ".json": "application/json", ".trig": "application/trig",
-          ".svg": "image/svg+xml", ".css": "text/css", ".html": "text/html"}  # fmt: skip
+_TYPES = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".md": "text/markdown",
+    ".woff2": "font/woff2",
+    ".json": "application/json",
+    ".trig": "application/trig",
+    ".svg": "image/svg+xml",
+    ".css": "text/css",
+    ".html": "text/html",
+}
 """Where the system's own table differs from one to the next."""
 
 _WAITING = """<!doctype html><html lang="en"><head><meta charset="utf-8">

@@ -46,10 +46,9 @@ def first_in_conclusion_said(found: FirstInConclusion, base: EvidenceBase) -> Se
 def cited_anew_said(found: CitedAnew, base: EvidenceBase) -> Sentence:
     """Say what a claim cites that nothing it rests on cites."""
     one = len(found.references) == 1
-    text = (
-        "{claim} cites {works}, which nothing that it rests on cites; "
-        + ("{it} elsewhere cited for {others}." if found.claims[1:] else "{it} cited nowhere else.")
-    )  # fmt: skip
+    text = "{claim} cites {works}, which nothing that it rests on cites; " + (
+        "{it} elsewhere cited for {others}." if found.claims[1:] else "{it} cited nowhere else."
+    )
     return told(
         text,
         claim=claim_named(base, found.claims[0]),

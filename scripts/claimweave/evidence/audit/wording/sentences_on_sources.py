@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimweave.evidence import wording
 from claimweave.evidence.audit.wording.names import (
     claim_named,
     meaning_named,
@@ -15,6 +14,7 @@ from claimweave.evidence.audit.wording.names import (
 )
 from claimweave.evidence.audit.wording.told import Sentence, listed_parts, told
 from claimweave.evidence.finding_text import finding_text
+from claimweave.evidence.use_wording import relevant_findings
 from claimweave.words import labels
 from claimweave.words.counting import plural
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         WithoutCitation,
     )
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.evidence.facts import Use
+    from claimweave.evidence.uses import Use
 
 
 def source_differs_said(found: SourceDiffers, base: EvidenceBase) -> Sentence:
@@ -47,7 +47,7 @@ def source_parts_said(base: EvidenceBase, use: Use, more: int, of: int) -> Itera
 
     It is the same finding beside the claim in the review's text, which need not be named there.
     """
-    found = wording.relevant_findings(base, use)
+    found = relevant_findings(base, use)
     asked = [f for f in found if f.question == use.claim.topic.question]
     said = next((finding_text(f) for f in (*asked, *found)), "")
     does = labels.REPORTS[use.agreement][0] if use.agreement else ""

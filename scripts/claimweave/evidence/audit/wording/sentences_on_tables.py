@@ -13,6 +13,7 @@ from claimweave.evidence.audit.wording.names import (
     table_named,
 )
 from claimweave.evidence.audit.wording.told import Sentence, told
+from claimweave.evidence.place_wording import place
 from claimweave.words.counting import listed, plural
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def without_number_said(found: WithoutNumber, base: EvidenceBase) -> Sentence:
         "{name} stands without a number in {place}"
         + ("; it is taken as {work}." if taken else "."),
         name=f"{found.author} {found.year}",
-        place=wording.place(base, found.locator),
+        place=place(base, found.locator),
         work=taken,
     )
 
