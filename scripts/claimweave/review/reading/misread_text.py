@@ -51,7 +51,7 @@ def misread_texts(source: TextFile, is_prose: Callable[[Keys], bool]) -> list[tu
     behind it is taken for a part of it. The text is one that the parser can read.
     """
     text = source.text
-    if not _is_suspect(text):
+    if not may_be_misread_text(text):
         return []
     lines = text.split("\n")
     found = []
@@ -65,7 +65,7 @@ def misread_texts(source: TextFile, is_prose: Callable[[Keys], bool]) -> list[tu
     return [*found[:MOST_FAULTS], *(((), problem) for problem in more)]
 
 
-def _is_suspect(text: str) -> bool:
+def may_be_misread_text(text: str) -> bool:
     """Whether a file has a sign that what is misread has, too."""
     commented = (" #" in text or "\t#" in text) and _BEHIND.search(text)
     printed = not text.isascii() and _OPENING.search(text)
