@@ -126,7 +126,10 @@ class SharedJobs(Generic[T]):
         length, sent = int.from_bytes(sent[:_LENGTH], "big"), sent[_LENGTH:]
         if not sent or len(sent) != length:
             return {}
-        received: dict[int, T] = pickle.loads(sent)  # noqa: S301 - our own child has sent it
+        try:
+            received: dict[int, T] = pickle.loads(sent)  # noqa: S301 - our own child has sent it
+        except Exception:  # noqa: BLE001 - whatever it is that cannot be read, it is done here
+            return {}
         return received
 
     def _close(self) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.diagnostics.problem import Diagnostic, Problem, Span
-from claimweave.review.reading.yaml_reader import locate
+from claimweave.review.reading.yaml_places import locate
 from claimweave.review.review import SETTINGS
 from claimweave.rules.registry import Tally
 

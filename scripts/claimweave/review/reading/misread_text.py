@@ -12,7 +12,7 @@ import yaml
 
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
-from claimweave.review.reading.yaml_reader import composed
+from claimweave.review.reading.yaml_places import composed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

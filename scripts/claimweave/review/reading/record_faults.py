@@ -12,7 +12,7 @@ from claimweave.review.ledger import TABLES_ALIKE, TWO_LISTS_OF_TABLES, UNPRINTE
 from claimweave.review.reading.record_schema import field_names
 from claimweave.review.reading.type_faults import WANTED, shown, type_fault
 from claimweave.review.reading.unknown_fields import unknown_field, without_missing
-from claimweave.review.reading.yaml_reader import Data, extent, on_one_line, written
+from claimweave.review.reading.yaml_places import extent, on_one_line, written
 from claimweave.review.second_reading import NEEDLESS, NO_DIFFERENCE, NOT_SAID, NOTHING_READ
 from claimweave.review.study import NUMBER_OF_SEVERAL, ONE_END, OUTSIDE, TURNED
 from claimweave.review.terms import NO_TERM, NOT_TERMS, ONE_TERM, TERM_TWICE
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from claimweave.disk.text_files import TextFile
     from claimweave.review.fields import Record
     from claimweave.review.reading.record_schema import Keys
+    from claimweave.review.reading.yaml_reader import Data
 
 _NAME_SHAPE = (
     "a name begins with a letter or a digit, and holds letters, digits and - _ . : + ( ) only"
