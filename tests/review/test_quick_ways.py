@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimweave.disk.text_files import TextFile
+from claimweave.review import names
 from claimweave.review.reading import bibtex_grammar, latex_text, repeated_items, yaml_reader
 from claimweave.review.reading.bibtex_grammar import blocks_of
 from claimweave.review.reading.bibtex_reader import BLOCK_KINDS
+from claimweave.review.reading.entry_values import EntryValues, read_value
 from claimweave.review.reading.latex_text import read_latex
 from claimweave.review.reading.plain_yaml import plain_data
 from claimweave.review.reading.yaml_reader import read_yaml
@@ -198,3 +200,23 @@ def test_each_sign_in_plain_yaml_is_read_as_the_parser_reads_it() -> None:
 def test_nearly_all_files_of_a_review_are_plain(project: Path) -> None:
     texts = [path.read_text(encoding="utf-8") for path in (project / "claims").rglob("*.yml")]
     assert sum(plain_data(text) is not None for text in texts) > len(texts) / 2
+
+
+_WORDS_OF_NAMES = "Adler berg Van van X1 1a 2nd Jr jr III Ida I B é al Et et".split()
+_OF_A_NAME = st.sampled_from([*_WORDS_OF_NAMES, *"-. ,_'{}&;~="])
+
+
+@examples(1200, derandomize=True)
+@given(st.lists(_OF_A_NAME, max_size=4).map("".join), st.lists(_OF_A_NAME, max_size=5).map("".join))
+def test_a_plain_name_is_read_as_any_other(family: str, given_names: str) -> None:
+    text = f"{family}, {given_names}"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(names, "_plain_name", lambda _text: None)
+        with_care = names.read_names.__wrapped__(text)
+    assert names.read_names.__wrapped__(text) == with_care
+
+
+@given(st.text(st.characters(categories=["L", "N"]), min_size=1))
+def test_letters_and_digits_are_not_decoded(value: str) -> None:
+    for name in ("title", "doi", "pages", "author"):
+        assert EntryValues({name: value})[name] == read_value(name, value).text

@@ -344,6 +344,8 @@ class Facts:
             or not comparable(topic, asked)
         ):
             return Use(claim, evidence, reference, study, None)
+        if study is None:  # whatever it is about
+            return Use(claim, evidence, reference, None, "not-read")
         found = compare_each(topic, evidence, study, self._meant(topic, asked, within or {}))
         return Use(
             claim, evidence, reference, study, found.agreement, found.narrower, found.uncovered

@@ -71,12 +71,16 @@ def may_be_misread_text(text: str) -> bool:
     printed = not text.isascii() and _OPENING.search(text)
     if commented or printed or _is_open_ended(text):
         return True
-    # Whether a word is in a text is sooner known than where a pattern finds it.
-    return any(word in text for word in _WAITING) and bool(_TO_BE_WRITTEN.search(text))
+    for word in _WAITING:  # whether it is there is sooner known than where a pattern finds it
+        if word in text:
+            return bool(_TO_BE_WRITTEN.search(text))
+    return False
 
 
 def _is_open_ended(text: str) -> bool:
     """Whether a line ends in a quote that nothing on it has opened."""
+    if "'" not in text and '"' not in text:
+        return False
     text = f"{text}\n"
     for end in _END_OF_LINE.finditer(text):
         line = text[text.rfind("\n", 0, end.start()) + 1 : end.start()].rstrip()

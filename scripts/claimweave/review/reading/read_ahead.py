@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from claimweave.diagnostics.problem import Problem
 from claimweave.disk.known_files import FreshFiles
-from claimweave.disk.text_files import CLAIM_LIMIT, LARGE_LIMIT, TextFile, read_text
+from claimweave.disk.text_files import CLAIM_LIMIT, LARGE_LIMIT, TextFile
 from claimweave.disk.two_processes import SharedJobs
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.misread_text import may_be_misread_text
@@ -39,6 +39,7 @@ class ReadAhead(FreshFiles):
 
     def __init__(self, root: Path, paths: Sequence[str]) -> None:
         """Note which claim files are to be read ahead."""
+        super().__init__()
         most = max(_A_BATCH, len(paths) // 1000)
         self._root = root
         self._batches = [paths[at : at + most] for at in range(0, len(paths), most)]
@@ -65,7 +66,7 @@ class ReadAhead(FreshFiles):
 
         Return the data of each claim file in which nothing is amiss.
         """
-        source = read_text(self._root, BIBLIOGRAPHY, LARGE_LIMIT)
+        source = super().text(self._root, BIBLIOGRAPHY, LARGE_LIMIT)
         if isinstance(source, TextFile):
             self._texts[source.path] = source
             self._entries = source, read_bibtex(source)
@@ -90,7 +91,7 @@ class ReadAhead(FreshFiles):
         """Read some claim files; return those in which nothing is amiss."""
         found: Batch = {}
         for path in self._batches[number]:
-            source = read_text(self._root, path)
+            source = super().text(self._root, path)
             if isinstance(source, Problem) or OPEN in source.text:
                 continue
             data, problems = read_yaml(source)

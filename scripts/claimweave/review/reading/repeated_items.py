@@ -29,14 +29,17 @@ def repeated_items(data: Data, path: str) -> list[Problem]:
 
 def may_repeat(data: Data) -> bool:
     """Whether two items of a list may be the same: in hardly any file, so this is all it takes."""
-    words = []
-    for value in data.values() if isinstance(data, dict) else data:
-        if isinstance(value, _GROUPS):
-            if may_repeat(value):
+    waiting = [data]
+    while waiting:
+        group = waiting.pop()
+        values = group.values() if isinstance(group, dict) else group
+        below = [value for value in values if isinstance(value, _GROUPS)]
+        waiting += below
+        if values is group and len(group) - len(below) > 1:
+            words = [value for value in values if not isinstance(value, _GROUPS)]
+            if len(set(words)) < len(words):
                 return True
-        else:
-            words.append(value)
-    return not isinstance(data, dict) and len(set(words)) < len(words)
+    return False
 
 
 def _repeated(data: Data, path: str, keys: tuple[str | int, ...]) -> Iterator[Problem]:
