@@ -11,7 +11,7 @@ from claimweave.disk.text_files import TextFile
 from claimweave.review.claim import BOTH, NEITHER_NOR, ClaimRecord
 from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger
 from claimweave.review.reading.record_reader import build_record, read_record
-from claimweave.review.reading.yaml_reader import locate
+from claimweave.review.reading.yaml_places import locate
 from claimweave.review.record import Record
 from claimweave.review.study import StudyRecord
 from claimweave.review.vocabulary import Vocabulary

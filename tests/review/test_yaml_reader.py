@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from claimweave.diagnostics.problem import AtKey, Problem, Span
 from claimweave.disk.text_files import TextFile
-from claimweave.review.reading.yaml_reader import MAX_DEPTH, Data, locate, read_yaml
+from claimweave.review.reading.yaml_places import MAX_DEPTH, locate
+from claimweave.review.reading.yaml_reader import Data, read_yaml
 from full_runs import examples
 
 PATH = "claims/x.yml"

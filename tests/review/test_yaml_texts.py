@@ -13,7 +13,7 @@ from claimweave.diagnostics.problem import AtKey, Problem, Span
 from claimweave.disk.text_files import TextFile
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.reading.record_reader import read_record
-from claimweave.review.reading.yaml_reader import locate
+from claimweave.review.reading.yaml_places import locate
 from yaml_slips import fixed
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from browsing import opened, served
 from claimweave.diagnostics.problem import Span
 from claimweave.review.ledger import ReviewSettings, SentenceLedger
 from claimweave.review.reading.record_reader import read_record
-from claimweave.review.reading.yaml_reader import locate
+from claimweave.review.reading.yaml_places import locate
 from claimweave.review.record import Record
 from claimweave.review.vocabulary import Vocabulary
 from claimweave.site.mkdocs_internals import strict_build

@@ -84,8 +84,8 @@ def check_in_process(project: Path) -> Checked:
     kept: list[Report] = []
     real = checking.check
 
-    def check(review: Review) -> Report:
-        kept.append(real(review))
+    def check(review: Review, **options: bool) -> Report:
+        kept.append(real(review, **options))
         return kept[-1]
 
     with (

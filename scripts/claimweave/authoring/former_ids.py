@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from claimweave.authoring.renaming_yaml import UnreadableFileError
 from claimweave.disk.text_files import TextFile
-from claimweave.review.reading.yaml_reader import extent, read_yaml
+from claimweave.review.reading.yaml_places import extent
+from claimweave.review.reading.yaml_reader import read_yaml
 from claimweave.review.writing.yaml_form import replaced_field
 
 if TYPE_CHECKING:

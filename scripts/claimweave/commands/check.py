@@ -49,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
     gc.disable()
     root = project_root(options, crowded=True)
     known = KnownFiles() if options.fix or options.diff else None
-    report = check(read_review(root, known=known))
+    two = options.own_process and known is None
+    report = check(read_review(root, known=known, two_processes=two), two_processes=two)
     if known is not None and not report.base.review.crowded:
         report = _mended(root, report, known, options)
     renew_known_names(root, report.base.review)

@@ -25,10 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command with the given arguments; return its exit status."""
+def main(arguments: Sequence[str] | None = None, *, own_process: bool = False) -> int:
+    """Run the command with the given arguments; return its exit status.
+
+    `own_process` says that the process is the command's own, which may then have a child.
+    """
     _without_plugins()
     options = _parser(arguments).parse_args(arguments)
+    options.own_process = own_process
     try:
         status = options.run(options)
         assert isinstance(status, int)
@@ -85,7 +89,7 @@ def run() -> NoReturn:
     """Run the command and end the process with its exit status."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    status = main()
+    status = main(own_process=True)
     gc.freeze()  # all that is left goes with the process: nobody need look for garbage among it
     sys.exit(status)
 

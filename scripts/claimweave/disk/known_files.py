@@ -27,9 +27,13 @@ State = tuple[int, ...]
 class FreshFiles:
     """Reads each file and parses each text: for one run."""
 
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._real: set[str] = set()
+
     def text(self, root: Path, path: str, limit: int = CLAIM_LIMIT) -> TextFile | Problem:
         """Read a file of the project; see `read_text`."""
-        return read_text(root, path, limit)
+        return read_text(root, path, limit, self._real)
 
     def parsed(self, source: TextFile, what: str, parse: Callable[[TextFile], T]) -> T:  # noqa: ARG002 - for those that know it
         """Return what `parse` makes of a text. `what` names it among all that one file becomes."""
@@ -44,6 +48,7 @@ class KnownFiles(FreshFiles):
     """Remembers texts and what became of them: an unchanged file gives the very same objects."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._texts: dict[str, tuple[State, TextFile]] = {}
         self._parsed: dict[tuple[str, str], tuple[TextFile, object]] = {}
         self._seen: dict[str, tuple[State, object]] = {}

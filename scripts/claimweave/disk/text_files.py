@@ -36,18 +36,24 @@ class TextFile(NamedTuple):
     text: str
 
 
-def read_text(root: Path, path: str, limit: int = CLAIM_LIMIT) -> TextFile | Problem:
-    """Read a UTF-8 file, or say why not. The problem's rule is left for the caller to name."""
-    raw = read_bytes(root, path, limit)
+def read_text(
+    root: Path, path: str, limit: int = CLAIM_LIMIT, real: set[str] | None = None
+) -> TextFile | Problem:
+    """Read a UTF-8 file, or say why not. The problem's rule is left for the caller to name.
+
+    `real` are folders that are no links, nor lie behind one: who reads many files at once gives
+    the same set to all, and no folder is looked at twice.
+    """
+    raw = read_bytes(root, path, limit, real)
     return raw if isinstance(raw, Problem) else decoded(path, raw)
 
 
-def read_bytes(root: Path, path: str, limit: int) -> bytes | Problem:
+def read_bytes(root: Path, path: str, limit: int, real: set[str] | None = None) -> bytes | Problem:
     """Read a file of at most `limit` bytes, or say why not; as for `read_text`."""
     here = Span(path)
     full = f"{root}/{path}"  # thousands of files are read, and a Path costs more than the call
     try:
-        no_file = _no_file(root, path, full)
+        no_file = _no_file(root, path, full, real)
         if no_file:
             return Problem(here, *no_file)
         with open(full, "rb") as stream:  # noqa: PTH123 - as above
@@ -64,11 +70,14 @@ def read_bytes(root: Path, path: str, limit: int) -> bytes | Problem:
     return raw
 
 
-def _no_file(root: Path, path: str, full: str) -> tuple[str, str] | None:
+def _no_file(root: Path, path: str, full: str, real: set[str] | None) -> tuple[str, str] | None:
     """Return why a path is not that of a file within the project, and how to mend it."""
-    folder = linked_folder(root, path)
-    if folder:
-        return f"{folder} is a link: folders are not followed", _NO_LINK
+    above = path.rpartition("/")[0]
+    if real is None or above not in real:
+        if folder := linked_folder(root, path):
+            return f"{folder} is a link: folders are not followed", _NO_LINK
+        if real is not None:
+            real.add(above)
     mode = os.lstat(full).st_mode
     if stat.S_ISLNK(mode):
         if not (root / path).resolve().is_relative_to(root.resolve()):

@@ -51,7 +51,7 @@ class Comparison:
 
 def comparable(topic: Topic, asked: Collection[str]) -> bool:
     """Whether a topic is exact enough to compare: a question, and a term on each axis it asks."""
-    return topic.question is not None and all(axis in topic.named for axis in asked)
+    return topic.question is not None and topic.named.keys() >= set(asked)
 
 
 def compare(topic: Topic, evidence: Evidence, study: Study | None, meant: About) -> Comparison:

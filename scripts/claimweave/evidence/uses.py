@@ -116,6 +116,8 @@ def _use(terms: ReviewTerms, claim: Claim, evidence: Evidence, within: Mapping[s
         or not comparable(topic, asked)
     ):
         return Use(claim, evidence, reference, study, None)
+    if study is None:  # whatever it is about
+        return Use(claim, evidence, reference, None, "not-read")
     found = compare_each(topic, evidence, study, _meant(terms, topic, asked, within))
     return Use(claim, evidence, reference, study, found.agreement, found.narrower, found.uncovered)
 

@@ -28,7 +28,7 @@ _AND = re.compile(r"\band\b", re.IGNORECASE)
 _COMMA = re.compile(",")
 _SEMICOLON = re.compile(";")
 _LETTERS = r"[^\W\d_]+"
-_PLAIN = re.compile(rf"({_LETTERS}(?:-{_LETTERS})*), ({_LETTERS}\.?(?:[ -]{_LETTERS}\.?)*)")
+_PLAIN = re.compile(rf"([^\W_]+(?:-[^\W_]+)*), ({_LETTERS}\.?(?:[ -]{_LETTERS}\.?)*)")
 """`Family, Given` in letters, stops and hyphens alone, as most names are."""
 
 _PART = pattern(r"\s*([A-Za-z][\w-]*)\s*=\s*(.*)", re.DOTALL)

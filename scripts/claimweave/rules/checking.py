@@ -30,27 +30,24 @@ import claimweave.rules.site_files
 import claimweave.rules.studies
 import claimweave.rules.table
 import claimweave.rules.twins  # noqa: F401 - importing registers the rules
-from claimweave.diagnostics.problem import AtKey, Diagnostic, Problem, Span
+from claimweave.diagnostics.problem import AtKey, Diagnostic, Problem
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.reading.renamed_review import under_new_names
-from claimweave.review.reading.yaml_reader import locate
-from claimweave.review.review import EXEMPTIONS, SETTINGS
+from claimweave.review.review import EXEMPTIONS
 from claimweave.rules.drafts import draft_to_end
-from claimweave.rules.registry import RULES, Tally
+from claimweave.rules.outcome import placed
+from claimweave.rules.registry import RULES
+from claimweave.rules.running import outcomes_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from claimweave.diagnostics.problem import Severity, Where
     from claimweave.review.review import Review
-    from claimweave.rules.registry import Rule
+    from claimweave.rules.registry import Tally
 
 
 OF_FILES = "file-out-of-place"
 """The rule that says why nothing was read."""
-
-MOST_LISTED = 2_000
-"""Problems of one rule that are listed: more would only fill a terminal and the memory."""
 
 
 class Count(NamedTuple):
@@ -95,37 +92,30 @@ class UntoldProblemError(Exception):
     """Readers found what no rule tells: a fault of the tool, which must not pass as clean."""
 
 
-def check(review: Review) -> Report:
+def check(review: Review, *, two_processes: bool = False) -> Report:
     """Run every rule over a review, and look up the place of each problem.
+
+    Two processes check a large review, where they may: the report is the same.
 
     Raises:
         UntoldProblemError: when a reader named a rule that does not exist, or does not tell.
     """
     review = under_new_names(review, review.renamed)
     base = EvidenceBase(review)
-    found: list[Diagnostic] = []
-    counts: dict[str, Count] = {}
-    untold = set(review.problems)
-    tallies: list[Tally] = []
-    for rule in RULES.values():
-        if review.crowded and rule.id != OF_FILES:
-            counts[rule.id] = Count(0, {"nothing was read: there are too many files": 1})
-            continue
-        tally = Tally(review, rule.id)
-        problems = list(rule.run(base, tally))
-        untold.difference_update(problems)
-        found += _listed(review, rule, list(_faults(review, tally, problems)))
-        # Whatever the rule is about, a check of nothing and a needless exemption are errors.
-        found += (_placed(review, rule.id, "error", problem) for problem in _empty(rule, tally))
-        tallies.append(tally)
-        counts[rule.id] = Count(tally.checked, tally.skipped)
-    for tally in tallies:
+    rules = [RULES[OF_FILES]] if review.crowded else [*RULES.values()]
+    outcomes = outcomes_of(base, rules, two_processes=two_processes)
+    found = [diagnostic for one in outcomes for diagnostic in one.diagnostics]
+    unread = Count(0, {"nothing was read: there are too many files": 1})
+    counts = dict.fromkeys(RULES, unread)
+    for one in outcomes:
+        tally = one.tally(review)
         for problem in _needless(review, tally, found):
-            found.append(_placed(review, tally.rule, "error", problem))
+            # Each is looked for among those before it.
+            found.append(placed(review, tally.rule, "error", problem))  # noqa: PERF401
         skipped = dict(sorted(tally.skipped.items()))
         counts[tally.rule] = Count(tally.checked, skipped, tally.not_yet)
     found += _needless_draft(review, counts, found)
-    _refuse_untold(untold)
+    _refuse_untold(set(review.problems).difference(*(one.told for one in outcomes)))
     return Report(base, tuple(sorted(set(found), key=Diagnostic.order)), counts)
 
 
@@ -135,17 +125,6 @@ def _refuse_untold(untold: Collection[Problem]) -> None:
         named = f'the rule "{first.rule}"' if first.rule else "no rule"
         message = f"{len(untold)} found and not told, one of them under {named}"
         raise UntoldProblemError(f"{message}: {first.where.path}: {first.message}")
-
-
-def _faults(review: Review, tally: Tally, problems: list[Problem]) -> Iterator[Problem]:
-    """Yield what is wrong; what a draft only lacks yet is counted instead."""
-    for problem in problems:
-        if problem.not_yet and review.is_draft:
-            tally.not_yet += 1
-        elif problem.not_yet and review.may_be_draft:
-            tally.skip(f"whether the review is a draft cannot be told: {SETTINGS} cannot be read")
-        else:
-            yield problem
 
 
 def _needless_draft(
@@ -161,29 +140,7 @@ def _needless_draft(
     if waits or any(diagnostic.severity == "error" for diagnostic in found):
         return []
     rule = RULES["needless-draft"]
-    return [_placed(review, rule.id, rule.severity, draft_to_end())]
-
-
-def _listed(review: Review, rule: Rule, problems: list[Problem]) -> Iterator[Diagnostic]:
-    """Yield the diagnostics of a rule: those that somebody will read, and the number of others."""
-    for problem in problems[:MOST_LISTED]:
-        yield _placed(review, rule.id, rule.severity, problem)
-    others = len(problems) - MOST_LISTED
-    if others > 0:
-        where = Span(problems[MOST_LISTED].where.path)
-        message = f"{others:,} more of this kind, from this file on, are not listed"
-        yield Diagnostic(rule.id, rule.severity, where, message, "mend those that are listed")
-
-
-def _empty(rule: Rule, tally: Tally) -> Iterator[Problem]:
-    """Fail closed: a rule with nothing to check, where there should be something, is an error."""
-    if tally.review.is_broken(rule.reads) and not tally.checked:
-        tally.skip(f"{rule.reads} cannot be read")
-    elif tally.review.is_draft and not rule.optional and not tally.checked and not tally.skipped:
-        tally.skip(f"the review is a draft, and has no {rule.counts} yet")
-    elif not rule.optional and not tally.checked and not tally.skipped:
-        message = f"no {rule.counts} were found, so this rule checked nothing"
-        yield Problem(Span("claims"), message, "a result without a check is not a green one")
+    return [placed(review, rule.id, rule.severity, draft_to_end())]
 
 
 def _needless(review: Review, tally: Tally, found: Sequence[Diagnostic]) -> Iterator[Problem]:
@@ -216,14 +173,3 @@ def _finds(subject: str, found: Sequence[Diagnostic]) -> str:
         if named and RULES[diagnostic.rule].exemptable:
             return diagnostic.rule
     return ""
-
-
-def _placed(review: Review, rule: str, severity: Severity, problem: Problem) -> Diagnostic:
-    def span(where: Where) -> Span:
-        if isinstance(where, Span):
-            return where
-        source = review.files.get(where.path)
-        return locate(source, where) if source else Span(where.path)
-
-    fix = problem.fix.placed(span) if problem.fix else None
-    return Diagnostic(rule, severity, span(problem.where), problem.message, problem.help, fix)

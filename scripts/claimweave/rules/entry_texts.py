@@ -100,7 +100,7 @@ def _texts(base: EvidenceBase, reference: Reference) -> Iterator[Problem]:
     entry = reference.entry
     for name in entry.lines:
         source = entry.sources.get(name, "")
-        if not is_shown(name) or not ("\\" in source or "$" in source or "<" in source):
+        if not ("\\" in source or "$" in source or "<" in source) or not is_shown(name):
             continue
         found = read_value(name, source)
         for pieces, what, help_ in (

@@ -9,7 +9,8 @@ import yaml
 
 from claimweave.diagnostics.problem import AtKey, Problem, Span
 from claimweave.disk.text_files import TextFile
-from claimweave.review.reading.yaml_reader import locate, read_yaml
+from claimweave.review.reading.yaml_places import locate
+from claimweave.review.reading.yaml_reader import read_yaml
 from claimweave.words.suggestions import did_you_mean
 
 if TYPE_CHECKING:

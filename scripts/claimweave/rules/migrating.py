@@ -10,7 +10,8 @@ from claimweave.diagnostics.applying import edited_text
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import Span
 from claimweave.review.claim import AS_STATED, with_readings
-from claimweave.review.reading.yaml_reader import composed, read_yaml
+from claimweave.review.reading.yaml_places import composed
+from claimweave.review.reading.yaml_reader import read_yaml
 from claimweave.review.writing.yaml_fields import comments
 from claimweave.review.writing.yaml_form import replaced_field
 from claimweave.review.writing.yaml_values import reads_as, scalar

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.review.claim import AS_STATED
-from claimweave.review.reading.yaml_reader import extent
+from claimweave.review.reading.yaml_places import extent
 from claimweave.rules.registry import Tally, rule
 from claimweave.words.pattern import pattern
 

@@ -43,7 +43,8 @@ from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.page_reader import prose_lines, read_page
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.reading.yaml_reader import locate, read_yaml
+from claimweave.review.reading.yaml_places import locate
+from claimweave.review.reading.yaml_reader import read_yaml
 from claimweave.review.reference import Reference
 from claimweave.review.study import StudyRecord
 from claimweave.review.vocabulary import Vocabulary

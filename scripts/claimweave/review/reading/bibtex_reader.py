@@ -138,16 +138,19 @@ class _Reader:
     def _entry(self, block: Block) -> BibtexEntry:
         sources: dict[str, str] = {}
         lines: dict[str, int] = {}
+        first = line = self.places.line(block.start)
+        at = block.start
         for one in block.fields:
             name = one.name.lower()
             value = self._value(one)
+            line += self.source.text.count("\n", at, one.at)  # most are on the next line
+            at = one.at
             if name in sources:
                 self._tell_twice(one, lines[name], same=value.split() == sources[name].split())
                 continue
             sources[name] = value
-            lines[name] = self.places.line(one.at)
-        line = self.places.line(block.start)
-        return BibtexEntry(block.type, block.key, EntryValues(sources), lines, line, sources)
+            lines[name] = line
+        return BibtexEntry(block.type, block.key, EntryValues(sources), lines, first, sources)
 
     def _value(self, one: RawField) -> str:
         """Return a value with its macros written out; one that is not defined is told."""

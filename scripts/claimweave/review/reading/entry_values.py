@@ -67,7 +67,10 @@ class EntryValues(Mapping[str, str]):
         """Return the plain text of a field."""
         known = self._known.get(name)
         if known is None:
-            known = self._known[name] = read_value(name, self.sources[name]).text
+            known = self.sources[name]
+            if not known.isalnum():  # in letters and digits alone there is nothing to decode
+                known = read_value(name, known).text
+            self._known[name] = known
         return known
 
     def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 from claimweave.diagnostics.problem import AtKey, Span
 from claimweave.review.fields import Direction
 from claimweave.review.reading.page_reader import span_of
-from claimweave.review.reading.yaml_reader import extent
+from claimweave.review.reading.yaml_places import extent
 from claimweave.review.review import EXEMPTIONS, SETTINGS
 
 if TYPE_CHECKING:

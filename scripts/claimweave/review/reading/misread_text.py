@@ -12,7 +12,7 @@ import yaml
 
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
-from claimweave.review.reading.yaml_reader import composed
+from claimweave.review.reading.yaml_places import composed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,7 +51,7 @@ def misread_texts(source: TextFile, is_prose: Callable[[Keys], bool]) -> list[tu
     behind it is taken for a part of it. The text is one that the parser can read.
     """
     text = source.text
-    if not _is_suspect(text):
+    if not may_be_misread_text(text):
         return []
     lines = text.split("\n")
     found = []
@@ -65,18 +65,22 @@ def misread_texts(source: TextFile, is_prose: Callable[[Keys], bool]) -> list[tu
     return [*found[:MOST_FAULTS], *(((), problem) for problem in more)]
 
 
-def _is_suspect(text: str) -> bool:
+def may_be_misread_text(text: str) -> bool:
     """Whether a file has a sign that what is misread has, too."""
     commented = (" #" in text or "\t#" in text) and _BEHIND.search(text)
     printed = not text.isascii() and _OPENING.search(text)
     if commented or printed or _is_open_ended(text):
         return True
-    # Whether a word is in a text is sooner known than where a pattern finds it.
-    return any(word in text for word in _WAITING) and bool(_TO_BE_WRITTEN.search(text))
+    for word in _WAITING:  # whether it is there is sooner known than where a pattern finds it
+        if word in text:
+            return bool(_TO_BE_WRITTEN.search(text))
+    return False
 
 
 def _is_open_ended(text: str) -> bool:
     """Whether a line ends in a quote that nothing on it has opened."""
+    if "'" not in text and '"' not in text:
+        return False
     text = f"{text}\n"
     for end in _END_OF_LINE.finditer(text):
         line = text[text.rfind("\n", 0, end.start()) + 1 : end.start()].rstrip()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import AtKey, Problem, Span
-from claimweave.review.reading.yaml_reader import locate
+from claimweave.review.reading.yaml_places import locate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ from claimweave.review.ledger import TABLES_ALIKE, TWO_LISTS_OF_TABLES, UNPRINTE
 from claimweave.review.reading.record_schema import field_names
 from claimweave.review.reading.type_faults import WANTED, shown, type_fault
 from claimweave.review.reading.unknown_fields import unknown_field, without_missing
-from claimweave.review.reading.yaml_reader import Data, extent, on_one_line, written
+from claimweave.review.reading.yaml_places import extent, on_one_line, written
 from claimweave.review.record import descriptions
 from claimweave.review.record_model import adapter_of
 from claimweave.review.second_reading import NEEDLESS, NO_DIFFERENCE, NOT_SAID, NOTHING_READ
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from claimweave.disk.text_files import TextFile
     from claimweave.review.reading.record_schema import Keys
+    from claimweave.review.reading.yaml_reader import Data
     from claimweave.review.record import Record
 
 R = TypeVar("R", bound="Record")

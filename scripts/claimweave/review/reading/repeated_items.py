@@ -21,22 +21,25 @@ def repeated_items(data: Data, path: str) -> list[Problem]:
 
     Groups of fields may be alike: what they stand for has rules of its own.
     """
-    if not _may_repeat(data):
+    if not may_repeat(data):
         return []
     found = list(_repeated(data, path, ()))
     return found[:MOST_FAULTS] + unlisted(path, len(found) - MOST_FAULTS, RULE)
 
 
-def _may_repeat(data: Data) -> bool:
+def may_repeat(data: Data) -> bool:
     """Whether two items of a list may be the same: in hardly any file, so this is all it takes."""
-    words = []
-    for value in data.values() if isinstance(data, dict) else data:
-        if isinstance(value, _GROUPS):
-            if _may_repeat(value):
+    waiting = [data]
+    while waiting:
+        group = waiting.pop()
+        values = group.values() if isinstance(group, dict) else group
+        below = [value for value in values if isinstance(value, _GROUPS)]
+        waiting += below
+        if values is group and len(group) - len(below) > 1:
+            words = [value for value in values if not isinstance(value, _GROUPS)]
+            if len(set(words)) < len(words):
                 return True
-        else:
-            words.append(value)
-    return not isinstance(data, dict) and len(set(words)) < len(words)
+    return False
 
 
 def _repeated(data: Data, path: str, keys: tuple[str | int, ...]) -> Iterator[Problem]:

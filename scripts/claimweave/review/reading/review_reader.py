@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.disk.known_files import FreshFiles
-from claimweave.disk.text_files import LARGE_LIMIT, is_folder, rough_text, too_many
-from claimweave.review.claim import Claim
+from claimweave.disk.text_files import LARGE_LIMIT, is_folder, too_many
 from claimweave.review.key_word import key_of
 from claimweave.review.ledger import Exemptions, ReviewSettings
 from claimweave.review.lenses import LensesFile, ThresholdsFile
 from claimweave.review.notices import NoticesFile
 from claimweave.review.reading.bibtex_reader import is_whole, read_bibtex
+from claimweave.review.reading.claims_reader import ClaimFiles, claim_files, read_claims
 from claimweave.review.reading.docs_reader import read_docs
 from claimweave.review.reading.file_names import (
-    claim_name_fault,
     file_stem,
     ledger_name_fault,
-    meant_path,
     stray_bibliography_fault,
     study_name_fault,
-    unread_fault,
 )
 from claimweave.review.reading.ledger_reader import read_sentences, read_table, table_path
 from claimweave.review.reading.other_texts import look_at_other_texts, noted_as_current
 from claimweave.review.reading.reading import Reading
 from claimweave.review.reading.renamed import with_meanings
 from claimweave.review.reading.site_reader import read_site
-from claimweave.review.reading.stub_reader import read_claim_file
 from claimweave.review.record import Record
 from claimweave.review.reference import Reference
 from claimweave.review.review import (
     BIBLIOGRAPHY,
-    CLAIMS,
     EXEMPTIONS,
     LEDGER,
     LENSES,
@@ -47,7 +41,6 @@ from claimweave.review.review import (
     Review,
     unread_review,
 )
-from claimweave.review.stub import Stub
 from claimweave.review.study import Study, StudyRecord
 from claimweave.review.vocabulary import Vocabulary
 
@@ -55,9 +48,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from claimweave.review.reading.read_ahead import ReadAhead
     from claimweave.review.second_reading import SecondReading
 
 R = TypeVar("R", bound=Record)
+
+WORTH_A_CHILD = 400
+"""Files below `claims/` from which on a second process saves more time than it takes."""
 
 
 def read_review(
@@ -65,17 +62,31 @@ def read_review(
     proposed: Mapping[str, str | None] | None = None,
     *,
     known: FreshFiles | None = None,
+    two_processes: bool = False,
 ) -> Review:
     """Read the project in `root`. Nothing is raised for what the files say.
 
     `proposed` maps paths to texts that are read as though they were those files, or to None for a
     file that is not there any more: so a change is judged before it is made. Whoever reads it
-    again and again passes what is known from the last time (`KnownFiles`).
+    again and again passes what is known from the last time (`KnownFiles`). Two processes read a
+    large review, where they may, and nothing is proposed or known.
     """
     reading = Reading(root, proposed or {}, known or FreshFiles())
     crowded = tuple(too_many(root))
     if crowded:
         return unread_review(crowded)
+    files = claim_files(reading)
+    if two_processes and len(files.there) >= WORTH_A_CHILD and not (proposed or known):
+        from claimweave.review.reading.read_ahead import ReadAhead  # noqa: PLC0415 - seldom needed
+
+        with ReadAhead(root, files.of_claims) as ahead:
+            reading.known = ahead
+            return _read(reading, files, ahead)
+    return _read(reading, files)
+
+
+def _read(reading: Reading, files: ClaimFiles, ahead: ReadAhead | None = None) -> Review:
+    """Read all of a project, of which the claim files may be read ahead meanwhile."""
     settings = reading.record(SETTINGS, ReviewSettings, "invalid-ledger")
     vocabulary = reading.record(f"{LEDGER}/vocabulary.yml", Vocabulary, "invalid-ledger")
     sentences = read_sentences(reading)
@@ -87,7 +98,7 @@ def read_review(
     thresholds = _optional(reading, THRESHOLDS, ThresholdsFile)
     second_reading = _optional_second_reading(reading)
     _ledger_names(reading, settings)
-    claims, stubs = _claims(reading)
+    claims, stubs = read_claims(reading, files, ahead.finish() if ahead else {})
     references = _references(reading)
     studies = _studies(reading, references)
     pages, docs = read_docs(reading)
@@ -118,7 +129,7 @@ def read_review(
         thresholds=thresholds.thresholds if thresholds else {},
         second_reading=second_reading,
     )
-    return with_meanings(review, root)
+    return with_meanings(review, reading.root)
 
 
 def _optional(reading: Reading, path: str, model: type[R]) -> R | None:
@@ -148,50 +159,6 @@ def _ledger_names(reading: Reading, settings: ReviewSettings | None) -> None:
         fault = ledger_name_fault(path, tables, there)
         if fault and not reading.told(path):
             reading.tell_name(fault)
-
-
-def _claims(reading: Reading) -> tuple[dict[str, Claim], dict[str, Stub]]:
-    """Return the claims, and the stubs of claims, by their ids."""
-    claims: dict[str, Claim] = {}
-    stubs: dict[str, Stub] = {}
-    read = partial(read_claim_file, rule="invalid-claim")
-    hidden: list[str] = []
-    there = reading.paths(CLAIMS, ".yml", hidden)
-    known = set(there)
-    for path in there:
-        if f"{path}/".startswith((f"{STUDIES}/", f"{LEDGER}/")):
-            continue
-        folder = not path.endswith(".yml") and is_folder(reading.root, path)
-        other = None if folder else unread_fault(path, "invalid-claim", known)
-        meant = meant_path(path) if other else path
-        if other and (not meant or meant in known):  # it stands for no claim
-            reading.problems.append(other)
-            continue
-        stem = file_stem(meant)
-        fault = other or claim_name_fault(meant)
-        file = None if other else reading.read_with(read, path, "claim", "invalid-claim")
-        if file is None or fault:
-            source = reading.files.get(path)
-            reading.unreadable[stem] = source.text if source else rough_text(reading.root, path)
-            reading.problems += [fault] if fault and not reading.told(path) else []
-            reading.broken.add(path)
-        elif stem in claims or stem in stubs:
-            first = claims[stem] if stem in claims else stubs[stem].rest
-            reading.problems.append(_duplicate_id(path, first.path, stem))
-        else:
-            section = path.removeprefix(f"{CLAIMS}/").rpartition("/")[0]
-            claim = Claim(stem, path, section, file.record)
-            if file.open_:
-                stubs[stem] = Stub(claim, file.open_)
-            else:
-                claims[stem] = claim
-    reading.pass_over(hidden, "hidden claims")
-    return claims, stubs
-
-
-def _duplicate_id(path: str, other: str, stem: str) -> Problem:
-    message = f'the id "{stem}" is already taken by {other}'
-    return Problem(Span(path), message, "rename one of the two files", "duplicate-claim-id")
 
 
 def _studies(reading: Reading, keys: Collection[str]) -> dict[str, Study]:

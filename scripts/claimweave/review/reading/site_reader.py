@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from claimweave.diagnostics.problem import Problem, Span
-from claimweave.review.reading.yaml_reader import MAX_DEPTH
+from claimweave.review.reading.yaml_places import MAX_DEPTH
 from claimweave.review.site_settings import CONFIGURATION, SiteSettings
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.review.claim import ClaimRecord
-from claimweave.review.reading.record_reader import read_record, record_of
+from claimweave.review.reading.record_reader import build_record, read_record, record_of
 from claimweave.review.reading.yaml_reader import Data, read_yaml
 from claimweave.review.stub import OPEN, ClaimFile, Keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from claimweave.diagnostics.problem import Problem
     from claimweave.disk.text_files import TextFile
@@ -24,8 +24,17 @@ _MAY_BE_OPEN = frozenset({*_STOPGAPS, "in_text", "strength", "topic", "note"})
 never open: they lead somewhere, or nowhere."""
 
 
-def read_claim_file(source: TextFile, rule: str) -> tuple[ClaimFile | None, list[Problem]]:
-    """Read a claim file, with what is left open in it; None when any of it is not valid."""
+def read_claim_file(
+    source: TextFile, rule: str, ahead: Mapping[str, Data] | None = None
+) -> tuple[ClaimFile | None, list[Problem]]:
+    """Read a claim file, with what is left open in it; None when any of it is not valid.
+
+    `ahead` has the data of files that were read already, and in which nothing is amiss.
+    """
+    data = ahead.get(source.path) if ahead else None
+    if data is not None:
+        record, told = build_record(data, ClaimRecord, source, rule)
+        return ClaimFile(record) if record else None, told
     if OPEN not in source.text:
         record, told = read_record(source, ClaimRecord, rule)
         return ClaimFile(record) if record else None, told

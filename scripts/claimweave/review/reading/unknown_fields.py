@@ -9,7 +9,7 @@ import yaml
 from claimweave.diagnostics.problem import Problem, meant
 from claimweave.review.reading.record_schema import field_names, group_with, is_prose
 from claimweave.review.reading.yaml_commas import ended_by_comma
-from claimweave.review.reading.yaml_reader import node_at
+from claimweave.review.reading.yaml_places import node_at
 from claimweave.review.record import record_fields
 from claimweave.words.suggestions import did_you_mean, slip_of
 

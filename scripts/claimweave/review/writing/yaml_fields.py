@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from claimweave.review.reading.misread_text import in_quotes_of_print
-from claimweave.review.reading.yaml_reader import composed
+from claimweave.review.reading.yaml_places import composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
