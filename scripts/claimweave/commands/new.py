@@ -30,6 +30,16 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         metavar="FILE",
         help="turn a filled issue form into files (-: standard input)",
     )
+    _add_claim(parser)
+    study = parser.add_argument_group("a study sheet, with --study")
+    for name, about in STUDY.items():
+        study.add_argument(f"--{name}", metavar="TEXT", action="append", help=about)
+    study.add_argument("--finding", dest="findings", metavar="ITEM", action="append", help=FINDING)
+    _add_writing(parser)
+    parser.set_defaults(run=run, clock=today)
+
+
+def _add_claim(parser: argparse.ArgumentParser) -> None:
     claim = parser.add_argument_group("a claim", "What is not given is asked for on a terminal.")
     for name, about in SINGLE.items():
         claim.add_argument(f"--{name}", metavar="TEXT", action="append", help=about)
@@ -44,10 +54,9 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         default=None,
         help="weave it into the page of its section, or only say where",
     )
-    study = parser.add_argument_group("a study sheet, with --study")
-    for name, about in STUDY.items():
-        study.add_argument(f"--{name}", metavar="TEXT", action="append", help=about)
-    study.add_argument("--finding", dest="findings", metavar="ITEM", action="append", help=FINDING)
+
+
+def _add_writing(parser: argparse.ArgumentParser) -> None:
     written = parser.add_argument_group("how it is written")
     written.add_argument("--key", help="the key of a form's reference (default: as in Adler2001)")
     written.add_argument(
@@ -57,7 +66,6 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="leave out the comments that explain each field",
     )
     written.add_argument("--dry-run", action="store_true", help="show it, and write nothing")
-    parser.set_defaults(run=run, clock=today)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -45,8 +45,18 @@ class FormField:
 
 
 def claim_fields(review: Review) -> Iterator[FormField]:
-    """Yield what is asked of a claim; a query and its verdict are its check."""
-    sections = review.sections
+    """Yield what is asked of a claim: what it asserts, its topic, its evidence and its check."""
+    yield from _assertion_fields(review)
+    yield from _topic_fields(review)
+    yield _evidence_field()
+    yield FormField("rests_on", "Rests on", _described(ClaimRecord, "rests_on"))
+    yield FormField("opposes", "Opposes", _described(ClaimRecord, "opposes"))
+    yield from _check_fields()
+    yield FormField("in_text", "Short form", _described(ClaimRecord, "in_text"))
+    yield FormField("note", "Note", _described(ClaimRecord, "note"), long=True)
+
+
+def _assertion_fields(review: Review) -> Iterator[FormField]:
     kinds = {name: kind.label for name, kind in review.kinds.items()}
     places = "Places such as S3.2.p4.s1, with a space between them. Empty: the review does not."
     yield FormField("claim", "Claim", _described(ClaimRecord, "claim"), needed=True, long=True)
@@ -61,10 +71,12 @@ def claim_fields(review: Review) -> Iterator[FormField]:
         "Section",
         "The part of the review that it belongs to.",
         needed=True,
-        options=_shown({s.folder: s.title for s in sections.values()}),
+        options=_shown({s.folder: s.title for s in review.sections.values()}),
     )
     yield FormField("asserted", "Asserted", f"{_described(ClaimRecord, 'asserted')} {places}")
-    yield from _topic_fields(review)
+
+
+def _evidence_field() -> FormField:
     stances = listed(get_args(Stance), "or")
     items = (
         f"{_described(ClaimRecord, 'evidence')} One a line: the key of an entry in "
@@ -72,7 +84,7 @@ def claim_fields(review: Review) -> Iterator[FormField]:
         "Without a place it is evidence that the review does not cite. A note may follow after "
         "` -- `."
     )
-    yield FormField(
+    return FormField(
         "evidence",
         "Evidence",
         items,
@@ -80,8 +92,9 @@ def claim_fields(review: Review) -> Iterator[FormField]:
         lines=True,
         example="Adler2001 supports S3.2.p4.s1",
     )
-    yield FormField("rests_on", "Rests on", _described(ClaimRecord, "rests_on"))
-    yield FormField("opposes", "Opposes", _described(ClaimRecord, "opposes"))
+
+
+def _check_fields() -> Iterator[FormField]:
     yield FormField(
         "says",
         "Check: how it is read",
@@ -95,8 +108,6 @@ def claim_fields(review: Review) -> Iterator[FormField]:
         options=_shown(_worded(get_args(CheckVerdict), VERDICTS)),
     )
     yield FormField("check_note", "Check: note", _described(Check, "note"), long=True)
-    yield FormField("in_text", "Short form", _described(ClaimRecord, "in_text"))
-    yield FormField("note", "Note", _described(ClaimRecord, "note"), long=True)
 
 
 def _topic_fields(review: Review) -> Iterator[FormField]:

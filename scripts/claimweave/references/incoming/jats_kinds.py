@@ -43,6 +43,21 @@ def kind_of_citation(citation: Element, fields: dict[str, str]) -> str:
     return "article" if "article-title" in fields and "source" in fields else "misc"
 
 
+_SOURCES = {
+    "article": "journal",
+    "incollection": "booktitle",
+    "inproceedings": "booktitle",
+    "online": "howpublished",
+    "dataset": "publisher",
+    "software": "publisher",
+    "phdthesis": "school",
+    "techreport": "series",
+    "misc": "howpublished",
+    "book": "series",
+}
+"""Kind of a work to the field that has what JATS calls its source."""
+
+
 def fields_by_kind(kind: str, fields: dict[str, str]) -> dict[str, str]:
     """Return the fields by BibTeX's names: a source is a journal, a book, or the work itself."""
     known = dict(fields)
@@ -55,20 +70,8 @@ def fields_by_kind(kind: str, fields: dict[str, str]) -> dict[str, str]:
     known.pop("trans-source", "")
     if not title:
         title, source = source, ""
-    within = {
-        "article": "journal",
-        "incollection": "booktitle",
-        "inproceedings": "booktitle",
-        "online": "howpublished",
-        "dataset": "publisher",
-        "software": "publisher",
-        "phdthesis": "school",
-        "techreport": "series",
-        "misc": "howpublished",
-        "book": "series",
-    }.get(kind, "howpublished")
     if source:
-        known.setdefault(within, source)
+        known.setdefault(_SOURCES.get(kind, "howpublished"), source)
     if kind == "phdthesis":
         known.setdefault("school", known.pop("publisher", "") or known.pop("institution", ""))
     if kind == "techreport":
