@@ -202,8 +202,8 @@ def test_nearly_all_files_of_a_review_are_plain(project: Path) -> None:
     assert sum(plain_data(text) is not None for text in texts) > len(texts) / 2
 
 
-_WORDS_OF_NAMES = "Adler berg Van van X1 1a 2nd Jr jr III Ida I B é al Et et".split()
-_OF_A_NAME = st.sampled_from([*_WORDS_OF_NAMES, *"-. ,_'{}&;~="])
+_WORDS_OF_NAMES = ["Adler", "berg", "Van", "van", "X1", "2nd", "Jr", "jr", "III", "Ida", "I", "é"]
+_OF_A_NAME = st.sampled_from([*_WORDS_OF_NAMES, "al", "Et", "et", *"-. ,_'{}&;~="])
 
 
 @examples(1200, derandomize=True)

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem
+from claimweave.review.paths import BIBLIOGRAPHY
 from claimweave.review.reference import IDENTITIES, YEAR
-from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.bibliography import at_field, written_in
 from claimweave.rules.registry import Tally, rule
 from claimweave.words.spelling import folded

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.addresses.links import claim_page
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
+from claimweave.review.paths import BIBLIOGRAPHY, PAGES
 from claimweave.review.reading.page_reader import span_of
-from claimweave.review.review import BIBLIOGRAPHY, PAGES
 from claimweave.rules.page_links import (
     Destination,
     alike,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from claimweave.review.review import PAGES
+from claimweave.review.paths import PAGES
 from claimweave.review.site_settings import CONFIGURATION
 from claimweave.rules.markup import by_form, is_plain, rendered
 from claimweave.rules.page_excess import WOVEN, excess_of

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem, Span, moving
 from claimweave.review.key_word import is_device
-from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES
+from claimweave.review.paths import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES
 from claimweave.words.pattern import pattern
 from claimweave.words.site_marks import is_own_id
 from claimweave.words.suggestions import did_you_mean
