@@ -137,6 +137,21 @@ a b: c
 a: [x]: y
 n: ~
 a: 'it''s'
+- x
+  - x y
+  - [a, b]
+  - {a: b}
+  - 'c'
+  - - d
+    - e
+n: null
+é: ü
+  α-1: β
+h: {é: γ δ}
+i: [ä]
+j：k: l
+k: “m”
+l: a“: b
 b: "\\n"
 c: [a b, c-d]
 c: [a - b, -]

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _WOVEN_ANCHOR = pattern(r"(?:card|mx)-.+|matrix|[A-Z][^.]*\..+")
 """Anchors of what blocks and claims bring to a page: cards, the matrix, and places of a table."""
 
-_WOVEN_HEADING = re.compile(r"^#.*\[\[", re.MULTILINE)
+_WOVEN_HEADING = pattern(r"^#.*\[\[", re.MULTILINE)
 
 
 class _There(NamedTuple):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _PLAIN_LINK = re.compile(r"\]\(((?:https?://)?[\w./#-]*)\)", re.ASCII)
 _TARGET = pattern(r'<(?:a|img)\s[^<>]*?\b(?:href|src)="([^"]*)"')
-_ID = re.compile(r'\sid="([^"]*)"')
+_ID = pattern(r'\sid="([^"]*)"')
 
 
 THEME_ICON = "assets/images/favicon.png"

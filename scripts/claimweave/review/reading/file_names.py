@@ -26,7 +26,7 @@ _LONGEST_ID = 100
 _PART = re.compile(r"(?!\.)[\w.-]+")
 """What a file or folder may be called whose name becomes part of an address."""
 
-_STRANGE = re.compile(r"[^\w.-]+|^\.+")
+_STRANGE = pattern(r"[^\w.-]+|^\.+")
 
 MADE_BY_THE_SITE = ("audit/", "claims/", "references/", "rules/", "downloads.md",
                     "workbench.md")  # fmt: skip
