@@ -18,9 +18,9 @@ from claimweave.authoring.stubs import stub_id_of
 from claimweave.disk.text_files import TextFile
 from claimweave.evidence.database import tables
 from claimweave.review.claim import Claim
+from claimweave.review.paths import SETTINGS
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.reading.stub_reader import read_claim_file
-from claimweave.review.review import SETTINGS
 from claimweave.review.stub import Stub
 from claimweave.review.writing.yaml_form import form_of_claim
 from claimweave.rules.checking import check

@@ -13,8 +13,8 @@ import pytest
 from assembly import BASE, edited
 from claimweave.commands.command_line import main
 from claimweave.derived.known_names import KNOWN_NAMES
+from claimweave.review.paths import FORM_FOLDER
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import FORM_FOLDER
 from git_folder import commit, git
 
 DAY = "--added=2026-01-31"

@@ -12,8 +12,8 @@ import pytest
 from assembly import BASE, edited
 from claimweave.commands.command_line import main
 from claimweave.derived.known_names import KNOWN_NAMES, renew_known_names
+from claimweave.review.paths import FOUND_CURRENT
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import FOUND_CURRENT
 
 
 @pytest.fixture

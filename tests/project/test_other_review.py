@@ -22,8 +22,8 @@ from claimweave.evidence.audit.wording.told import plain_text
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.wording import directions
 from claimweave.review.key_word import word_of
+from claimweave.review.paths import NOTICES
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import NOTICES
 from claimweave.rules.checking import Report, check
 from claimweave.words import labels as words
 from review_words import ORDINARY, STEMS, occurrences, words_of

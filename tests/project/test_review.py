@@ -8,7 +8,7 @@ from conftest import LOOKED_UP, PROJECT
 
 from claimweave.evidence.audit.coverage import coverage
 from claimweave.evidence.base import EvidenceBase
-from claimweave.review.review import NOTICES
+from claimweave.review.paths import NOTICES
 from claimweave.rules.checking import Report
 from claimweave.rules.markup import is_plain
 

@@ -137,6 +137,21 @@ a b: c
 a: [x]: y
 n: ~
 a: 'it''s'
+- x
+  - x y
+  - [a, b]
+  - {a: b}
+  - 'c'
+  - - d
+    - e
+n: null
+é: ü
+  α-1: β
+h: {é: γ δ}
+i: [ä]
+j：k: l
+k: “m”
+l: a“: b
 b: "\\n"
 c: [a b, c-d]
 c: [a - b, -]
@@ -202,26 +217,8 @@ def test_nearly_all_files_of_a_review_are_plain(project: Path) -> None:
     assert sum(plain_data(text) is not None for text in texts) > len(texts) / 2
 
 
-_WORDS_OF_NAMES = [
-    "Adler",
-    "berg",
-    "Van",
-    "van",
-    "X1",
-    "1a",
-    "2nd",
-    "Jr",
-    "jr",
-    "III",
-    "Ida",
-    "I",
-    "B",
-    "é",
-    "al",
-    "Et",
-    "et",
-]
-_OF_A_NAME = st.sampled_from([*_WORDS_OF_NAMES, *"-. ,_'{}&;~="])
+_WORDS_OF_NAMES = ["Adler", "berg", "Van", "van", "X1", "2nd", "Jr", "jr", "III", "Ida", "I", "é"]
+_OF_A_NAME = st.sampled_from([*_WORDS_OF_NAMES, "al", "Et", "et", *"-. ,_'{}&;~="])
 
 
 @examples(1200, derandomize=True)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assembly import BASE, CASES, assemble, check_in_process, edited
+from claimweave.review.paths import SETTINGS
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import SETTINGS
 from claimweave.rules.checking import Report, check
 from claimweave.rules.registry import RULES
 

@@ -10,8 +10,8 @@ import pytest
 from assembly import BASE, edited
 from claimweave.commands.command_line import main
 from claimweave.derived import derived_files, found_current
+from claimweave.review.paths import FORM_FOLDER, FOUND_CURRENT, SCHEMA_FOLDER
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import FORM_FOLDER, FOUND_CURRENT, SCHEMA_FOLDER
 from claimweave.rules.checking import Report, check
 
 if TYPE_CHECKING:

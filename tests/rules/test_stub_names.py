@@ -12,8 +12,8 @@ from claimweave.authoring.name_checks import naming_of
 from claimweave.authoring.plain_input import AnswerError
 from claimweave.authoring.proposal import free_id
 from claimweave.authoring.stubs import stub_id_of
+from claimweave.review.paths import SECOND_READING, SETTINGS
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import SECOND_READING, SETTINGS
 from claimweave.rules.checking import check
 from claimweave.rules.site_paths import former_pages
 from claimweave.site.whole_site import render

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from assembly import BASE, edited
-from claimweave.review.review import SETTINGS
+from claimweave.review.paths import SETTINGS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,9 +18,9 @@ from claimweave.disk.known_files import FreshFiles
 from claimweave.disk.text_files import CLAIM_LIMIT, LARGE_LIMIT, decoded, linked_folder
 from claimweave.disk.unwritten import NotWrittenError
 from claimweave.disk.whole_file import Snapshot
+from claimweave.review.paths import BIBLIOGRAPHY, EXEMPTIONS
 from claimweave.review.reading.ledger_reader import SENTENCES
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import BIBLIOGRAPHY, EXEMPTIONS
 from claimweave.rules.checking import Report, check
 from claimweave.rules.registry import exemptable_rules
 

@@ -14,11 +14,11 @@ from claimweave.authoring.stubs import keys_cited, stub_text
 from claimweave.diagnostics.problem import AtKey
 from claimweave.disk.text_files import TextFile
 from claimweave.review.fields import Note
+from claimweave.review.paths import CLAIMS
 from claimweave.review.reading.ledger_reader import SENTENCES
 from claimweave.review.reading.page_reader import WOVEN
 from claimweave.review.reading.yaml_places import locate
 from claimweave.review.reading.yaml_reader import read_yaml
-from claimweave.review.review import CLAIMS
 from claimweave.review.writing.yaml_form import replaced_field
 from claimweave.review.writing.yaml_values import scalar
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, get_args
 from claimweave.authoring.plain_input import AnswerError
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.fields import Direction, ReadAs, Strength
+from claimweave.review.paths import SCHEMA_FOLDER
 from claimweave.review.record import descriptions, record_fields
-from claimweave.review.review import SCHEMA_FOLDER
 from claimweave.review.study import StudyRecord
 from claimweave.review.writing.yaml_fields import split_fields
 from claimweave.review.writing.yaml_form import INNER, form_of_claim, form_of_study

@@ -22,9 +22,9 @@ from claimweave.authoring.stub_pages import NEW_PAGES, new_page
 from claimweave.derived.derived_files import outdated
 from claimweave.disk.known_files import KnownFiles
 from claimweave.references.renumbering import with_numbers
+from claimweave.review.paths import BIBLIOGRAPHY, LEDGER, SETTINGS
 from claimweave.review.reading.ledger_reader import SENTENCES
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import BIBLIOGRAPHY, LEDGER, SETTINGS
 from claimweave.rules.checking import check
 from claimweave.rules.registry import exemptable_rules
 from claimweave.words.counting import plural

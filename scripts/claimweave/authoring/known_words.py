@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from claimweave.authoring.plain_input import AnswerError, one_line
-from claimweave.review.review import CLAIMS, LEDGER, STUDIES
+from claimweave.review.paths import CLAIMS, LEDGER, STUDIES
 from claimweave.review.term_labels import labels_of_terms
 from claimweave.words.counting import listed
 from claimweave.words.suggestions import did_you_mean

@@ -13,8 +13,8 @@ from claimweave.authoring.change import Change, Trial, try_change
 from claimweave.authoring.reference_proposal import ManyReferencesProposal, propose_references
 from claimweave.disk.text_files import TextFile
 from claimweave.references.many_additions import FaultyWork
+from claimweave.review.paths import BIBLIOGRAPHY
 from claimweave.review.reading.bibtex_reader import read_bibtex
-from claimweave.review.review import BIBLIOGRAPHY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -11,7 +11,7 @@ from claimweave.authoring.file_text import claim_text, study_text
 from claimweave.authoring.plain_input import AnswerError, fitting
 from claimweave.review.fields import ClaimId
 from claimweave.review.key_word import sheet_name
-from claimweave.review.review import CLAIMS, STUDIES
+from claimweave.review.paths import CLAIMS, STUDIES
 from claimweave.rules.weaving import weaving_place
 from claimweave.words.counting import listed
 

@@ -10,7 +10,7 @@ from claimweave.authoring.plain_input import AnswerError
 from claimweave.authoring.renaming import renamed_key, still_named
 from claimweave.references.addition import Placing, add
 from claimweave.references.many_additions import Manner, ManyAdditions, add_many
-from claimweave.review.review import BIBLIOGRAPHY
+from claimweave.review.paths import BIBLIOGRAPHY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

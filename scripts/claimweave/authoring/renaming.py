@@ -23,7 +23,7 @@ from claimweave.authoring.renaming_yaml import (
 from claimweave.derived.derived_files import DERIVED_FOLDERS
 from claimweave.disk.text_files import TextFile, list_files, rough_text
 from claimweave.review.key_word import sheet_name
-from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES
+from claimweave.review.paths import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

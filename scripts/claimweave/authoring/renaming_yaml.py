@@ -10,13 +10,13 @@ from claimweave.diagnostics.problem import AtKey
 from claimweave.disk.text_files import TextFile
 from claimweave.references import RefusedError
 from claimweave.review.ledger import Exemptions, ReviewSettings
+from claimweave.review.paths import CLAIMS, EXEMPTIONS, SECOND_READING, SETTINGS
 from claimweave.review.reading.mentions import OF_CLAIMS, OF_SENTENCES
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.stub_reader import read_claim_file
 from claimweave.review.reading.yaml_places import extent, locate
 from claimweave.review.reading.yaml_reader import read_yaml
 from claimweave.review.record import Record
-from claimweave.review.review import CLAIMS, EXEMPTIONS, SECOND_READING, SETTINGS
 from claimweave.review.writing.yaml_values import same
 
 if TYPE_CHECKING:

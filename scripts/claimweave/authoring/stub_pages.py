@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from claimweave.disk.text_files import TextFile
+from claimweave.review.paths import PAGES
 from claimweave.review.reading.page_reader import read_page
-from claimweave.review.review import PAGES
 from claimweave.rules.weaving import beside
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.authoring.file_text import claim_text
 from claimweave.authoring.plain_input import AnswerError
-from claimweave.review.review import CLAIMS, SETTINGS
+from claimweave.review.paths import CLAIMS, SETTINGS
 from claimweave.review.stub import OPEN
 from claimweave.words.spelling import folded
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimweave.disk.transaction import Creation, Removal, Replacement, Step, carry_out
 from claimweave.disk.unwritten import NotWrittenError
 from claimweave.disk.whole_file import ChangedMeanwhileError
-from claimweave.review.review import BIBLIOGRAPHY
+from claimweave.review.paths import BIBLIOGRAPHY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

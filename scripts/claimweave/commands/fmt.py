@@ -12,8 +12,8 @@ from claimweave.disk.transaction import Replacement, carry_out
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.references import RefusedError
 from claimweave.references.bibliography_form import form_of_bibliography, unread_entries
+from claimweave.review.paths import BIBLIOGRAPHY, CLAIMS, LEDGER, STUDIES
 from claimweave.review.reading.record_reader import read_record
-from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, STUDIES
 from claimweave.review.vocabulary import Vocabulary
 from claimweave.review.writing.yaml_form import UnformattedError, form_of_claim, form_of_study
 from claimweave.words.counting import plural

@@ -13,8 +13,8 @@ from claimweave.commands.session import Session, finish, refuse, tried
 from claimweave.disk.known_files import KnownFiles
 from claimweave.evidence.changes.kept import holdings, lost
 from claimweave.references import RefusedError
+from claimweave.review.paths import SECOND_READING
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import SECOND_READING
 from claimweave.rules.checking import check
 from claimweave.words.printable import printable
 

@@ -11,8 +11,8 @@ from claimweave.derived.derived_files import derived_files
 from claimweave.derived.known_names import renew_known_names
 from claimweave.disk.transaction import carry_out, step_to
 from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
+from claimweave.review.paths import FORM_FOLDER, SCHEMA_FOLDER
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import FORM_FOLDER, SCHEMA_FOLDER
 from claimweave.rules.registry import exemptable_rules
 from claimweave.words.printable import reason
 

@@ -32,9 +32,9 @@ from claimweave.disk.whole_file import ChangedMeanwhileError, Snapshot
 from claimweave.references import RefusedError
 from claimweave.references.addition import Placing
 from claimweave.references.many_additions import Manner, add_many
+from claimweave.review.paths import LEDGER
 from claimweave.review.reading.ledger_reader import SENTENCES
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import LEDGER
 from claimweave.words.printable import printable, reason
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from claimweave.identifiers.doi import DOI
 from claimweave.references.lookup.verification import NO_ANSWER, all_dated, look_up_all
 from claimweave.reports.text import as_text
 from claimweave.review.notices import NoticesFile
+from claimweave.review.paths import BIBLIOGRAPHY, NOTICES
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import BIBLIOGRAPHY, NOTICES
 from claimweave.rules.checking import Report, check
 from claimweave.words.counting import plural
 from claimweave.words.printable import reason

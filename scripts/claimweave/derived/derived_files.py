@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from claimweave.derived.form_files import form_files
 from claimweave.derived.schema import committed_schemas
-from claimweave.review.review import FORM_FOLDER, SCHEMA_FOLDER, words_alone
+from claimweave.review.paths import FORM_FOLDER, SCHEMA_FOLDER
+from claimweave.review.review import words_alone
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

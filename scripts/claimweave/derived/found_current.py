@@ -25,7 +25,7 @@ import yaml
 
 import claimweave
 from claimweave.disk.side_file import renew_side_file
-from claimweave.review.review import FOUND_CURRENT, LEDGER
+from claimweave.review.paths import FOUND_CURRENT, LEDGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

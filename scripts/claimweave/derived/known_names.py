@@ -15,7 +15,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from claimweave.disk.side_file import renew_side_file
-from claimweave.review.review import SCHEMA_FOLDER
+from claimweave.review.paths import SCHEMA_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import AtKey, Diagnostic
 from claimweave.reports.change_markdown import code
 from claimweave.reports.text import as_text, draft_lines
+from claimweave.review.paths import SETTINGS
 from claimweave.review.reading.yaml_places import locate
-from claimweave.review.review import SETTINGS
 from claimweave.words.printable import printable
 
 if TYPE_CHECKING:

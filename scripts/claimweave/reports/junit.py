@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from claimweave.reports.text import draft_lines
-from claimweave.review.review import CLAIMS, LEDGER, STUDIES
+from claimweave.review.paths import CLAIMS, LEDGER, STUDIES
 from claimweave.rules.registry import RULES
 from claimweave.words.printable import printable
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.identifiers.doi import DOI, without_address
+from claimweave.review.paths import BIBLIOGRAPHY
 from claimweave.review.reading.bibtex_places import field_span, value_span
-from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.registry import Tally, problems_read, rule
 
 if TYPE_CHECKING:

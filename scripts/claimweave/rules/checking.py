@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import claimweave.rules.bibliography
 import claimweave.rules.claims
+import claimweave.rules.claims_evidence
 import claimweave.rules.comparisons
 import claimweave.rules.drafts
 import claimweave.rules.duplicates
@@ -18,6 +19,7 @@ import claimweave.rules.executable
 import claimweave.rules.files
 import claimweave.rules.identities
 import claimweave.rules.ledger
+import claimweave.rules.ledger_citations
 import claimweave.rules.lenses
 import claimweave.rules.narrative
 import claimweave.rules.notices
@@ -32,8 +34,8 @@ import claimweave.rules.table
 import claimweave.rules.twins  # noqa: F401 - importing registers the rules
 from claimweave.diagnostics.problem import AtKey, Diagnostic, Problem
 from claimweave.evidence.base import EvidenceBase
+from claimweave.review.paths import EXEMPTIONS
 from claimweave.review.reading.renamed_review import under_new_names
-from claimweave.review.review import EXEMPTIONS
 from claimweave.rules.drafts import draft_to_end
 from claimweave.rules.outcome import placed
 from claimweave.rules.registry import RULES

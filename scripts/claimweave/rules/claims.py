@@ -1,4 +1,4 @@
-"""Rules about claim files: readable, well-formed, and resting on evidence that exists."""
+"""Rules about claim files: readable, well-formed, and each with an id of its own."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from claimweave.addresses.links import claim_page
 from claimweave.diagnostics.problem import AtKey, Problem, Span, misspelt, moving
-from claimweave.review.reading.bibtex_reader import is_key
+from claimweave.review.paths import CLAIMS
 from claimweave.review.reading.file_names import is_taken_by_site
-from claimweave.review.review import CLAIMS
 from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.rules.site_paths import long_lists
 from claimweave.words.counting import listed
@@ -88,8 +87,9 @@ def invalid_claim(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     if review.settings is None:
         tally.skip("review.yml cannot be read", tally.checked)
         return
+    folders = {section.folder for section in review.settings.sections.values()}
     for claim in review.claims_and_stubs:
-        yield from _folder_faults(review.settings, claim)
+        yield from _folder_faults(review.settings, claim, folders)
 
 
 def _kind_faults(review: Review) -> Iterator[Problem]:
@@ -103,9 +103,10 @@ def _kind_faults(review: Review) -> Iterator[Problem]:
             yield misspelt(where, f'"{kind}" is not a valid kind', kind, review.kinds, listed)
 
 
-def _folder_faults(settings: ReviewSettings, claim: Claim) -> Iterator[Problem]:
-    """Yield what is wrong with the folder in which a claim lies."""
-    folders = {section.folder for section in settings.sections.values()}
+def _folder_faults(
+    settings: ReviewSettings, claim: Claim, folders: Collection[str]
+) -> Iterator[Problem]:
+    """Yield what is wrong with the folder in which a claim lies; `folders` are the sections'."""
     wanted = settings.folders_of(claim.record.asserted)
     fix = None
     if len(wanted) == 1:
@@ -171,81 +172,3 @@ def _former_id_fault(
         message = f'no claim can have been called "{old}": the site uses that name itself'
         return message, "take it out of `formerly`"
     return None
-
-
-@rule("evidence items")
-def unknown_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
-    """A claim or the ledger cites what the bibliography does not have.
-
-    What it checks:
-        Each `cites` is the key of an entry in `bibliography.bib`, and each number in the ledger
-        is the `reviewnumber` of one.
-    Why:
-        A citation that leads nowhere supports nothing.
-    Fails:
-        evidence:
-          - cites: Addler2001
-    How to mend:
-        Correct the key (letter case counts), or add the entry to `bibliography.bib`. Where an
-        entry got another key, `claimweave rename OLD NEW` writes it wherever the old one stands.
-    """
-    review = base.review
-    told = list(problems_read(review, "unknown-reference"))
-    named = "\n".join(problem.message for problem in told)
-    for claim in review.claims_and_stubs:
-        for evidence in claim.evidence:
-            known = evidence.cites in review.references and is_key(evidence.cites)
-            if known or f'"{evidence.cites}"' in named:
-                tally.checked += 1
-            else:
-                tally.skip("its entry in the bibliography cannot be read")
-    yield from told
-
-
-@rule("claims")
-def claim_without_evidence(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
-    """A claim has no citation for it or against it.
-
-    What it checks:
-        Each claim has at least one supporting or contradicting citation, its own or that of a
-        claim it rests on. Background does not count.
-    Why:
-        An executable review shows what each assertion rests on. An assertion for which the
-        review cites nothing cites the review itself, and is shown as such.
-    Fails:
-        claim: Nitrate before sowing raises the yield of beans.
-        kind: association
-        evidence: []
-    How to mend:
-        Add evidence with `stance: supports` or `stance: contradicts`. If the review asserts it
-        without a citation, cite the review's own entry. If it is drawn from other claims, name
-        them in `rests_on`.
-    """
-    grounded = _grounded(base)
-    for claim in base.review.claims.values():
-        tally.checked += 1
-        if claim.id not in grounded:
-            only = " other than background" if claim.evidence else ""
-            message = f"this claim has no evidence{only}"
-            help_ = "add a supporting or contradicting citation, or name claims in rests_on"
-            keys = ("evidence",) if claim.evidence else ("claim",)
-            yield Problem(AtKey(claim.path, keys, on_key=True), message, help_)
-
-
-def _grounded(base: EvidenceBase) -> set[str]:
-    """Return the claims that evidence reaches: their own, or that of claims they rest on.
-
-    What rests on a claim that cannot be read, or is a stub, is taken to be among them.
-    """
-    review = base.review
-    waiting = [
-        c.id for c in review.claims.values() if any(e.stance != "background" for e in c.evidence)
-    ]
-    waiting += [*review.unreadable, *review.stubs]
-    grounded: set[str] = set()
-    while waiting:
-        current = waiting.pop()
-        if current not in grounded:
-            grounded.add(current)
-            waiting += base.resting.get(current, ())
-    return grounded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem, unknown_word
-from claimweave.review.review import LEDGER
+from claimweave.review.paths import LEDGER
 from claimweave.rules.registry import Tally, rule
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem, missing
-from claimweave.review.review import SETTINGS
+from claimweave.review.paths import SETTINGS
 from claimweave.review.stub import OPEN
 from claimweave.rules.registry import Tally, rule
 from claimweave.words.counting import listed

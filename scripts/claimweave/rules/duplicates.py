@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem
 from claimweave.review.like_titles import with_like_titles
-from claimweave.review.review import BIBLIOGRAPHY
+from claimweave.review.paths import BIBLIOGRAPHY
 from claimweave.review.same_work import BY_NUMBER, Seen, first_like, is_preprint
 from claimweave.rules.bibliography import at_field
 from claimweave.rules.registry import Tally, problems_read, rule

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import Problem, Span, meant
 from claimweave.review.entry_words import KINDS, misspelt_fields
 from claimweave.review.fields import is_day
+from claimweave.review.paths import BIBLIOGRAPHY
 from claimweave.review.reading.bibtex_places import kind_span
 from claimweave.review.reference import IDENTITIES, YEAR
-from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.bibliography import at_field
 from claimweave.rules.registry import Tally, rule
 from claimweave.words.suggestions import slip_of

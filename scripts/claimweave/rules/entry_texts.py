@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem
 from claimweave.review.entry_words import KINDS
+from claimweave.review.paths import BIBLIOGRAPHY
 from claimweave.review.reading.bibtex_places import kind_span
 from claimweave.review.reading.entry_values import is_shown, read_value
-from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.bibliography import at_field
 from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.words.suggestions import did_you_mean

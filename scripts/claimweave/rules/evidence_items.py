@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.review.fields import SIDES
-from claimweave.review.review import BIBLIOGRAPHY
+from claimweave.review.paths import BIBLIOGRAPHY
 from claimweave.rules.registry import Tally, rule
 
 if TYPE_CHECKING:

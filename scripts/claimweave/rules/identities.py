@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem
+from claimweave.review.paths import BIBLIOGRAPHY
 from claimweave.review.reference import IDENTITIES, YEAR
-from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.rules.bibliography import at_field, written_in
 from claimweave.rules.registry import Tally, rule
+from claimweave.words.pattern import pattern
 from claimweave.words.spelling import folded
 from claimweave.words.suggestions import slip_of
 
@@ -24,7 +25,7 @@ _ALSO_NAMED = ("title", "shorttitle", "institution", "school", "organization", "
 """Fields whose words may stand in a key, such as the name of a package or of an institution."""
 
 _SMALL = frozenset({"a", "an", "and", "of", "for", "the", "in", "on", "de", "der", "und", "la"})
-_UMLAUTS = re.compile(r"(?<=[aou])e|(?<=a)a")
+_UMLAUTS = pattern(r"(?<=[aou])e|(?<=a)a")
 
 
 @rule("entries", exemptable=True, reads=BIBLIOGRAPHY)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import AtKey, Problem, missing, misspelt
 from claimweave.evidence.verdicts.query_runner import CostlyCheckError
 from claimweave.evidence.what_if.thresholds import reads_thresholds, thresholds_named
-from claimweave.review.review import LENSES, THRESHOLDS
+from claimweave.review.paths import LENSES, THRESHOLDS
 from claimweave.rules.registry import Tally, rule
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.addresses.links import claim_page
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
+from claimweave.review.paths import BIBLIOGRAPHY, PAGES
 from claimweave.review.reading.page_reader import span_of
-from claimweave.review.review import BIBLIOGRAPHY, PAGES
 from claimweave.rules.page_links import (
     Destination,
     alike,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _WOVEN_ANCHOR = pattern(r"(?:card|mx)-.+|matrix|[A-Z][^.]*\..+")
 """Anchors of what blocks and claims bring to a page: cards, the matrix, and places of a table."""
 
-_WOVEN_HEADING = re.compile(r"^#.*\[\[", re.MULTILINE)
+_WOVEN_HEADING = pattern(r"^#.*\[\[", re.MULTILINE)
 
 
 class _There(NamedTuple):

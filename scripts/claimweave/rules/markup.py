@@ -41,11 +41,11 @@ _TAGS = frozenset(
 )
 _ATTRIBUTES = frozenset({"id", "class", "href", "title", "alt", "src", "start", "role", "style"})
 _SCHEMES = frozenset({"", "http", "https", "mailto"})
-_SIZE = re.compile(r"[0-9]{1,4}%?")
+_SIZE = pattern(r"[0-9]{1,4}%?")
 _ALIGNED = pattern(r"text-align: (?:left|right|center);")
 _TAG = pattern(r'</?([a-z][a-z0-9]*)((?:\s+[a-zA-Z:_.-]+="[^"<>]*")*)\s*/?>')
 _ATTRIBUTE = pattern(r'([a-zA-Z:_.-]+)="([^"]*)"')
-_ROLE = re.compile(r"doc-[a-z]+")
+_ROLE = pattern(r"doc-[a-z]+")
 """The roles of footnotes. Others would have a paragraph announced as a message."""
 
 _SCHEME = pattern(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem, Span
+from claimweave.review.paths import PAGES
 from claimweave.review.reading.page_reader import (
     BLOCKS,
     OF_A_TABLE,
@@ -13,7 +14,6 @@ from claimweave.review.reading.page_reader import (
     block_named,
     prose_lines,
 )
-from claimweave.review.review import PAGES
 from claimweave.rules.front_matter import front_matter_faults
 from claimweave.rules.markup import by_form, by_result
 from claimweave.rules.named_works import works_named_amiss

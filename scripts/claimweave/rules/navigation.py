@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from claimweave.diagnostics.problem import Problem, Span
-from claimweave.review.review import PAGES
+from claimweave.review.paths import PAGES
 from claimweave.review.site_settings import CONFIGURATION
 from claimweave.rules.page_links import alike
 from claimweave.rules.site_files import NOTEBOOK_PLUGIN

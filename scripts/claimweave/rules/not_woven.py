@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import AtKey, Problem, Span, missing
+from claimweave.review.paths import SETTINGS
 from claimweave.review.reading.page_reader import BLOCKS, TABLES, block_named, tables_shown
-from claimweave.review.review import SETTINGS
 from claimweave.rules.weaving import WeavingPlace, weaving_place
 from claimweave.words.counting import plural
 

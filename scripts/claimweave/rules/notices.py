@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.evidence.notices import NoticeStatus, notice_status
-from claimweave.review.review import BIBLIOGRAPHY, NOTICES
+from claimweave.review.paths import BIBLIOGRAPHY, NOTICES
 from claimweave.review.same_title import RETRACTED_TITLE, same_title
 from claimweave.rules.bibliography import at_field
 from claimweave.rules.registry import Tally, rule

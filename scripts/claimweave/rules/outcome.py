@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.diagnostics.problem import Diagnostic, Problem, Span
+from claimweave.review.paths import SETTINGS
 from claimweave.review.reading.yaml_places import locate
-from claimweave.review.review import SETTINGS
 from claimweave.rules.registry import Tally
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from claimweave.review.review import PAGES
+from claimweave.review.paths import PAGES
 from claimweave.review.site_settings import CONFIGURATION
 from claimweave.rules.markup import by_form, is_plain, rendered
 from claimweave.rules.page_excess import WOVEN, excess_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _PLAIN_LINK = re.compile(r"\]\(((?:https?://)?[\w./#-]*)\)", re.ASCII)
 _TARGET = pattern(r'<(?:a|img)\s[^<>]*?\b(?:href|src)="([^"]*)"')
-_ID = re.compile(r'\sid="([^"]*)"')
+_ID = pattern(r'\sid="([^"]*)"')
 
 
 THEME_ICON = "assets/images/favicon.png"

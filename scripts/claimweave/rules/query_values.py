@@ -9,8 +9,8 @@ from claimweave.evidence.agreement import Agreement
 from claimweave.evidence.facts import Standing
 from claimweave.evidence.verdicts.query_texts import compared_texts
 from claimweave.review.fields import Direction, ReadAs, Stance, Strength
+from claimweave.review.paths import LENSES
 from claimweave.review.reference import IDENTITIES
-from claimweave.review.review import LENSES
 from claimweave.rules.registry import Tally, rule
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimweave.review.review import EXEMPTIONS
+from claimweave.review.paths import EXEMPTIONS
 
 if TYPE_CHECKING:
     from claimweave.diagnostics.problem import Problem, Severity

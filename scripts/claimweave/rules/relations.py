@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.fix import Edit, Fix
@@ -10,6 +9,7 @@ from claimweave.diagnostics.problem import AtKey, Problem, meant, misspelt
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.record import record_fields
 from claimweave.rules.registry import Tally, problems_read, rule
+from claimweave.words.pattern import pattern
 from claimweave.words.suggestions import misspelling_of
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def _several(text: str, terms: Collection[str]) -> tuple[str, ...]:
     return words if len(words) > 1 and {*words} <= {*terms} else ()
 
 
-_BETWEEN_TERMS = re.compile(r"\s*[,;/+&|]\s*|\s+and\s+|\s+")
+_BETWEEN_TERMS = pattern(r"\s*[,;/+&|]\s*|\s+and\s+|\s+")
 
 
 def _unknown_question(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem, misspelt
 from claimweave.review.claim import ClaimRecord, Evidence, Topic
+from claimweave.review.paths import SECOND_READING, STUDIES
 from claimweave.review.record import record_fields
-from claimweave.review.review import SECOND_READING, STUDIES
 from claimweave.review.study import SourceFinding, StudyRecord
 from claimweave.words.counting import plural
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem, unknown_word
-from claimweave.review.review import SETTINGS
+from claimweave.review.paths import SETTINGS
 from claimweave.review.vocabulary import axes_named
 from claimweave.rules.comparisons import VOCABULARY, turning_faults
 

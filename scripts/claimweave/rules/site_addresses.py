@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem, Span
-from claimweave.review.review import PAGES
+from claimweave.review.paths import PAGES
 from claimweave.review.site_settings import CONFIGURATION
 from claimweave.rules.link_faults import dead_links
 from claimweave.rules.navigation import navigation_faults

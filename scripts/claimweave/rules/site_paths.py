@@ -18,7 +18,7 @@ from claimweave.addresses.term_addresses import (
     term_pages,
 )
 from claimweave.evidence.facts import Facts
-from claimweave.review.review import PAGES
+from claimweave.review.paths import PAGES
 from claimweave.rules.registry import RULES
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from claimweave.diagnostics.problem import AtKey, Problem, Span, moving
 from claimweave.evidence.finding_text import decimal_text
 from claimweave.identifiers.doi import without_address
 from claimweave.review.key_word import sheet_name
-from claimweave.review.review import STUDIES
+from claimweave.review.paths import STUDIES
 from claimweave.rules.cohorts import cohort_faults
 from claimweave.rules.registry import Tally, problems_read, rule
 from claimweave.words.suggestions import misspelling_of

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import AtKey, Problem
 from claimweave.evidence.agreement import comparable
 from claimweave.evidence.turning import one_way
+from claimweave.review.paths import PAGES
 from claimweave.review.reading.page_reader import BLOCKS, MATRICES, OF_A_TABLE, ONCE, block_named
-from claimweave.review.review import PAGES
 from claimweave.rules.registry import Tally, rule
 from claimweave.words.spelling import folded
 

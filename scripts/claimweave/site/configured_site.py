@@ -11,8 +11,8 @@ from urllib.parse import quote, urljoin
 
 from claimweave.addresses.links import claim_page, reference_page
 from claimweave.addresses.term_addresses import answer_pages, term_pages
+from claimweave.review.paths import BIBLIOGRAPHY, LEDGER
 from claimweave.review.reading.history import read_history
-from claimweave.review.review import BIBLIOGRAPHY, LEDGER
 from claimweave.site.publication import Publication
 
 if TYPE_CHECKING:

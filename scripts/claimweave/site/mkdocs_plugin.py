@@ -18,8 +18,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from claimweave.addresses.links import url_of
 from claimweave.addresses.term_addresses import ANSWERS, TERMS
+from claimweave.review.paths import BIBLIOGRAPHY, CLAIMS
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import BIBLIOGRAPHY, CLAIMS
 from claimweave.rules.checking import check
 from claimweave.rules.site_files import unused_files
 from claimweave.rules.site_paths import below_docs, former_pages

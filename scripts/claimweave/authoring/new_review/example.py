@@ -15,8 +15,8 @@ from claimweave.authoring.new_review.answers import Answers, Axis, Term
 from claimweave.authoring.new_review.project import start_files
 from claimweave.authoring.plain_input import AnswerError
 from claimweave.references.bibliography_form import form_of_bibliography
+from claimweave.review.paths import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, SETTINGS
 from claimweave.review.reading.ledger_reader import SENTENCES
-from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, SETTINGS
 from claimweave.review.site_settings import CONFIGURATION
 from claimweave.review.writing.yaml_values import scalar
 

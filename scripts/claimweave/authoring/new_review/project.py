@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from claimweave.references.bibliography_form import form_of_bibliography
-from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, STUDIES
+from claimweave.review.paths import BIBLIOGRAPHY, CLAIMS, LEDGER, STUDIES
 from claimweave.review.sentence_hash import length_and_hash
 from claimweave.review.writing.yaml_form import form_of_claim, form_of_study
 from claimweave.words.escape import markdown_text

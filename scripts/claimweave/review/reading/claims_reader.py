@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.disk.text_files import is_folder, rough_text
 from claimweave.review.claim import Claim
+from claimweave.review.paths import CLAIMS, LEDGER, STUDIES
 from claimweave.review.reading.file_names import (
     claim_name_fault,
     file_stem,
@@ -15,7 +16,6 @@ from claimweave.review.reading.file_names import (
     unread_fault,
 )
 from claimweave.review.reading.stub_reader import read_claim_file
-from claimweave.review.review import CLAIMS, LEDGER, STUDIES
 from claimweave.review.stub import Stub
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem, Span
+from claimweave.review.paths import PAGES
 from claimweave.review.reading.file_names import misnamed, page_meant
 from claimweave.review.reading.picture_reader import PICTURES
-from claimweave.review.review import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection

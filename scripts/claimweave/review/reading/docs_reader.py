@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.disk.text_files import is_folder
 from claimweave.review.docs_file import DocsFile
+from claimweave.review.paths import PAGES
 from claimweave.review.reading.docs_kinds import RULE as OUT_OF_PLACE
 from claimweave.review.reading.docs_kinds import docs_kind
 from claimweave.review.reading.file_names import page_name_fault
 from claimweave.review.reading.page_reader import Page, read_page
 from claimweave.review.reading.picture_reader import picture_faults
 from claimweave.review.reading.svg_words import RULE as UNSAFE
-from claimweave.review.review import PAGES
 
 if TYPE_CHECKING:
     from claimweave.review.reading.reading import Reading

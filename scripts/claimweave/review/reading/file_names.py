@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem, Span, moving
 from claimweave.review.key_word import is_device
-from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES
+from claimweave.review.paths import BIBLIOGRAPHY, CLAIMS, LEDGER, PAGES, STUDIES
 from claimweave.words.pattern import pattern
 from claimweave.words.site_marks import is_own_id
 from claimweave.words.suggestions import did_you_mean
@@ -26,7 +26,7 @@ _LONGEST_ID = 100
 _PART = re.compile(r"(?!\.)[\w.-]+")
 """What a file or folder may be called whose name becomes part of an address."""
 
-_STRANGE = re.compile(r"[^\w.-]+|^\.+")
+_STRANGE = pattern(r"[^\w.-]+|^\.+")
 
 MADE_BY_THE_SITE = ("audit/", "claims/", "references/", "rules/", "downloads.md",
                     "workbench.md")  # fmt: skip

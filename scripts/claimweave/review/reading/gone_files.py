@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from claimweave.disk.text_files import TextFile, unified
 from claimweave.review.gone import GoneClaim, GoneReference
+from claimweave.review.paths import BIBLIOGRAPHY, CLAIMS
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.commits import find_revision
 from claimweave.review.reading.git import GitError, ask_git, run_git
 from claimweave.review.reading.history import LOG, changes_in
 from claimweave.review.reference import Reference
-from claimweave.review.review import BIBLIOGRAPHY, CLAIMS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from claimweave.review.paths import CLAIMS
 from claimweave.review.reading.git import GitError, run_git
-from claimweave.review.review import CLAIMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

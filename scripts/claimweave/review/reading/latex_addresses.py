@@ -24,7 +24,7 @@ _ENTITIES = {
     "#62": ">", "#x26": "&", "#x3c": "<", "#x3e": ">",
 }  # fmt: skip
 _OF_ADDRESSES = {"sim": "~", "slash": "/", "backslash": "\\", "textbackslash": "\\"}
-_LEFT = re.compile(r"\\[A-Za-z]+|\\")
+_LEFT = pattern(r"\\[A-Za-z]+|\\")
 
 
 class PlainAddress(NamedTuple):

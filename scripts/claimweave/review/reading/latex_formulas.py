@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.review.reading.latex_math import NoPlainFormError, plain_of_formula
+from claimweave.words.pattern import pattern
 
 if TYPE_CHECKING:
     from claimweave.review.reading.latex_source import LatexSource, Part
 
-_DOLLAR = re.compile(r"\\[\s\S]|\$\$?")
-_DIGIT = re.compile(r"[0-9]")
+_DOLLAR = pattern(r"\\[\s\S]|\$\$?")
+_DIGIT = pattern(r"[0-9]")
 
 
 class FormulasInText:

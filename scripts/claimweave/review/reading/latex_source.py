@@ -11,7 +11,7 @@ COMMAND = pattern(r"\\(?:([A-Za-z]+)(\*?)[^\S\n]*\n?[^\S\n]*|([\s\S]))")
 """A word of letters with the blanks that it eats, or one sign."""
 
 _BRACE = re.compile(r"\\[\s\S]|[{}]")
-_BLANKS = re.compile(r"\s*")
+_BLANKS = pattern(r"\s*")
 
 
 class Part(NamedTuple):

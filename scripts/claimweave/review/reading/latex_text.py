@@ -27,6 +27,7 @@ from claimweave.review.reading.latex_formulas import FormulasInText
 from claimweave.review.reading.latex_source import COMMAND, LatexSource
 from claimweave.review.reading.latex_units import UNITS, plain_of_quantity
 from claimweave.words.markup import scripts_left, without_markup
+from claimweave.words.pattern import pattern
 from claimweave.words.scripts import lowered, raised
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _PLAIN = re.compile(r"[^\\{}$~`'!?-]+")
 _JOINED = re.compile(r"---?|``|''|`|\?`|!`")
 _SIGN_OF = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "?`": "¿", "!`": "¡"}
 _SINGLE_QUOTE = re.compile(r"(?<![`\\?!])`(?!`)")
-_ADDRESS = re.compile(r"https?://[^\s{}\\$<>\"]*\Z")
+_ADDRESS = pattern(r"https?://[^\s{}\\$<>\"]*\Z")
 _LONGEST_ADDRESS = 2_000
 
 

@@ -2,7 +2,6 @@ r"""Numbers and units of siunitx: `\SI{5}{\milli\gram}` is 5 mg. Source: its man
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claimweave.words.pattern import pattern
@@ -31,9 +30,9 @@ _PARTS = {
 _WITH_PREFIX = frozenset(
     "femto pico nano micro milli centi deci hecto kilo mega giga tera per".split()  # noqa: SIM905 - a list of words reads best as words
 )
-_UNIT = re.compile(r"\\([A-Za-z]+)\s*")
+_UNIT = pattern(r"\\([A-Za-z]+)\s*")
 _NUMBER = pattern(r"[-+−]?[0-9][0-9., ]*")
-_PLAIN_UNIT = re.compile(r"[^\\{}^_$]+")
+_PLAIN_UNIT = pattern(r"[^\\{}^_$]+")
 
 
 def plain_of_quantity(source: LatexSource, name: str, at: int, end: int) -> tuple[str, int] | None:

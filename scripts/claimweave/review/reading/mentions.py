@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, get_args
 
 from claimweave.diagnostics.problem import AtKey, Span
 from claimweave.review.fields import Direction
+from claimweave.review.paths import EXEMPTIONS, SETTINGS
 from claimweave.review.reading.page_reader import span_of
 from claimweave.review.reading.yaml_places import extent
-from claimweave.review.review import EXEMPTIONS, SETTINGS
 
 if TYPE_CHECKING:
     from claimweave.diagnostics.problem import Where

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem, Span
@@ -18,9 +17,9 @@ if TYPE_CHECKING:
 RULE = "unfinished-merge"
 
 _SIDE = pattern(r"(?:<{7}|>{7})(?: .*)?")
-_BETWEEN = re.compile(r"={7}|\|{7}(?: .*)?")
-_ALONE = re.compile(r"={7}[ \t]*")
-_BASE = re.compile(r"\|{7} [^|]*")
+_BETWEEN = pattern(r"={7}|\|{7}(?: .*)?")
+_ALONE = pattern(r"={7}[ \t]*")
+_BASE = pattern(r"\|{7} [^|]*")
 """The mark above the text that both sides began with; a row of a table has more bars behind it."""
 
 _NO_HEADING = ("#", "---", "...")

@@ -13,6 +13,7 @@ import yaml
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
 from claimweave.review.reading.yaml_places import composed
+from claimweave.words.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,7 +41,7 @@ _END_OF_LINE = re.compile(r"\n(?<=['\"\s]\n)")
 _ENDS_IN_QUOTE = re.compile(r"[^\s\d\"]\"$|[.!?,;:]'$")
 """A quote behind a letter or a stop: the last two signs of a line."""
 _WAITING = ("TODO", "TBD", "FIXME", "XXX", "…", "...")
-_TO_BE_WRITTEN = re.compile(rf"(?:{'|'.join(map(re.escape, _WAITING))})(?!\w)")
+_TO_BE_WRITTEN = pattern(rf"(?:{'|'.join(map(re.escape, _WAITING))})(?!\w)")
 _SAYS_NOTHING = re.compile(r"(?:TODO|TBD|FIXME|XXX)(?!\w).*|\s*(?:…|\.{3})\s*", re.DOTALL)
 
 

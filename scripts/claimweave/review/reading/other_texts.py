@@ -6,8 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from claimweave.disk.text_files import CLAIM_LIMIT, LARGE_LIMIT, TextFile, list_files
+from claimweave.review.paths import FORM_FOLDER, FOUND_CURRENT, PAGES, SCHEMA_FOLDER
 from claimweave.review.reading.merge_marks import unfinished_merge
-from claimweave.review.review import FORM_FOLDER, FOUND_CURRENT, PAGES, SCHEMA_FOLDER
 
 if TYPE_CHECKING:
     from claimweave.review.reading.reading import Reading

@@ -15,9 +15,10 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+]?[0-9]+)?")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
-_NAME = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}+"
+_NAME = r"\w[\w.-]{0,99}+"
 _LINE = re.compile(rf"( *+)(- )?({_NAME}):(?: (.+))?")
-_WORD = r"[A-Za-z0-9][A-Za-z0-9_.()/+-]*+(?: [A-Za-z0-9_.()/+-]++)*+"
+_ITEM = re.compile(r"( *+)- (.+)")
+_WORD = r"[^\W_][\w.()/+-]*+(?: [\w.()/+-]++)*+"
 """Words within brackets or braces: nothing in them ends them, or could begin anything else."""
 
 _LIST = rf"\[(?:{_WORD}(?:, {_WORD})*+)?\]"
@@ -25,6 +26,9 @@ _LISTED = re.compile(_LIST)
 _FIELD = rf"{_NAME}: (?:{_WORD}|{_LIST})"
 _GROUP = re.compile(rf"\{{{_FIELD}(?:, {_FIELD})*+\}}")
 _FIELDS = re.compile(rf"({_NAME}): (?:({_WORD})|({_LIST}))")
+
+_UNREAD = object()
+"""Stands for a value that the parser has to read."""
 
 _DEEPEST = 10
 """Groups within groups; what lies deeper is left to the parser, which knows how deep it may."""
@@ -48,22 +52,30 @@ def plain_data(text: str) -> dict[str, _Value] | None:
         return None
     groups = _Groups()
     for line in text.split("\n"):
-        if not line or line[0] == "#":
-            continue
-        found = _LINE.fullmatch(line)
-        if found is None:
-            return None
-        blanks, dash, name, written = found.groups()
-        group = groups.at(len(blanks), item=bool(dash))
-        if group is None or name in group:
-            return None
-        if written is None:
-            groups.waiting = name
-            continue
-        group[name] = value = _value(written)
-        if value is None:
+        if line and line[0] != "#" and not _take(groups, line):
             return None
     return groups.whole()
+
+
+def _take(groups: _Groups, line: str) -> bool:
+    """Put what a line says into the group to which it belongs; return whether it is plain."""
+    found = _LINE.fullmatch(line)
+    if found is None:
+        item = _ITEM.fullmatch(line)
+        items = groups.items(len(item[1])) if item else None
+        if item is None or items is None:
+            return False
+        items.append(value := _value(item[2]))
+        return value is not _UNREAD
+    blanks, dash, name, written = found.groups()
+    group = groups.item(len(blanks)) if dash else groups.at(len(blanks))
+    if group is None or name in group:
+        return False
+    if written is None:
+        groups.waiting = name
+        return True
+    group[name] = value = _value(written)
+    return value is not _UNREAD
 
 
 class _Groups:
@@ -77,35 +89,46 @@ class _Groups:
         self.waiting = ""
         """The name of a field of the last group whose value stands in the lines below it."""
 
-    def at(self, column: int, *, item: bool) -> dict[str, _Value] | None:
-        """Return the group to which a line belongs by its column; a new one for an `item`."""
-        columns, opened = self._columns, self._open
-        if self.waiting:
-            if column <= columns[-1] or len(columns) > _DEEPEST:
-                return None
-            self._enter(column, [] if item else {})
-        else:
-            while columns[-1] > column:
-                columns.pop()
-                opened.pop()
-        group = opened[-1]
-        if columns[-1] != column or isinstance(group, list) is not item:
-            return None
-        if isinstance(group, dict):
-            return group
-        new: dict[str, _Value] = {}
-        group.append(new)
-        columns.append(column + len("- "))
-        opened.append(new)
-        return new
-
-    def _enter(self, column: int, value: dict[str, _Value] | list[_Value]) -> None:
+    def at(self, column: int) -> dict[str, _Value] | None:
+        """Return the group whose fields begin in a column; None where there is none."""
+        if self.waiting or self._columns[-1] != column:
+            self._turn_to(column, {})
         group = self._open[-1]
-        assert isinstance(group, dict), "only a field of a group waits for its value"
-        group[self.waiting] = value
-        self.waiting = ""
-        self._columns.append(column)
-        self._open.append(value)
+        return group if self._columns[-1] == column and isinstance(group, dict) else None
+
+    def items(self, column: int) -> list[_Value] | None:
+        """Return the list whose items begin in a column; None where there is none."""
+        if self.waiting or self._columns[-1] != column:
+            self._turn_to(column, [])
+        group = self._open[-1]
+        return group if self._columns[-1] == column and isinstance(group, list) else None
+
+    def item(self, column: int) -> dict[str, _Value] | None:
+        """Begin a group of fields that is an item of a list, and return it."""
+        items = self.items(column)
+        if items is None:
+            return None
+        group: dict[str, _Value] = {}
+        items.append(group)
+        self._columns.append(column + len("- "))
+        self._open.append(group)
+        return group
+
+    def _turn_to(self, column: int, below: dict[str, _Value] | list[_Value]) -> None:
+        """Open what stands `below` the field that waits for it, or close what lies deeper."""
+        if not self.waiting:
+            while self._columns[-1] > column:
+                self._columns.pop()
+                self._open.pop()
+        elif column > self._columns[-1] and len(self._columns) <= _DEEPEST:
+            group = self._open[-1]
+            assert isinstance(group, dict), "only a field of a group waits for its value"
+            group[self.waiting] = below
+            self.waiting = ""
+            self._columns.append(column)
+            self._open.append(below)
+        else:
+            self._columns[-1] = -1  # no line belongs here: the value is missing, or lies too deep
 
     def whole(self) -> dict[str, _Value] | None:
         """Return all of the data; None where a value is missing, or all of it."""
@@ -113,19 +136,19 @@ class _Groups:
 
 
 def _value(text: str) -> _Value:
-    """Return the value that stands behind a name on its line; None where the parser is asked."""
+    """Return the value of a text on one line; `_UNREAD` where the parser has to read it."""
     first, last = text[0], text[-1]
     if first.isalnum():
         if ": " in text or " #" in text or last in ": ":
-            return None
+            return _UNREAD
         return plain_value(text)
     if first == "[":
-        return _listed(text) if _LISTED.fullmatch(text) else None
+        return _listed(text) if _LISTED.fullmatch(text) else _UNREAD
     if first == "{":
-        return _group(text) if _GROUP.fullmatch(text) else None
+        return _group(text) if _GROUP.fullmatch(text) else _UNREAD
     if first in "\"'" and last == first and text.count(first) == len("''") and "\\" not in text:
         return text[1:-1]
-    return None
+    return _UNREAD
 
 
 def _listed(text: str) -> list[_Value]:
@@ -133,12 +156,12 @@ def _listed(text: str) -> list[_Value]:
     return [plain_value(item) for item in text[1:-1].split(", ")] if text != "[]" else []
 
 
-def _group(text: str) -> dict[str, _Value] | None:
-    """Return the fields within braces; None where one stands there twice, or has no value."""
+def _group(text: str) -> _Value:
+    """Return the fields within braces, of which none stands there twice or has no value."""
     found: dict[str, _Value] = {}
     for name, word, items in _FIELDS.findall(text):
         value = plain_value(word) if word else _listed(items)
         if name in found or value is None:
-            return None
+            return _UNREAD
         found[name] = value
     return found

@@ -13,11 +13,11 @@ from claimweave.diagnostics.problem import Problem
 from claimweave.disk.known_files import FreshFiles
 from claimweave.disk.text_files import CLAIM_LIMIT, LARGE_LIMIT, TextFile
 from claimweave.disk.two_processes import SharedJobs
+from claimweave.review.paths import BIBLIOGRAPHY
 from claimweave.review.reading.bibtex_reader import read_bibtex
 from claimweave.review.reading.misread_text import may_be_misread_text
 from claimweave.review.reading.repeated_items import may_repeat
 from claimweave.review.reading.yaml_reader import Data, read_yaml
-from claimweave.review.review import BIBLIOGRAPHY
 from claimweave.review.stub import OPEN
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from claimweave.diagnostics.problem import AtKey, Problem, Span
 from claimweave.diagnostics.problem import meant as meant_by
 from claimweave.disk.text_files import TextFile
 from claimweave.review.claim import ClaimRecord
+from claimweave.review.paths import BIBLIOGRAPHY, PAGES
 from claimweave.review.reading.mentions import (
     claims_named,
     named_beside,
@@ -25,7 +26,6 @@ from claimweave.review.reading.name_meanings import Meaning, listed_places, rena
 from claimweave.review.reading.page_reader import BLOCKS, block_named
 from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.renamed_works import of_work, works_meant
-from claimweave.review.review import BIBLIOGRAPHY, PAGES
 from claimweave.words.counting import listed
 from claimweave.words.suggestions import alike, misspelling_of
 

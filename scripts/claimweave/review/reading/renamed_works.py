@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import Problem, misspelt
 from claimweave.review.key_word import sheet_name
+from claimweave.review.paths import BIBLIOGRAPHY, STUDIES
 from claimweave.review.reading.bibtex_reader import is_key
 from claimweave.review.reading.mentions import named_beside
 from claimweave.review.reading.name_meanings import Meaning, listed_places, renaming
-from claimweave.review.review import BIBLIOGRAPHY, STUDIES
 from claimweave.review.same_work import BY_NUMBER, Seen, first_like
 from claimweave.words.suggestions import misspelling_of
 

@@ -12,6 +12,17 @@ from claimweave.review.key_word import key_of
 from claimweave.review.ledger import Exemptions, ReviewSettings
 from claimweave.review.lenses import LensesFile, ThresholdsFile
 from claimweave.review.notices import NoticesFile
+from claimweave.review.paths import (
+    BIBLIOGRAPHY,
+    EXEMPTIONS,
+    LEDGER,
+    LENSES,
+    NOTICES,
+    SECOND_READING,
+    SETTINGS,
+    STUDIES,
+    THRESHOLDS,
+)
 from claimweave.review.reading.bibtex_reader import is_whole, read_bibtex
 from claimweave.review.reading.claims_reader import ClaimFiles, claim_files, read_claims
 from claimweave.review.reading.docs_reader import read_docs
@@ -28,19 +39,7 @@ from claimweave.review.reading.renamed import with_meanings
 from claimweave.review.reading.site_reader import read_site
 from claimweave.review.record import Record
 from claimweave.review.reference import Reference
-from claimweave.review.review import (
-    BIBLIOGRAPHY,
-    EXEMPTIONS,
-    LEDGER,
-    LENSES,
-    NOTICES,
-    SECOND_READING,
-    SETTINGS,
-    STUDIES,
-    THRESHOLDS,
-    Review,
-    unread_review,
-)
+from claimweave.review.review import Review, unread_review
 from claimweave.review.study import Study, StudyRecord
 from claimweave.review.vocabulary import Vocabulary
 
@@ -53,7 +52,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
-WORTH_A_CHILD = 400
+WORTH_A_CHILD = 500
 """Files below `claims/` from which on a second process saves more time than it takes."""
 
 

@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from claimweave.review.paths import BIBLIOGRAPHY, CLAIMS, PAGES
 from claimweave.review.reading.git import GitError, run_git
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, PAGES
 from claimweave.words.printable import printable, reason
 
 if TYPE_CHECKING:

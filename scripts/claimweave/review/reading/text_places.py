@@ -7,10 +7,11 @@ from bisect import bisect_right
 from functools import cached_property
 
 from claimweave.diagnostics.problem import Span
+from claimweave.words.pattern import pattern
 
 _HEAD = re.compile(r"@[^\S\n]*\w+[^\S\n]*[{(]?[^\S\n]*[^,\s{}=]*")
-_NAME = re.compile(r"[^=,{}\"\n]+")
-_WORD = re.compile(r"[^\s=,{}\"]+")
+_NAME = pattern(r"[^=,{}\"\n]+")
+_WORD = pattern(r"[^\s=,{}\"]+")
 
 
 class TextPlaces:

@@ -43,7 +43,8 @@ def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
     Problems carry the rule `invalid-yaml` or `duplicate-key`. Of a duplicate key the first
     value counts.
     """
-    if not _may_have_too_many(source.text) and (plain := plain_data(source.text)):
+    plain = None if _may_have_too_many(source.text) else plain_data(source.text)
+    if plain and (source.text.isascii() or not may_be_misread(source)):
         return plain, []
     problem = _first_sign_problem(source)
     if problem:

@@ -16,7 +16,7 @@ from claimweave.identifiers.pubmed import pubmed_address
 from claimweave.references.ama_style import plain
 from claimweave.references.record import BibliographicRecord
 from claimweave.references.work import Work
-from claimweave.review.review import BIBLIOGRAPHY
+from claimweave.review.paths import BIBLIOGRAPHY
 from claimweave.site.data.structured_data import reference_data
 from claimweave.site.environment import page
 from claimweave.site.pages.long_lists import LongList, divided, list_pages

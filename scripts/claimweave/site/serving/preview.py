@@ -16,8 +16,8 @@ from mkdocs.exceptions import MkDocsException
 
 from claimweave.derived.known_names import renew_known_names
 from claimweave.disk.known_files import KnownFiles, file_state
+from claimweave.review.paths import BIBLIOGRAPHY, CLAIMS, PAGES
 from claimweave.review.reading.review_reader import read_review
-from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, PAGES
 from claimweave.rules.checking import check
 from claimweave.rules.site_files import unused_files
 from claimweave.site.configured_site import edit_addresses, publication_of

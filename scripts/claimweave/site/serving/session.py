@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from claimweave.reports.text import as_text
-from claimweave.review.review import BIBLIOGRAPHY, CLAIMS, PAGES
+from claimweave.review.paths import BIBLIOGRAPHY, CLAIMS, PAGES
 from claimweave.site.building import commit_time
 from claimweave.site.notebook_output import kernels_in
 from claimweave.site.serving.browsers import Browsers
