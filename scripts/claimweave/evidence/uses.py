@@ -97,7 +97,7 @@ def cell_of(
 
 def about_cell(terms: ReviewTerms, cell: Cell) -> About:
     """Return what a cell is about: what its claim is, on the cell's own two terms."""
-    named = cell.claim.topic.named
+    named = {**cell.claim.topic.named}
     for axis, term in cell.table.axes_of(cell.pair).items():
         if axis in named:
             named[axis] = (term,)

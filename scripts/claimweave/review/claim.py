@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Annotated, Any, ClassVar, Literal
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, field
 
@@ -25,8 +25,11 @@ from claimweave.review.fields import (
 from claimweave.review.record import Record, opened
 from claimweave.review.terms import Terms, has_lists, named, require_several, ways, written
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-class Topic(Record, frozen=True, kw_only=True):
+
+class Topic(Record, frozen=True, kw_only=True, dict=True):
     """What the claim is about: a term of each axis of the vocabulary, and the question.
 
     Where it names several terms on an axis, it is about each of them.
@@ -46,8 +49,8 @@ class Topic(Record, frozen=True, kw_only=True):
         for terms in self.on_axes.values():
             require_several(terms)
 
-    @property
-    def named(self) -> dict[str, tuple[str, ...]]:
+    @cached_property
+    def named(self) -> Mapping[str, tuple[str, ...]]:
         """Axis name to the terms that the file names on it: most often one."""
         return named(self.on_axes)
 
@@ -56,12 +59,12 @@ class Topic(Record, frozen=True, kw_only=True):
         """Axis name to what the file has there: a term, or a list of several."""
         return written(self.on_axes)
 
-    @property
+    @cached_property
     def has_lists(self) -> bool:
         """Whether it names several terms on an axis."""
         return has_lists(self.on_axes)
 
-    @property
+    @cached_property
     def ways(self) -> tuple[dict[str, str], ...]:
         """Axis name to term, once for each choice of one term an axis: most often one choice."""
         return ways(self.on_axes)

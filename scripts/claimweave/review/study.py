@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
 
 from msgspec import field
 from msgspec.structs import replace
@@ -20,6 +21,9 @@ from claimweave.review.fields import (
 )
 from claimweave.review.record import Record, finite, opened, whole
 from claimweave.review.terms import Terms, has_lists, named, require_several, ways
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Number = Annotated[float, finite()]
 
@@ -54,7 +58,7 @@ class Estimate(Record, frozen=True, kw_only=True):
                 raise ValueError(OUTSIDE)
 
 
-class SourceFinding(Record, frozen=True, kw_only=True):
+class SourceFinding(Record, frozen=True, kw_only=True, dict=True):
     """One result that the source reports: a term of each axis, a question and a direction.
 
     Where it names several terms on an axis, the source reports it of each of them.
@@ -80,17 +84,17 @@ class SourceFinding(Record, frozen=True, kw_only=True):
         if self.estimate is not None and self.has_lists:
             raise ValueError(NUMBER_OF_SEVERAL)
 
-    @property
-    def named(self) -> dict[str, tuple[str, ...]]:
+    @cached_property
+    def named(self) -> Mapping[str, tuple[str, ...]]:
         """Axis name to the terms that the file names on it: most often one."""
         return named(self.on_axes)
 
-    @property
+    @cached_property
     def axes(self) -> dict[str, str]:
         """Axis name to term; of several on one axis the first: see `StudyRecord.results`."""
         return ways(self.on_axes)[0]
 
-    @property
+    @cached_property
     def has_lists(self) -> bool:
         """Whether it names several terms on an axis."""
         return has_lists(self.on_axes)
@@ -102,7 +106,7 @@ class SourceFinding(Record, frozen=True, kw_only=True):
         return (self,) if len(found) == 1 else tuple(replace(self, on_axes=way) for way in found)
 
 
-class StudyRecord(Record, frozen=True, kw_only=True):
+class StudyRecord(Record, frozen=True, kw_only=True, dict=True):
     """The content of a study sheet."""
 
     design: Name
@@ -133,7 +137,7 @@ class StudyRecord(Record, frozen=True, kw_only=True):
             return {**data, "findings": [opened(SourceFinding, one) for one in data["findings"]]}
         return data
 
-    @property
+    @cached_property
     def results(self) -> tuple[SourceFinding, ...]:
         """The findings, with one term on each axis: what is reported of several is one of each."""
         if not any(finding.has_lists for finding in self.findings):

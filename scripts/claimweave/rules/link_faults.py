@@ -31,8 +31,8 @@ from claimweave.words.suggestions import misspelling_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from claimweave.evidence.base import EvidenceBase
     from claimweave.review.reading.page_reader import Page
-    from claimweave.review.review import Review
     from claimweave.rules.registry import Tally
 
 _WOVEN_ANCHOR = pattern(r"(?:card|mx)-.+|matrix|[A-Z][^.]*\..+")
@@ -72,14 +72,15 @@ class _There(NamedTuple):
         return f"{PAGES}/{path}" in self.unread or is_long_list(path, self.lists)
 
 
-def dead_links(review: Review, tally: Tally) -> Iterator[Problem]:
+def dead_links(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """Yield each link within the site that leads nowhere."""
+    review = base.review
     pages = {below_docs(page.path): page for page in review.pages}
     files = {below_docs(file.path) for file in review.docs}
     listed = [at for table in review.tables for at in table.locators()]
     places = frozenset(listed) if review.tables else None
     former = former_pages(review)
-    paths = (own_pages(review) | files | pages.keys()) - former.keys()
+    paths = (own_pages(base.facts) | files | pages.keys()) - former.keys()
     there = _There(paths, pages, long_lists(review), former, review.broken, places)
     for path, page in pages.items():
         targets = plain_targets(page)

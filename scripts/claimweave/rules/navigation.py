@@ -15,21 +15,22 @@ from claimweave.rules.site_paths import INDEXES, audit_pages, below_docs, own_pa
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from claimweave.evidence.base import EvidenceBase
     from claimweave.review.review import Review
     from claimweave.review.site_settings import SiteSettings
     from claimweave.rules.registry import Tally
 
 
-def navigation_faults(review: Review, tally: Tally) -> Iterator[Problem]:
+def navigation_faults(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """Yield what the navigation names and is not there, and what is there and it does not name."""
-    site = review.site
+    review, site = base.review, base.review.site
     if site is None:
         return
     pages = _pages(review, site)
-    yield from _hidden(review, site, pages)
+    yield from _hidden(base, site, pages)
     if site.navigation is None:
         return
-    there = pages.keys() | own_pages(review)
+    there = pages.keys() | own_pages(base.facts)
     named = set()
     for word, span in site.navigation:
         if _leads_elsewhere(word):
@@ -45,14 +46,14 @@ def navigation_faults(review: Review, tally: Tally) -> Iterator[Problem]:
         yield from _left_out(site, named, pages, own, tally)
 
 
-def _hidden(review: Review, site: SiteSettings, pages: dict[str, Span]) -> Iterator[Problem]:
+def _hidden(base: EvidenceBase, site: SiteSettings, pages: dict[str, Span]) -> Iterator[Problem]:
     """Yield each setting that keeps pages off the site which the check has counted."""
     if not site.hidden:
         return
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 - MkDocs' own; most reviews need none
 
-    files = [below_docs(file.path) for file in review.docs]
-    there = dict.fromkeys((*pages, *files, *sorted(own_pages(review))))
+    files = [below_docs(file.path) for file in base.review.docs]
+    there = dict.fromkeys((*pages, *files, *sorted(own_pages(base.facts))))
     for key, patterns in site.hidden:
         spec = GitIgnoreSpec.from_lines(patterns.splitlines())
         lost = [path for path in there if spec.match_file(path)]

@@ -111,10 +111,11 @@ def short_form_of_several(base: EvidenceBase, tally: Tally) -> Iterator[Problem]
     """
     if _source_is_unknown(base, tally):
         return
+    places = _places_of(base)
     for claim in base.review.claims.values():
         tally.checked += 1
         works = len(works_for(base, claim))
-        if claim.record.in_text is None or works == 1 or _leans(base, claim):
+        if claim.record.in_text is None or works == 1 or _leans(base, claim, places):
             continue
         cited = plural(works, "work is", "works are")
         message = f"a short form is for a claim about one study; {cited} cited for this one"
@@ -123,20 +124,29 @@ def short_form_of_several(base: EvidenceBase, tally: Tally) -> Iterator[Problem]
         yield Problem(AtKey(claim.path, ("in_text",), on_key=True), message, help_)
 
 
-def _leans(base: EvidenceBase, claim: Claim) -> bool:
+Places = dict[str, dict[str, tuple["Page", int]]]
+"""Claim id to the path of each page that weaves it in: the page, and where it is first there."""
+
+
+def _places_of(base: EvidenceBase) -> Places:
+    found: Places = {}
+    for page in base.review.pages:
+        for index, (name, _) in enumerate(page.woven):
+            found.setdefault(name, {}).setdefault(page.path, (page, index))
+    return found
+
+
+def _leans(base: EvidenceBase, claim: Claim, places: Places) -> bool:
     """Whether each page that weaves a claim in has one of the same works right before it."""
-    found = [_before(page, claim.id) for page in base.review.pages
-             if any(name == claim.id for name, _ in page.woven)]  # fmt: skip
+    found = [_before(page, index) for page, index in places.get(claim.id, {}).values()]
     return bool(found) and all(
         name in base.review.claims and _of_one_kind(base, base.review.claims[name], claim)
         for name in found
     )
 
 
-def _before(page: Page, claim_id: str) -> str:
+def _before(page: Page, index: int) -> str:
     """Return what a page weaves in right before a claim, in the same paragraph or list."""
-    names = [name for name, _ in page.woven]
-    index = names.index(claim_id)
     if not index:
         return ""
     (name, above), (_, here) = page.woven[index - 1 : index + 1]

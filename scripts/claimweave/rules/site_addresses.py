@@ -88,7 +88,7 @@ def dead_link(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     How to mend:
         Correct the address: a page is named by its file, such as `soil.md` or `../soil.md#sand`.
     """
-    yield from dead_links(base.review, tally)
+    yield from dead_links(base, tally)
 
 
 @rule("pages in the navigation", optional=True, reads=CONFIGURATION)
@@ -106,4 +106,4 @@ def invalid_navigation(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         Correct the path under `nav`, or add a line for the page.
     """
     yield from problems_read(base.review, "invalid-navigation")
-    yield from navigation_faults(base.review, tally)
+    yield from navigation_faults(base, tally)

@@ -24,6 +24,7 @@ from claimweave.rules.registry import RULES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from claimweave.evidence.facts import Facts
     from claimweave.review.ledger import Table
     from claimweave.review.review import Review
 
@@ -59,14 +60,14 @@ OWN_ADDRESSES = {"downloads": "downloads.md", "workbench": WORKBENCH, "404.html"
 """Address to what the site puts there itself."""
 
 
-def own_pages(review: Review) -> set[str]:
+def own_pages(facts: Facts) -> set[str]:
     """Return the pages and data files that the site makes, as paths below `docs/`.
 
     The pages that it makes when its lists grow long are not among them.
     """
+    review = facts.review
     own = {*INDEXES, WORKBENCH, ANSWERS, TERMS, *audit_pages(review), *map(rule_page, RULES)}
     own |= {*DATA, *table_data(review.tables)}
-    facts = Facts(review)
     answered = answer_pages(facts).values()
     own |= {*answered, *map(answer_table, answered), *term_pages(facts).values()}
     own |= {claim_page(claim_id) for claim_id in (*review.claims, *review.unreadable)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem
@@ -115,5 +116,16 @@ def _named_instead(terms: Mapping[str, Term], wanted: str, text: str) -> list[st
 
 def _names(term: Term, name: str, text: str) -> bool:
     """Whether a text has a word of a term, also in the plural; letter case does not count."""
-    words = "|".join(re.escape(word) for word in (name, term.label, *term.synonyms))
+    known = (name, term.label, *term.synonyms)
+    if not any(_in_any_case(word) in _in_any_case(text) for word in known):
+        return False  # to make a pattern of each term takes longer than all else here
+    words = "|".join(map(re.escape, known))
     return re.search(rf"(?<![\w-])(?:{words})s?(?![\w-])", text, re.IGNORECASE) is not None
+
+
+@lru_cache(maxsize=256)
+def _in_any_case(text: str) -> str:
+    """Return a text so that two are the same wherever a pattern takes them for the same."""
+    return (
+        text.casefold().replace("\u0307", "").replace("\u0131", "i")
+    )  # of I with a dot, and i without

@@ -34,8 +34,20 @@ def unaccented(text: str) -> str:
     return _without_marks(unicodedata.normalize("NFKD", spelt)).translate(_LETTERS)
 
 
+class _Marks(dict[int, str | None]):
+    """What becomes of each sign where marks are left out: looked up once, when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        """Return nothing for a mark, and any other sign as it is."""
+        self[code] = kept = None if unicodedata.combining(chr(code)) else chr(code)
+        return kept
+
+
+_MARKS = _Marks()
+
+
 def _without_marks(text: str) -> str:
-    return "".join(char for char in text if not unicodedata.combining(char))
+    return text.translate(_MARKS)
 
 
 _MOST_MARKS = 30
