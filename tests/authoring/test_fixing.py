@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from assembly import BASE, edited, run_command
 from claimweave.authoring.fixing import fix_review
@@ -110,7 +110,7 @@ def test_a_fix_that_would_lose_a_citation_is_refused(review: Path) -> None:
     bad = Fix("do harm", (harm,), safe=True)
     harmful = Diagnostic("invalid-claim", "error", found.span, found.message, "", bad)
     before = tree(review)
-    fixing = fix_review(review, replace(report, diagnostics=(harmful,)), KnownFiles())
+    fixing = fix_review(review, structs.replace(report, diagnostics=(harmful,)), KnownFiles())
     write_change(review, fixing.change())
     assert [refusal.why for refusal in fixing.refused] == [
         "this would be lost: beans-nitrate cites Brandt2005 contradicts S1.p1.s2"

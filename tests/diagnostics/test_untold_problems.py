@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
 import claimweave.commands.check as command
 from assembly import BASE
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def with_problem(rule: str) -> Review:
     review = read_review(BASE)
     problem = Problem(Span("claims/x.yml"), "it is not what it should be", rule=rule)
-    return replace(review, problems=(*review.problems, problem))
+    return structs.replace(review, problems=(*review.problems, problem))
 
 
 @pytest.mark.parametrize(

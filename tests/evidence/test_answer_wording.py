@@ -71,7 +71,7 @@ def test_words_that_name_other_axes_are_not_used(mini: EvidenceBase, words: str)
     vocabulary = mini.review.vocabulary
     assert vocabulary
     changed = structs.replace(vocabulary, questions={"before": question})
-    base = EvidenceBase(replace(mini.review, vocabulary=changed))
+    base = EvidenceBase(structs.replace(mini.review, vocabulary=changed))
     assert answer_wording.asked(base, first(base)) == "Length and Tea: Before"
 
 
@@ -92,7 +92,7 @@ def test_doubled_braces_are_text(worded: EvidenceBase) -> None:
     vocabulary = worded.review.vocabulary
     assert vocabulary
     changed = structs.replace(vocabulary, questions={"before": question})
-    base = EvidenceBase(replace(worded.review, vocabulary=changed))
+    base = EvidenceBase(structs.replace(worded.review, vocabulary=changed))
     assert answer_wording.asked(base, first(base)) == "Is {this} black tea and Length?"
 
 

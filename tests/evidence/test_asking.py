@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -189,7 +188,7 @@ def test_however_a_claim_is_cited_it_stands_by_sql_as_by_the_facts(
 def _without(one: object, key: str) -> object:
     record = one.record  # type: ignore[attr-defined]
     kept = tuple(e for e in record.evidence if e.cites != key)
-    return replace(one, record=structs.replace(record, evidence=kept))  # type: ignore[type-var]
+    return structs.replace(one, record=structs.replace(record, evidence=kept))  # type: ignore[type-var]
 
 
 # As a work reports itself, and works that are made up.

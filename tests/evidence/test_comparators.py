@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -429,7 +428,7 @@ def test_a_change_says_which_term_is_compared_with_which() -> None:
     topic = claim.record.topic
     assert topic
     other = as_record(Topic, as_data(topic) | {"comparator": ["manure", "cover-crop"]})
-    changed = replace(claim, record=structs.replace(claim.record, topic=other))
+    changed = structs.replace(claim, record=structs.replace(claim.record, topic=other))
     (told,) = of_claims(claim, changed)
     assert told.before == "comparator: manure, practice: biochar, side-by-side, negative"
     assert told.after.startswith("comparator: manure and cover-crop, practice: biochar")

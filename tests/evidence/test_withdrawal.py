@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import cProfile
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,7 +37,7 @@ def without(base: EvidenceBase, key: str) -> EvidenceBase:
     """Build the evidence base of the same review, as if the reference had never been cited."""
     review = base.review
     claims = {
-        claim_id: replace(
+        claim_id: structs.replace(
             claim,
             record=structs.replace(
                 claim.record, evidence=tuple(e for e in claim.evidence if e.cites != key)
@@ -47,7 +46,7 @@ def without(base: EvidenceBase, key: str) -> EvidenceBase:
         for claim_id, claim in review.claims.items()
     }
     return EvidenceBase(
-        replace(
+        structs.replace(
             review,
             claims=claims,
             studies={k: s for k, s in review.studies.items() if k != key},

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
+from msgspec import structs
 
 from assembly import BASE, CASES, assemble, run_command
 from check_archives import RUN
@@ -61,7 +61,7 @@ def test_the_text_ends_with_it(report: Report) -> None:
 
 def test_the_annotations_are_ten_at_most_with_it(report: Report) -> None:
     faults = tuple(Diagnostic("invalid-claim", "error", Span(f"{n}.yml"), "") for n in range(30))
-    lines = report_form("github")(replace(report, diagnostics=faults)).split("\n")
+    lines = report_form("github")(structs.replace(report, diagnostics=faults)).split("\n")
     (warning,) = [line for line in lines if line.startswith("::warning ")]
     errors = [line for line in lines if line.startswith("::error ")]
     assert len(errors) == 9

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
 import claimweave.rules.checking  # noqa: F401 - importing registers the rules
 from claimweave.evidence.base import EvidenceBase
@@ -37,7 +37,7 @@ def test_nobody_is_asked_to_take_a_citation_out_while_the_settings_cannot_be_rea
     }
     base = evidence_base(tmp_path, claims)
     assert told(base) == (0, 0), "the review's own entry is no work that it cites"
-    assert told(EvidenceBase(replace(base.review, settings=None))) == (0, 2)
+    assert told(EvidenceBase(structs.replace(base.review, settings=None))) == (0, 2)
 
 
 def test_a_report_of_one_work_is_told(tmp_path: Path) -> None:

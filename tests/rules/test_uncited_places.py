@@ -44,14 +44,14 @@ def with_evidence(review: Review, items: Mapping[str, Iterable[Evidence]]) -> Re
     for claim_id, more in items.items():
         record = claims[claim_id].record
         longer = structs.replace(record, evidence=(*record.evidence, *more))
-        claims[claim_id] = replace(claims[claim_id], record=longer)
+        claims[claim_id] = structs.replace(claims[claim_id], record=longer)
     entry = review.references["Zincir2016"].entry
     without = {"reviewnumber", "doi", "pmid", "author", "year", "title"}
     fields = {name: text for name, text in entry.fields.items() if name not in without}
     fields |= {"title": "A work that came later", "author": "Nobody, A.", "year": "2026"}
     added = replace(entry, key=LATER, fields=fields | {"added": "2026-01-31"})
     later = {LATER: Reference(LATER, None, added)}
-    return replace(review, claims=claims, references={**review.references, **later})
+    return structs.replace(review, claims=claims, references={**review.references, **later})
 
 
 def problems(review: Review) -> Iterator[tuple[str, Problem]]:
@@ -169,9 +169,9 @@ def test_a_number_that_the_review_prints_nowhere_makes_no_citation(report: Repor
     review = with_evidence(report.base.review, {CLAIM: [evidence(LATER, "background")]})
     later = review.references[LATER]
     fields = {name: text for name, text in later.entry.fields.items() if name != "added"}
-    entry = replace(later.entry, fields=fields | {"reviewnumber": "80"})
+    entry = structs.replace(later.entry, fields=fields | {"reviewnumber": "80"})
     references = {**review.references, LATER: Reference(LATER, 80, entry)}
-    found = list(problems(replace(review, references=references)))
+    found = list(problems(structs.replace(review, references=references)))
     assert [(rule, problem.message) for rule, problem in found] == [
         ("citation-mismatch", f"the review prints the number 80 of {LATER} nowhere")
     ]

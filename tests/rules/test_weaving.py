@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from claimweave.authoring.claim_ids import LONGEST, proposed_id
 from claimweave.evidence.base import EvidenceBase
@@ -74,7 +74,7 @@ def test_in_this_review_claims_would_be_woven_where_they_are(base: EvidenceBase)
     woven = [c for c in review.claims.values() if c.id in own]
     for taken in woven:
         rest = {name: c for name, c in review.claims.items() if name != taken.id}
-        at = EvidenceBase(replace(review, claims=rest))
+        at = EvidenceBase(structs.replace(review, claims=rest))
         place = weaving_place(at, taken.folder, taken.record.asserted, taken.id)
         right += place is not None and place.path == own[taken.id][0]
         first, last = paragraph(texts[own[taken.id][0]], own[taken.id][1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,7 +120,7 @@ def test_the_check_asks_for_the_pages_that_the_audit_has() -> None:
         assert review.settings is not None
         if not table:
             settings = structs.replace(review.settings, table=None)
-            review = replace(review, settings=settings, entries_of={})
+            review = structs.replace(review, settings=settings, entries_of={})
         made = {path for path, _ in audit_pages(EvidenceBase(review))}
         assert made == set(site_paths.audit_pages(review))
         assert made <= site_paths.own_pages(review)

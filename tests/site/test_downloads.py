@@ -403,12 +403,13 @@ def test_names_are_addresses_and_dated_only_where_both_are_known(
 
 
 def test_hostile_text_stays_a_literal(base: EvidenceBase) -> None:
-    from dataclasses import replace
 
     claim = next(iter(base.review.claims.values()))
     hostile = 'a "b" \\ c\n} <x> . """ \x07 \u2028 @prefix'
     record = structs.replace(claim.record, claim=hostile)
-    other = EvidenceBase(replace(base.review, claims={claim.id: replace(claim, record=record)}))
+    other = EvidenceBase(
+        structs.replace(base.review, claims={claim.id: structs.replace(claim, record=record)})
+    )
     dataset = parsed(other, UNPUBLISHED)
     labels = [str(o) for _, _, o, _ in dataset.quads((None, RDFS.label, None, None))]
     assert labels == [hostile]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -88,7 +87,7 @@ def test_what_nobody_can_look_up_is_no_article(base: EvidenceBase) -> None:
 
 def test_no_text_ends_the_block(base: EvidenceBase) -> None:
     claim = base.review.claims[CLAIM]
-    hostile = replace(claim, record=structs.replace(claim.record, claim=HOSTILE))
+    hostile = structs.replace(claim, record=structs.replace(claim.record, claim=HOSTILE))
     fields = {"title": HOSTILE, "author": f"{HOSTILE}, Jo", "journal": HOSTILE, "identity": "named"}
     reference = Reference("X2001", 1, BibtexEntry("article", "X2001", fields, {}, 1))
     for html, name in (

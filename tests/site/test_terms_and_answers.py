@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,7 +140,7 @@ def test_terms_whose_names_are_alike_have_pages_of_their_own(tmp_path: Path) -> 
     claims = base.review.claims
     topics = ("Bärley", "BARLEY")
     others = {
-        name: replace(
+        name: structs.replace(
             claims["nitrate-feeds-barley"],
             id=f"c{i}",
             record=structs.replace(claims["nitrate-feeds-barley"].record, topic=structs.replace(
@@ -150,7 +149,7 @@ def test_terms_whose_names_are_alike_have_pages_of_their_own(tmp_path: Path) -> 
         )
         for i, name in enumerate(topics)
     }  # fmt: skip
-    review = replace(base.review, claims={**claims, **{c.id: c for c in others.values()}})
+    review = structs.replace(base.review, claims={**claims, **{c.id: c for c in others.values()}})
     found = term_pages(Facts(review))
     assert [found["crop", name] for name in ("barley", *topics)] == [
         "terms/crop/barley.md", "terms/crop/barley-2.md", "terms/crop/barley-3.md"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 def with_claim(base: EvidenceBase, claim_id: str, **changes: Any) -> EvidenceBase:  # noqa: ANN401
     """Return the base with fields of one claim changed."""
     claim = base.review.claims[claim_id]
-    changed = replace(claim, record=structs.replace(claim.record, **changes))
+    changed = structs.replace(claim, record=structs.replace(claim.record, **changes))
     return _with(base, claims={**base.review.claims, claim_id: changed})
 
 
@@ -80,5 +79,5 @@ def without_role(base: EvidenceBase, role: str) -> EvidenceBase:
 
 
 def _with(base: EvidenceBase, **changes: Any) -> EvidenceBase:  # noqa: ANN401
-    review: Review = replace(base.review, **changes)
+    review: Review = structs.replace(base.review, **changes)
     return EvidenceBase(review)

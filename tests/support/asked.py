@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -26,4 +25,4 @@ def asked(base: EvidenceBase, **queries: str) -> dict[str, CheckResult]:
         name: Reading(says="It is so.", sql=sql, verdict="holds") for name, sql in queries.items()
     }
     record = structs.replace(claim.record, check=Check(readings=readings))
-    return run_checks(lambda: tables(base.facts), [replace(claim, record=record)])
+    return run_checks(lambda: tables(base.facts), [structs.replace(claim, record=record)])

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from claimweave.authoring.plain_input import AnswerError
 from claimweave.derived.derived_files import DERIVED_FOLDERS, outdated
 from claimweave.disk.known_files import FreshFiles
@@ -88,7 +90,7 @@ class Trial:
     @property
     def refusal(self) -> Report:
         """The report with nothing but what forbids the change."""
-        return replace(self.report, diagnostics=self.forbidding)
+        return structs.replace(self.report, diagnostics=self.forbidding)
 
 
 def snapshot(root: Path, path: str, review: Review) -> Snapshot:

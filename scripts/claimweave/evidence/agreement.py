@@ -6,8 +6,9 @@ Nobody writes down whether they agree: it is computed here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
+
+from msgspec import Struct
 
 from claimweave.evidence.relevance import SIGNED, answering, findings_about, narrower_terms
 from claimweave.evidence.turning import OPPOSITE
@@ -36,8 +37,7 @@ AGREEMENTS: tuple[Agreement, ...] = get_args(Agreement)
 _ANY_RELATION: frozenset[Direction] = SIGNED | {"unsigned"}
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Whether a source reports what it is used for, and on which narrower terms it was compared.
 
     `uncovered` are terms of the claim on which the source does not answer, where it does on others;

@@ -6,9 +6,10 @@ value on demand has open are held by nobody else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from claimweave.evidence.facts import Facts
 from claimweave.evidence.synthesis import Synthesis, synthesise
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from claimweave.review.review import Review
 
 
-@dataclass(frozen=True)
-class EvidenceBase:
+class EvidenceBase(Struct, frozen=True, dict=True):
     """Everything that is known of a review; built once, read by pages, data and checks."""
 
     review: Review

@@ -9,8 +9,9 @@ way round: it is then read that way, with the other sign.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from claimweave.evidence.turning import turned
 
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from claimweave.review.study import SourceFinding
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What is meant: on each axis the terms that are named (`own`), and in `terms` all narrower.
 
     Of several own terms any will do. `turns` has the two axes that a question compares.

@@ -6,11 +6,10 @@ Manager with EndNote's types; the CSL 1.0.2 schema; schema.org.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class WorkKind:
+class WorkKind(Struct, frozen=True):
     """A kind of work as each format names it.
 
     `within` is the field of what it is a part of, `form` how its citation is built

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from msgspec import Meta, field
+from msgspec import Meta, Struct, field
 
 from claimweave.review.fields import (
     CheckVerdict,
@@ -180,8 +179,7 @@ class ClaimRecord(Record, frozen=True, kw_only=True):
         return data
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A claim file that was read: its id (the file's stem), its folder and its content."""
 
     id: str

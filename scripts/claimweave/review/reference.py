@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from claimweave.review.names import Author, NameList, read_names
 from claimweave.review.work_date import YEAR, WorkDate, date_of_parts, read_date
@@ -29,8 +30,7 @@ __all__ = [
 IDENTITIES = ("named", "inferred", "unidentified")
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Struct, frozen=True, dict=True):
     """An entry of the bibliography. `number` is its number in the source review, if it has one."""
 
     key: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field, structs
 
 from claimweave.review.ledger import Exemptions
 from claimweave.review.settled_words import SettledWords
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
     from claimweave.review.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True)
-class Review(SettledWords, UnreadFiles):
+class Review(SettledWords, UnreadFiles, Struct, frozen=True, dict=True):
     """Everything that could be read, and the problems of what could not.
 
     `settings` and `vocabulary` are None when their files are broken; what needs them is skipped.
@@ -163,4 +163,6 @@ def unread_review(problems: tuple[Problem, ...]) -> Review:
 def words_alone(review: Review) -> Review:
     """Return a review with the same settings and vocabulary, and with nothing else."""
     nothing = unread_review(())
-    return replace(nothing, settings=review.settings, vocabulary=review.vocabulary, crowded=False)
+    return structs.replace(
+        nothing, settings=review.settings, vocabulary=review.vocabulary, crowded=False
+    )

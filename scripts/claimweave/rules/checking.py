@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 import claimweave.rules.bibliography
 import claimweave.rules.claims
@@ -65,8 +66,7 @@ class Count(NamedTuple):
         return sum(self.skipped.values())
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True, dict=True):
     """The result of a check: diagnostics in the order of their places, and the counts."""
 
     base: EvidenceBase

@@ -6,9 +6,10 @@ import inspect
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from claimweave.review.paths import EXEMPTIONS
 
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 HEADINGS = ("What it checks", "Why", "Fails", "How to mend")
 
 
-@dataclass
-class Tally:
+class Tally(Struct, eq=False):
     """How much a rule has checked, what it has skipped and why, and which exemptions it used.
 
     `not_yet` is what it found missing in a draft.

@@ -14,6 +14,8 @@ from functools import partial
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, cast
 
+from msgspec import Struct
+
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.facts import Facts
 from claimweave.review.record import Record
@@ -58,9 +60,8 @@ def same(one: object, other: object) -> bool:
         return True
     if type(one) is not type(other) or isinstance(one, Record):
         return False
-    if dataclasses.is_dataclass(one):
-        fields = dataclasses.fields(one)
-        return all(same(getattr(one, f.name), getattr(other, f.name)) for f in fields)
+    if isinstance(one, Struct) or dataclasses.is_dataclass(one):
+        return all(same(getattr(one, name), getattr(other, name)) for name in _names(one))
     if isinstance(one, tuple | list):
         assert isinstance(other, tuple | list)
         return len(one) == len(other) and all(map(same, one, other))
@@ -68,6 +69,12 @@ def same(one: object, other: object) -> bool:
         assert isinstance(other, Mapping)
         return list(one) == list(other) and all(map(same, one.values(), other.values()))
     return one == other
+
+
+def _names(one: Any) -> tuple[str, ...]:  # noqa: ANN401 - with fields, of either kind
+    if isinstance(one, Struct):
+        return one.__struct_fields__
+    return tuple(field.name for field in dataclasses.fields(one))
 
 
 def _value(report: Report, place: _Place) -> object:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from msgspec import structs
 
@@ -80,7 +78,7 @@ def test_an_entry_that_nobody_has_taken_as_a_work_is_found_too(base: EvidenceBas
         structs.replace(entry, taken_as=None, reason=None)
         for entry in base.review.entries_of[table.locator]
     )
-    open_ = EvidenceBase(replace(base.review, entries_of={table.locator: entries}))
+    open_ = EvidenceBase(structs.replace(base.review, entries_of={table.locator: entries}))
     (found,) = printed_without_number(open_.facts)
     assert (found.references, found.says) == ((), ())
     assert plain_text(sentence(found, open_)).endswith(", TNF-α.")

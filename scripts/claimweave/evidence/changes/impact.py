@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -57,7 +57,7 @@ def impact_of_reference(base: EvidenceBase, key: str) -> Impact:
 def impact_of_claim(base: EvidenceBase, claim_id: str) -> Impact:
     """Return what rests on a claim. Its evidence goes with it, its references stay."""
     kept = {key: claim for key, claim in base.review.claims.items() if key != claim_id}
-    change = compare(base, EvidenceBase(replace(base.review, claims=kept)))
+    change = compare(base, EvidenceBase(structs.replace(base.review, claims=kept)))
     return Impact(
         claim_id,
         "claim",
@@ -87,8 +87,8 @@ def _without_reference(review: Review, key: str) -> Review:
     for claim_id, claim in review.claims.items():
         kept = tuple(e for e in claim.evidence if e.cites != key)
         record = structs.replace(claim.record, evidence=kept)
-        claims[claim_id] = replace(claim, record=record)
-    return replace(review, claims=claims)
+        claims[claim_id] = structs.replace(claim, record=record)
+    return structs.replace(review, claims=claims)
 
 
 def _turned(base: EvidenceBase, key: str) -> tuple[VerdictFlip, ...]:

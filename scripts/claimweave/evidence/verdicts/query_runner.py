@@ -8,8 +8,9 @@ Source: SQLite's own advice for untrusted SQL (sqlite.org/security.html, "Untrus
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from claimweave.evidence.database import table_sizes
 from claimweave.evidence.verdicts.effort import allowance
@@ -40,8 +41,7 @@ class CostlyCheckError(InvalidCheckError):
     """A query makes more work than it may: what it would yield is not known."""
 
 
-@dataclass
-class _Meter:
+class _Meter(Struct, eq=False):
     """Counts the work of one run of a query, and stops it when there is too much.
 
     Newer versions of SQLite count while they read a query, before all is known of what it reads

@@ -6,8 +6,9 @@ Source: multiverse analysis (Steegen and others 2016): one question, all defensi
 from __future__ import annotations
 
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from claimweave.evidence.database import put_back
 from claimweave.evidence.database_views import cell_counts
@@ -42,8 +43,7 @@ class LensEffect(NamedTuple):
     merged: int
 
 
-@dataclass(frozen=True)
-class LensResults:
+class LensResults(Struct, frozen=True):
     """What each lens does, and what each reading comes to under it.
 
     `faults` are the lenses whose condition cannot be used, and why. A verdict that is not in

@@ -5,7 +5,6 @@ Citations of one side are alike here, so the search is exact, as far as it goes.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -71,4 +70,4 @@ def changed(claim: Claim, items: tuple[Item, ...], move: Move) -> Claim:
         return structs.replace(evidence, stance=_OTHER[evidence.stance])
 
     kept = tuple(filter(None, map(of, claim.record.evidence)))
-    return replace(claim, record=structs.replace(claim.record, evidence=kept))
+    return structs.replace(claim, record=structs.replace(claim.record, evidence=kept))

@@ -6,7 +6,6 @@ one message. What is gone is told once, with all places that still name it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -71,7 +70,7 @@ def with_meanings(review: Review, root: Path) -> Review:
     told = [problem for group in problems for problem in group]
     meant = {old: meaning.name for old, meaning in (ids | keys).items()}
     left = {name: claim for name, claim in gone.items() if name not in ids}
-    return replace(review, problems=(*review.problems, *told), gone=left, renamed=meant)
+    return structs.replace(review, problems=(*review.problems, *told), gone=left, renamed=meant)
 
 
 def _no_claim(review: Review, name: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -31,7 +30,7 @@ def under_new_names(review: Review, new: Mapping[str, str]) -> Review:
         (key if (to := new.get(key, key)) in review.studies else to): study
         for key, study in review.studies.items()
     }
-    return replace(
+    return structs.replace(
         review,
         settings=settings,
         claims={name: _claim(claim, new, asked) for name, claim in review.claims.items()},
@@ -48,12 +47,12 @@ def under_new_names(review: Review, new: Mapping[str, str]) -> Review:
 def under_new_ids(review: Review, new: Mapping[str, str]) -> Review:
     """Return the review as it would be if claims had these ids, which none of them has yet."""
     claims = {
-        (name := new.get(claim.id, claim.id)): replace(
+        (name := new.get(claim.id, claim.id)): structs.replace(
             claim, id=name, path=f"{claim.path.rpartition('/')[0]}/{name}.yml"
         )
         for claim in review.claims.values()
     }
-    return under_new_names(replace(review, claims=claims), new)
+    return under_new_names(structs.replace(review, claims=claims), new)
 
 
 def _claim(claim: Claim, new: Mapping[str, str], asked: Mapping[str, str]) -> Claim:
@@ -71,7 +70,7 @@ def _claim(claim: Claim, new: Mapping[str, str], asked: Mapping[str, str]) -> Cl
         ),
         check=check,
     )
-    return replace(claim, record=renamed)
+    return structs.replace(claim, record=renamed)
 
 
 def _check(check: Check, asked: Mapping[str, str]) -> Check:

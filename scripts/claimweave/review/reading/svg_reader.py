@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
+from msgspec import Struct, field
 
 from claimweave.diagnostics.problem import MOST_FAULTS, Problem, Span, unlisted
 from claimweave.review.reading.svg_words import (
@@ -48,8 +48,7 @@ _DECLARATION = pattern(
 )
 
 
-@dataclass
-class _Element:
+class _Element(Struct, eq=False):
     """What an element draws: itself, what lies in it, and the parts that it names."""
 
     parent: int
