@@ -9,12 +9,14 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from assembly import BASE, CASES, assemble
 from bench_project import generate
 from claimweave.commands.call import FAILED
+from claimweave.disk import two_processes
 from claimweave.disk.two_processes import SharedJobs
 from full_runs import in_small
 
@@ -74,6 +76,25 @@ def test_a_job_that_fails_in_the_child_fails_here() -> None:
         jobs.results()
     with SharedJobs(3, str) as texts:
         assert texts.results() == ["0", "1", "2"]
+
+
+def test_where_no_child_can_be_had_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(two_processes, "may_fork", lambda: True)
+    monkeypatch.setattr(os, "fork", none)
+    with SharedJobs(3, str) as texts:
+        assert texts.results() == ["0", "1", "2"]
+
+
+def test_a_process_with_threads_has_no_child() -> None:
+    done = Event()
+    thread = Thread(target=done.wait)
+    thread.start()
+    assert not two_processes.may_fork()
+    done.set()
+    thread.join()
 
 
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="on one processor there is no child")

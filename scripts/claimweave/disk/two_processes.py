@@ -57,8 +57,13 @@ class SharedJobs(Generic[T]):
     def __enter__(self) -> Self:
         """Let the child begin; where none can be had, all is done here."""
         if self._count <= MOST_JOBS and may_fork():
-            with suppress(OSError):
+            try:
                 self._fork()
+            except OSError:  # there may be no more processes, or open files
+                self._close()
+            except BaseException:
+                self._close()
+                raise
         return self
 
     def __exit__(

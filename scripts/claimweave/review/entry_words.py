@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimweave.words.suggestions import one_sign_off
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 KINDS = frozenset(
     """
@@ -35,8 +35,13 @@ _OTHERS = frozenset({"pmcid", "editora", "editorb", "editorc", "volumes"})
 """Fields that others read, and that are no misspelling although they look like one."""
 
 
-def misspelt_fields(names: Iterable[str]) -> dict[str, str]:
+def misspelt_fields(names: Iterable[str]) -> Mapping[str, str]:
     """Return the names that are one sign away from that of a field that is used, and which."""
+    return _misspelt(tuple(names))
+
+
+@lru_cache(maxsize=1024)  # most entries of a bibliography have the same fields
+def _misspelt(names: tuple[str, ...]) -> Mapping[str, str]:
     return {name: meant for name in names if (meant := _meant(name))}
 
 

@@ -28,8 +28,10 @@ _RETRACTING = ("etract", "thdrawn", "emoved")
 def words_of_title(title: str) -> list[str]:
     """Return the words by which titles are compared."""
     lowered = title.lower()
-    if any(part in lowered for part in _RETRACTING):
-        title = RETRACTED_TITLE.sub("", title, count=1)
+    for part in _RETRACTING:
+        if part in lowered:
+            title = RETRACTED_TITLE.sub("", title, count=1)
+            break
     return _WORD.findall(folded(title))
 
 
@@ -55,7 +57,9 @@ def _marks(title: str) -> Iterator[str]:
     of the other title, or moved by one word. One that has a word more is cut as the other one, too.
     """
     words = words_of_title(title)
-    found = {" ".join(words), " ".join(before_subtitle(title))}
+    found = {" ".join(words)}
+    if _SUBTITLE.search(title):
+        found.add(" ".join(before_subtitle(title)))
     count = len(words)
     for third in {count // 3, (count - 1) // 3}:
         if third > 0:

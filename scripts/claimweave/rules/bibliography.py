@@ -91,6 +91,14 @@ def unused_reference(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             yield Problem(span, message, help_, not_yet=waits)
 
 
+_IDENTIFIERS = {
+    "doi": DOI,
+    "pmid": re.compile(r"\d{1,9}"),
+    "url": re.compile(r"https?://[!-~]+"),
+}
+"""Field to the form that it has."""
+
+
 @rule("identifiers", optional=True, reads=BIBLIOGRAPHY)
 def malformed_doi(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
     """A DOI, PMID or address does not have the form of one.
@@ -106,8 +114,7 @@ def malformed_doi(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         Keep what follows `doi.org/`.
     """
     for reference in base.review.references.values():
-        for field, value in (("doi", DOI), ("pmid", re.compile(r"\d{1,9}")),
-                             ("url", re.compile(r"https?://[!-~]+"))):  # fmt: skip
+        for field, value in _IDENTIFIERS.items():
             text = reference.field(field)
             if not text:
                 continue

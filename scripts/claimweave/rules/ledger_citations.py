@@ -60,7 +60,8 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         lost = lost_numbers(review, printed - set(found), unread.get(locator, set()))
         tally.skip("its entry in the bibliography is missing or cannot be read", len(lost))
         printed -= lost
-        yield from stubs_apart(locator, sentence, in_stubs.get(locator, {}))
+        if locator in in_stubs:
+            yield from stubs_apart(locator, sentence, in_stubs[locator])
         waiting = () if review.is_draft else set(in_stubs.get(locator, ())) - set(found)
         tally.skip("a stub cites it, which the rule unfinished-claim tells",
                    len(printed.intersection(waiting)))  # fmt: skip
