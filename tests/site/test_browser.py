@@ -15,6 +15,7 @@ from element_kinds import ARTICLE, SHARE, WHOLE, commit_of, drawn
 from full_runs import in_small
 from layout_shifts import layout_shifts
 from searching import pages_found
+from shared_pages import page_at
 from site_survey import Survey
 
 pytestmark = pytest.mark.browser
@@ -78,7 +79,7 @@ PLANT = """() => document.querySelector("article").insertAdjacentHTML("beforeend
 
 def test_what_is_planted_on_a_page_is_found(browser: Browser, address: str) -> None:
     options = {"color_scheme": "light", "reduced_motion": "reduce"}
-    with opened(browser, f"{address}glossary/", **options) as page:
+    with page_at(browser, f"{address}glossary/", **options) as page:
         page.evaluate(PLANT)
         found = violations(page, "#planted")
     found_in_all = 3 if in_small() else 4
@@ -135,7 +136,7 @@ def part_of(page: Page, part: str, elements: int | None) -> str:
 
 
 def test_a_text_that_scripts_have_changed_is_asked_about_as_a_whole(browser: Browser) -> None:
-    with opened(browser, "about:blank") as page:
+    with page_at(browser, "about:blank") as page:
         page.set_content("<article><p>One</p><p>Two</p></article>")
         block = f"{ARTICLE} > :nth-child(2)"
         assert part_of(page, block, 3) == block
@@ -145,9 +146,9 @@ def test_a_text_that_scripts_have_changed_is_asked_about_as_a_whole(browser: Bro
 
 
 def test_the_dark_scheme_is_what_a_reader_in_the_dark_gets(browser: Browser, address: str) -> None:
-    with opened(browser, address, color_scheme="dark") as page:
+    with page_at(browser, address, color_scheme="dark") as page:
         dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    with opened(browser, address, color_scheme="light") as page:
+    with page_at(browser, address, color_scheme="light") as page:
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") != dark
         page.evaluate(SCHEME, "slate")
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
@@ -198,7 +199,7 @@ def test_what_moves_while_a_page_loads_is_seen(browser: Browser, address: str) -
 
 
 def test_everything_is_there_without_scripts(browser: Browser, address: str) -> None:
-    with opened(browser, f"{address}table-1/", java_script_enabled=False) as page:
+    with page_at(browser, f"{address}table-1/", java_script_enabled=False) as page:
         assert page.locator("table.cw-table td li").count() == 44
         page.goto(f"{address}review/3-2-ect/")
         assert page.locator(".cw-claim").first.is_visible()
@@ -207,7 +208,7 @@ def test_everything_is_there_without_scripts(browser: Browser, address: str) -> 
 
 
 def test_from_the_table_to_the_evidence_by_keyboard(browser: Browser, address: str) -> None:
-    with opened(browser, f"{address}table-1/") as page:
+    with page_at(browser, f"{address}table-1/") as page:
         count = page.locator("td[id='T1.ect.predictor.IL-6'] .cw-count")
         count.focus()
         page.keyboard.press("Enter")
@@ -216,7 +217,7 @@ def test_from_the_table_to_the_evidence_by_keyboard(browser: Browser, address: s
 
 
 def test_search_finds_claims_and_references(browser: Browser, address: str) -> None:
-    with opened(browser, address) as page:
+    with page_at(browser, address) as page:
         page.keyboard.press("f")
         assert page.evaluate("document.activeElement.type") == "text", "the key opens the search"
         wanted = (
@@ -249,7 +250,7 @@ def test_the_search_index_is_loaded_when_somebody_searches(browser: Browser, add
 
 @pytest.mark.full
 def test_the_bench_of_the_search_measures_each_key(browser: Browser, address: str) -> None:
-    with opened(browser, "about:blank") as page:
+    with page_at(browser, "about:blank") as page:
         ready, answers = bench_search.measured(page, address, ("il-6 falls",))
     assert ready > 0
     assert len(answers) == len("il-6falls"), "an answer to each key but the space"
@@ -258,7 +259,7 @@ def test_the_bench_of_the_search_measures_each_key(browser: Browser, address: st
 
 @pytest.mark.parametrize("query", ["?q=ketamine", "?h=ketamine"])
 def test_a_link_into_the_search_needs_no_touch(browser: Browser, address: str, query: str) -> None:
-    with opened(browser, f"{address}review/3-3-ketamine/{query}") as page:
+    with page_at(browser, f"{address}review/3-3-ketamine/{query}") as page:
         page.wait_for_selector("article mark, .md-search-result__item")
 
 
@@ -269,7 +270,7 @@ def test_a_link_into_the_search_needs_no_touch(browser: Browser, address: str, q
 def test_a_printed_page_is_whole_and_says_where_it_is_from(
     browser: Browser, address: str, path: str, whole: str, number: int
 ) -> None:
-    with opened(browser, address + path) as page:
+    with page_at(browser, address + path) as page:
         source = page.locator(".cw-printed")
         assert source.is_hidden()
         page.emulate_media(media="print")

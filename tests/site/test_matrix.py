@@ -16,12 +16,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from accessibility import violations
-from browsing import context, opened, watch
+from browsing import context, watch
 from claimweave.addresses.links import Links
 from claimweave.evidence.base import EvidenceBase
 from claimweave.site.parts.matrix_data import matrix_json
 from claimweave.words import labels
 from full_runs import in_small
+from shared_pages import page_at
 
 pytestmark = pytest.mark.browser
 
@@ -483,7 +484,7 @@ def test_the_citation_names_what_is_shown(blank: Page, address: str) -> None:
 
 
 def test_without_scripts_the_three_views_stand(browser: Browser, address: str) -> None:
-    with opened(browser, address, java_script_enabled=False) as page:
+    with page_at(browser, address, java_script_enabled=False) as page:
         tops = []
         for view in VIEWS:
             section = page.locator(f"#mx-{view}")
@@ -534,7 +535,7 @@ SCREENS = {"viewport": {"width": 1280, "height": 900}}, {"viewport": {"width": 3
     "screen", [pytest.param(SCREENS[0], marks=pytest.mark.full), SCREENS[1]], ids=["wide", "narrow"]
 )
 def test_no_state_is_too_wide(browser: Browser, address: str, screen: dict[str, Any]) -> None:
-    with opened(browser, "about:blank", reduced_motion="reduce", **screen) as page:
+    with page_at(browser, "about:blank", reduced_motion="reduce", **screen) as page:
         for state, _ in states(page, address):
             width = page.evaluate("document.documentElement.scrollWidth")
             assert width <= screen["viewport"]["width"], state
@@ -544,7 +545,7 @@ def test_what_opens_is_accessible(browser: Browser, address: str) -> None:
     """The table itself is asked about with all pages, and each state as a whole further below."""
     found = []
     options = {"color_scheme": "light", "reduced_motion": "reduce", **SCREENS[0]}
-    with opened(browser, "about:blank", **options) as page:
+    with page_at(browser, "about:blank", **options) as page:
         for state, part in states(page, address, VIEWS[1:2]):
             if part == "#mx-panel":
                 found += [f"{state}: {fault}" for fault in violations(page, part)]
@@ -558,7 +559,7 @@ def test_the_whole_page_is_accessible_in_each_state(
 ) -> None:
     found = []
     options = {"color_scheme": "light", "reduced_motion": "reduce", **screen}
-    with opened(browser, "about:blank", **options) as page:
+    with page_at(browser, "about:blank", **options) as page:
         for state, _ in states(page, address):
             found += [f"{state}: {fault}" for fault in violations(page)]
     assert not found, "\n".join(found)

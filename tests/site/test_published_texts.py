@@ -22,7 +22,7 @@ from conftest import once
 from mkdocs.config import load_config
 from playwright.sync_api import Browser
 
-from browsing import opened, served
+from browsing import served
 from claimweave.diagnostics.problem import Span
 from claimweave.review.fields import Record
 from claimweave.review.ledger import ReviewSettings, SentenceLedger
@@ -43,6 +43,7 @@ from hostile_review import (
     with_strange_names,
 )
 from read_pages import Read, folded, read_site
+from shared_pages import page_at
 
 PROJECT = Path(__file__).resolve().parents[2]
 ADDRESSES = {
@@ -311,7 +312,7 @@ def test_the_theme_is_told_not_to_ask_for_stars(hostile: Built) -> None:
 def test_the_sticky_header_says_the_title_after_a_scroll(hostile: Built, browser: Browser) -> None:
     with served(hostile.folder) as address:
         for path in KINDS:
-            with opened(browser, address + path, viewport={"width": 1000, "height": 300}) as page:
+            with page_at(browser, address + path, viewport={"width": 1000, "height": 300}) as page:
                 page.mouse.wheel(0, 600)
                 page.wait_for_selector(".md-header__title--active")
                 shown = page.locator(".md-header__topic").nth(1)

@@ -17,6 +17,7 @@ from element_kinds import commit_of, drawn
 from full_runs import in_small
 from miniature import evidence_base
 from searching import pages_found
+from shared_pages import page_at
 
 QUERIES = yaml.safe_load((Path(__file__).parent / "reader_queries.yml").read_text("utf-8"))
 ASKED = {query: pages for group in QUERIES.values() for query, pages in group.items()}
@@ -39,7 +40,7 @@ def test_readers_find_what_they_look_for_among_the_first_three(
 ) -> None:
     """All queries, and by default a fourth that each commit draws: these miss no more than all."""
     missed = {}
-    with opened(browser, address) as page:
+    with page_at(browser, address) as page:
         for query in drawn(ASKED, commit_of(project), 4) if in_small() else ASKED:
             wanted = ASKED[query]
             pages = list(dict.fromkeys(path.lstrip("/") for path in pages_found(page, query)))
@@ -54,7 +55,7 @@ INSTEAD = {"il-6 ect": "", "electroshock": "ECT", "tumor necrosis factor": "TNF-
 
 @pytest.mark.browser
 def test_the_search_says_what_it_looked_for_instead(browser: Browser, address: str) -> None:
-    with opened(browser, address) as page:
+    with page_at(browser, address) as page:
         for typed, other in INSTEAD.items():
             pages_found(page, typed)
             said = page.locator("#cw-searched").inner_text()
@@ -63,7 +64,7 @@ def test_the_search_says_what_it_looked_for_instead(browser: Browser, address: s
 
 @pytest.mark.browser
 def test_a_result_shows_the_verdict_of_its_claim(browser: Browser, address: str) -> None:
-    with opened(browser, address) as page:
+    with page_at(browser, address) as page:
         pages_found(page, "blood level of IL-6 predicts the response to ECT")
         first = page.locator(".md-search-result__item").first
         expect(first).to_contain_text("The blood level of IL")
