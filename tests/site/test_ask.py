@@ -200,6 +200,7 @@ def test_a_study_that_does_not_exist_a_threshold_and_a_reading(
     assert shown(page) == wanted(base, evidence, claim_id, state)
 
 
+@pytest.mark.full
 def test_all_as_they_report_themselves(
     page: Page, address: str, base: EvidenceBase, evidence: Evidence
 ) -> None:
@@ -308,6 +309,7 @@ def test_what_the_address_names_and_is_not_there_is_said(
         assert name in text
 
 
+@pytest.mark.full
 def test_what_the_address_says_twice_is_meant_once(
     page: Page, address: str, base: EvidenceBase
 ) -> None:

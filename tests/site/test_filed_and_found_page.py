@@ -277,6 +277,7 @@ def test_by_keyboard(reader: Page) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.full
 def test_from_home_to_an_answer_in_one_action(reader: Page) -> None:
     reader.locator(".cw-ff-filed").get_by_role("link", name="ECT IL-6").click()
     expect(reader.locator("h1")).to_contain_text("IL-6")

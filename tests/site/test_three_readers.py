@@ -79,6 +79,7 @@ def test_a_reader_without_scripts_goes_from_a_word_to_its_answers(
             assert wide <= PHONE["width"], path
 
 
+@pytest.mark.full
 def test_a_researcher_takes_the_table_without_one_study(
     browser: Browser, address: str, site: Path, tmp_path: Path
 ) -> None:
@@ -99,6 +100,7 @@ def test_a_researcher_takes_the_table_without_one_study(
     )
 
 
+@pytest.mark.full
 def test_a_journalist_cites_one_claim(browser: Browser, address: str) -> None:
     with opened(browser, f"{address}{TABLE}") as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
