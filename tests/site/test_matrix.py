@@ -43,10 +43,18 @@ def reader(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def blank(reader: BrowserContext) -> Iterator[Page]:
+def blank(browser: Browser) -> Iterator[Page]:
     """A page to open an address in; it must raise no error and ask no other host."""
+    with page_at(browser, "about:blank", reduced_motion="reduce") as page:
+        yield page
+
+
+@pytest.fixture
+def new_page(reader: BrowserContext, address: str) -> Iterator[Page]:
+    """The page of the table, opened where nobody has been before."""
     page = reader.new_page()
     faults = watch(page)
+    page.goto(address)
     yield page
     page.close()
     assert faults == []
@@ -277,7 +285,10 @@ def test_the_keyboard_passes_the_marks_by(blank: Page, address: str) -> None:
     assert focused(blank) == "CSV"
 
 
-def test_the_state_goes_into_the_address_and_comes_back(page: Page, reader: BrowserContext) -> None:
+def test_the_state_goes_into_the_address_and_comes_back(
+    new_page: Page, reader: BrowserContext
+) -> None:
+    page = new_page
     page.click("[data-view=counts]")
     page.click(".cw-mx-filters summary")
     page.check("input[name=design][value=cohort]")
