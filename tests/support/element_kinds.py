@@ -1,7 +1,7 @@
 """Few pages that together hold every kind of element that a site has, and a share of the others.
 
 What axe-core finds on an element rests on what kind it is of. So it is asked on pages that hold
-all kinds, and on a tenth of the others: by a hash of address and commit, which is another tenth
+all kinds, and on a share of the others: by a hash of address and commit, which is another share
 after the next commit, and the same one for whoever tries the same commit again.
 """
 
