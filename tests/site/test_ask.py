@@ -80,6 +80,7 @@ def test_under_random_changes_the_panel_shows_what_the_engine_computes(
         assert shown(page) == wanted(base, evidence, claim_id, state), (claim_id, state)
 
 
+@pytest.mark.full
 def test_from_the_home_page_in_three_actions_and_the_link_gives_the_same_on_a_phone(
     page: Page, browser: Browser, address: str, base: EvidenceBase, evidence: Evidence
 ) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from conftest import PROJECT
+from playwright.sync_api import Browser, Page, Request
 
 import bench_search
 from accessibility import SCHEME, violations
@@ -102,9 +103,11 @@ def walked(
     """Open pages; return what they say on the console, ask of other hosts, and are too wide for.
 
     `asked` says about which part of a page axe-core is asked: then they are first opened as on a
-    large screen. `elements` says how many a page's text has in its HTML.
+    large screen, and by default every second page also in the dark: which ones, each commit draws.
+    `elements` says how many a page's text has in its HTML.
     """
     found = []
+    in_the_dark = drawn(pages, commit_of(PROJECT), 2) if in_small() else pages
     size = WIDE if asked else NARROW
     with context(browser, viewport=size, color_scheme="light", reduced_motion="reduce") as one:
         page = one.new_page()
@@ -114,7 +117,8 @@ def walked(
                 page.set_viewport_size(WIDE)  # type: ignore[arg-type]
             page.goto(address + path)
             if asked:
-                faults += violations(page, part_of(page, asked[path], (elements or {}).get(path)))
+                part = part_of(page, asked[path], (elements or {}).get(path))
+                faults += violations(page, part, dark=path in in_the_dark)
                 page.set_viewport_size(NARROW)  # type: ignore[arg-type]
             width = page.evaluate("document.documentElement.scrollWidth")
             if width > NARROW["width"]:
@@ -246,6 +250,10 @@ def test_search_finds_claims_and_references(browser: Browser, address: str) -> N
             assert pages_found(page, words)[0] == f"/{first}", words
 
 
+def read_the_index(request: Request) -> bool:
+    return request.url.endswith("search_index.json")
+
+
 def test_the_search_index_is_loaded_when_somebody_searches(browser: Browser, address: str) -> None:
     asked: list[str] = []
     with opened(browser, "about:blank") as page:
@@ -253,9 +261,9 @@ def test_the_search_index_is_loaded_when_somebody_searches(browser: Browser, add
         page.goto(address)
         page.wait_for_load_state("networkidle")
         assert not [url for url in asked if url.endswith("search_index.json")]
-        page.keyboard.press("f")
-        assert page.evaluate("document.activeElement.type") == "text", "the key opens the search"
-        page.wait_for_event("requestfinished", lambda r: r.url.endswith("search_index.json"))
+        with page.expect_event("requestfinished", read_the_index):
+            page.keyboard.press("f")
+            assert page.evaluate("document.activeElement.type") == "text", "it opens the search"
 
 
 @pytest.mark.full

@@ -54,7 +54,7 @@ FIND = """async ([within, options]) => {
 }"""
 
 
-def violations(page: Page, within: str = "html") -> list[str]:
+def violations(page: Page, within: str = "html", *, dark: bool = True) -> list[str]:
     """All rules in the light, and in the dark those about colours, or with `make test-all` all.
 
     A line each: the rule, what it is about, where. What is asked about may be a part of the page,
@@ -67,6 +67,8 @@ def violations(page: Page, within: str = "html") -> list[str]:
     light = page.evaluate(SHOWN)
     assert light != "slate", "begin with a page in the light"
     found = _found(page, within)
+    if not dark:
+        return found
     found += [f"in the dark: {fault}" for fault in _found_in_the_dark(page, within)]
     page.emulate_media(color_scheme="light")
     page.evaluate(SCHEME, light)
