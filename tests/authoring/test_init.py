@@ -21,6 +21,7 @@ from claimweave.commands.command_line import main
 from claimweave.disk.transaction import create_file, create_files
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
+from claimweave.site.whole_site import render
 from loaded_command import HANGS
 
 ROOT = Path(__file__).parents[2]
@@ -153,6 +154,11 @@ def test_a_review_without_a_table_is_clean_and_has_nothing_of_one(without_table:
         assert not re.search(rb"table-1|T1|unlisted|<%|%>", files[path]), path
 
 
+def test_a_review_without_a_table_is_rendered(without_table: Path) -> None:
+    assert "terms/wall/brick.md" in render(check(read_review(without_table)))
+
+
+@pytest.mark.full
 def test_a_review_without_a_table_builds(without_table: Path) -> None:
     for command in ((*CLAIMWEAVE, "build"), (sys.executable, "-m", "pytest", "-q", "tests")):
         done = subprocess.run(

@@ -132,7 +132,9 @@ def test_a_killed_command_leaves_each_file_old_or_new(
     [
         pytest.param(["init", "--yes"], True, False, id="some-init-new-folder"),
         pytest.param(["init", "--yes"], False, False, id="some-init-empty-folder"),
-        pytest.param(["render"], False, False, id="some-render-empty-folder"),
+        pytest.param(
+            ["render"], False, False, id="some-render-empty-folder", marks=pytest.mark.full
+        ),
         *(
             pytest.param(arguments, new, every, marks=pytest.mark.full)
             for arguments in (["init", "--yes"], ["render"])

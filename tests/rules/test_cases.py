@@ -1,7 +1,7 @@
 """Each rule against miniature projects that must fail and must pass.
 
 The command runs in this process, and for one bad case of each rule in processes of its own, which
-must print the same.
+must print the same; by default for a fourth of the rules.
 
 Where an output is meant to change: UPDATE_GOLDEN=1 pytest tests/rules/test_cases.py, then read the
 diff.
@@ -26,6 +26,7 @@ from assembly import (
     run_in_new_interpreter,
 )
 from claimweave.rules.registry import HEADINGS, RULES
+from full_runs import in_part
 from remedies import assert_no_harm_is_done
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def one_of_each_rule(cases: list[Path]) -> list[Path]:
     return list({case.parent.name: case for case in cases}.values())
 
 
-@pytest.mark.parametrize("case", parameters(one_of_each_rule(BAD)))
+@pytest.mark.parametrize("case", in_part(parameters(one_of_each_rule(BAD)), 4))
 def test_a_process_says_the_same(case: Path, tmp_path: Path) -> None:
     """What runs in this process is what somebody would see."""
     project = assemble(case, tmp_path / "project")

@@ -26,13 +26,14 @@ from ask_page import (
     shown,
     wanted,
 )
-from browsing import context, opened, watch
+from browsing import context, watch
 from claimweave.addresses.term_addresses import answer_pages
 from claimweave.evidence.answers import answers
 from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.by_term import basis
 from policy_walk import listening_page
 from python_page import Evidence, State, address_of, random_state
+from shared_pages import page_at
 
 pytestmark = pytest.mark.browser
 
@@ -79,6 +80,7 @@ def test_under_random_changes_the_panel_shows_what_the_engine_computes(
         assert shown(page) == wanted(base, evidence, claim_id, state), (claim_id, state)
 
 
+@pytest.mark.full
 def test_from_the_home_page_in_three_actions_and_the_link_gives_the_same_on_a_phone(
     page: Page, browser: Browser, address: str, base: EvidenceBase, evidence: Evidence
 ) -> None:
@@ -103,7 +105,7 @@ def test_from_the_home_page_in_three_actions_and_the_link_gives_the_same_on_a_ph
     expect(status).to_contain_text("With 2 changes")
     state = State(({"kind": "withdraw", "key": key},), ("read",))
     assert shown(page) == wanted(base, evidence, claim_id, state)
-    with opened(browser, page.url, **PHONE) as other:
+    with page_at(browser, page.url, **PHONE) as other:
         assert said(other).inner_text() == status.inner_text()
         assert shown(other) == shown(page)
         assert other.evaluate("document.documentElement.scrollWidth") <= 360
@@ -134,7 +136,7 @@ def test_without_a_study_and_under_a_lens_it_follows_and_what_was_changed_is_tak
     assert f" {turned or 'None'} of {len(shown(page)[1])} readings come" in status.inner_text()
     assert parse_qs(urlsplit(page.url).query) == {"withdraw": [key], "lens": ["read"]}
     sentence, url = status.inner_text(), page.url
-    with opened(browser, url, **PHONE) as other:
+    with page_at(browser, url, **PHONE) as other:
         assert said(other).inner_text() == sentence
         assert shown(other) == wanted(base, evidence, claim_id, state)
         assert other.evaluate("document.documentElement.scrollWidth") <= 360
@@ -199,6 +201,7 @@ def test_a_study_that_does_not_exist_a_threshold_and_a_reading(
     assert shown(page) == wanted(base, evidence, claim_id, state)
 
 
+@pytest.mark.full
 def test_all_as_they_report_themselves(
     page: Page, address: str, base: EvidenceBase, evidence: Evidence
 ) -> None:
@@ -257,7 +260,7 @@ def test_an_edited_query_is_in_the_address_and_follows_each_change(
     expect(output).not_to_have_text(whole)
     expect(output).to_contain_text(", a & b~c.")
     of_read = output.inner_text()
-    with opened(browser, page.url) as other:
+    with page_at(browser, page.url) as other:
         query = other.get_by_label("It runs on the evidence as you changed it")
         output = other.locator("#cw-ask details > [role=status]")
         expect(query).to_have_value(own)
@@ -271,10 +274,10 @@ def test_an_edited_query_is_in_the_address_and_follows_each_change(
         expect(query).to_have_value(as_it_was)
         assert "sql=" not in other.url
         expect(other.get_by_text("This query is not the one of this page")).to_be_hidden()
-    with opened(browser, f"{page.url}&sql=SELECT+2") as other:
+    with page_at(browser, f"{page.url}&sql=SELECT+2") as other:
         expect(other.get_by_label("It runs on the evidence as you changed it")).to_have_value(own)
         expect(other.locator(STATUS)).to_contain_text("it was left out: sql=SELECT 2.")
-    with opened(browser, f"{page.url.partition('?')[0]}?sql=SELECT+1%00%3BSELECT+2") as other:
+    with page_at(browser, f"{page.url.partition('?')[0]}?sql=SELECT+1%00%3BSELECT+2") as other:
         output = other.locator("#cw-ask details > [role=status]")
         expect(output).to_contain_text("It cannot run: There is a character in it that ends a text")
 
@@ -307,6 +310,7 @@ def test_what_the_address_names_and_is_not_there_is_said(
         assert name in text
 
 
+@pytest.mark.full
 def test_what_the_address_says_twice_is_meant_once(
     page: Page, address: str, base: EvidenceBase
 ) -> None:
@@ -405,7 +409,7 @@ def test_it_is_accessible(browser: Browser, address: str, base: EvidenceBase, wi
     query = f"?withdraw={key}&lens=read"
     view = {"width": width, "height": 900}
     url = f"{address}claims/{of_cells(base)}/{query}"
-    with opened(browser, url, viewport=view, reduced_motion="reduce") as page:
+    with page_at(browser, url, viewport=view, reduced_motion="reduce") as page:
         said(page)
         page.evaluate(
             "for (const one of document.querySelectorAll('#cw-ask details')) one.open = true"
@@ -419,11 +423,11 @@ def test_without_scripts_the_readings_and_lenses_stand(
 ) -> None:
     answer = next(one for one in answers(base) if one.count.total)
     page_ = answer_pages(base.facts)[answer.pair].removesuffix(".md")
-    with opened(browser, f"{address}{page_}/", java_script_enabled=False) as page:
+    with page_at(browser, f"{address}{page_}/", java_script_enabled=False) as page:
         assert not page.locator("#cw-ask").is_visible()
         assert page.locator("#lenses + p + dl").is_visible()
     url = f"{address}claims/{of_cells(base)}/"
-    with opened(browser, url, java_script_enabled=False) as page:
+    with page_at(browser, url, java_script_enabled=False) as page:
         assert not page.locator("#cw-ask").is_visible()
         lenses = page.locator("details", has=page.locator("table.cw-lenses"))
         lenses.locator("summary").click()

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from accessibility import violations
 from ask_page import STATUS, label, opened_panel, said, shown, wanted
-from browsing import context, opened, watch
+from browsing import context, watch
 from claimweave.addresses.term_addresses import answer_pages, term_pages
 from claimweave.evidence import answer_wording
 from claimweave.evidence.answers import Answer, Count, answers, turning
@@ -24,6 +24,7 @@ from claimweave.evidence.sources_say import SourceReport
 from claimweave.evidence.term_facts import Conclusions
 from full_runs import in_small
 from python_page import Evidence, State, address_of, random_state
+from shared_pages import page_at
 
 pytestmark = pytest.mark.browser
 
@@ -187,7 +188,7 @@ def test_it_is_accessible(browser: Browser, address: str, base: EvidenceBase, wi
     answer = next(one for one in answers(base) if one.count.for_ and one.count.against)
     url = f"{url_of(base, address, answer)}?reported=*&lens=read"
     view = {"width": width, "height": 900}
-    with opened(browser, url, viewport=view, reduced_motion="reduce") as page:
+    with page_at(browser, url, viewport=view, reduced_motion="reduce") as page:
         said(page)
         page.evaluate(
             "for (const one of document.querySelectorAll('#cw-ask details')) one.open = true"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 import bench_search
 from accessibility import SCHEME, violations
@@ -15,6 +15,7 @@ from element_kinds import ARTICLE, SHARE, WHOLE, commit_of, drawn
 from full_runs import in_small
 from layout_shifts import layout_shifts
 from searching import pages_found
+from shared_pages import page_at
 from site_survey import Survey
 
 pytestmark = pytest.mark.browser
@@ -40,9 +41,9 @@ def asked(survey: Survey, project: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def visited(survey: Survey, asked: dict[str, str], project: Path) -> list[str]:
-    """The others; by default a twelfth of them, which each commit draws anew."""
+    """The others; by default one in 24, which each commit draws anew."""
     others = [page for page in survey.pages if page not in asked]
-    return drawn(others, commit_of(project), TWELFTH) if in_small() else others
+    return drawn(others, commit_of(project), 2 * TWELFTH) if in_small() else others
 
 
 @IN_PARTS
@@ -78,7 +79,7 @@ PLANT = """() => document.querySelector("article").insertAdjacentHTML("beforeend
 
 def test_what_is_planted_on_a_page_is_found(browser: Browser, address: str) -> None:
     options = {"color_scheme": "light", "reduced_motion": "reduce"}
-    with opened(browser, f"{address}glossary/", **options) as page:
+    with page_at(browser, f"{address}glossary/", **options) as page:
         page.evaluate(PLANT)
         found = violations(page, "#planted")
     found_in_all = 3 if in_small() else 4
@@ -135,7 +136,7 @@ def part_of(page: Page, part: str, elements: int | None) -> str:
 
 
 def test_a_text_that_scripts_have_changed_is_asked_about_as_a_whole(browser: Browser) -> None:
-    with opened(browser, "about:blank") as page:
+    with page_at(browser, "about:blank") as page:
         page.set_content("<article><p>One</p><p>Two</p></article>")
         block = f"{ARTICLE} > :nth-child(2)"
         assert part_of(page, block, 3) == block
@@ -145,9 +146,9 @@ def test_a_text_that_scripts_have_changed_is_asked_about_as_a_whole(browser: Bro
 
 
 def test_the_dark_scheme_is_what_a_reader_in_the_dark_gets(browser: Browser, address: str) -> None:
-    with opened(browser, address, color_scheme="dark") as page:
+    with page_at(browser, address, color_scheme="dark") as page:
         dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    with opened(browser, address, color_scheme="light") as page:
+    with page_at(browser, address, color_scheme="light") as page:
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") != dark
         page.evaluate(SCHEME, "slate")
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
@@ -180,13 +181,23 @@ def test_a_page_asks_for_what_its_html_names(
     assert len(seen) == len(set(seen)) > 5
 
 
+STILL = (
+    "",
+    "table-1/",
+    "claims/",
+    "table-1/?view=counts",
+    "claims/ect-il6-predicts-response/",
+    "references/Kruse2018/",
+    "review/3-2-ect/",
+)
+
+
 @pytest.mark.parametrize("viewport", [NARROW, pytest.param(WIDE, marks=pytest.mark.full)])
 def test_nothing_moves_while_a_page_loads(
     browser: Browser, address: str, viewport: dict[str, int]
 ) -> None:
     with opened(browser, "about:blank", viewport=viewport) as page:
-        for path in ("", "table-1/", "table-1/?view=counts", "review/3-2-ect/", "claims/",
-                     "claims/ect-il6-predicts-response/", "references/Kruse2018/"):  # fmt: skip
+        for path in STILL[::3] if in_small() else STILL:
             assert layout_shifts(page, address + path) == [], path
 
 
@@ -198,7 +209,7 @@ def test_what_moves_while_a_page_loads_is_seen(browser: Browser, address: str) -
 
 
 def test_everything_is_there_without_scripts(browser: Browser, address: str) -> None:
-    with opened(browser, f"{address}table-1/", java_script_enabled=False) as page:
+    with page_at(browser, f"{address}table-1/", java_script_enabled=False) as page:
         assert page.locator("table.cw-table td li").count() == 44
         page.goto(f"{address}review/3-2-ect/")
         assert page.locator(".cw-claim").first.is_visible()
@@ -207,7 +218,7 @@ def test_everything_is_there_without_scripts(browser: Browser, address: str) -> 
 
 
 def test_from_the_table_to_the_evidence_by_keyboard(browser: Browser, address: str) -> None:
-    with opened(browser, f"{address}table-1/") as page:
+    with page_at(browser, f"{address}table-1/") as page:
         count = page.locator("td[id='T1.ect.predictor.IL-6'] .cw-count")
         count.focus()
         page.keyboard.press("Enter")
@@ -215,10 +226,9 @@ def test_from_the_table_to_the_evidence_by_keyboard(browser: Browser, address: s
         assert page.locator("h1").inner_text().startswith("The blood level of IL-6")
 
 
+@pytest.mark.full
 def test_search_finds_claims_and_references(browser: Browser, address: str) -> None:
-    with opened(browser, address) as page:
-        page.keyboard.press("f")
-        assert page.evaluate("document.activeElement.type") == "text", "the key opens the search"
+    with page_at(browser, address) as page:
         wanted = (
             ("Järventausta", "references/Jarventausta2017/"),
             ("tumour necrosis factor", "terms/marker/tnf-alpha/"),
@@ -232,8 +242,12 @@ def test_search_finds_claims_and_references(browser: Browser, address: str) -> N
             ("hsCRP", "terms/marker/crp/"),
             ("CRP", "terms/marker/crp/"),
         )
-        for words, first in wanted[::4] if in_small() else wanted:
+        for words, first in wanted:
             assert pages_found(page, words)[0] == f"/{first}", words
+
+
+def read_the_index(request: Request) -> bool:
+    return request.url.endswith("search_index.json")
 
 
 def test_the_search_index_is_loaded_when_somebody_searches(browser: Browser, address: str) -> None:
@@ -243,33 +257,39 @@ def test_the_search_index_is_loaded_when_somebody_searches(browser: Browser, add
         page.goto(address)
         page.wait_for_load_state("networkidle")
         assert not [url for url in asked if url.endswith("search_index.json")]
-        page.locator(".md-search__input").focus()
-        page.wait_for_event("requestfinished", lambda r: r.url.endswith("search_index.json"))
+        with page.expect_event("requestfinished", read_the_index):
+            page.keyboard.press("f")
+            assert page.evaluate("document.activeElement.type") == "text", "it opens the search"
 
 
 @pytest.mark.full
 def test_the_bench_of_the_search_measures_each_key(browser: Browser, address: str) -> None:
-    with opened(browser, "about:blank") as page:
+    with page_at(browser, "about:blank") as page:
         ready, answers = bench_search.measured(page, address, ("il-6 falls",))
     assert ready > 0
     assert len(answers) == len("il-6falls"), "an answer to each key but the space"
     assert min(answers) > 0
 
 
-@pytest.mark.parametrize("query", ["?q=ketamine", "?h=ketamine"])
+@pytest.mark.parametrize(
+    "query", ["?q=ketamine", pytest.param("?h=ketamine", marks=pytest.mark.full)]
+)
 def test_a_link_into_the_search_needs_no_touch(browser: Browser, address: str, query: str) -> None:
-    with opened(browser, f"{address}review/3-3-ketamine/{query}") as page:
+    with page_at(browser, f"{address}review/3-3-ketamine/{query}") as page:
         page.wait_for_selector("article mark, .md-search-result__item")
 
 
 @pytest.mark.parametrize(
     ("path", "whole", "number"),
-    [("table-1/", "#mx-printed td li", 44), ("claims/ect-il6-predicts-response/", ".cw-use", 7)],
+    [
+        ("table-1/", "#mx-printed td li", 44),
+        pytest.param("claims/ect-il6-predicts-response/", ".cw-use", 7, marks=pytest.mark.full),
+    ],
 )
 def test_a_printed_page_is_whole_and_says_where_it_is_from(
     browser: Browser, address: str, path: str, whole: str, number: int
 ) -> None:
-    with opened(browser, address + path) as page:
+    with page_at(browser, address + path) as page:
         source = page.locator(".cw-printed")
         assert source.is_hidden()
         page.emulate_media(media="print")

@@ -6,8 +6,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from accessibility import violations
-from browsing import later, opened
+from browsing import later
 from claimweave.evidence.base import EvidenceBase
+from full_runs import in_small
+from shared_pages import page_at
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +37,7 @@ def lines(base: EvidenceBase, page: Page) -> list[str]:
 def test_hovering_shows_the_verdict_and_the_studies(
     browser: Browser, address: str, base: EvidenceBase
 ) -> None:
-    with opened(browser, address + PAGE, viewport=WIDE) as page:
+    with page_at(browser, address + PAGE, viewport=WIDE) as page:
         card = page.locator(".cw-card")
         assert card.is_hidden()
         page.hover(MARK)
@@ -47,7 +49,7 @@ def test_hovering_shows_the_verdict_and_the_studies(
 
 
 def test_a_card_stays_under_the_pointer_and_goes_after_it(browser: Browser, address: str) -> None:
-    with opened(browser, address + PAGE, viewport=WIDE) as page:
+    with page_at(browser, address + PAGE, viewport=WIDE) as page:
         card = page.locator(".cw-card")
         page.hover(MARK)
         card.wait_for(state="visible")
@@ -61,7 +63,7 @@ def test_a_card_stays_under_the_pointer_and_goes_after_it(browser: Browser, addr
 
 
 def test_escape_closes_a_card_and_leaves_the_focus(browser: Browser, address: str) -> None:
-    with opened(browser, address + PAGE, viewport=WIDE) as page:
+    with page_at(browser, address + PAGE, viewport=WIDE) as page:
         card = page.locator(".cw-card")
         page.focus(MARK)
         card.wait_for(state="visible")
@@ -80,7 +82,7 @@ def test_escape_closes_a_card_and_leaves_the_focus(browser: Browser, address: st
 
 
 def test_the_keyboard_goes_from_mark_to_mark_and_on(browser: Browser, address: str) -> None:
-    with opened(browser, address + PAGE, viewport=WIDE) as page:
+    with page_at(browser, address + PAGE, viewport=WIDE) as page:
         card = page.locator(".cw-card")
         page.focus(NUMBER)
         card.wait_for(state="visible")
@@ -93,8 +95,9 @@ def test_the_keyboard_goes_from_mark_to_mark_and_on(browser: Browser, address: s
         page.wait_for_url(f"**/claims/{CLAIM}/")
 
 
+@pytest.mark.full
 def test_a_number_shows_its_reference(browser: Browser, address: str, base: EvidenceBase) -> None:
-    with opened(browser, address + PAGE, viewport=WIDE) as page:
+    with page_at(browser, address + PAGE, viewport=WIDE) as page:
         page.hover(NUMBER)
         page.locator(".cw-card").wait_for(state="visible")
         first = base.review.references["Kruse2018"]
@@ -104,7 +107,7 @@ def test_a_number_shows_its_reference(browser: Browser, address: str, base: Evid
 
 def test_a_first_tap_shows_and_a_second_follows(browser: Browser, address: str) -> None:
     options = {"viewport": NARROW, "has_touch": True, "is_mobile": True}
-    with opened(browser, address + PAGE, **options) as page:
+    with page_at(browser, address + PAGE, **options) as page:
         card = page.locator(".cw-card")
         page.tap(MARK)
         card.wait_for(state="visible")
@@ -130,9 +133,10 @@ def test_a_first_tap_shows_and_a_second_follows(browser: Browser, address: str) 
     "viewport", [WIDE, pytest.param(NARROW, marks=pytest.mark.full)], ids=["wide", "narrow"]
 )
 def test_nothing_moves(browser: Browser, address: str, viewport: dict[str, int]) -> None:
-    with opened(browser, address + PAGE, viewport=viewport) as page:
+    with page_at(browser, address + PAGE, viewport=viewport) as page:
         marks = page.locator("a[data-card]")
-        for index in (0, marks.count() // 2, marks.count() - 1):
+        places = (0, marks.count() // 2, marks.count() - 1)
+        for index in places[1:2] if in_small() else places:
             marks.nth(index).scroll_into_view_if_needed()
             before = page.evaluate(ALL_BOXES)
             height = page.evaluate("document.documentElement.scrollHeight")
@@ -146,7 +150,7 @@ def test_nothing_moves(browser: Browser, address: str, viewport: dict[str, int])
 
 
 def test_each_mark_and_number_has_its_card(browser: Browser, address: str) -> None:
-    with opened(browser, address + PAGE) as page:
+    with page_at(browser, address + PAGE) as page:
         missing = page.evaluate("""() => [...document.querySelectorAll('[data-card]')]
             .filter((e) => !document.getElementById('card-' + e.dataset.card)).length""")
         assert (page.locator("[data-card]").count() > 80, missing) == (True, 0)
@@ -159,7 +163,7 @@ def test_open_cards_and_notes_are_accessible(
     browser: Browser, address: str, viewport: dict[str, int], *, whole: bool
 ) -> None:
     options = {"viewport": viewport, "reduced_motion": "reduce"}
-    with opened(browser, address + PAGE, **options) as page:
+    with page_at(browser, address + PAGE, **options) as page:
         if viewport is NARROW:
             page.locator(".cw-note-mark").first.click()
             part = ".cw-note:popover-open"
@@ -171,7 +175,7 @@ def test_open_cards_and_notes_are_accessible(
 
 
 def test_a_note_stands_in_a_wide_margin_beside_its_claim(browser: Browser, address: str) -> None:
-    with opened(browser, address + PAGE, viewport=WIDE) as page:
+    with page_at(browser, address + PAGE, viewport=WIDE) as page:
         note = page.locator(f"#note-{CLAIM}")
         assert note.is_visible()
         box, text = note.bounding_box(), page.locator(f"#c-{CLAIM}").bounding_box()
@@ -186,12 +190,16 @@ def test_a_note_stands_in_a_wide_margin_beside_its_claim(browser: Browser, addre
         assert len(notes) == len(set(notes)) >= 5
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize(
+    "scripts",
+    [True, pytest.param(False, marks=pytest.mark.full)],
+    ids=["scripts", "no scripts"],
+)
 def test_a_note_opens_behind_its_sign_on_a_narrow_screen(
     browser: Browser, address: str, *, scripts: bool
 ) -> None:
     options = {"viewport": NARROW, "java_script_enabled": scripts}
-    with opened(browser, address + PAGE, **options) as page:
+    with page_at(browser, address + PAGE, **options) as page:
         note = page.locator(f"#note-{CLAIM}")
         # The next claim shares the note, and has a sign of its own for it.
         sign = page.locator(f"#c-{CLAIM} [popovertarget=note-{CLAIM}]")
@@ -211,7 +219,7 @@ def test_a_note_opens_behind_its_sign_on_a_narrow_screen(
 
 
 def test_without_scripts_marks_and_numbers_are_links(browser: Browser, address: str) -> None:
-    with opened(browser, address + PAGE, java_script_enabled=False) as page:
+    with page_at(browser, address + PAGE, java_script_enabled=False) as page:
         assert page.locator(".cw-card").count() == 0
         assert "Contested" in (page.get_attribute(MARK, "title") or "")
         page.click(MARK)
@@ -224,7 +232,7 @@ def test_without_scripts_marks_and_numbers_are_links(browser: Browser, address: 
 
 def test_a_citation_is_copied(browser: Browser, address: str) -> None:
     options = {"permissions": ["clipboard-read", "clipboard-write"]}
-    with opened(browser, f"{address}claims/{CLAIM}/", **options) as page:
+    with page_at(browser, f"{address}claims/{CLAIM}/", **options) as page:
         page.get_by_text("BibTeX", exact=True).click()
         block = page.locator(".cw-cite details", has_text="BibTeX")
         block.get_by_role("button", name="Copy").click()
@@ -237,7 +245,7 @@ def test_a_citation_is_copied(browser: Browser, address: str) -> None:
 def test_a_citation_is_selected_where_copying_is_not_allowed(
     browser: Browser, address: str
 ) -> None:
-    with opened(browser, f"{address}claims/{CLAIM}/") as page:
+    with page_at(browser, f"{address}claims/{CLAIM}/") as page:
         page.evaluate(
             "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }"
         )
@@ -249,13 +257,13 @@ def test_a_citation_is_selected_where_copying_is_not_allowed(
 
 def test_on_a_phone_the_lists_stand_for_the_drawing(browser: Browser, address: str) -> None:
     url = f"{address}claims/il6-potential-biomarker-ect-response/"
-    with opened(browser, url, viewport=NARROW) as page:
+    with page_at(browser, url, viewport=NARROW) as page:
         assert page.locator(".cw-diagram").is_hidden()
         page.locator("#rests-on:not([open]) > summary").click()
         listed = page.locator("#rests-on a", has_text="The blood level of IL-6 predicts")
         listed.last.click()
         page.wait_for_url("**/claims/ect-il6-predicts-response/")
-    with opened(browser, url, viewport=WIDE) as page:
+    with page_at(browser, url, viewport=WIDE) as page:
         heights = page.locator("a.cw-node").evaluate_all(
             "e => e.map((a) => a.getBoundingClientRect().height)"
         )
@@ -269,7 +277,7 @@ def test_the_words_of_a_claim_open_its_card(
     browser: Browser, address: str, viewport: dict[str, int]
 ) -> None:
     options = {"viewport": viewport, "has_touch": viewport is NARROW}
-    with opened(browser, address + PAGE, **options) as page:
+    with page_at(browser, address + PAGE, **options) as page:
         card, words = page.locator(".cw-card"), page.locator(WORDS)
         words.hover()
         later(page, 400)
@@ -281,7 +289,7 @@ def test_the_words_of_a_claim_open_its_card(
 
 
 def test_no_sign_stands_alone_on_a_line_and_all_can_be_hit(browser: Browser, address: str) -> None:
-    with opened(browser, address + PAGE, viewport=NARROW) as page:
+    with page_at(browser, address + PAGE, viewport=NARROW) as page:
         alone = page.evaluate("""() => [...document.querySelectorAll('.cw-claim')]
         .filter((claim) => {
           const mark = claim.querySelector('a.cw-mark').getBoundingClientRect();
@@ -301,7 +309,7 @@ def test_no_sign_stands_alone_on_a_line_and_all_can_be_hit(browser: Browser, add
 
 
 def test_in_print_a_note_stands_beside_the_text(browser: Browser, address: str) -> None:
-    with opened(browser, address + PAGE, viewport={"width": 800, "height": 1100}) as page:
+    with page_at(browser, address + PAGE, viewport={"width": 800, "height": 1100}) as page:
         page.emulate_media(media="print")
         note, text = page.locator(f"#note-{CLAIM}"), page.locator(f"#c-{CLAIM}")
         box, claim = note.bounding_box(), text.bounding_box()
@@ -313,6 +321,6 @@ def test_in_print_a_note_stands_beside_the_text(browser: Browser, address: str) 
 
 
 def test_a_claim_is_printed_on_two_pages(browser: Browser, address: str) -> None:
-    with opened(browser, f"{address}claims/ect-il6-predicts-response/") as page:
+    with page_at(browser, f"{address}claims/ect-il6-predicts-response/") as page:
         pages = page.pdf(format="A4").count(b"/Type /Page\n")
         assert 1 <= pages <= 2

@@ -291,7 +291,11 @@ def a_tenth_of(names: list[str]) -> list[str]:
     return [name for name in names if sha256(name.encode()).digest()[0] < 26]
 
 
-@pytest.mark.parametrize("publication", [UNPUBLISHED, PUBLISHED], ids=["local", "published"])
+@pytest.mark.parametrize(
+    "publication",
+    [UNPUBLISHED, pytest.param(PUBLISHED, marks=pytest.mark.full)],
+    ids=["local", "published"],
+)
 @pytest.mark.parametrize(
     "every", [False, pytest.param(True, marks=pytest.mark.full)], ids=["some", "all"]
 )

@@ -19,7 +19,8 @@ from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, Page, expect
 
 from accessibility import violations
-from browsing import opened, watch
+from browsing import watch
+from shared_pages import page_at
 
 PAIRS = [(t, m) for t in ("antidepressants", "ect", "ketamine") for m in ("CRP", "IL-6", "TNF-α")]
 SIGNED = {"positive", "negative", "mixed"}
@@ -234,7 +235,7 @@ HELD = """() => {
 @pytest.fixture
 def reader(browser: Browser, address: str) -> Iterator[Page]:
     """A reader who wants no motion, on a wide screen; the page must raise no error."""
-    with opened(browser, "about:blank", viewport=WIDE, reduced_motion="reduce") as page:
+    with page_at(browser, "about:blank", viewport=WIDE, reduced_motion="reduce") as page:
         faults = watch(page)
         page.goto(address)
         yield page
@@ -276,6 +277,7 @@ def test_by_keyboard(reader: Page) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.full
 def test_from_home_to_an_answer_in_one_action(reader: Page) -> None:
     reader.locator(".cw-ff-filed").get_by_role("link", name="ECT IL-6").click()
     expect(reader.locator("h1")).to_contain_text("IL-6")
@@ -289,7 +291,7 @@ def test_from_home_to_an_answer_in_one_action(reader: Page) -> None:
 def test_the_states_lie_upon_each_other_and_fit(
     browser: Browser, address: str, screen: dict[str, Any]
 ) -> None:
-    with opened(browser, address, viewport=screen, reduced_motion="reduce") as page:
+    with page_at(browser, address, viewport=screen, reduced_motion="reduce") as page:
         filed, found = page.evaluate(LINES)
         assert filed == found == sorted(filed)
         assert len(set(filed)) == len(PAIRS)
@@ -309,7 +311,7 @@ def test_the_states_lie_upon_each_other_and_fit(
 
 @pytest.mark.browser
 def test_each_mark_sets_out_from_where_it_was_filed(browser: Browser, address: str) -> None:
-    with opened(browser, address, viewport=WIDE, reduced_motion="no-preference") as page:
+    with page_at(browser, address, viewport=WIDE, reduced_motion="no-preference") as page:
         page.evaluate(HOLD)
         page.click(SWITCH)
         away, moving = page.evaluate(HELD)
@@ -333,7 +335,7 @@ def test_a_table_too_long_for_that_shows_one_state_in_place_of_the_other(reader:
 def test_both_states_stand_below_each_other(
     browser: Browser, address: str, recounted: list[Place], how: str
 ) -> None:
-    with opened(browser, address, java_script_enabled=how == "in print") as page:
+    with page_at(browser, address, java_script_enabled=how == "in print") as page:
         if how == "in print":
             page.emulate_media(media="print")
         tops = []

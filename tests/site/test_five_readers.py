@@ -83,6 +83,7 @@ def copied_by(reader: Reader) -> str:
     return copied
 
 
+@pytest.mark.full
 def test_a_researcher_takes_a_dated_citation(reader: Reader, other_address: str) -> None:
     page = reader.page
     page.goto(other_address)
@@ -119,7 +120,7 @@ def asked_of(page: Page) -> list[str]:
     return asked
 
 
-@pytest.mark.parametrize("way", ["by its page", "by the map"])
+@pytest.mark.parametrize("way", ["by its page", pytest.param("by the map", marks=pytest.mark.full)])
 def test_a_contributor_reports_a_mistake_in_a_sheet(
     reader: Reader, other_address: str, other_site: Path, way: str
 ) -> None:
@@ -172,6 +173,7 @@ def test_a_patient_sees_on_the_first_screen_what_a_page_is(
     assert "review" in first.inner_text()
 
 
+@pytest.mark.full
 def test_a_journalist_quotes_what_does_not_hold_as_it_is_said(reader: Reader, address: str) -> None:
     page = reader.page
     page.goto(address)

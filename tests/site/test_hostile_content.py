@@ -155,7 +155,7 @@ def test_nothing_runs_and_everything_shows(
     paths = [path for path in addresses(site)
              if "onerror" in (site / file_of(path)).read_text(encoding="utf-8")]  # fmt: skip
     assert len(paths) >= pages, "the payload stands on many pages"
-    visited = drawn(paths, commit_of(PROJECT), 3) if in_small() else paths
+    visited = drawn(paths, commit_of(PROJECT), 6) if in_small() else paths
     with served(site) as address, context(browser) as reader:
         page = reader.new_page()
         owned = harm(page, address, visited)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browsing import opened
+from shared_pages import page_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ def test_the_unidentified_references_are_folded_behind_the_others(
 def test_an_index_is_not_endless_on_a_phone(browser: Browser, address: str) -> None:
     screens = {"claims/": 2, "references/": 14, "references/help-identify/": 4,
                "audit/conclusions/": 12, "audit/review-and-sources/": 3}  # fmt: skip
-    with opened(browser, "about:blank", viewport={"width": 360, "height": 740}) as page:
+    with page_at(browser, "about:blank", viewport={"width": 360, "height": 740}) as page:
         for path, most in screens.items():
             page.goto(address + path)
             assert page.evaluate("document.documentElement.scrollHeight") < most * 740, path
@@ -46,7 +46,7 @@ def test_what_an_address_names_is_reached_in_its_fold(
     browser: Browser, address: str, base: EvidenceBase, *, scripts: bool
 ) -> None:
     claim = next(c.id for c in base.review.claims.values() if c.record.check)
-    with opened(
+    with page_at(
         browser, f"{address}audit/conclusions/#{claim}", java_script_enabled=scripts
     ) as page:
         line = page.locator(f"[id='{claim}']")
@@ -60,7 +60,7 @@ def test_what_an_address_names_is_reached_in_its_fold(
 
 @pytest.mark.browser
 def test_the_index_of_claims_names_each_verdict_in_words(browser: Browser, address: str) -> None:
-    with opened(browser, f"{address}claims/") as page:
+    with page_at(browser, f"{address}claims/") as page:
         page.locator("details.cw-section").evaluate_all("all => all.map((d) => d.open = true)")
         row = page.locator(
             ".cw-ix-list li", has_text="The blood level of IL-6 predicts the response to ECT"

@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from accessibility import violations
 from bench_project import generate
-from browsing import context, opened, served
+from browsing import context, served
 from searching import STATUS
+from shared_pages import page_at
 from site_links import broken_links, read
 
 # No page of this review is so long: its own index is looked at in test_index_filter.py.
@@ -57,7 +58,7 @@ def claims(site: Path) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def index(browser: Browser, address: str) -> Iterator[Page]:
-    with opened(browser, f"{address}claims/") as page:
+    with page_at(browser, f"{address}claims/") as page:
         page.locator("#index-filter summary").click()
         yield page
 
@@ -144,10 +145,10 @@ def test_page_by_page_by_keyboard_with_the_state_in_the_address(
         seen += shown(index)
     assert seen == [claim["id"] for claim in claims]
     assert pager.get_by_role("button", name="Next").is_disabled()
-    with opened(browser, index.url) as again:
+    with page_at(browser, index.url) as again:
         expect(again.locator("#index-pager")).to_contain_text("page 3 of 3")
         assert shown(again) == seen[-SIZE:]
-    with opened(browser, index.url.replace("page=3", "page=99")) as beyond:
+    with page_at(browser, index.url.replace("page=3", "page=99")) as beyond:
         expect(beyond.locator("#index-pager")).to_contain_text("page 3 of 3")
     index.get_by_label("Contested").check()
     expect(pager).not_to_contain_text("page 3")
@@ -159,7 +160,7 @@ def test_without_scripts_every_claim_is_two_links_away(
     address: str,
     claims: list[dict[str, Any]],
 ) -> None:
-    with opened(browser, f"{address}claims/", java_script_enabled=False) as page:
+    with page_at(browser, f"{address}claims/", java_script_enabled=False) as page:
         assert not page.locator("#index-filter").is_visible()
         lists = page.locator(".cw-pages a").evaluate_all("all => all.map((a) => a.href)")
         found = []
@@ -195,7 +196,7 @@ WIDTHS = (1300, 360)
 
 def test_long_lists_are_accessible_and_narrow(browser: Browser, address: str) -> None:
     found = []
-    with opened(browser, "about:blank", reduced_motion="reduce") as page:
+    with page_at(browser, "about:blank", reduced_motion="reduce") as page:
         for path in PATHS:
             page.set_viewport_size({"width": WIDTHS[0], "height": 800})
             page.goto(address + path)
@@ -213,7 +214,7 @@ def test_long_lists_are_accessible_and_narrow(browser: Browser, address: str) ->
 def test_the_whole_page_is_accessible(browser: Browser, address: str, width: int) -> None:
     found = []
     options = {"viewport": {"width": width, "height": 800}, "reduced_motion": "reduce"}
-    with opened(browser, "about:blank", **options) as page:
+    with page_at(browser, "about:blank", **options) as page:
         for path in PATHS:
             page.goto(address + path)
             page.wait_for_load_state("networkidle")

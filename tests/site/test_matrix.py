@@ -16,12 +16,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from accessibility import violations
-from browsing import context, opened, watch
+from browsing import context, watch
 from claimweave.addresses.links import Links
 from claimweave.evidence.base import EvidenceBase
 from claimweave.site.parts.matrix_data import matrix_json
 from claimweave.words import labels
 from full_runs import in_small
+from shared_pages import page_at
 
 pytestmark = pytest.mark.browser
 
@@ -42,10 +43,18 @@ def reader(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def blank(reader: BrowserContext) -> Iterator[Page]:
+def blank(browser: Browser) -> Iterator[Page]:
     """A page to open an address in; it must raise no error and ask no other host."""
+    with page_at(browser, "about:blank", reduced_motion="reduce") as page:
+        yield page
+
+
+@pytest.fixture
+def new_page(reader: BrowserContext, address: str) -> Iterator[Page]:
+    """The page of the table, opened where nobody has been before."""
     page = reader.new_page()
     faults = watch(page)
+    page.goto(address)
     yield page
     page.close()
     assert faults == []
@@ -276,7 +285,10 @@ def test_the_keyboard_passes_the_marks_by(blank: Page, address: str) -> None:
     assert focused(blank) == "CSV"
 
 
-def test_the_state_goes_into_the_address_and_comes_back(page: Page, reader: BrowserContext) -> None:
+def test_the_state_goes_into_the_address_and_comes_back(
+    new_page: Page, reader: BrowserContext
+) -> None:
+    page = new_page
     page.click("[data-view=counts]")
     page.click(".cw-mx-filters summary")
     page.check("input[name=design][value=cohort]")
@@ -483,7 +495,7 @@ def test_the_citation_names_what_is_shown(blank: Page, address: str) -> None:
 
 
 def test_without_scripts_the_three_views_stand(browser: Browser, address: str) -> None:
-    with opened(browser, address, java_script_enabled=False) as page:
+    with page_at(browser, address, java_script_enabled=False) as page:
         tops = []
         for view in VIEWS:
             section = page.locator(f"#mx-{view}")
@@ -534,8 +546,8 @@ SCREENS = {"viewport": {"width": 1280, "height": 900}}, {"viewport": {"width": 3
     "screen", [pytest.param(SCREENS[0], marks=pytest.mark.full), SCREENS[1]], ids=["wide", "narrow"]
 )
 def test_no_state_is_too_wide(browser: Browser, address: str, screen: dict[str, Any]) -> None:
-    with opened(browser, "about:blank", reduced_motion="reduce", **screen) as page:
-        for state, _ in states(page, address):
+    with page_at(browser, "about:blank", reduced_motion="reduce", **screen) as page:
+        for state, _ in states(page, address, VIEWS[1:2] if in_small() else VIEWS):
             width = page.evaluate("document.documentElement.scrollWidth")
             assert width <= screen["viewport"]["width"], state
 
@@ -544,7 +556,7 @@ def test_what_opens_is_accessible(browser: Browser, address: str) -> None:
     """The table itself is asked about with all pages, and each state as a whole further below."""
     found = []
     options = {"color_scheme": "light", "reduced_motion": "reduce", **SCREENS[0]}
-    with opened(browser, "about:blank", **options) as page:
+    with page_at(browser, "about:blank", **options) as page:
         for state, part in states(page, address, VIEWS[1:2]):
             if part == "#mx-panel":
                 found += [f"{state}: {fault}" for fault in violations(page, part)]
@@ -558,7 +570,7 @@ def test_the_whole_page_is_accessible_in_each_state(
 ) -> None:
     found = []
     options = {"color_scheme": "light", "reduced_motion": "reduce", **screen}
-    with opened(browser, "about:blank", **options) as page:
+    with page_at(browser, "about:blank", **options) as page:
         for state, _ in states(page, address):
             found += [f"{state}: {fault}" for fault in violations(page)]
     assert not found, "\n".join(found)

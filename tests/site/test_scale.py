@@ -198,9 +198,9 @@ def test_each_page_of_a_list_is_linked_and_leads_back(pages: Pages) -> None:
         assert text(pages, path).startswith("---\nsearch:\n  exclude: true\n---\n"), path
 
 
-def test_a_short_review_lists_everything_on_its_pages(report: Report) -> None:
-    assert len(report.base.review.claims) <= WHOLE
-    pages = render(report)
+def test_a_short_review_lists_everything_on_its_pages(base: EvidenceBase, woven: Pages) -> None:
+    assert len(base.review.claims) <= WHOLE
+    pages = woven
     deep = [p for p in pages if p.startswith(LISTS) and p.endswith(".md") and p.count("/") > 1]
     assert deep == []
     assert "claims/index.json" not in pages

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from browsing import opened
 from claimweave.evidence.base import EvidenceBase
@@ -17,6 +18,7 @@ from element_kinds import commit_of, drawn
 from full_runs import in_small
 from miniature import evidence_base
 from searching import pages_found
+from shared_pages import page_at
 
 QUERIES = yaml.safe_load((Path(__file__).parent / "reader_queries.yml").read_text("utf-8"))
 ASKED = {query: pages for group in QUERIES.values() for query, pages in group.items()}
@@ -33,18 +35,22 @@ def answers(found: str, wanted: str) -> bool:
     return found == wanted if one else found.startswith(wanted)
 
 
+@pytest.fixture(scope="module")
+def home(browser: Browser, address: str) -> Iterator[Page]:
+    """The home page, whose index of the search is read once for the tests that ask it."""
+    with page_at(browser, address) as page:
+        yield page
+
+
 @pytest.mark.browser
-def test_readers_find_what_they_look_for_among_the_first_three(
-    browser: Browser, address: str, project: Path
-) -> None:
-    """All queries, and by default a fourth that each commit draws: these miss no more than all."""
+def test_readers_find_what_they_look_for_among_the_first_three(home: Page, project: Path) -> None:
+    """All queries, and by default an eighth that each commit draws: these miss no more than all."""
     missed = {}
-    with opened(browser, address) as page:
-        for query in drawn(ASKED, commit_of(project), 4) if in_small() else ASKED:
-            wanted = ASKED[query]
-            pages = list(dict.fromkeys(path.lstrip("/") for path in pages_found(page, query)))
-            if not any(answers(page_, one) for page_ in pages[:3] for one in wanted):
-                missed[query] = pages[:3]
+    for query in drawn(ASKED, commit_of(project), 8) if in_small() else ASKED:
+        wanted = ASKED[query]
+        pages = list(dict.fromkeys(path.lstrip("/") for path in pages_found(home, query)))
+        if not any(answers(page_, one) for page_ in pages[:3] for one in wanted):
+            missed[query] = pages[:3]
     assert len(ASKED) >= 60
     assert len(missed) <= len(ASKED) * (1 - ENOUGH), missed
 
@@ -53,21 +59,19 @@ INSTEAD = {"il-6 ect": "", "electroshock": "ECT", "tumor necrosis factor": "TNF-
 
 
 @pytest.mark.browser
-def test_the_search_says_what_it_looked_for_instead(browser: Browser, address: str) -> None:
-    with opened(browser, address) as page:
-        for typed, other in INSTEAD.items():
-            pages_found(page, typed)
-            said = page.locator("#cw-searched").inner_text()
-            assert said == f"Searched for: {other}" * bool(other), typed
+def test_the_search_says_what_it_looked_for_instead(home: Page) -> None:
+    for typed, other in INSTEAD.items():
+        pages_found(home, typed)
+        said = home.locator("#cw-searched").inner_text()
+        assert said == f"Searched for: {other}" * bool(other), typed
 
 
 @pytest.mark.browser
-def test_a_result_shows_the_verdict_of_its_claim(browser: Browser, address: str) -> None:
-    with opened(browser, address) as page:
-        pages_found(page, "blood level of IL-6 predicts the response to ECT")
-        first = page.locator(".md-search-result__item").first
-        expect(first).to_contain_text("The blood level of IL")
-        expect(first).to_contain_text("Contested")
+def test_a_result_shows_the_verdict_of_its_claim(home: Page) -> None:
+    pages_found(home, "blood level of IL-6 predicts the response to ECT")
+    first = home.locator(".md-search-result__item").first
+    expect(first).to_contain_text("The blood level of IL")
+    expect(first).to_contain_text("Contested")
 
 
 @pytest.mark.browser

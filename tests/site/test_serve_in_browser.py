@@ -14,7 +14,7 @@ from browsing import context
 
 pytestmark = pytest.mark.browser
 
-CLAIMS, SHOWN, OTHER = 40, 20, 7
+CLAIMS, SHOWN, OTHER = 24, 20, 7
 """The claims of the review, the one whose page is open, and another. `make bench` has larger ones,
 and measures how soon an edit shows."""
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from accessibility import violations
-from browsing import opened, served
+from browsing import served
 from claimweave.review.reading.review_reader import read_review
 from shaped import SHAPED, shaped
+from shared_pages import page_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +89,7 @@ def too_wide(page: Page) -> bool:
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_are_clean(browser: Browser, shaped_address: str, path: str, screen: str) -> None:
-    with opened(browser, f"{shaped_address}{path}", **SCREENS[screen]) as page:
+    with page_at(browser, f"{shaped_address}{path}", **SCREENS[screen]) as page:
         assert not too_wide(page)
         assert violations(page) == []
 
@@ -98,7 +99,7 @@ def test_pages_are_clean(browser: Browser, shaped_address: str, path: str, scree
 def test_each_view_of_each_table_is_clean(
     browser: Browser, shaped_address: str, path: str, screen: str
 ) -> None:
-    with opened(browser, f"{shaped_address}{path}", **SCREENS[screen]) as page:
+    with page_at(browser, f"{shaped_address}{path}", **SCREENS[screen]) as page:
         tabs = page.locator(VIEWS)
         assert tabs.count() == 3
         for index in range(3):
@@ -112,7 +113,7 @@ def test_what_is_drawn_stays_in_its_column(
     browser: Browser, shaped_address: str, screen: str
 ) -> None:
     for path in ("claims/barley-nitrate/", "terms/practice/cover-crop/", "terms/crop/barley/"):
-        with opened(browser, f"{shaped_address}{path}", **SCREENS[screen]) as page:
+        with page_at(browser, f"{shaped_address}{path}", **SCREENS[screen]) as page:
             plots = page.locator(PLOT)
             assert plots.count()
             assert plots.evaluate_all(OUTSIDE) == []
@@ -120,7 +121,7 @@ def test_what_is_drawn_stays_in_its_column(
 
 
 def test_forced_colours_keep_what_is_drawn(browser: Browser, shaped_address: str) -> None:
-    with opened(browser, f"{shaped_address}claims/barley-nitrate/") as page:
+    with page_at(browser, f"{shaped_address}claims/barley-nitrate/") as page:
         page.emulate_media(forced_colors="active", color_scheme="dark")
         ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
         assert all(colour not in (ground, "none") for colour in page.evaluate(COLOURS))
@@ -130,7 +131,9 @@ def test_forced_colours_keep_what_is_drawn(browser: Browser, shaped_address: str
 
 
 def test_claims_are_filtered_by_what_they_cite(browser: Browser, shaped_address: str) -> None:
-    with opened(browser, f"{shaped_address}claims/?cites=Data+set&cites=Software", **STILL) as page:
+    with page_at(
+        browser, f"{shaped_address}claims/?cites=Data+set&cites=Software", **STILL
+    ) as page:
         shown = page.locator(".cw-ix-list li[data-values]:visible")
         assert shown.count() == 1
         assert "manured fields" in shown.inner_text()

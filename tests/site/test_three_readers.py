@@ -16,6 +16,7 @@ from claimweave.evidence.answers import answers
 from claimweave.evidence.base import EvidenceBase
 from element_kinds import commit_of, drawn
 from full_runs import in_small
+from shared_pages import page_at
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +30,7 @@ def test_a_clinician_on_a_phone_asks_about_il6_before_ect(
 ) -> None:
     (cell,) = [s for s in base.syntheses if s.cell.claim.id == CLAIM]
     own = [item for item in cell.reported if item.question == "baseline"]
-    with opened(browser, f"{address}{TABLE}", viewport=PHONE, has_touch=True) as page:
+    with page_at(browser, f"{address}{TABLE}", viewport=PHONE, has_touch=True) as page:
         page.get_by_role("link", name="Counts", exact=True).tap()
         page.locator(f"#mx-counts a.cw-mx-claim[href*='{CLAIM}']").tap()
         page.wait_for_url(f"**/claims/{CLAIM}/")
@@ -49,7 +50,7 @@ def test_a_clinician_has_the_answer_in_words_with_one_tap(
     browser: Browser, address: str, base: EvidenceBase
 ) -> None:
     (answer,) = [a for a in answers(base) if a.claim and a.claim.id == CLAIM]
-    with opened(browser, address, viewport=PHONE, has_touch=True) as page:
+    with page_at(browser, address, viewport=PHONE, has_touch=True) as page:
         way = url_of(answer_pages(base.facts)[answer.pair])
         page.locator(f".cw-ff th a[href$='{way}']").first.tap()
         page.wait_for_url("**/answers/**")
@@ -69,7 +70,7 @@ def test_a_reader_without_scripts_goes_from_a_word_to_its_answers(
     pages = [*term_pages(base.facts).values(), *answer_pages(base.facts).values(), ANSWERS, TERMS]
     if in_small():
         pages = drawn(pages, commit_of(project), 6)
-    with opened(browser, f"{address}{url_of(TERMS)}", **options) as page:
+    with page_at(browser, f"{address}{url_of(TERMS)}", **options) as page:
         page.locator("dt a").first.click()
         assert page.locator(".cw-answer-line").is_visible()
         for path in pages:
@@ -78,12 +79,13 @@ def test_a_reader_without_scripts_goes_from_a_word_to_its_answers(
             assert wide <= PHONE["width"], path
 
 
+@pytest.mark.full
 def test_a_researcher_takes_the_table_without_one_study(
     browser: Browser, address: str, site: Path, tmp_path: Path
 ) -> None:
     with (site / "data" / "table-1.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    with opened(browser, f"{address}{TABLE}") as page:
+    with page_at(browser, f"{address}{TABLE}") as page:
         page.get_by_role("link", name="Counts", exact=True).click()
         page.locator("#mx-counts [title^='Kruse 2018']").first.click()
         page.get_by_role("button", name="Look at the table without this study").click()
@@ -98,6 +100,7 @@ def test_a_researcher_takes_the_table_without_one_study(
     )
 
 
+@pytest.mark.full
 def test_a_journalist_cites_one_claim(browser: Browser, address: str) -> None:
     with opened(browser, f"{address}{TABLE}") as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -19,10 +19,11 @@ from playwright.sync_api import Browser, Page, expect
 
 import vendor
 from accessibility import violations
-from browsing import context, opened, served
+from browsing import context, served
 from claimweave.site.parts.query_examples import QUERIES
 from claimweave.site.site_assets import loaded_bytes, site_assets
 from policy_walk import listening_page
+from shared_pages import page_at
 
 STATUS = "#cw-wb [role=status]"
 ENDLESS = "SELECT count(*) FROM evidence a, evidence b, evidence c, evidence d, evidence e, evidence f, evidence g, evidence h, evidence i, evidence j, evidence k"  # noqa: E501 - one query
@@ -37,7 +38,7 @@ def mini_address(mini_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def page(browser: Browser, mini_address: str) -> Iterator[Page]:
     """A page that stays open: what a query does is gone with it."""
-    with opened(browser, mini_address) as found:
+    with page_at(browser, mini_address) as found:
         yield found
 
 
@@ -121,11 +122,11 @@ def test_the_result_is_saved_as_csv_without_formulas(page: Page) -> None:
 @pytest.mark.browser
 def test_the_query_is_in_the_address_and_comes_back(browser: Browser, mini_address: str) -> None:
     sql = "SELECT id FROM claims WHERE id <> 'a & b' ORDER BY id"
-    with opened(browser, f"{mini_address}?utm=kept") as page:
+    with page_at(browser, f"{mini_address}?utm=kept") as page:
         run(page, sql)
         url, shown = page.url, rows(page)
         assert parse_qs(urlsplit(url).query) == {"utm": ["kept"], "sql": [sql]}
-    with opened(browser, url) as page:
+    with page_at(browser, url) as page:
         expect(page.locator(f"{STATUS}:not(:empty)")).not_to_have_text("The query runs.")
         assert rows(page) == shown
         assert page.get_by_label("Your query").input_value() == sql
@@ -165,7 +166,7 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(browser: Browser, mini_ad
 @pytest.mark.parametrize("width", [1280, 360])
 def test_it_is_accessible(browser: Browser, address: str, width: int) -> None:
     asked = f"{address}workbench/?sql={quote(next(iter(QUERIES.values())))}"
-    with opened(browser, asked, viewport={"width": width, "height": 900}) as page:
+    with page_at(browser, asked, viewport={"width": width, "height": 900}) as page:
         expect(page.locator("#cw-wb table")).to_be_visible()
         assert violations(page, "article") == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -173,7 +174,7 @@ def test_it_is_accessible(browser: Browser, address: str, width: int) -> None:
 
 @pytest.mark.browser
 def test_without_scripts_examples_and_tables_stand(browser: Browser, mini_address: str) -> None:
-    with opened(browser, mini_address, java_script_enabled=False) as page:
+    with page_at(browser, mini_address, java_script_enabled=False) as page:
         assert not page.locator("#cw-wb").is_visible()
         assert not page.locator("button.cw-wb-take").first.is_visible()
         assert page.locator("table.cw-result:visible").count()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from record_data import as_data
+
+from record_data import as_record
+
 import atexit
 import contextlib
 import os
