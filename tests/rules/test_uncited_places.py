@@ -169,7 +169,7 @@ def test_a_number_that_the_review_prints_nowhere_makes_no_citation(report: Repor
     review = with_evidence(report.base.review, {CLAIM: [evidence(LATER, "background")]})
     later = review.references[LATER]
     fields = {name: text for name, text in later.entry.fields.items() if name != "added"}
-    entry = structs.replace(later.entry, fields=fields | {"reviewnumber": "80"})
+    entry = replace(later.entry, fields=fields | {"reviewnumber": "80"})
     references = {**review.references, LATER: Reference(LATER, 80, entry)}
     found = list(problems(structs.replace(review, references=references)))
     assert [(rule, problem.message) for rule, problem in found] == [

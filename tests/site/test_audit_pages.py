@@ -15,6 +15,7 @@ from claimweave.addresses.links import Links
 from claimweave.evidence.audit.whole import findings
 from claimweave.evidence.audit.wording import summaries
 from claimweave.evidence.base import EvidenceBase
+from claimweave.evidence.facts import Facts
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules import site_paths
 from claimweave.site.data.audit_data import audit_items
@@ -123,5 +124,5 @@ def test_the_check_asks_for_the_pages_that_the_audit_has() -> None:
             review = structs.replace(review, settings=settings, entries_of={})
         made = {path for path, _ in audit_pages(EvidenceBase(review))}
         assert made == set(site_paths.audit_pages(review))
-        assert made <= site_paths.own_pages(review)
-        assert (UNLISTED in site_paths.own_pages(review)) == table
+        assert made <= site_paths.own_pages(Facts(review))
+        assert (UNLISTED in site_paths.own_pages(Facts(review))) == table

@@ -174,6 +174,12 @@ def test_open_cards_and_notes_are_accessible(
         assert violations(page, "html" if whole else part) == []
 
 
+ABOVE = """id => Math.max(0, ...[...document.querySelectorAll('.cw-note')]
+  .filter((note) => note.compareDocumentPosition(document.getElementById(id)) & 4)
+  .map((note) => note.getBoundingClientRect().bottom + scrollY))"""
+"""Where the lowest of the notes before one ends."""
+
+
 def test_a_note_stands_in_a_wide_margin_beside_its_claim(browser: Browser, address: str) -> None:
     with page_at(browser, address + PAGE, viewport=WIDE) as page:
         note = page.locator(f"#note-{CLAIM}")
@@ -184,7 +190,9 @@ def test_a_note_stands_in_a_wide_margin_beside_its_claim(browser: Browser, addre
         assert text
         assert title
         assert box["x"] >= title["x"] + title["width"], "outside the column"
-        assert text["y"] - 40 <= box["y"] <= text["y"] + text["height"] + 40
+        above = page.evaluate(ABOVE, f"note-{CLAIM}")
+        lowest = max(text["y"] + text["height"], above)  # notes stand below one another
+        assert text["y"] - 40 <= box["y"] <= lowest + 40
         assert page.locator(".cw-note-mark").first.is_hidden()
         notes = page.locator(".cw-note").evaluate_all("e => e.map((n) => n.id)")
         assert len(notes) == len(set(notes)) >= 5

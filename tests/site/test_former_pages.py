@@ -56,7 +56,7 @@ def test_an_old_address_names_the_claim_or_all_its_parts(report: Report) -> None
     assert set(re.findall(r'href="([^"]*)"', split)) == {
         "../../claims/nitrate-feeds-barley/", "../../claims/beans-nitrate/"}  # fmt: skip
     assert "moved_to" not in split, "nobody can say which part is meant"
-    assert {"claims/was-renamed.md", "claims/was-split.md"} <= own_pages(report.base.review)
+    assert {"claims/was-renamed.md", "claims/was-split.md"} <= own_pages(report.base.facts)
     others = [path for path in pages if "was-" in path]
     assert len(others) == 2
     linking = [path for path, page in pages.items() if "claims/was-" in str(page)

@@ -9,10 +9,11 @@ import pytest
 
 from assembly import BASE, SITE_CONFIGURATION, assemble
 from claimweave.disk import text_files as files
+from claimweave.evidence.facts import Facts
 from claimweave.review.reading.bibtex_entry import BibtexEntry
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.reference import Reference
-from claimweave.rules import checking
+from claimweave.rules import outcome
 from claimweave.rules.checking import Report, check
 from claimweave.rules.site_paths import OWN_FOLDERS, address_of, own_pages
 from claimweave.site.building import build_site
@@ -120,7 +121,7 @@ def test_the_site_knows_what_it_makes_itself() -> None:
         for path in render(check(review))
         if path != "index.md" and not path.startswith(("schema/", "assets/"))
     }
-    assert own_pages(review) == made
+    assert own_pages(Facts(review)) == made
     assert {path.partition("/")[0] for path in made if "/" in path} <= {*OWN_FOLDERS}
 
 
@@ -267,7 +268,7 @@ def test_a_rule_lists_what_somebody_will_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = project(tmp_path, {"docs/soil.md": "".join(f"[[x{i}]]\n" for i in range(9))})
-    monkeypatch.setattr(checking, "MOST_LISTED", 4)
+    monkeypatch.setattr(outcome, "MOST_LISTED", 4)
     found = [d.message for d in checked(root).diagnostics]
     assert len(found) == 5
     assert "5 more of this kind, from this file on, are not listed" in found

@@ -129,7 +129,7 @@ def test_a_term_that_joins_leaves_the_other_addresses(names: tuple[str, ...]) ->
 
 def test_the_site_makes_the_pages_that_the_rules_know(small: EvidenceBase) -> None:
     made = {path for path in files_of(small) if path.startswith(("answers/", "terms/"))}
-    assert made == {p for p in own_pages(small.review) if p.startswith(("answers/", "terms/"))}
+    assert made == {p for p in own_pages(small.facts) if p.startswith(("answers/", "terms/"))}
     assert {ANSWERS, TERMS, "answers/barley/nitrate.md", "terms/crop/beans.md"} <= made
     assert "terms/nutrient/phosphate.md" not in made, "nobody speaks of phosphate"
 
@@ -220,7 +220,7 @@ def test_a_term_without_a_definition_says_so(small: EvidenceBase) -> None:
 
 def test_each_way_within_the_pages_leads_somewhere(small: EvidenceBase) -> None:
     pages = pages_of(small)
-    there = own_pages(small.review) | {"index.md"}
+    there = own_pages(small.facts) | {"index.md"}
     for path, page in pages.items():
         folder = path.removesuffix("index.md").removesuffix(".md")
         for address in LINK.findall(page):

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from record_data import as_data
-
-from record_data import as_record
-
 import atexit
 import contextlib
 import os
