@@ -10,7 +10,7 @@ from test_jats import NUMBERED, draft, sec, xref
 
 from claimweave.article.draft import draft_of
 from claimweave.article.forms import read_article_file
-from claimweave.review.ledger import TableEntry
+from claimweave.review.table import TableEntry
 from drafted import said
 from pandoc import absent
 

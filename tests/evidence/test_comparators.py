@@ -24,9 +24,9 @@ from claimweave.evidence.term_facts import Conclusions, all_term_facts
 from claimweave.evidence.turning import TurnedFinding, one_way, turned
 from claimweave.evidence.use_wording import relevant_findings
 from claimweave.review.claim import Topic
-from claimweave.review.ledger import Pair
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.study import SourceFinding
+from claimweave.review.table import Pair
 from claimweave.rules.checking import check
 from record_data import as_data, as_record
 from shaped import SHAPED, shaped, shaped_base, shaped_text

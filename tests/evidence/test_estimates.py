@@ -18,9 +18,9 @@ from claimweave.evidence.estimate_sources import (
 )
 from claimweave.evidence.estimates import MOST, Estimates
 from claimweave.evidence.term_facts import all_term_facts
-from claimweave.review.ledger import Pair
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.study import Estimate
+from claimweave.review.table import Pair
 from full_runs import examples
 from miniature import claim, write_review
 from shaped import SHAPED

@@ -20,8 +20,8 @@ from claimweave.evidence.filed_and_found import (
     filed_and_found,
 )
 from claimweave.evidence.filed_wording import Said
-from claimweave.review.ledger import Pair
 from claimweave.review.reading.review_reader import read_review
+from claimweave.review.table import Pair
 from claimweave.site.parts.filed_and_found import filed_and_found_html
 from claimweave.words import labels
 from miniature import KEYS, REVIEW_YML, claim, evidence_base, write_review

@@ -19,8 +19,9 @@ from claimweave.evidence.changes.impact import impact_of_reference
 from claimweave.evidence.database import build_database, tables
 from claimweave.evidence.progress import progress_of
 from claimweave.reports.impact_text import as_text
-from claimweave.review.ledger import Pair, ReviewSettings
+from claimweave.review.ledger import ReviewSettings
 from claimweave.review.reading.review_reader import read_review
+from claimweave.review.table import Pair
 from claimweave.rules.checking import check
 from record_data import as_data, as_record
 from shaped import SHAPED, shaped, shaped_base, shaped_text

@@ -20,9 +20,9 @@ from claimweave.evidence.term_facts import all_term_facts
 from claimweave.evidence.turning import one_way
 from claimweave.evidence.use_wording import narrower_terms_said, relevant_findings, uncovered_labels
 from claimweave.review.claim import Topic
-from claimweave.review.ledger import Pair
 from claimweave.review.reading.review_reader import read_review
 from claimweave.review.study import SourceFinding
+from claimweave.review.table import Pair
 from claimweave.review.writing.yaml_form import form_of_claim
 from claimweave.rules.checking import check
 from claimweave.rules.registry import exemptable_rules

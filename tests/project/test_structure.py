@@ -170,3 +170,18 @@ def test_a_writing_is_seen() -> None:
         False,
         False,
     ]
+
+
+MOST_LINES = 250
+"""What has more lines has two subjects."""
+
+
+def test_no_module_has_more_lines_than_somebody_reads_at_once() -> None:
+    modules = sorted(ENGINE.rglob("*.py"))
+    assert len(modules) > 300
+    long = {
+        path.relative_to(ENGINE).as_posix(): lines
+        for path in modules
+        if (lines := path.read_text(encoding="utf-8").count("\n")) > MOST_LINES
+    }
+    assert long == {}

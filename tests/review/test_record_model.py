@@ -12,13 +12,14 @@ import pytest
 
 from claimweave.disk.text_files import TextFile
 from claimweave.review.claim import ClaimRecord
-from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger, TableEntry
+from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger
 from claimweave.review.lenses import LensesFile, ThresholdsFile
 from claimweave.review.notices import NoticesFile
 from claimweave.review.reading.yaml_reader import read_yaml
 from claimweave.review.record_model import adapter_of
 from claimweave.review.second_reading import SecondReading
 from claimweave.review.study import StudyRecord
+from claimweave.review.table import TableEntry
 from claimweave.review.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

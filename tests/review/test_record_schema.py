@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from claimweave.review.claim import ClaimRecord
-from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger, TableEntry
+from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger
 from claimweave.review.lenses import LensesFile, ThresholdsFile
 from claimweave.review.notices import NoticesFile
 from claimweave.review.reading.record_schema import Keys, field_names, is_prose
 from claimweave.review.record_model import model_of
 from claimweave.review.second_reading import SecondReading
 from claimweave.review.study import StudyRecord
+from claimweave.review.table import TableEntry
 from claimweave.review.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from msgspec import structs
 from altered import with_settings
 from claimweave.addresses.links import Links
 from claimweave.evidence.base import EvidenceBase
-from claimweave.review.ledger import Caption
+from claimweave.review.table import Caption
 from claimweave.site.parts.table import table_html
 
 UNPRINTED = "printed without a number, taken as"

@@ -30,8 +30,8 @@ from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.facts import Facts
 from claimweave.review.claim import Topic
 from claimweave.review.key_word import is_device
-from claimweave.review.ledger import Pair
 from claimweave.review.reading.review_reader import read_review
+from claimweave.review.table import Pair
 from claimweave.rules.checking import check
 from claimweave.rules.site_paths import own_pages
 from claimweave.site.building import build_site

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.review.key_word import is_device
-from claimweave.review.ledger import Pair
+from claimweave.review.table import Pair
 from claimweave.words.spelling import folded
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from claimweave.addresses.links import Links
     from claimweave.evidence.facts import Facts
     from claimweave.review.claim import Topic
-    from claimweave.review.ledger import Table
+    from claimweave.review.table import Table
 
 ANSWERS = "answers/index.md"
 TERMS = "terms/index.md"

@@ -23,11 +23,12 @@ from claimweave.derived.known_names import (
 )
 from claimweave.review import fields
 from claimweave.review.claim import ClaimRecord
-from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger, TableEntry
+from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger
 from claimweave.review.lenses import LensesFile, ThresholdsFile
 from claimweave.review.record_model import model_of
 from claimweave.review.second_reading import SecondReading
 from claimweave.review.study import StudyRecord
+from claimweave.review.table import TableEntry
 from claimweave.review.vocabulary import Vocabulary
 from claimweave.words import labels
 
@@ -36,9 +37,9 @@ if TYPE_CHECKING:
     from pydantic_core.core_schema import WithDefaultSchema
 
     from claimweave.review.axis import Term
-    from claimweave.review.ledger import Table
     from claimweave.review.record import Record
     from claimweave.review.review import Review
+    from claimweave.review.table import Table
     from claimweave.review.vocabulary import Measure
 
 DRAFT = "http://json-schema.org/draft-07/schema#"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from claimweave.evidence.sources_say import SourceReport
     from claimweave.evidence.synthesis import Synthesis
     from claimweave.review.claim import Claim
-    from claimweave.review.ledger import Pair, Table
+    from claimweave.review.table import Pair, Table
 
 Lean = Literal["for", "against", "even", "nothing"]
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from claimweave.evidence.what_if.thresholds import ThresholdMoves
     from claimweave.evidence.what_if.withdrawal import Withdrawal
     from claimweave.review.claim import Claim
-    from claimweave.review.ledger import Pair
     from claimweave.review.review import Review
+    from claimweave.review.table import Pair
 
 
 class EvidenceBase(Struct, frozen=True, dict=True):

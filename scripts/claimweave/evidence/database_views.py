@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.evidence.turning import TURNED_SIGN
 from claimweave.review.fields import SIDES
-from claimweave.review.ledger import Pair
+from claimweave.review.table import Pair
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.facts import Facts
     from claimweave.review.fields import FiledStance
-    from claimweave.review.ledger import Table
+    from claimweave.review.table import Table
 
 View = tuple[tuple[str, ...], str]
 """The columns of a view, and its SELECT."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from claimweave.review.claim import Claim
     from claimweave.review.fields import Stance
-    from claimweave.review.ledger import Pair, Table
     from claimweave.review.review import Review
+    from claimweave.review.table import Pair, Table
 
 Standing = Literal[
     "cited-in-support",

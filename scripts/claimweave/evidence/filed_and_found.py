@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.synthesis import Synthesis
     from claimweave.evidence.uses import Use
-    from claimweave.review.ledger import Pair, Table
+    from claimweave.review.table import Pair, Table
 
 LEFT_OUT = ""
 """Where the review files what its table does not list."""

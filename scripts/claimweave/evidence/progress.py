@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.audit.coverage import Coverage
     from claimweave.evidence.facts import Facts
-    from claimweave.review.ledger import Table
+    from claimweave.review.table import Table
 
 NOT_ENCODED = "sentence-not-encoded"
 """The rule from which `exemptions.yml` may exempt a sentence."""

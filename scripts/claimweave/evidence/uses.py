@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimweave.evidence.agreement import Agreement, comparable, compare_each
 from claimweave.evidence.relevance import about
 from claimweave.review.fields import SIDES
-from claimweave.review.ledger import Pair
+from claimweave.review.table import Pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from claimweave.evidence.relevance import About
     from claimweave.evidence.review_terms import ReviewTerms
     from claimweave.review.claim import Claim, Evidence, Topic
-    from claimweave.review.ledger import Table
     from claimweave.review.reference import Reference
     from claimweave.review.study import Study
+    from claimweave.review.table import Table
 
 
 class Use(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from claimweave.review.record import text
+from claimweave.review.record import text, whole
 from claimweave.words.site_marks import OWN_ID, is_own_id
 
 Strength = Literal["tentative", "plain", "strong"]
@@ -86,3 +86,6 @@ Date = Annotated[
         check=_day,
     ),
 ]
+
+PrintedNumber = Annotated[int, whole(least=1)]
+"""A number as the review prints it: of a reference, or a year."""

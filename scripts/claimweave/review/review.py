@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from claimweave.review.claim import Claim, Evidence
     from claimweave.review.docs_file import DocsFile
     from claimweave.review.gone import GoneClaim
-    from claimweave.review.ledger import ReviewSettings, Sentence, TableEntry
+    from claimweave.review.ledger import ReviewSettings, Sentence
     from claimweave.review.lenses import Lens, Threshold
     from claimweave.review.notices import NoticesFile
     from claimweave.review.reading.page_reader import Page
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from claimweave.review.site_settings import SiteSettings
     from claimweave.review.stub import Stub
     from claimweave.review.study import Study
+    from claimweave.review.table import TableEntry
     from claimweave.review.vocabulary import Vocabulary
 
 

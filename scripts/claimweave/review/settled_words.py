@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
 
-from claimweave.review.ledger import TurningTable
 from claimweave.review.paths import SETTINGS
+from claimweave.review.table import TurningTable
 from claimweave.review.vocabulary import kinds_everywhere
 from claimweave.words.pattern import pattern
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from claimweave.disk.text_files import TextFile
     from claimweave.review.axis import Axis, Term
     from claimweave.review.claim import Claim
-    from claimweave.review.ledger import ReviewSettings, Section, Shape, Table
+    from claimweave.review.ledger import ReviewSettings, Section, Shape
+    from claimweave.review.table import Table
     from claimweave.review.vocabulary import KindOfClaim, Measure, Question, Vocabulary
 
 _STATE = pattern(r"^state[ \t]{0,20}:", re.MULTILINE)

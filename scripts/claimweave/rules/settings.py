@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from claimweave.review.axis import Axis, Term
-    from claimweave.review.ledger import Table
     from claimweave.review.reading.record_schema import Keys
     from claimweave.review.review import Review
+    from claimweave.review.table import Table
     from claimweave.review.vocabulary import Question, Vocabulary
 
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimweave.evidence.facts import Facts
-    from claimweave.review.ledger import Table
     from claimweave.review.review import Review
+    from claimweave.review.table import Table
 
 INDEXES = ("claims/index.md", "references/index.md", "rules/index.md", "downloads.md")
 HELP_IDENTIFY = "references/help-identify.md"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem, missing
 from claimweave.evidence.facts import cell_claims
-from claimweave.review.ledger import Pair
 from claimweave.review.paths import SETTINGS
 from claimweave.review.reading.ledger_reader import table_path
+from claimweave.review.table import Pair
 from claimweave.rules.ledger import MAY_NOT_BE_READ
 from claimweave.rules.registry import Tally, rule
 from claimweave.rules.table_cells import cell_faults
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim
-    from claimweave.review.ledger import Table
     from claimweave.review.review import Review
+    from claimweave.review.table import Table
 
 
 @rule("table entries", optional=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import AtKey, Problem
-from claimweave.review.ledger import Pair
+from claimweave.review.table import Pair
 from claimweave.words.counting import listed
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from claimweave.review.axis import Term
     from claimweave.review.claim import Claim
-    from claimweave.review.ledger import Table
     from claimweave.review.review import Review
+    from claimweave.review.table import Table
 
 
 def cell_faults(

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim
-    from claimweave.review.ledger import Table, TableEntry
     from claimweave.review.review import Review
+    from claimweave.review.table import Table, TableEntry
     from claimweave.rules.registry import Tally
 
 Place = tuple[str, int]

@@ -10,7 +10,7 @@ from claimweave.evidence.audit.caption import CaptionDiffers, captions_differ
 from claimweave.evidence.audit.wording.sentences import sentence
 from claimweave.evidence.audit.wording.told import plain_text
 from claimweave.evidence.base import EvidenceBase
-from claimweave.review.ledger import Caption
+from claimweave.review.table import Caption
 
 
 @pytest.fixture

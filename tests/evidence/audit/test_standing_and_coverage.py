@@ -16,7 +16,7 @@ from claimweave.evidence.audit.plain_findings import (
 )
 from claimweave.evidence.audit.standing import asserted_only, conclusions
 from claimweave.evidence.base import EvidenceBase
-from claimweave.review.ledger import Pair
+from claimweave.review.table import Pair
 
 
 def test_assertions_without_a_citation(base: EvidenceBase) -> None:

@@ -13,7 +13,7 @@ from claimweave.evidence.audit.wording.sentences import sentence
 from claimweave.evidence.audit.wording.sentences_on_tables import cell_sentence
 from claimweave.evidence.audit.wording.told import plain_text
 from claimweave.evidence.base import EvidenceBase
-from claimweave.review.ledger import Pair
+from claimweave.review.table import Pair
 from miniature import claim, evidence_base
 
 NAMED = {

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from claimweave.evidence.facts import Facts
     from claimweave.review.claim import Claim
-    from claimweave.review.ledger import Pair
+    from claimweave.review.table import Pair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

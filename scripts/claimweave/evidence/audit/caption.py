@@ -10,7 +10,7 @@ from claimweave.evidence.audit.finding import Finding
 
 if TYPE_CHECKING:
     from claimweave.evidence.facts import Facts
-    from claimweave.review.ledger import Table
+    from claimweave.review.table import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

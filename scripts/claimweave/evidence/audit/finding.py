@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from claimweave.review.ledger import Pair
+    from claimweave.review.table import Pair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from claimweave.evidence.audit.finding import Finding
-from claimweave.review.ledger import Pair
+from claimweave.review.table import Pair
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimweave.evidence.facts import Facts
     from claimweave.review.claim import Claim
-    from claimweave.review.ledger import Table
+    from claimweave.review.table import Table
 
 _SIGNS = ("positive", "negative")
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from claimweave.evidence.audit.citing import in_table
 from claimweave.evidence.audit.finding import Finding
-from claimweave.review.ledger import Pair
+from claimweave.review.table import Pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from claimweave.evidence.facts import Facts
     from claimweave.evidence.uses import Use
-    from claimweave.review.ledger import Table
     from claimweave.review.reference import Reference
+    from claimweave.review.table import Table
 
 Filing = Literal["not-in-table", "filed-elsewhere", "not-in-text", "text-differs", "not-named"]
 

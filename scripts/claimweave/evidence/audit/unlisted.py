@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from claimweave.evidence.facts import Facts
     from claimweave.evidence.relevance import About
     from claimweave.evidence.uses import Cell
-    from claimweave.review.ledger import Pair
     from claimweave.review.study import Study
+    from claimweave.review.table import Pair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

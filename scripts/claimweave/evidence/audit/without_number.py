@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from claimweave.evidence.audit.finding import Finding
-from claimweave.review.ledger import Pair
+from claimweave.review.table import Pair
 
 if TYPE_CHECKING:
     from claimweave.evidence.facts import Facts
-    from claimweave.review.ledger import Table, TableEntry
+    from claimweave.review.table import Table, TableEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     from claimweave.evidence.uses import Cell, Use
     from claimweave.review.claim import Claim
     from claimweave.review.fields import Stance
-    from claimweave.review.ledger import Pair
     from claimweave.review.reference import Reference
     from claimweave.review.review import Review
     from claimweave.review.study import Study
+    from claimweave.review.table import Pair
 
 V = TypeVar("V")
 

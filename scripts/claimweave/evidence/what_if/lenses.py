@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from claimweave.evidence.verdicts.claim_verdicts import CheckResults, ClaimVerdict
     from claimweave.evidence.verdicts.query_runner import CheckRunner
     from claimweave.review.fields import CheckVerdict
-    from claimweave.review.ledger import Pair
     from claimweave.review.lenses import Lens
+    from claimweave.review.table import Pair
 
 
 class LensEffect(NamedTuple):

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, unlisted
 from claimweave.disk.text_files import LARGE_LIMIT
-from claimweave.review.ledger import Sentence, SentenceLedger, Table, TableEntry
+from claimweave.review.ledger import Sentence, SentenceLedger
 from claimweave.review.paths import LEDGER
 from claimweave.review.reading.misread_text import misread_texts
 from claimweave.review.reading.record_reader import build_record, without_followers
 from claimweave.review.reading.record_schema import is_prose
 from claimweave.review.reading.yaml_reader import Data, read_yaml
+from claimweave.review.table import Table, TableEntry
 
 if TYPE_CHECKING:
     from claimweave.disk.text_files import TextFile

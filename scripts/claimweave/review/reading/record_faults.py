@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from claimweave.diagnostics.problem import MOST_FAULTS, AtKey, Problem, meant, unlisted
 from claimweave.review.axis import NO_TERMS, OWN_AND_OTHER
 from claimweave.review.claim import AS_STATED, BOTH, NEITHER_NOR
-from claimweave.review.ledger import TABLES_ALIKE, TWO_LISTS_OF_TABLES, UNPRINTED_DESIGNS
+from claimweave.review.ledger import TABLES_ALIKE, TWO_LISTS_OF_TABLES
 from claimweave.review.reading.record_schema import field_names
 from claimweave.review.reading.type_faults import WANTED, shown, type_fault
 from claimweave.review.reading.unknown_fields import unknown_field, without_missing
@@ -19,6 +19,7 @@ from claimweave.review.record import descriptions
 from claimweave.review.record_model import adapter_of
 from claimweave.review.second_reading import NEEDLESS, NO_DIFFERENCE, NOT_SAID, NOTHING_READ
 from claimweave.review.study import NUMBER_OF_SEVERAL, ONE_END, OUTSIDE, TURNED
+from claimweave.review.table import UNPRINTED_DESIGNS
 from claimweave.review.terms import NO_TERM, NOT_TERMS, ONE_TERM, TERM_TWICE
 from claimweave.review.vocabulary import MEASURES_ALIKE, NOT_TWO
 from claimweave.words.suggestions import slip_of

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
-from claimweave.review.ledger import ReviewSettings, Section, Table, TableEntry
+from claimweave.review.ledger import ReviewSettings, Section
 from claimweave.review.lenses import Lens, LensesFile, Threshold, ThresholdsFile
 from claimweave.review.reading.yaml_remedies import LONGEST_SHOWN, Remedy, indent_of
 from claimweave.review.reading.yaml_texts import KEY, VALUE
 from claimweave.review.record import record_fields
 from claimweave.review.study import SourceFinding, StudyRecord
+from claimweave.review.table import Table, TableEntry
 from claimweave.review.vocabulary import Vocabulary
 from claimweave.words.counting import plural
 

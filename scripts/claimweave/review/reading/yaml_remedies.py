@@ -11,15 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimweave.review.axis import Axis
 from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
-from claimweave.review.ledger import (
-    Licence,
-    Relation,
-    ReviewSettings,
-    Section,
-    Sentence,
-    Table,
-    TableEntry,
-)
+from claimweave.review.ledger import Licence, ReviewSettings, Section, Sentence
 from claimweave.review.lenses import Lens, LensesFile, Threshold, ThresholdsFile
 from claimweave.review.record import record_fields
 from claimweave.review.second_reading import (
@@ -30,6 +22,7 @@ from claimweave.review.second_reading import (
     SheetDifference,
 )
 from claimweave.review.study import SourceFinding, StudyRecord
+from claimweave.review.table import Relation, Table, TableEntry
 from claimweave.review.vocabulary import DirectionWords, Question, Vocabulary
 from claimweave.words.counting import plural
 from claimweave.words.suggestions import one_sign_off

@@ -17,7 +17,7 @@ from claimweave.words import labels
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.uses import Cell
-    from claimweave.review.ledger import Table
+    from claimweave.review.table import Table
 
 ASK_DATA = "assets/ask.json"
 

@@ -12,7 +12,7 @@ from claimweave.evidence.audit.wording.told import plain_text
 
 if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.review.ledger import Pair
+    from claimweave.review.table import Pair
 
 
 def audit_items(base: EvidenceBase) -> list[dict[str, Any]]:

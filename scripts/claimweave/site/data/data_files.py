@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from claimweave.evidence.notices import NoticeStatus
     from claimweave.evidence.uses import Use
     from claimweave.review.claim import Claim
-    from claimweave.review.ledger import Table
+    from claimweave.review.table import Table
 
 _BIBLIOGRAPHIC = {
     "author": "author", "title": "title", "journal": "journal", "year": "year",

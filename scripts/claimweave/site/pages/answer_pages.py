@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from claimweave.evidence.answers import Answer
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.uses import Use
-    from claimweave.review.ledger import Table
     from claimweave.review.reference import Reference
+    from claimweave.review.table import Table
     from claimweave.words.labels import Wording
 
 _WHAT = "One question to a scientific review, answered from the works that it cites."

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.review.ledger import Table
+    from claimweave.review.table import Table
     from claimweave.site.pages.long_lists import LongList
 
 _GROUPS = (

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.review.ledger import Table
     from claimweave.review.reference import Reference
     from claimweave.review.study import Study
+    from claimweave.review.table import Table
     from claimweave.site.parts.finding_rows import FindingRow
 
 

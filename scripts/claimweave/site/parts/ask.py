@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from claimweave.evidence.answers import Answer
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim
-    from claimweave.review.ledger import Pair
+    from claimweave.review.table import Pair
     from claimweave.site.publication import Publication
 
 MOST_CONCLUSIONS = 40

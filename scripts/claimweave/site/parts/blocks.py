@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.review.ledger import Table
+    from claimweave.review.table import Table
 
 
 def counts_html(base: EvidenceBase, links: Links) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from claimweave.addresses.term_addresses import TermLinks
 from claimweave.evidence import filed_wording, wording
 from claimweave.evidence.filed_and_found import ANSWERING, FOUND, LEFT_OUT, filed_and_found
-from claimweave.review.ledger import Pair
+from claimweave.review.table import Pair
 from claimweave.site.environment import environment
 from claimweave.site.parts.filed_marks import shown_marks
 from claimweave.site.parts.table import first_table
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.filed_and_found import FiledAndFound
-    from claimweave.review.ledger import Table
+    from claimweave.review.table import Table
     from claimweave.site.parts.filed_marks import ShownMark
 
 MOST_ROWS = 24

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.filed_and_found import FiledAndFound, Mark
-    from claimweave.review.ledger import Pair
     from claimweave.review.reference import Reference
+    from claimweave.review.table import Pair
 
 
 @dataclass(frozen=True, slots=True)

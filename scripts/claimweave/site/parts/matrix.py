@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimweave.addresses.term_addresses import TermLinks
 from claimweave.evidence import wording
-from claimweave.review.ledger import Pair
+from claimweave.review.table import Pair
 from claimweave.site.environment import environment
 from claimweave.site.pages.long_lists import is_long
 from claimweave.site.parts.matrix_data import matrix_json
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
     from claimweave.review.claim import Claim
-    from claimweave.review.ledger import Table
+    from claimweave.review.table import Table
     from claimweave.site.parts.matrix_entries import Entry
 
 

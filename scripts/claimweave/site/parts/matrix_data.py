@@ -12,7 +12,7 @@ from claimweave.evidence.finding_text import finding_text
 from claimweave.evidence.place_wording import place
 from claimweave.evidence.source_words import size_text
 from claimweave.references.ama_style import plain
-from claimweave.review.ledger import Pair
+from claimweave.review.table import Pair
 from claimweave.site.parts.matrix_entries import NOT_READ, direction_words
 from claimweave.site.parts.table import apart
 from claimweave.words import labels
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.uses import Use
-    from claimweave.review.ledger import Table
+    from claimweave.review.table import Table
     from claimweave.site.parts.matrix_entries import Entry
 
 _UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.relevance import About
     from claimweave.evidence.uses import Cell, Use
-    from claimweave.review.ledger import Table
     from claimweave.review.study import SourceFinding
+    from claimweave.review.table import Table
 
 NOT_READ = "not-read"
 SILENT = "silent"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from claimweave.addresses.term_addresses import TermLinks
 from claimweave.evidence.audit.without_number import entries_without_number
 from claimweave.evidence.wording import term_label
-from claimweave.review.ledger import Pair
+from claimweave.review.table import Pair
 from claimweave.site.environment import environment
 from claimweave.site.pages.long_lists import is_long
 from claimweave.words.counting import plural
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claimweave.addresses.links import Links
     from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.uses import Cell, Use
-    from claimweave.review.ledger import Table
+    from claimweave.review.table import Table
 
 
 ITSELF = "not compared with itself"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claimweave.evidence.base import EvidenceBase
-    from claimweave.review.ledger import Pair
+    from claimweave.review.table import Pair
 
 MOST_QUOTED = 3
 """Claims that a sentence quotes; more are counted, and stand below it."""
