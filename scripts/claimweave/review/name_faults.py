@@ -13,10 +13,12 @@ MOST_PARTS = 3
 _BRACED = re.compile(r"\{[^{}]*\}")
 _SIGNS = (
     (re.compile(";"), 'has a semicolon: put "and" between two names'),
-    (re.compile(r"\bet[\s~.]+al\b", re.IGNORECASE),
-     'holds "et al.": write "and others" at the end of the list'),
+    (
+        re.compile(r"\bet[\s~.]+al\b", re.IGNORECASE),
+        'holds "et al.": write "and others" at the end of the list',
+    ),
     (re.compile("&"), 'has a &: put "and" between two names, and a body into braces'),
-)  # fmt: skip
+)
 _FAMILY_AND_INITIALS = re.compile(r"[^\W\d_]{2,}[\s~][A-Z]{1,3}\.?")
 
 

@@ -71,13 +71,13 @@ def _of_head(line: str) -> Iterator[Cause]:
     head = _HEAD.match(line)
     if head:
         end = head.end(2) + 1
-        yield Cause(1, end, f"a comma is missing behind the key {head[2]}", f"write {head[2]},",
-                    (1, end, 0, ","))  # fmt: skip
+        message = f"a comma is missing behind the key {head[2]}"
+        yield Cause(1, end, message, f"write {head[2]},", (1, end, 0, ","))
     space = re.match(r"^[ \t]*@([ \t]+)\w", line)
     if space:
+        column = space.start(1) + 1
         message = "a space between @ and the kind of the work"
-        yield Cause(1, space.start(1) + 1, message, "remove it",
-                    (1, space.start(1) + 1, len(space[1]), ""))  # fmt: skip
+        yield Cause(1, column, message, "remove it", (1, column, len(space[1]), ""))
     kind = _NO_AT.match(line)
     if kind and kind[1].lower() in KINDS:
         column = kind.start(1) + 1
@@ -88,9 +88,8 @@ def _of_head(line: str) -> Iterator[Cause]:
 def _of_commas(number: int, line: str) -> Iterator[Cause]:
     message = "a comma is missing behind this field"
     for found in _BEHIND.finditer(line):
-        column = found.end(1) + 1
-        yield Cause(number, found.start(1) + 1, message, f"write {found[1]},",
-                    (number, column, 0, ","))  # fmt: skip
+        comma = (number, found.end(1) + 1, 0, ",")
+        yield Cause(number, found.start(1) + 1, message, f"write {found[1]},", comma)
     field = _FIELD.match(line)
     if field and field[2] and field[2][-1] not in ",;{(":
         end = field.end(2) + 1
@@ -124,8 +123,8 @@ def _of_value(number: int, line: str) -> Iterator[Cause]:
         yield Cause(number, end - 1, message, "remove it", (number, end - 1, 1, ""))
     if re.fullmatch(r"[^{}\"#]*[^\s{}\"#]", bare) and not bare.isdigit():
         message = f"the field {name} stands neither in braces nor in straight quotes"
-        yield Cause(number, start, message, "put its text into braces",
-                    (number, start, len(bare), f"{{{bare}}}"))  # fmt: skip
+        braced = (number, start, len(bare), f"{{{bare}}}")
+        yield Cause(number, start, message, "put its text into braces", braced)
 
 
 def _of_sign(number: int, line: str) -> Iterator[Cause]:

@@ -18,8 +18,16 @@ from claimweave.words.suggestions import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-LEDGER_FILES = ("review.yml", "vocabulary.yml", "sentences.yml", "exemptions.yml", "notices.yml",
-                "lenses.yml", "thresholds.yml", "second-reading.yml")  # fmt: skip
+LEDGER_FILES = (
+    "review.yml",
+    "vocabulary.yml",
+    "sentences.yml",
+    "exemptions.yml",
+    "notices.yml",
+    "lenses.yml",
+    "thresholds.yml",
+    "second-reading.yml",
+)
 
 _CLAIM_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID = 100
@@ -28,8 +36,7 @@ _PART = re.compile(r"(?!\.)[\w.-]+")
 
 _STRANGE = pattern(r"[^\w.-]+|^\.+")
 
-MADE_BY_THE_SITE = ("audit/", "claims/", "references/", "rules/", "downloads.md",
-                    "workbench.md")  # fmt: skip
+MADE_BY_THE_SITE = ("audit/", "claims/", "references/", "rules/", "downloads.md", "workbench.md")
 """Pages that are computed: one of the same name in docs/ would be replaced without a word."""
 _YAML_NAME = pattern(r"([^.]+)\.ya?ml", re.IGNORECASE)
 _BARE_NAME = pattern(r"([a-z0-9]+(?:-[a-z0-9]+)+|[A-Z][A-Za-z]+(?:19|20)[0-9]{2}[a-z]?)")

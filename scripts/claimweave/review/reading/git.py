@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 PATIENCE = 120.0
 """Seconds after which an answer is given up: a pipe in the place of a file brings none."""
 
-_KEPT = ("GIT_CONFIG_", "GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES",
-         "GIT_DISCOVERY_ACROSS_FILESYSTEM")  # fmt: skip
+_KEPT = (
+    "GIT_CONFIG_",
+    "GIT_EXEC_PATH",
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+)
 """What the user may say about Git; all else may be there for another repository, as in a hook."""
 
 _ENVIRONMENT = {
@@ -154,9 +158,13 @@ def _git(
     kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith(_KEPT)}
     try:
         return subprocess.run(  # noqa: S603 - no shell, and the program is Git
-            command, input=given, capture_output=True, check=False, timeout=PATIENCE,
+            command,
+            input=given,
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE,
             env=kept | _ENVIRONMENT,
-        )  # fmt: skip
+        )
     except subprocess.TimeoutExpired:
         raise GitError(f"Git gave no answer within {PATIENCE:.0f} seconds") from None
     except OSError as error:

@@ -13,8 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-LOG = ("log", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-show-signature",
-        "--relative", "--name-only", "--format=%x00%H%x00%cs%x00%s")  # fmt: skip
+LOG = (
+    "log",
+    "-z",
+    "--no-renames",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-show-signature",
+    "--relative",
+    "--name-only",
+    "--format=%x00%H%x00%cs%x00%s",
+)
 
 
 @dataclass(frozen=True, slots=True)

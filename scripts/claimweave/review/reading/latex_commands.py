@@ -48,9 +48,13 @@ PRINTED = dict.fromkeys(SWITCHES, "") | dict.fromkeys(SPACES, " ") | SIGNS | SYM
 QUOTES = frozenset({"enquote", "mkbibquote", "textquote"})
 
 CASES = {
-    "uppercase": str.upper, "MakeUppercase": str.upper, "MakeTextUppercase": str.upper,
-    "lowercase": str.lower, "MakeLowercase": str.lower, "MakeTextLowercase": str.lower,
-}  # fmt: skip
+    "uppercase": str.upper,
+    "MakeUppercase": str.upper,
+    "MakeTextUppercase": str.upper,
+    "lowercase": str.lower,
+    "MakeLowercase": str.lower,
+    "MakeTextLowercase": str.lower,
+}
 
 AROUND = {"mkbibparens": "()", "parentext": "()", "mkbibbrackets": "[]", "brackettext": "[]"}
 

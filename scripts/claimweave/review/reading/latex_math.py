@@ -15,9 +15,11 @@ from claimweave.words.scripts import lowered, raised
 MOST_NESTED = 30
 
 _ALPHABETS = {
-    "mathbb": ("DOUBLE-STRUCK", "DOUBLE-STRUCK"), "mathcal": ("SCRIPT", "SCRIPT"),
-    "mathscr": ("SCRIPT", "SCRIPT"), "mathfrak": ("FRAKTUR", "BLACK-LETTER"),
-}  # fmt: skip
+    "mathbb": ("DOUBLE-STRUCK", "DOUBLE-STRUCK"),
+    "mathcal": ("SCRIPT", "SCRIPT"),
+    "mathscr": ("SCRIPT", "SCRIPT"),
+    "mathfrak": ("FRAKTUR", "BLACK-LETTER"),
+}
 _FRACTIONS = {
     "1/2": "½", "1/3": "⅓", "2/3": "⅔", "1/4": "¼", "3/4": "¾", "1/5": "⅕", "2/5": "⅖", "3/5": "⅗",
     "4/5": "⅘", "1/6": "⅙", "5/6": "⅚", "1/8": "⅛", "3/8": "⅜", "5/8": "⅝", "7/8": "⅞",
@@ -150,8 +152,10 @@ def _letter(char: str, alphabet: str, older: str) -> str:
     if not (char.isascii() and char.isalpha()):
         return char
     case = "CAPITAL" if char.isupper() else "SMALL"
-    for name in (f"{older} {case} {char.upper()}",
-                 f"MATHEMATICAL {alphabet} {case} {char.upper()}"):  # fmt: skip
+    for name in (
+        f"{older} {case} {char.upper()}",
+        f"MATHEMATICAL {alphabet} {case} {char.upper()}",
+    ):
         try:
             return unicodedata.lookup(name)
         except KeyError:

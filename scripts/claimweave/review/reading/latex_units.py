@@ -10,9 +10,16 @@ if TYPE_CHECKING:
     from claimweave.review.reading.latex_source import LatexSource
 
 UNITS = {
-    "SI": "nu", "qty": "nu", "num": "n", "si": "u", "unit": "u", "ang": "a", "numrange": "nn",
-    "SIrange": "nnu", "qtyrange": "nnu",
-}  # fmt: skip
+    "SI": "nu",
+    "qty": "nu",
+    "num": "n",
+    "si": "u",
+    "unit": "u",
+    "ang": "a",
+    "numrange": "nn",
+    "SIrange": "nnu",
+    "qtyrange": "nnu",
+}
 """Name of a command to what it takes: a number, a unit, an angle."""
 
 _PARTS = {

@@ -20,8 +20,16 @@ NAMING = "@"
 HEADING = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
 """The line of a page's title."""
 
-BLOCKS = ("table", "matrix", "evidence-map", "filed-and-found", "counts", "synthesis", "findings",
-          "second-reading")  # fmt: skip
+BLOCKS = (
+    "table",
+    "matrix",
+    "evidence-map",
+    "filed-and-found",
+    "counts",
+    "synthesis",
+    "findings",
+    "second-reading",
+)
 """What a page can call for with [[!name]]; `claimweave.site.parts.blocks` renders each."""
 
 TABLES = ("table", "matrix")

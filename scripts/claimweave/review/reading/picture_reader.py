@@ -29,9 +29,15 @@ _BEGINNINGS = {
     "ICO": rb"\x00\x00\x01\x00",
 }
 _ENDINGS = {
-    ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP",
-    ".avif": "AVIF", ".ico": "ICO", ".svg": "SVG",
-}  # fmt: skip
+    ".png": "PNG",
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".gif": "GIF",
+    ".webp": "WebP",
+    ".avif": "AVIF",
+    ".ico": "ICO",
+    ".svg": "SVG",
+}
 
 PICTURES = tuple(_ENDINGS)
 """Endings of pictures."""

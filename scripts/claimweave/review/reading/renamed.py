@@ -111,10 +111,14 @@ def _heir(review: Review, gone: GoneClaim) -> str | None:
     new = [claim for claim in review.claims.values() if claim.id not in gone.beside]
     heirs = [claim.id for claim in new if claim.text == record.claim]
     if not heirs:
-        heirs = [claim.id for claim in new
-                 if claim.record.asserted == record.asserted and record.asserted
-                 and structs.replace(claim.record, claim=record.claim) == record
-                 and alike(claim.text, record.claim)]  # fmt: skip
+        heirs = [
+            claim.id
+            for claim in new
+            if claim.record.asserted == record.asserted
+            and record.asserted
+            and structs.replace(claim.record, claim=record.claim) == record
+            and alike(claim.text, record.claim)
+        ]
     return heirs[0] if len(heirs) == 1 else None
 
 
@@ -131,8 +135,8 @@ def _of_claim(
         everywhere = dict.fromkeys([*at, *queries_naming(review, name)])
         return [_ruled(meant_by(where, what, near)) for where in everywhere]
     if block_named(name)[0] in BLOCKS:
-        return [_ruled(meant_by(where, f'{what}, but a block "!{name}"', f"!{name}"))
-                for where in at]  # fmt: skip
+        block = f"!{name}"
+        return [_ruled(meant_by(where, f'{what}, but a block "{block}"', block)) for where in at]
     if name in meant:
         new = meant[name].name
         places = [*at, *named_beside(review, name, claim=True)]

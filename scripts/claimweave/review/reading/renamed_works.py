@@ -70,8 +70,9 @@ def _by_number(review: Review, key: str) -> str | None:
     cited = {e.cites for claim in review.claims.values() for e in claim.evidence}
     printed = [_printed(review, place) for place in _places(review, key)]
     numbers = set.intersection(*printed) if printed else set()
-    heirs = [r.key for r in review.references.values()
-             if r.number in numbers and r.key not in cited]  # fmt: skip
+    heirs = [
+        r.key for r in review.references.values() if r.number in numbers and r.key not in cited
+    ]
     return heirs[0] if len(heirs) == 1 else None
 
 
@@ -104,8 +105,7 @@ def of_work(
     what = f'"{key}" is not in {BIBLIOGRAPHY}'
     meaning = meant.get(key)
     if meaning and not meaning.why:
-        return [misspelt(where, what, key, review.references)._replace(rule=RULE)
-                for where in at]  # fmt: skip
+        return [misspelt(where, what, key, review.references)._replace(rule=RULE) for where in at]
     if meaning and not is_key(meaning.name):
         return []  # its entry has a key that cannot be cited, and is told for it
     if meaning:

@@ -15,8 +15,14 @@ if TYPE_CHECKING:
     from claimweave.diagnostics.problem import Problem
     from claimweave.disk.text_files import TextFile
 
-_STOPGAPS = {"claim": "?", "kind": "method", "stance": "background", "sql": "?", "says": "?",
-             "verdict": "undetermined"}  # fmt: skip
+_STOPGAPS = {
+    "claim": "?",
+    "kind": "method",
+    "stance": "background",
+    "sql": "?",
+    "says": "?",
+    "verdict": "undetermined",
+}
 """A value for each field that a claim cannot do without: it is never shown, and never counts."""
 
 _MAY_BE_OPEN = frozenset({*_STOPGAPS, "in_text", "strength", "topic", "note"})

@@ -68,8 +68,8 @@ def of_item(lines: Sequence[str], number: int) -> Iterator[Remedy]:
             deeper = indent_of(text) - here
             puts.append((below, 1, indent_of(text), " " * (column + 2 + deeper)))
     message = f"a second item begins here, and its hyphen is missing: {key[1]} stands above already"
-    yield Remedy(number, key.start(1) + 1, len(key[1]), message, f"write `- {key[1]}:`",
-                 tuple(puts))  # fmt: skip
+    help_ = f"write `- {key[1]}:`"
+    yield Remedy(number, key.start(1) + 1, len(key[1]), message, help_, tuple(puts))
 
 
 def of_first_item(lines: Sequence[str], number: int) -> Iterator[Remedy]:
@@ -91,8 +91,8 @@ def of_first_item(lines: Sequence[str], number: int) -> Iterator[Remedy]:
         if lines[n - 1].strip() and shift
     ]
     message = "the first item of this list begins here, and its hyphen is missing"
-    yield Remedy(top + 1, len(key[1]) + 1, len(key[2]), message, f"write `- {key[2]}:`",
-                 tuple(puts))  # fmt: skip
+    help_ = f"write `- {key[2]}:`"
+    yield Remedy(top + 1, len(key[1]) + 1, len(key[2]), message, help_, tuple(puts))
 
 
 def of_continuation(lines: Sequence[str], number: int) -> Iterator[Remedy]:

@@ -111,8 +111,11 @@ def _indented(lines: list[str], stumbled: int) -> Remedy | None:
     """Return the best of all ways to indent lines otherwise: with the fewest lines changed."""
     where = [n for n in (stumbled, stumbled - 1, stumbled - 2, 1) if 0 < n <= len(lines)]
     levels = Counter(remedies.indent_of(line) for line in lines if line.strip())
-    alone = [n for n in range(max(1, stumbled - _ABOVE), stumbled)
-             if levels[remedies.indent_of(lines[n - 1])] == 1]  # fmt: skip
+    alone = [
+        n
+        for n in range(max(1, stumbled - _ABOVE), stumbled)
+        if levels[remedies.indent_of(lines[n - 1])] == 1
+    ]
     tried = []
     for number in dict.fromkeys([*where, *alone[-5:]]):
         for remedy in arrangement.of_indentation(lines, number):

@@ -27,11 +27,24 @@ if TYPE_CHECKING:
 _DASHES = "–—―−‐‑‒－﹣•‣◦·●▪"
 _BRACKET = f"[{''.join(BRACKETS)}]"
 _MEANT = {
-    **dict.fromkeys(COLONS, ":"), **dict.fromkeys(COMMAS, ","), **dict.fromkeys(_DASHES, "-"),
-    **dict.fromkeys(QUOTES, '"'), **BRACKETS, "＃": "#",
-}  # fmt: skip
-_CALLED = {":": "colon", ",": "comma", "-": "hyphen", "[": "bracket", "]": "bracket",
-           "{": "brace", "}": "brace", '"': "quote", "#": "hash"}  # fmt: skip
+    **dict.fromkeys(COLONS, ":"),
+    **dict.fromkeys(COMMAS, ","),
+    **dict.fromkeys(_DASHES, "-"),
+    **dict.fromkeys(QUOTES, '"'),
+    **BRACKETS,
+    "＃": "#",
+}
+_CALLED = {
+    ":": "colon",
+    ",": "comma",
+    "-": "hyphen",
+    "[": "bracket",
+    "]": "bracket",
+    "{": "brace",
+    "}": "brace",
+    '"': "quote",
+    "#": "hash",
+}
 
 _BULLET = re.compile(rf" *(?:- +)*([{_DASHES}][ \t]*)(?=\S)")
 _KEY = re.compile(rf"([{QUOTES}]?)[\w.-]*\w([{QUOTES}]?)(?:( *[{COLONS}]\s*)|(?= *:(?:\s|$)))")

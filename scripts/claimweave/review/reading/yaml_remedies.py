@@ -140,8 +140,8 @@ def of_colon(number: int, line: str) -> Iterator[Remedy]:
         first = glued[0]
         puts = tuple((number, found.end() + 1, 0, " ") for found in glued)
         message = f"a space is missing behind the colon of {first[1]}"
-        yield Remedy(number, first.start(1) + 1, len(first[1]) + 1, message,
-                     f"write `{first[1]}: …`", puts)  # fmt: skip
+        help_ = f"write `{first[1]}: …`"
+        yield Remedy(number, first.start(1) + 1, len(first[1]) + 1, message, help_, puts)
     found = _WORD.match(line)
     if not found or (found[2] in ("null", "true", "false")):
         return

@@ -70,8 +70,8 @@ def _two_fields(number: int, line: str) -> Iterator[Remedy]:
             put = (number, flow.end(2) + 1, 0, ",")
             word = flow[2].split()[-1][:LONGEST_SHOWN]
             message = f"a comma is missing behind {word}"
-            yield Remedy(number, flow.start(3) + 1, len(flow[4]) + 1, message,
-                         f"write `{word}, {flow[4]}: …`", (put,))  # fmt: skip
+            help_ = f"write `{word}, {flow[4]}: …`"
+            yield Remedy(number, flow.start(3) + 1, len(flow[4]) + 1, message, help_, (put,))
     two = _TWO_ON_A_LINE.match(line)
     if two and is_field(two[4]) and not PROSE.match(f"{two[2]}: "):
         put = (number, two.end(3) + 1, two.start(4) - two.end(3), "\n" + " " * len(two[1]))
