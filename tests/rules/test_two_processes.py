@@ -32,8 +32,12 @@ def said_of(*folders: Path, fate: str = "") -> list[str]:
     environment = os.environ | {"PYTHONPATH": paths, "FATE": fate}
     run = subprocess.run(
         [sys.executable, str(PROGRAM), *map(str, folders)],
-        env=environment, capture_output=True, encoding="utf-8", check=False, timeout=SECONDS,
-    )  # fmt: skip
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=SECONDS,
+    )
     assert run.stderr == ""
     assert run.returncode == 0
     return run.stdout.splitlines()
@@ -102,8 +106,10 @@ def test_nothing_is_left_after_an_interrupt(tmp_path: Path) -> None:
     review = generate(tmp_path / "review", 1500)
     command = subprocess.Popen(
         [sys.executable, "-m", "claimweave", "--project", str(review), "check"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
     children = Path(f"/proc/{command.pid}/task/{command.pid}/children")
     until = time.monotonic() + SECONDS
     while not children.read_text(encoding="utf-8").strip() and time.monotonic() < until:

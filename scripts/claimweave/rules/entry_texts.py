@@ -95,6 +95,17 @@ def misread_entry(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
             yield Problem(at_field(base.review, reference, "date"), message, "keep one of the two")
 
 
+_AS_WRITTEN = (
+    "has no plain form, and stays as it is written",
+    "write the sign itself or its name in words",
+)
+_LEFT_OUT = (
+    "is left out, because it is never printed",
+    "put an address into the field url, or remove it",
+)
+"""What is said of a piece of a field, and the help."""
+
+
 def _texts(base: EvidenceBase, reference: Reference) -> Iterator[Problem]:
     """Yield what has no plain form, once for each field."""
     entry = reference.entry
@@ -103,12 +114,8 @@ def _texts(base: EvidenceBase, reference: Reference) -> Iterator[Problem]:
         if not ("\\" in source or "$" in source or "<" in source) or not is_shown(name):
             continue
         found = read_value(name, source)
-        for pieces, what, help_ in (
-            (found.as_written, "has no plain form, and stays as it is written",
-             "write the sign itself or its name in words"),
-            (found.left_out, "is left out, because it is never printed",
-             "put an address into the field url, or remove it"),
-        ):  # fmt: skip
+        told = ((found.as_written, _AS_WRITTEN), (found.left_out, _LEFT_OUT))
+        for pieces, (what, help_) in told:
             if pieces:
                 message = f"in the {name} of {reference.key}, {_shown(pieces)} {what}"
                 yield Problem(at_field(base.review, reference, name), message, help_)

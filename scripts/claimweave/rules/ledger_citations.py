@@ -63,8 +63,8 @@ def citation_mismatch(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
         if locator in in_stubs:
             yield from stubs_apart(locator, sentence, in_stubs[locator])
         waiting = () if review.is_draft else set(in_stubs.get(locator, ())) - set(found)
-        tally.skip("a stub cites it, which the rule unfinished-claim tells",
-                   len(printed.intersection(waiting)))  # fmt: skip
+        in_stub = printed.intersection(waiting)
+        tally.skip("a stub cites it, which the rule unfinished-claim tells", len(in_stub))
         printed.difference_update(waiting)
         tally.checked += len(printed | set(found))
         for number in sorted(printed - set(found) - set(sentence.departures)):

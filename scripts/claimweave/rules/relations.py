@@ -137,11 +137,11 @@ def unknown_topic(base: EvidenceBase, tally: Tally) -> Iterator[Problem]:
                 yield from _unknown_question(vocabulary, claim.path, ("topic",), topic.question)
     for study in base.review.studies.values():
         tally.checked += 1
-        if study.record.design not in vocabulary.designs:
-            message = f'"{study.record.design}" is not a design of the vocabulary'
+        design, known = study.record.design, vocabulary.designs
+        if design not in known:
+            message = f'"{design}" is not a design of the vocabulary'
             where = AtKey(study.path, ("design",))
-            yield misspelt(where, message, study.record.design, vocabulary.designs,
-                           _allowed(vocabulary.designs))  # fmt: skip
+            yield misspelt(where, message, design, known, _allowed(known))
         for index, finding in enumerate(study.record.findings):
             keys = ("findings", index)
             yield from _unknown_terms(vocabulary, study.path, keys, finding.named)

@@ -55,8 +55,13 @@ CITATIONS = (".bib", ".ris", ".json")
 OWN_FOLDERS = ("answers", "audit", "claims", "data", "references", "rules", "search", "terms")
 """Folders of the site in which nothing of `docs/` can lie."""
 
-OWN_ADDRESSES = {"downloads": "downloads.md", "workbench": WORKBENCH, "404.html": "404.html",
-                 "sitemap.xml": "sitemap.xml", "sitemap.xml.gz": "sitemap.xml.gz"}  # fmt: skip
+OWN_ADDRESSES = {
+    "downloads": "downloads.md",
+    "workbench": WORKBENCH,
+    "404.html": "404.html",
+    "sitemap.xml": "sitemap.xml",
+    "sitemap.xml.gz": "sitemap.xml.gz",
+}
 """Address to what the site puts there itself."""
 
 
