@@ -86,11 +86,9 @@ def test_from_the_home_page_in_three_actions_and_the_link_gives_the_same_on_a_ph
 ) -> None:
     page.goto(address)
     links = page.get_by_role("link", name="Ask it differently")
-    near = {
-        claim_id: cited_below(base, claim_id)
-        for claim_id in (urlsplit(link.get_attribute("href") or "").path.split("/")[-2]
-                         for link in links.all())
-    }  # fmt: skip
+    addresses = [urlsplit(link.get_attribute("href") or "") for link in links.all()]
+    claim_ids = [link.path.split("/")[-2] for link in addresses]
+    near = {claim_id: cited_below(base, claim_id) for claim_id in claim_ids}
     claim_id = max(near, key=lambda one: len(near[one]))
     key = near[claim_id][0]
     actions = [
@@ -190,13 +188,10 @@ def test_a_study_that_does_not_exist_a_threshold_and_a_reading(
     name = list(base.check_results[claim_id].readings)[-1]
     page.locator(f"#cw-ask input[type=radio][value='{name}']").check()
     about = page.locator("#cw-ask-claim").input_value()
-    made = {"kind": "add", "claim": about, "stance": "contradicts", "design": "",
-            "participants": "", "question": ""}  # fmt: skip
-    state = State(
-        (made, made | {"participants": "200"},
-         {"kind": "threshold", "name": threshold, "value": str(value)}),
-        (), name,
-    )  # fmt: skip
+    made = {"kind": "add", "claim": about, "stance": "contradicts"}
+    made |= dict.fromkeys(("design", "participants", "question"), "")
+    raised = {"kind": "threshold", "name": threshold, "value": str(value)}
+    state = State((made, made | {"participants": "200"}, raised), (), name)
     expect(page.locator("#cw-ask .cw-ask-readings [aria-current]")).to_have_count(1)
     assert shown(page) == wanted(base, evidence, claim_id, state)
 
@@ -336,8 +331,13 @@ def test_nothing_is_loaded_before_it_is_opened_and_nothing_is_refused(
         asked: list[str] = []
         page.on("request", lambda request: asked.append(urlsplit(request.url).path))
         page.goto(f"{address}claims/{of_cells(base)}/")
-        later = {"/assets/ask-panel.js", "/assets/ask.json", "/assets/sql/worker.js",
-                 "/assets/sql/sql-wasm.wasm", "/data/evidence.sqlite"}  # fmt: skip
+        later = {
+            "/assets/ask-panel.js",
+            "/assets/ask.json",
+            "/assets/sql/worker.js",
+            "/assets/sql/sql-wasm.wasm",
+            "/data/evidence.sqlite",
+        }
         assert not later & set(asked)
         button = page.get_by_role("button", name="Ask it differently")
         button.focus()

@@ -60,8 +60,9 @@ def worded(base: EvidenceBase, evidence: Evidence, state: State, answer: Answer)
     read = [row for row in own if row[6]]
     assert answer.report
     report = SourceReport(len(own), len(read), answer.report.exact, Counter(r[5] for r in read))
-    changed = replace(answer, count=Count(len(for_), len(against)), report=report,
-                      turning=turning(for_, against))  # fmt: skip
+    changed = replace(
+        answer, count=Count(len(for_), len(against)), report=report, turning=turning(for_, against)
+    )
     return [answer_wording.found(base, changed), answer_wording.turned(base, changed)]
 
 

@@ -37,8 +37,11 @@ def firefox() -> str:
 def walked(node_tools: Path, url: str, study: str) -> dict[str, Any]:
     done = subprocess.run(
         ["node", str(node_tools / "firefox.cjs"), firefox(), url, study, ENDLESS],
-        capture_output=True, encoding="utf-8", check=False, timeout=AT_MOST,
-    )  # fmt: skip
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=AT_MOST,
+    )
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     return found
@@ -52,8 +55,9 @@ def test_in_firefox_it_follows_the_engine_and_ends_a_query(
         json.loads((site / "assets" / "ask.json").read_text(encoding="utf-8")),
     )
     claim_id = of_cells(base)
-    study = next(key for r in base.robustness[claim_id].values()
-                 for _, ((_, key, _), *_) in r.shortest)  # fmt: skip
+    study = next(
+        key for r in base.robustness[claim_id].values() for _, ((_, key, _), *_) in r.shortest
+    )
     found = walked(node_tools, f"{address}claims/{claim_id}/", study)
     state = State(({"kind": "withdraw", "key": study},), ("read",))
     for told, changed in ((found["before"], State()), (found["after"]["badges"], state)):

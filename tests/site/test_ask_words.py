@@ -72,8 +72,10 @@ def test_whatever_a_cell_holds_both_word_it_alike(base: EvidenceBase, *, exact: 
     done = subprocess.run(
         ["node", str(SCRIPT), str(assets)],
         input=json.dumps({"data": data, "cases": tried}),
-        capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
     wanted = [worded(base, answer, entries) for entries in tried]

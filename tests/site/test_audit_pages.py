@@ -32,8 +32,8 @@ from miniature import claim, evidence_base
 
 
 def shown(base: EvidenceBase, part: AuditPart) -> str:
-    return page(part.template, part.page, base, wording=counting, **{"lists": part.lists,
-                **part.shown})  # fmt: skip
+    given = {"lists": part.lists, **part.shown}
+    return page(part.template, part.page, base, wording=counting, **given)
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +90,10 @@ def test_the_printed_caption_is_quoted_as_printed(
 
 def test_what_is_not_looked_for_is_said(base: EvidenceBase) -> None:
     silent = without_role(without_role(base, "abstract"), "conclusion")
-    for part, roles in ((citing(silent), ["conclusion"] * 2),
-                        (words(silent), ["abstract", "conclusion"])):  # fmt: skip
+    for part, roles in (
+        (citing(silent), ["conclusion"] * 2),
+        (words(silent), ["abstract", "conclusion"]),
+    ):
         told = re.findall(r"Not looked for: .*?“role: (\w+)”", shown(silent, part))
         assert sorted(told) == sorted(roles)
 

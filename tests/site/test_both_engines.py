@@ -17,10 +17,14 @@ from claimweave.site.site_assets import site_assets
 from python_page import Evidence, State, random_state, verdict
 
 EVERYTHING = (
-    "SELECT * FROM evidence", "SELECT * FROM studies", "SELECT * FROM findings",
-    "SELECT * FROM cells", "SELECT * FROM thresholds", "SELECT id, verdict FROM claims",
+    "SELECT * FROM evidence",
+    "SELECT * FROM studies",
+    "SELECT * FROM findings",
+    "SELECT * FROM cells",
+    "SELECT * FROM thresholds",
+    "SELECT id, verdict FROM claims",
     "SELECT key, number, identity FROM refs",
-)  # fmt: skip
+)
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +62,11 @@ def in_node(folder: Path, states: list[State], queries: list[str]) -> list[dict[
     script = Path(__file__).parents[1] / "node" / "ask.cjs"
     done = subprocess.run(
         ["node", str(script), str(folder), str(folder / "evidence.sqlite")],
-        input=json.dumps(asked), capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+        input=json.dumps(asked),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found

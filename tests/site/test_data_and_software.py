@@ -60,15 +60,35 @@ def test_the_page_of_a_claim_says_what_each_source_is(base: EvidenceBase) -> Non
 @pytest.mark.parametrize(
     ("key", "said"),
     [
-        ("Hill2021", ["One data set that a scientific review cites", "## What was found in it",
-                      "<dt>What it covers</dt>", "<dt>What we looked at</dt>",
-                      "the data themselves, version 2.1, on 2026-11-02, at"]),
-        ("Ivory2022", ["One program that a scientific review cites", "## What was found with it",
-                       "the program itself, version 1.4.0, at"]),
-        ("Adler2001", ["One work that a scientific review cites", "## What it reports",
-                       "<dt>Who was studied</dt>", "48 participants"]),
+        (
+            "Hill2021",
+            [
+                "One data set that a scientific review cites",
+                "## What was found in it",
+                "<dt>What it covers</dt>",
+                "<dt>What we looked at</dt>",
+                "the data themselves, version 2.1, on 2026-11-02, at",
+            ],
+        ),
+        (
+            "Ivory2022",
+            [
+                "One program that a scientific review cites",
+                "## What was found with it",
+                "the program itself, version 1.4.0, at",
+            ],
+        ),
+        (
+            "Adler2001",
+            [
+                "One work that a scientific review cites",
+                "## What it reports",
+                "<dt>Who was studied</dt>",
+                "48 participants",
+            ],
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_page_of_a_source_speaks_of_what_it_is(
     base: EvidenceBase, key: str, said: list[str]
 ) -> None:
@@ -143,8 +163,10 @@ def test_the_data_have_version_and_day(base: EvidenceBase) -> None:
     with closing(build_database(tables(base.facts))) as connection:
         connection.row_factory = sqlite3.Row
         sql = "SELECT * FROM studies WHERE version IS NOT NULL ORDER BY key"
-        rows = [(row["key"], row["read"], row["version"], row["seen"])
-                for row in connection.execute(sql)]  # fmt: skip
+        rows = [
+            (row["key"], row["read"], row["version"], row["seen"])
+            for row in connection.execute(sql)
+        ]
     assert rows == [
         ("Hill2021", "data", "2.1", "2026-11-02"),
         ("Ivory2022", "program", "1.4.0", None),

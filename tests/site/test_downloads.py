@@ -357,14 +357,19 @@ def test_each_use_of_each_work_is_one_relation(site: Path, local: rdflib.Dataset
     works = json.loads((site / "data" / "references.json").read_text(encoding="utf-8"))[
         "references"
     ]
-    name = {w["key"]: f"https://doi.org/{w['doi']}" if "doi" in w
-            else f"urn:claimweave:references:{w['key']}" for w in works}  # fmt: skip
-    relation = {"supports": CITO.supports, "contradicts": CITO.disputes,
-                "background": CITO.givesBackgroundTo}  # fmt: skip
+    name = {w["key"]: f"urn:claimweave:references:{w['key']}" for w in works}
+    name |= {w["key"]: f"https://doi.org/{w['doi']}" for w in works if "doi" in w}
+    relation = {
+        "supports": CITO.supports,
+        "contradicts": CITO.disputes,
+        "background": CITO.givesBackgroundTo,
+    }
     wanted = {
         (name[e["cites"]], relation[e["stance"]], f"urn:claimweave:claims:{c['id']}")
-        for c in claims for e in c["evidence"] if e["cites"] != "SourceReview"
-    }  # fmt: skip
+        for c in claims
+        for e in c["evidence"]
+        if e["cites"] != "SourceReview"
+    }
     found = {(str(s), p, str(o)) for s, p, o, _ in local.quads() if p.startswith(CITO)}
     assert found == wanted
     assert {p for _, p, _ in found} >= {CITO.supports, CITO.disputes}

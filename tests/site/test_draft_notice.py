@@ -44,10 +44,10 @@ def test_each_page_says_once_that_the_review_is_a_draft(pages: Mapping[str, str]
 
 
 def test_it_stands_below_the_title_and_says_how_far_it_is(pages: Mapping[str, str]) -> None:
+    title_above = r"^# .+\n\n<div class=\"admonition warning\" data-search-exclude>\Z"
     for path in ("index.md", "audit/index.md", "claims/soil-tests-pay.md"):
         before, notice, _ = pages[path].partition(TITLE)
-        assert re.search(r"^# .+\n\n<div class=\"admonition warning\" data-search-exclude>\Z",
-                         before, re.MULTILINE)  # fmt: skip
+        assert re.search(title_above, before, re.MULTILINE)
         assert notice
         shown = re.sub(r"&#(\d+);", lambda m: chr(int(m[1])), pages[path])
         assert "4 of 4 sentences encoded (of these, 1 asserts nothing), 3 of 3 citations" in shown
@@ -60,8 +60,7 @@ def test_the_published_data_say_it(report: Report) -> None:
 
 def test_another_review_says_nothing_of_it() -> None:
     made = render(check(read_review(BASE)))
-    assert not [path for path, text in made.items()
-                if path.endswith(".md") and TITLE in str(text)]  # fmt: skip
+    assert not [path for path, text in made.items() if path.endswith(".md") and TITLE in str(text)]
     assert "draft" not in json.loads(made["data/datapackage.json"])
 
 
@@ -74,7 +73,7 @@ def test_another_review_says_nothing_of_it() -> None:
         ("```\n# no title\n```\n\n# A\n", "```\n# no title\n```\n\n# A\n\n"),
         ("Text\n", "\n\n"),
     ],
-)  # fmt: skip
+)
 def test_a_page_keeps_its_settings_and_its_title_first(
     text: str, before: str, report: Report
 ) -> None:
@@ -90,10 +89,11 @@ def test_what_rests_on_a_stub_is_shown_and_the_stub_is_published_nowhere(tmp_pat
         "opposes: [beans-nitrate]\n"
     )
     (project / "claims/2-conclusion/a-stub.yml").write_text(stub, encoding="utf-8")
-    edited(project, "claims/table-1/beans-nitrate.yml", "kind: association",
-           "kind: association\nrests_on: [a-stub]\n")  # fmt: skip
-    edited(project, "claims/1-fields/nitrate-feeds-barley.yml", "kind: association",
-           "kind: association\nopposes: [a-stub]\n")  # fmt: skip
+    kind = "kind: association"
+    edited(project, "claims/table-1/beans-nitrate.yml", kind, f"{kind}\nrests_on: [a-stub]\n")
+    edited(
+        project, "claims/1-fields/nitrate-feeds-barley.yml", kind, f"{kind}\nopposes: [a-stub]\n"
+    )
     report = check(read_review(project))
     assert report.errors == 0
     made = render(report)

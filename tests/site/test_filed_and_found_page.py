@@ -41,8 +41,9 @@ def reported(database: sqlite3.Connection, key: str, pair: tuple[str, str]) -> s
     """What one work reports on a pair: a direction, or why there is none."""
     found = database.execute(
         "SELECT question, direction FROM findings "
-        "WHERE reference = ? AND treatment = ? AND marker = ?", (key, *pair)
-    ).fetchall()  # fmt: skip
+        "WHERE reference = ? AND treatment = ? AND marker = ?",
+        (key, *pair),
+    ).fetchall()
     own = {direction for question, direction in found if question == "baseline"}
     if own:
         return together(own)
@@ -52,6 +53,12 @@ def reported(database: sqlite3.Connection, key: str, pair: tuple[str, str]) -> s
     return "silent" if read else "not read"
 
 
+CITED = (
+    "SELECT DISTINCT reference FROM evidence "
+    "WHERE number IS NOT NULL AND reference <> 'SourceReview'"
+)
+
+
 @pytest.fixture(scope="module")
 def recounted(site: Path) -> list[Place]:
     """Each mark that there must be: its pair, where it is filed, and what its source reports."""
@@ -59,15 +66,10 @@ def recounted(site: Path) -> list[Place]:
         rows = list(csv.DictReader(stream))
     address = f"file:{site / 'data' / 'evidence.sqlite'}?mode=ro"
     with closing(sqlite3.connect(address, uri=True)) as database:
-        cited = [key for (key,) in database.execute(
-            "SELECT DISTINCT reference FROM evidence "
-            "WHERE number IS NOT NULL AND reference <> 'SourceReview'")]  # fmt: skip
-        marks = [
-            ((r["treatment"], r["marker"]), r["relation"],
-             reported(database, r["reference"], (r["treatment"], r["marker"])))
-            for r in rows
-        ]  # fmt: skip
-        listed = {(r["treatment"], r["marker"], r["reference"]) for r in rows}
+        cited = [key for (key,) in database.execute(CITED)]
+        filed = [((r["treatment"], r["marker"]), r["relation"], r["reference"]) for r in rows]
+        marks = [(pair, relation, reported(database, key, pair)) for pair, relation, key in filed]
+        listed = {(*pair, key) for pair, _, key in filed}
         for pair in PAIRS:
             for key in cited:
                 said = reported(database, key, pair)
@@ -111,6 +113,20 @@ def said(home: BeautifulSoup, state: str) -> str:
     return " ".join(one(home, f".cw-ff-{state} .cw-ff-said").get_text(" ").split())
 
 
+def standing(recounted: list[Place], state: str, words: tuple[str, ...]) -> list[Place]:
+    """The marks that stand under one of these words."""
+    if state == "filed":
+        return [place for place in recounted if place[1] in words]
+    return [place for place in recounted if place[2] in words]
+
+
+def filed_as(mark: Tag) -> str:
+    """Where the look of a mark says that the table has it."""
+    if "cw-ff-left" in mark["class"]:
+        return ""
+    return "predictor" if "cw-s-supports" in mark["class"] else "none"
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_each_mark_stands_where_the_data_have_it(
     home: BeautifulSoup, recounted: list[Place], state: str
@@ -123,11 +139,8 @@ def test_each_mark_stands_where_the_data_have_it(
     for pair, line in zip(PAIRS, lines, strict=True):
         cells = line.find_all("td")
         for words, cell in zip(STATES[state].values(), cells, strict=True):
-            here = [filed for at, filed, found in recounted
-                    if at == pair and (filed if state == "filed" else found) in words]  # fmt: skip
-            shown = ["" if "cw-ff-left" in mark["class"] else
-                     "predictor" if "cw-s-supports" in mark["class"] else "none"
-                     for mark in cell.select("a")]  # fmt: skip
+            here = [filed for at, filed, _ in standing(recounted, state, words) if at == pair]
+            shown = [filed_as(mark) for mark in cell.select("a")]
             assert sorted(shown) == sorted(here), (pair, words)
 
 
@@ -137,11 +150,13 @@ def test_each_number_over_a_column_is_that_of_its_marks(
 ) -> None:
     for head in home.select(f".cw-ff-{state} .cw-ff-heads th"):
         words = STATES[state][one(head, ".cw-ff-word").get_text()]
-        here = Counter(bool(filed) for _, filed, found in recounted
-                       if (filed if state == "filed" else found) in words)  # fmt: skip
-        number, *more = re.findall(r"\d+", "".join(
-            part for part in head.find_all(string=True) if part.parent and
-            "cw-sr" not in part.parent.get("class", [])))  # fmt: skip
+        here = Counter(bool(filed) for _, filed, _ in standing(recounted, state, words))
+        seen = "".join(
+            part
+            for part in head.find_all(string=True)
+            if part.parent and "cw-sr" not in part.parent.get("class", [])
+        )
+        number, *more = re.findall(r"\d+", seen)
         wanted = [here[True], here[False]] if here[True] else [here[False]]
         assert [int(number), *map(int, more)] == [n for n in wanted if n]
 
@@ -171,8 +186,10 @@ def test_each_number_of_the_sentences_is_in_the_data(
     numbers = [int(n) for n in re.findall(r"\d+", said(home, "filed").replace("Table 1", ""))]
     assert numbers == [len(entries), one_side, other_side, beside]
     assert said(home, "filed").startswith(lead)
-    agree = sum(found in ({"none"} if relation == "none" else SIGNED | {"unsigned"})
-                for relation, found in entries)  # fmt: skip
+    agree = sum(
+        found in ({"none"} if relation == "none" else SIGNED | {"unsigned"})
+        for relation, found in entries
+    )
     found = Counter(found for _, found in entries)
     told = said(home, "found")
     assert told.startswith(f"{agree} of {len(entries)} have a source")

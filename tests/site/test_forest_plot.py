@@ -100,9 +100,15 @@ def test_half_and_twice_lie_equally_far_from_1() -> None:
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(0, "0"), (0.30000000000000004, "0.3"), (-2, "−2"), (2e9, "2×10⁹"), (1e-7, "1×10⁻⁷"),
-     (sys.float_info.max, "1.798×10³⁰⁸")],
-)  # fmt: skip
+    [
+        (0, "0"),
+        (0.30000000000000004, "0.3"),
+        (-2, "−2"),
+        (2e9, "2×10⁹"),
+        (1e-7, "1×10⁻⁷"),
+        (sys.float_info.max, "1.798×10³⁰⁸"),
+    ],
+)
 def test_a_tick_has_few_letters(number: float, text: str) -> None:
     assert tick_text(number) == text
 
@@ -117,8 +123,9 @@ def test_a_plot_is_a_table_with_every_number(base: EvidenceBase) -> None:
     assert table.findtext("caption") == "ratio of yields: level before sowing"
     assert [row.findtext("th/a") for row in rows] == ["Adler 2001", "Dove 2011"]
     assert [row.find("th/a").get("href") for row in rows] == [  # type: ignore[union-attr]
-        "../../references/Adler2001/", "../../references/Dove2011/"
-    ]  # fmt: skip
+        "../../references/Adler2001/",
+        "../../references/Dove2011/",
+    ]
     numbers = ["1.4 (1.1 to 1.8)", "0.9 (0.6 to 1.35)"]
     assert [row.findtext("td[@class='cw-fp-number']") for row in rows] == numbers
     for row in rows:

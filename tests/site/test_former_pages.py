@@ -54,13 +54,16 @@ def test_an_old_address_names_the_claim_or_all_its_parts(report: Report) -> None
     assert set(re.findall(r'href="([^"]*)"', renamed)) == {"../../claims/nitrate-feeds-barley/"}
     assert 'moved_to: "../../claims/nitrate-feeds-barley/"' in renamed
     assert set(re.findall(r'href="([^"]*)"', split)) == {
-        "../../claims/nitrate-feeds-barley/", "../../claims/beans-nitrate/"}  # fmt: skip
+        "../../claims/nitrate-feeds-barley/",
+        "../../claims/beans-nitrate/",
+    }
     assert "moved_to" not in split, "nobody can say which part is meant"
     assert {"claims/was-renamed.md", "claims/was-split.md"} <= own_pages(report.base.facts)
     others = [path for path in pages if "was-" in path]
     assert len(others) == 2
-    linking = [path for path, page in pages.items() if "claims/was-" in str(page)
-               and path.endswith(".md")]  # fmt: skip
+    linking = [
+        path for path, page in pages.items() if "claims/was-" in str(page) and path.endswith(".md")
+    ]
     assert linking == []
 
 
@@ -71,8 +74,11 @@ def test_the_claim_its_citation_and_the_data_keep_the_old_ids(report: Report) ->
     assert "Claim nitrate-feeds-barley (formerly was-renamed and was-split)." in page
     assert '"alternateName": ["was-renamed", "was-split"]' in page
     assert text(pages, "data/former-ids.csv").split() == [
-        "former,claim", "was-renamed,nitrate-feeds-barley", "was-split,beans-nitrate",
-        "was-split,nitrate-feeds-barley"]  # fmt: skip
+        "former,claim",
+        "was-renamed,nitrate-feeds-barley",
+        "was-split,beans-nitrate",
+        "was-split,nitrate-feeds-barley",
+    ]
     claims = json.loads(text(pages, "data/claims.json"))["claims"]
     held = {claim["id"]: claim["formerly"] for claim in claims}
     assert held["nitrate-feeds-barley"] == ["was-renamed", "was-split"]
@@ -111,8 +117,10 @@ def test_the_built_page_goes_on_without_a_script_and_is_in_no_list(review: Path)
     built = run_command(review, "build")
     assert built.returncode == 0, built.stderr
     site = review / "site"
-    one, split = ((site / f"claims/was-{how}/index.html").read_text(encoding="utf-8")
-                  for how in ("renamed", "split"))  # fmt: skip
+    one, split = (
+        (site / f"claims/was-{how}/index.html").read_text(encoding="utf-8")
+        for how in ("renamed", "split")
+    )
     address = "https://example.org/fields/claims/nitrate-feeds-barley/"
     assert f'<link rel="canonical" href="{address}">' in one
     goes_on = '<meta http-equiv="refresh" content="0; url=../../claims/nitrate-feeds-barley/">'

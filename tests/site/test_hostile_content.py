@@ -152,8 +152,11 @@ def test_nothing_runs_and_everything_shows(
     result = run_build(project)
     assert result.returncode == 0, result.stdout + result.stderr
     site = project / "site"
-    paths = [path for path in addresses(site)
-             if "onerror" in (site / file_of(path)).read_text(encoding="utf-8")]  # fmt: skip
+    paths = [
+        path
+        for path in addresses(site)
+        if "onerror" in (site / file_of(path)).read_text(encoding="utf-8")
+    ]
     assert len(paths) >= pages, "the payload stands on many pages"
     visited = drawn(paths, commit_of(PROJECT), 6) if in_small() else paths
     with served(site) as address, context(browser) as reader:

@@ -31,8 +31,13 @@ def test_the_unidentified_references_are_folded_behind_the_others(
 
 @pytest.mark.browser
 def test_an_index_is_not_endless_on_a_phone(browser: Browser, address: str) -> None:
-    screens = {"claims/": 2, "references/": 14, "references/help-identify/": 4,
-               "audit/conclusions/": 12, "audit/review-and-sources/": 3}  # fmt: skip
+    screens = {
+        "claims/": 2,
+        "references/": 14,
+        "references/help-identify/": 4,
+        "audit/conclusions/": 12,
+        "audit/review-and-sources/": 3,
+    }
     with page_at(browser, "about:blank", viewport={"width": 360, "height": 740}) as page:
         for path, most in screens.items():
             page.goto(address + path)

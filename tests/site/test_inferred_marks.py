@@ -25,8 +25,11 @@ NAMED_LINK = re.compile(
     r'(?P<behind>(?: ?<span class="cw-(?:number|design|unprinted)"[^>]*>[^<]*</span>)*)'
 )
 LINKS = Links("table-1.md")
-JUDGING_CLAIMS = ("tnf-may-fall-on-antidepressants", "ketamine-tnf-predicts-response",
-                  "raised-cytokines-poorer-antidepressant-response")  # fmt: skip
+JUDGING_CLAIMS = (
+    "tnf-may-fall-on-antidepressants",
+    "ketamine-tnf-predicts-response",
+    "raised-cytokines-poorer-antidepressant-response",
+)
 
 
 def marked(html: str) -> dict[str, set[bool]]:

@@ -25,9 +25,13 @@ def test_each_kind_of_page_scores_95_in_each_category(address: str, kind: str) -
 
 def test_what_is_measured_is_told_with_what_it_is_made_of() -> None:
     def report(score: float, blocked: float) -> dict[str, object]:
-        values = {"first-contentful-paint": 1100.2, "largest-contentful-paint": 1230.0,
-                  "total-blocking-time": blocked, "cumulative-layout-shift": 0.0012,
-                  "total-byte-weight": 81_400}  # fmt: skip
+        values = {
+            "first-contentful-paint": 1100.2,
+            "largest-contentful-paint": 1230.0,
+            "total-blocking-time": blocked,
+            "cumulative-layout-shift": 0.0012,
+            "total-byte-weight": 81_400,
+        }
         audits: dict[str, object] = {name: {"numericValue": n} for name, n in values.items()}
         audits["network-requests"] = {"details": {"items": [{}] * 9}}
         return {"categories": {"performance": {"score": score}}, "audits": audits}

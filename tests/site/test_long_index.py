@@ -190,7 +190,7 @@ OF_LONG_LISTS = (
     "audit/text-and-table/not-in-table/",
     "table-1/",
 )
-PATHS = (*OF_LONG_LISTS, "claims/", "references/", "references/name/b/")  # fmt: skip
+PATHS = (*OF_LONG_LISTS, "claims/", "references/", "references/name/b/")
 WIDTHS = (1300, 360)
 
 

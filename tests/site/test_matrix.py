@@ -92,10 +92,14 @@ def where(database: sqlite3.Connection, table: list[Row], condition: str) -> lis
     return [row for row in table if database.execute(query, row).fetchone()]
 
 
-ASKED = ("EXISTS (SELECT 1 FROM findings AS f WHERE f.reference = refs.key AND "
-         "f.treatment = :treatment AND f.marker = :marker AND f.question = '{}')")  # fmt: skip
-ABOUT = ("EXISTS (SELECT 1 FROM findings AS f WHERE f.reference = refs.key AND "
-         "f.treatment = :treatment AND f.marker = :marker)")  # fmt: skip
+ASKED = (
+    "EXISTS (SELECT 1 FROM findings AS f WHERE f.reference = refs.key AND "
+    "f.treatment = :treatment AND f.marker = :marker AND f.question = '{}')"
+)
+ABOUT = (
+    "EXISTS (SELECT 1 FROM findings AS f WHERE f.reference = refs.key AND "
+    "f.treatment = :treatment AND f.marker = :marker)"
+)
 
 FILTERS = [
     ("design=meta-analysis", "design = 'meta-analysis'"),
@@ -104,8 +108,10 @@ FILTERS = [
     ("design=case-control", "design = 'case-control'"),
     ("design=narrative-review", "design = 'narrative-review'"),
     ("design=not-read", "studies.key IS NULL"),
-    ("design=meta-analysis&design=randomised-trial",
-     "design IN ('meta-analysis', 'randomised-trial')"),
+    (
+        "design=meta-analysis&design=randomised-trial",
+        "design IN ('meta-analysis', 'randomised-trial')",
+    ),
     ("question=baseline", ASKED.format("baseline")),
     ("question=change", ASKED.format("change")),
     ("question=level", ASKED.format("level")),
@@ -123,10 +129,12 @@ FILTERS = [
     ("from=2017&to=2018", "refs.year BETWEEN 2017 AND 2018"),
     ("without=Kruse2018", "refs.key <> 'Kruse2018'"),
     ("without=Kruse2018&without=Carboni2019", "refs.key NOT IN ('Kruse2018', 'Carboni2019')"),
-    ("design=cohort&question=baseline&from=2018&without=Kruse2018",
-     "design = 'cohort' AND refs.year >= 2018 AND refs.key <> 'Kruse2018' AND "
-     + ASKED.format("baseline")),
-]  # fmt: skip
+    (
+        "design=cohort&question=baseline&from=2018&without=Kruse2018",
+        "design = 'cohort' AND refs.year >= 2018 AND refs.key <> 'Kruse2018' AND "
+        + ASKED.format("baseline"),
+    ),
+]
 
 
 def printed(page: Page) -> list[tuple[str, str]]:
@@ -192,9 +200,13 @@ def test_a_filter_shows_what_the_data_say(
 @pytest.mark.full
 @EACH_FILTER
 def test_a_filter_in_an_address_shows_what_the_data_say(  # noqa: PLR0913
-    blank: Page, address: str, table: list[Row], database: sqlite3.Connection,
-    query: str, condition: str,
-) -> None:  # fmt: skip
+    blank: Page,
+    address: str,
+    table: list[Row],
+    database: sqlite3.Connection,
+    query: str,
+    condition: str,
+) -> None:
     blank.goto(f"{address}?{query}")
     assert_shown(blank, table, where(database, table, condition), query)
 
@@ -299,9 +311,10 @@ def test_the_state_goes_into_the_address_and_comes_back(
     page.select_option("#mx-study", "Kiraly2017")
     page.click("[data-do=without]")
     query = parse_qs(urlsplit(page.url).query)
-    assert query == {"view": ["counts"], "design": ["cohort"], "question": ["change"],
-                     "population": ["depression"], "from": ["2016"],
-                     "without": ["Kiraly2017"]}  # fmt: skip
+    assert query == parse_qs(
+        "view=counts&design=cohort&question=change&population=depression"
+        "&from=2016&without=Kiraly2017"
+    )
     other = reader.new_page()
     other.goto(page.url)
     for read in (counted, printed, lambda p: p.locator("#mx-status").inner_text()):
@@ -416,8 +429,10 @@ def test_a_panel_for_every_mark(page: Page, table: list[Row]) -> None:
 def test_the_panel_says_what_the_database_says(page: Page, database: sqlite3.Connection) -> None:
     page.click("[id='T1.ect.predictor.IL-6'] a[href*=Du2024]")
     panel = page.locator("#mx-panel")
-    says = database.execute("SELECT says FROM findings WHERE reference = 'Du2024' AND "
-                            "treatment = 'ect' AND marker = 'IL-6'").fetchall()  # fmt: skip
+    says = database.execute(
+        "SELECT says FROM findings WHERE reference = 'Du2024' AND "
+        "treatment = 'ect' AND marker = 'IL-6'"
+    ).fetchall()
     assert len(says) == 3
     for (sentence,) in says:
         expect(panel).to_contain_text(sentence)
@@ -445,9 +460,11 @@ def test_the_csv_is_what_is_shown(
     columns = ("treatment", "relation", "marker", "reference", "number")
     assert [{c: r[c] for c in columns} for r in found] == rows
     for row in found:
-        known = database.execute("SELECT refs.year, identity, design, population FROM refs "
-                                 "JOIN studies USING (key) WHERE refs.key = ?",
-                                 (row["reference"],)).fetchone()  # fmt: skip
+        known = database.execute(
+            "SELECT refs.year, identity, design, population FROM refs "
+            "JOIN studies USING (key) WHERE refs.key = ?",
+            (row["reference"],),
+        ).fetchone()
         wanted = tuple("" if value is None else str(value) for value in known)
         assert (row["year"], row["identity"], row["design"], row["population"]) == wanted
         assert "baseline: " in row["reports"]

@@ -70,8 +70,9 @@ def test_a_strict_build_fails_at_its_own_warnings_alone(tmp_path: Path, *, aside
     with ThreadPoolExecutor(1) as pool:
         pool.submit(int).result()  # its thread is there before the build begins
         HOOK_TELLS_IN[:] = [pool] if aside else []
-        config = load_config(str(tmp_path / "mkdocs.yml"), strict=True,
-                             site_dir=str(tmp_path / "site"))  # fmt: skip
+        config = load_config(
+            str(tmp_path / "mkdocs.yml"), strict=True, site_dir=str(tmp_path / "site")
+        )
         with contextlib.nullcontext() if aside else pytest.raises(Abort, match="1 warning"):
             internals.strict_build(config)
     assert (tmp_path / "site" / "index.html").is_file()

@@ -239,8 +239,8 @@ def test_the_counts_are_in_the_words_of_the_figure(
         wanted = [cells[pair] for pair in everything]
         assert [tuple(map(int, pair)) for pair in told] == wanted, label
         assert drawn[label].count("<use") == sum(map(sum, wanted)), label
-        assert f"{sum(map(sum, wanted))} of {sum(map(sum, everything.values()))} entries count" in (
-            drawn[label])  # fmt: skip
+        count = f"{sum(map(sum, wanted))} of {sum(map(sum, everything.values()))} entries count"
+        assert count in drawn[label]
 
 
 def test_each_entry_is_in_the_words_of_the_directions(
@@ -261,16 +261,21 @@ def test_each_entry_is_in_the_words_of_the_directions(
 def test_each_dated_reference_is_in_the_timeline(
     outputs: dict[str, list[str]], base: EvidenceBase
 ) -> None:
-    years = Counter(r.year for r in base.review.references.values()
-                    if r.key != base.review.source_key and r.year)  # fmt: skip
+    years = Counter(
+        r.year
+        for r in base.review.references.values()
+        if r.key != base.review.source_key and r.year
+    )
     (drawn,) = (shown_by_choice(o) for o in outputs["timeline"] if "cw-choices" in o)
     said = alternatives([drawn["All"]])
     counted: Counter[str] = Counter()
     for year, number in re.findall(r"\b(\d{4}) (\d+)", said):
         counted[year] += int(number)
     assert counted == years
-    unidentified = sum(r.identity == "unidentified" and r.key != base.review.source_key
-                       for r in base.review.references.values())  # fmt: skip
+    unidentified = sum(
+        r.identity == "unidentified" and r.key != base.review.source_key
+        for r in base.review.references.values()
+    )
     assert f"{unidentified} references are unidentified" in "".join(outputs["timeline"])
 
 

@@ -38,6 +38,21 @@ TEXT_ONLY = """SELECT DISTINCT e.reference FROM evidence e JOIN claims c ON c.id
     OR c.marker IN (SELECT marker FROM cells))
   AND e.reference NOT IN (SELECT reference FROM entries)"""
 RESULTS = "SELECT claim, verdict FROM readings WHERE counts IS NULL"
+QUERIES = {
+    "verdicts": "SELECT verdict FROM claims WHERE id IN (SELECT claim FROM readings)",
+    "claims": "SELECT id, strength FROM claims",
+    "cited": "SELECT DISTINCT claim FROM evidence WHERE reference <> 'SourceReview'",
+    "items": "SELECT DISTINCT claim, reference, stance, agreement FROM evidence",
+    "entries": "SELECT * FROM entries",
+    "unlisted": UNLISTED,
+    "results": RESULTS,
+    "lenses": "SELECT claim, lens, verdict FROM lens_verdicts",
+    "cells": "SELECT treatment, marker, supports, contradicts FROM cells",
+    "references": "SELECT key, identity FROM refs WHERE number IS NOT NULL",
+    "read": "SELECT key FROM studies WHERE read IS NOT NULL",
+    "text only": TEXT_ONLY,
+    "designs": "SELECT key, design FROM studies",
+}
 
 Numbers = tuple[int, ...]
 
@@ -48,19 +63,7 @@ class Counted:
     def __init__(self, site: Path) -> None:
         with closing(sqlite3.connect(site / "data" / "evidence.sqlite")) as database:
             database.execute(f"CREATE TEMP VIEW entries AS {ENTRIES}")
-            self.rows = {name: database.execute(sql).fetchall() for name, sql in {
-                "verdicts": "SELECT verdict FROM claims WHERE id IN (SELECT claim FROM readings)",
-                "claims": "SELECT id, strength FROM claims",
-                "cited": "SELECT DISTINCT claim FROM evidence WHERE reference <> 'SourceReview'",
-                "items": "SELECT DISTINCT claim, reference, stance, agreement FROM evidence",
-                "entries": "SELECT * FROM entries", "unlisted": UNLISTED, "results": RESULTS,
-                "lenses": "SELECT claim, lens, verdict FROM lens_verdicts",
-                "cells": "SELECT treatment, marker, supports, contradicts FROM cells",
-                "references": "SELECT key, identity FROM refs WHERE number IS NOT NULL",
-                "read": "SELECT key FROM studies WHERE read IS NOT NULL",
-                "text only": TEXT_ONLY,
-                "designs": "SELECT key, design FROM studies",
-            }.items()}  # fmt: skip
+            self.rows = {name: database.execute(sql).fetchall() for name, sql in QUERIES.items()}
         with (site / "data" / "audit.json").open(encoding="utf-8") as stream:
             self.audit: list[dict[str, Any]] = json.load(stream)["audit"]
         with (site / "data" / "claims.json").open(encoding="utf-8") as stream:

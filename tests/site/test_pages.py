@@ -69,8 +69,13 @@ def test_the_pages_that_are_looked_at_hold_each_kind_of_element(site: Path, surv
 
 
 def test_few_pages_hold_all_kinds() -> None:
-    kinds = {"a": frozenset([(1,), (2,)]), "b": frozenset([(2,), (3,)]), "c": frozenset([(3,)]),
-             "d": frozenset([(4,)]), "e": frozenset([(2,), (3,), (5,)])}  # fmt: skip
+    kinds = {
+        "a": frozenset([(1,), (2,)]),
+        "b": frozenset([(2,), (3,)]),
+        "c": frozenset([(3,)]),
+        "d": frozenset([(4,)]),
+        "e": frozenset([(2,), (3,), (5,)]),
+    }
     assert covering(kinds) == ["e", "a", "d"]
 
 

@@ -127,9 +127,8 @@ def test_the_site_knows_what_it_makes_itself() -> None:
 
 def test_a_page_lies_where_mkdocs_puts_it() -> None:
     paths = ("index.md", "a.md", "a/index.md", "a/README.md", "a/b.md", "notebooks/c.py", "d.txt")
-    assert [address_of(path) for path in paths] == [
-        "", "a", "a", "a", "a/b", "notebooks/c", "d.txt"
-    ]  # fmt: skip
+    addresses = ["", "a", "a", "a", "a/b", "notebooks/c", "d.txt"]
+    assert [address_of(path) for path in paths] == addresses
 
 
 def test_broken_settings_of_the_site_are_told(tmp_path: Path) -> None:
@@ -211,7 +210,7 @@ ODD = {
     "docs/protocol.txt": "Nobody links to this.\n",
     "docs/notebooks/lonely.py": "raise SystemExit\n",
     "docs/schema/claim.schema.json": "{}\n",
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")
@@ -238,9 +237,7 @@ def test_nothing_that_no_page_uses_is_published(odd: Path) -> None:
     assert (site / "assets" / "shown.svg").is_file()
     assert (site / "assets" / "named.svg").is_file()
     told = {d.span.path for d in checked(odd).diagnostics if d.rule == "unused-file"}
-    assert told == {
-        "docs/assets/lonely.svg", "docs/protocol.txt", "docs/notebooks/lonely.py"
-    }  # fmt: skip
+    assert told == {"docs/assets/lonely.svg", "docs/protocol.txt", "docs/notebooks/lonely.py"}
     published = {path.name for path in site.rglob("*")}
     assert not published & {"lonely.svg", "protocol.txt", "lonely.py", "lonely"}
     # Editors may ask for the schemas: they are made anew, whatever lies in docs/schema.

@@ -60,10 +60,18 @@ def configuration(site_name: str, label: str) -> str:
     """Return the settings of this project's site, with the pages of the miniature."""
     text = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
     text = re.sub(r"  # By default it would show a crash.*?(?=\n\n)", "", text, flags=re.DOTALL)
-    text = re.sub(r"^site_description: .*$", lambda _: f"site_description: {quoted(site_name)}",
-                  text, flags=re.MULTILINE)  # fmt: skip
-    nav = ["index.md", {label: [{label: "methods.md"}, "audit/conclusions.md"]},
-           "claims/index.md", "references/index.md"]  # fmt: skip
+    text = re.sub(
+        r"^site_description: .*$",
+        lambda _: f"site_description: {quoted(site_name)}",
+        text,
+        flags=re.MULTILINE,
+    )
+    nav = [
+        "index.md",
+        {label: [{label: "methods.md"}, "audit/conclusions.md"]},
+        "claims/index.md",
+        "references/index.md",
+    ]
     return f"{text.split('# Automatic navigation')[0]}nav: {json.dumps(nav)}\nnot_in_nav: '*'\n"
 
 
@@ -91,8 +99,12 @@ def built(review: HostileReview, site_name: str, label: str) -> Built:
     steps = workflow["jobs"]["build"]["steps"]
     (set_there,) = (step["env"] for step in steps if step.get("run") == "make site")
     assert set(set_there) == {*ADDRESSES, "EDIT_URI"}
-    environment = ADDRESSES | {"EDIT_URI": set_there["EDIT_URI"], "SITE_NAME": site_name,
-                               "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"}  # fmt: skip
+    environment = ADDRESSES | {
+        "EDIT_URI": set_there["EDIT_URI"],
+        "SITE_NAME": site_name,
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": "0",
+    }
     with pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)

@@ -164,8 +164,8 @@ def test_no_page_lists_more_than_it_should(pages: Pages) -> None:
 
 def test_each_claim_and_each_reference_is_listed(large: Report, pages: Pages) -> None:
     def listed(folder: str) -> set[str]:
-        return set().union(*(linked(pages, path) for path in pages
-                             if path.startswith(folder) and path.endswith(".md")))  # fmt: skip
+        within = [path for path in pages if path.startswith(folder) and path.endswith(".md")]
+        return set().union(*(linked(pages, path) for path in within))
 
     review = large.base.review
     claims = {url_of(claim_page(claim)) for claim in review.claims}
@@ -227,9 +227,13 @@ def test_pages_by_number_keep_their_addresses_when_others_are_added() -> None:
 
 @pytest.mark.parametrize(
     ("entries", "labels"),
-    [(1, ["all"]), (SIZE, ["all"]), (SIZE + 1, ["1–100", "101–101"]),
-     (250, ["1–100", "101–200", "201–250"])],
-)  # fmt: skip
+    [
+        (1, ["all"]),
+        (SIZE, ["all"]),
+        (SIZE + 1, ["1–100", "101–101"]),
+        (250, ["1–100", "101–200", "201–250"]),
+    ],
+)
 def test_pages_by_position(entries: int, labels: list[str]) -> None:
     found = by_position("audit/x/y.md", range(entries))
     assert [page.label for page in found] == labels

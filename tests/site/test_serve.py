@@ -211,8 +211,9 @@ def name_a_journal(rng: random.Random, root: Path) -> list[Path]:
 
 
 def label_a_term(rng: random.Random, root: Path) -> list[Path]:
-    return replaced(root / "claims/_review/vocabulary.yml", r"label: (\w+)",
-                    rf"label: \1 {rng.randrange(9)}")  # fmt: skip
+    return replaced(
+        root / "claims/_review/vocabulary.yml", r"label: (\w+)", rf"label: \1 {rng.randrange(9)}"
+    )
 
 
 def word_a_page(rng: random.Random, root: Path) -> list[Path]:
@@ -450,9 +451,10 @@ def test_a_review_with_an_error_from_the_start(project: Path, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("review", "few"), [(OTHER, 2), pytest.param(PROJECT, 10, marks=pytest.mark.full)],
+    ("review", "few"),
+    [(OTHER, 2), pytest.param(PROJECT, 10, marks=pytest.mark.full)],
     ids=["another", "this"],
-)  # fmt: skip
+)
 def test_parts_of_a_review_follow_any_edit(tmp_path: Path, review: Path, few: int) -> None:
     """Text against text, this review with every kind of page; MkDocs has no part in it."""
     for name in ("claims", "docs"):
@@ -462,8 +464,14 @@ def test_parts_of_a_review_follow_any_edit(tmp_path: Path, review: Path, few: in
     woven.follow(check(read_review(tmp_path, known=known)))
     woven.files()
     rng, made = seeded(5), []
-    edits: list[Edit] = [word_a_claim, turn_a_topic_round, turn_a_finding, turn_a_stance,
-                         label_a_term, word_a_page]  # fmt: skip
+    edits: list[Edit] = [
+        word_a_claim,
+        turn_a_topic_round,
+        turn_a_finding,
+        turn_a_stance,
+        label_a_term,
+        word_a_page,
+    ]
     for edit in edits:
         edit(rng, tmp_path)
         woven.follow(check(read_review(tmp_path, known=known)))
@@ -543,8 +551,10 @@ def test_a_port_that_is_taken(project: Path) -> None:
         with started(project, "--port", port) as process:
             said, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 2
-    assert said == (f"claimweave: port {port} of 127.0.0.1 is taken: "
-                    "end what uses it, or name another with --port\n")  # fmt: skip
+    assert said == (
+        f"claimweave: port {port} of 127.0.0.1 is taken: "
+        "end what uses it, or name another with --port\n"
+    )
 
 
 @pytest.mark.parametrize(

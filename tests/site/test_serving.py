@@ -201,9 +201,16 @@ def test_other_files_are_sent_again_only_when_they_have_changed(server: PreviewS
 
 
 @pytest.mark.parametrize(
-    "path", ["/../secret.txt", "/%2e%2e/secret.txt", "/a/..%2f../secret.txt", "/%00",
-             "//secret.txt", "/_claimweave/page?page=../secret.txt"]
-)  # fmt: skip
+    "path",
+    [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/a/..%2f../secret.txt",
+        "/%00",
+        "//secret.txt",
+        "/_claimweave/page?page=../secret.txt",
+    ],
+)
 def test_nothing_outside_the_site_is_sent(server: PreviewServer, path: str) -> None:
     status, text, _ = asked(server, path)
     assert status == 404

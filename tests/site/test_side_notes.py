@@ -153,8 +153,10 @@ def test_claims_in_a_row_have_their_common_note_once(tmp_path: Path) -> None:
     page = read_page(TextFile("docs/review/tea.md", "".join(f"[[{c}]]\n" for c in "abcdef")))
     placed = placed_notes(base, page, LINKS)
     assert {name: found.at for name, found in placed.items()} == {
-        **dict.fromkeys("abc", "a"), "d": "d", **dict.fromkeys("ef", "e"),
-    }  # fmt: skip
+        **dict.fromkeys("abc", "a"),
+        "d": "d",
+        **dict.fromkeys("ef", "e"),
+    }
     assert placed["a"].sentence == (
         "As far as we read it, Ash 2001 answers another question: It was seen. "
         "The same is true of the next 2 claims."

@@ -138,22 +138,20 @@ def test_terms_whose_names_are_alike_have_pages_of_their_own(tmp_path: Path) -> 
     more = "{label: Barley}\n      Bärley: {label: Other}\n      BARLEY: {label: Third}"
     base = changed(tmp_path, VOCABULARY, "{label: Barley}", more)
     claims = base.review.claims
+    barley = claims["nitrate-feeds-barley"]
     topics = ("Bärley", "BARLEY")
-    others = {
-        name: structs.replace(
-            claims["nitrate-feeds-barley"],
-            id=f"c{i}",
-            record=structs.replace(claims["nitrate-feeds-barley"].record, topic=structs.replace(
-                    claims["nitrate-feeds-barley"].topic, on_axes={"crop": name}
-                )),
-        )
-        for i, name in enumerate(topics)
-    }  # fmt: skip
-    review = structs.replace(base.review, claims={**claims, **{c.id: c for c in others.values()}})
+    others = {}
+    for i, name in enumerate(topics):
+        topic = structs.replace(barley.topic, on_axes={"crop": name})
+        record = structs.replace(barley.record, topic=topic)
+        others[f"c{i}"] = structs.replace(barley, id=f"c{i}", record=record)
+    review = structs.replace(base.review, claims={**claims, **others})
     found = term_pages(Facts(review))
     assert [found["crop", name] for name in ("barley", *topics)] == [
-        "terms/crop/barley.md", "terms/crop/barley-2.md", "terms/crop/barley-3.md"
-    ]  # fmt: skip
+        "terms/crop/barley.md",
+        "terms/crop/barley-2.md",
+        "terms/crop/barley-3.md",
+    ]
     assert len({path.casefold() for path in found.values()}) == len(found)
 
 
@@ -362,8 +360,11 @@ def test_each_term_that_this_review_uses_is_reached(base: EvidenceBase) -> None:
         assert f'href="../{path.removesuffix(".md")}/"' in index
     for path in answer_pages(base.facts).values():
         assert f'href="../{path.removesuffix(".md")}/"' in pages[ANSWERS]
-    assert all(len(str(front_matter(p)["description"])) > 40 for path, p in pages.items()
-               if path in {*term_pages(base.facts).values()})  # fmt: skip
+    assert all(
+        len(str(front_matter(p)["description"])) > 40
+        for path, p in pages.items()
+        if path in {*term_pages(base.facts).values()}
+    )
 
 
 NAMES_FEW = """strict: true

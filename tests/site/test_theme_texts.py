@@ -22,8 +22,14 @@ from claimweave.site.theme_texts import (
 TEXT = "a & b \"c\" 'd' <e> &amp;"
 ESCAPED = "a &amp; b &#34;c&#34; &#39;d&#39; &lt;e&gt; &amp;amp;"
 # Each of these is how the theme shows a text somewhere.
-SHOWN = ("{{ x }}", "{{ x | e }}", "{{ x | striptags }}", "{{ x | striptags | e }}",
-         "{{ x | d('y', true) }}", "{% macro m() %}{{ x }}{% endmacro %}{{ m() }}")  # fmt: skip
+SHOWN = (
+    "{{ x }}",
+    "{{ x | e }}",
+    "{{ x | striptags }}",
+    "{{ x | striptags | e }}",
+    "{{ x | d('y', true) }}",
+    "{% macro m() %}{{ x }}{% endmacro %}{{ m() }}",
+)
 
 
 class Page:

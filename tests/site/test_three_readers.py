@@ -56,8 +56,12 @@ def test_a_clinician_has_the_answer_in_words_with_one_tap(
         page.wait_for_url("**/answers/**")
         assert page.locator("h1").inner_text().startswith(answer_wording.asked(base, answer))
         said = page.locator(".cw-answer").inner_text()
-        for words in (answer_wording.found, answer_wording.firm, answer_wording.open_,
-                      answer_wording.left_out):  # fmt: skip
+        for words in (
+            answer_wording.found,
+            answer_wording.firm,
+            answer_wording.open_,
+            answer_wording.left_out,
+        ):
             assert words(base, answer) in said
         assert page.locator("#works + p + ul > li").count() == answer.count.total
 

@@ -115,8 +115,10 @@ def test_the_result_is_saved_as_csv_without_formulas(page: Page) -> None:
         page.get_by_role("button", name="Save as CSV").click()
     text = Path(download.value.path()).read_text(encoding="utf-8")
     assert list(csv.reader(io.StringIO(text))) == [
-        ["a", "b", "c"], ["'=1+1", 'x, "y"', "-1"], ["", "z", "2.5"],
-    ]  # fmt: skip
+        ["a", "b", "c"],
+        ["'=1+1", 'x, "y"', "-1"],
+        ["", "z", "2.5"],
+    ]
 
 
 @pytest.mark.browser
@@ -140,8 +142,12 @@ def test_nothing_is_loaded_before_it_is_asked_for_and_nothing_is_refused(
         asked: list[str] = []
         page.on("request", lambda request: asked.append(urlsplit(request.url).path))
         page.goto(mini_address)
-        later = {"/assets/sql/worker.js", "/assets/sql/sql-wasm.js", "/assets/sql/sql-wasm.wasm",
-                 "/data/evidence.sqlite"}  # fmt: skip
+        later = {
+            "/assets/sql/worker.js",
+            "/assets/sql/sql-wasm.js",
+            "/assets/sql/sql-wasm.wasm",
+            "/data/evidence.sqlite",
+        }
         assert not later & set(asked)
         page.get_by_role("button", name="Run it above").first.click()
         expect(page.locator("#cw-wb table")).to_be_visible()
