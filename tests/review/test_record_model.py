@@ -15,6 +15,7 @@ from claimweave.review.claim import ClaimRecord
 from claimweave.review.ledger import Exemptions, ReviewSettings, SentenceLedger
 from claimweave.review.lenses import LensesFile, ThresholdsFile
 from claimweave.review.notices import NoticesFile
+from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.yaml_reader import read_yaml
 from claimweave.review.record_model import adapter_of
 from claimweave.review.second_reading import SecondReading
@@ -204,3 +205,22 @@ def test_all_files_of_this_review_are_taken_at_once() -> None:
             data, problems = read_yaml(TextFile(str(path), path.read_text(encoding="utf-8")))
             assert not problems
             assert at_once(record, data) is not None, path
+
+
+@pytest.mark.parametrize("evidence", ["true", "yes"], ids=["taken at once", "taken by Pydantic"])
+def test_an_axis_has_no_terms_of_one_that_borrows_its_own(evidence: str) -> None:
+    text = f"""axes:
+  first: {{label: A, same_as: second}}
+  second: {{label: B, same_as: third}}
+  third: {{label: C, terms: {{w: {{label: W}}}}}}
+questions: {{}}
+designs: {{}}
+kinds: {{k: {{label: K, evidence: {evidence}}}}}
+"""
+    record, problems = read_record(TextFile("v.yml", text), Vocabulary, "")
+    assert not problems
+    assert record is not None
+    for found in (record, deepcopy(record), msgspec.structs.replace(record, questions={})):
+        assert not found.axes["first"].terms
+        assert list(found.axes["second"].terms) == ["w"]
+        assert found.axes["second"].same_as == "third"

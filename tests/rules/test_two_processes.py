@@ -120,3 +120,19 @@ def test_nothing_is_left_after_an_interrupt(tmp_path: Path) -> None:
     with suppress(ProcessLookupError):
         os.killpg(command.pid, signal.SIGKILL)
         pytest.fail("a process is left")
+
+
+_KILLED = """
+import os, signal
+from claimweave.disk.two_processes import SharedJobs
+with SharedJobs(10, lambda number: "x" * 200_000):
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_child_ends_when_its_parent_is_killed() -> None:
+    """It has the same output, which ends with the last of them."""
+    ran = subprocess.run(
+        [sys.executable, "-c", _KILLED], capture_output=True, check=False, timeout=SECONDS
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == (-signal.SIGKILL, b"", b"")

@@ -16,6 +16,7 @@ from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.parquet import GROUP, write_table
 from claimweave.evidence.verdicts.claim_verdicts import readings_of
 from claimweave.site.data.data_files import data_files
+from shaped import SHAPED
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -132,3 +133,12 @@ def test_without_pyarrow_it_says_what_to_install(
     said = capsys.readouterr().err
     assert f"Parquet needs the package pyarrow, which is not installed: {remedy}" in said
     assert not (tmp_path / "out").exists()
+
+
+def test_a_review_of_all_shapes_is_exported(tmp_path: Path) -> None:
+    folder = tmp_path / "parquet"
+    assert main(["--project", str(SHAPED), "export", str(folder)]) == 0
+    columns, rows = read(folder / "cells.parquet")
+    counts = {row[columns.index("neither")] for row in rows}
+    assert counts
+    assert all(isinstance(count, int) for count in counts)

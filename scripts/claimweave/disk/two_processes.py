@@ -92,23 +92,29 @@ class SharedJobs(Generic[T]):
         finally:
             os.close(put)  # so that the queue has an end
         self._answer, answer = os.pipe()
+        parent = os.getpid()
         # Until the child heeds it in its own way, Ctrl-C waits: else there were two parents.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             self._child = os.fork()
             if self._child == 0:
-                self._help(answer)
+                self._help(answer, parent)
         finally:
             os.close(answer)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
-    def _help(self, answer: int) -> NoReturn:
-        """Do jobs in the child and send what they gave; say nothing, and end without ado."""
+    def _help(self, answer: int, parent: int) -> NoReturn:
+        """Do jobs in the child and send what they gave; say nothing, and end without ado.
+
+        Whoever kills the parent leaves nobody behind: its end of the pipe is shut here, so that
+        nothing waits for a reader who is gone, and no job begins that nobody asks for.
+        """
         status = 1
         try:
+            os.close(self._answer)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-            sent = pickle.dumps(self._done(), protocol=pickle.HIGHEST_PROTOCOL)
+            sent = pickle.dumps(self._done(parent), protocol=pickle.HIGHEST_PROTOCOL)
             with open(answer, "wb", closefd=False) as stream:
                 stream.write(len(sent).to_bytes(_LENGTH, "big"))
                 stream.write(sent)
@@ -116,10 +122,10 @@ class SharedJobs(Generic[T]):
         finally:
             os._exit(status)  # what the parent has open, or wants to do at its end, is its own
 
-    def _done(self) -> dict[int, T]:
-        """Take jobs until none is left; return what they gave."""
+    def _done(self, parent: int | None = None) -> dict[int, T]:
+        """Take jobs until none is left, or the parent is no more; return what they gave."""
         found: dict[int, T] = {}
-        while taken := os.read(self._queue, _A_JOB):
+        while parent in (None, os.getppid()) and (taken := os.read(self._queue, _A_JOB)):
             number = int.from_bytes(taken, "big")
             found[number] = self._job(number)
         return found

@@ -37,6 +37,7 @@ INTEGERS = frozenset(
         "participants",
         "supports",
         "contradicts",
+        "neither",
         "value",
         "rows_out",
         "compared",

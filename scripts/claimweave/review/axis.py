@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import TYPE_CHECKING, Annotated
 
 from msgspec import field
-from msgspec.structs import force_setattr
 
 from claimweave.review.fields import Name, Note
 from claimweave.review.record import Record, text
@@ -133,18 +131,24 @@ class Axis(Record, frozen=True, kw_only=True):
         return tuple(passed[1:])
 
 
+class BorrowingAxis(Axis, frozen=True, kw_only=True):
+    """An axis with the terms of the one that it names: in the file it has none."""
+
+    def __post_init__(self) -> None:
+        """Refuse nothing: the file was judged before the terms were put in."""
+
+
 def with_terms(axes: Mapping[str, Axis]) -> dict[str, Axis]:
     """Return the axes, each with its terms: its own, or those of the one that it names.
 
-    What that one has not either stays empty.
+    What that one does not have itself stays empty.
     """
     return {name: _with_terms(axis, axes) for name, axis in axes.items()}
 
 
 def _with_terms(axis: Axis, axes: Mapping[str, Axis]) -> Axis:
-    other = axes.get(axis.same_as) if axis.same_as else None
-    if other is None:
+    if axis.same_as is None:
         return axis
-    filled = copy(axis)  # which is not held against the file once more: there it has no terms
-    force_setattr(filled, "terms", other.terms)
-    return filled
+    other = axes.get(axis.same_as)
+    terms = other.terms if other is not None and other.same_as is None else {}
+    return BorrowingAxis(label=axis.label, terms=terms, same_as=axis.same_as)
