@@ -172,7 +172,8 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(browser: Browser, mini_ad
 @pytest.mark.parametrize("width", [1280, 360])
 def test_it_is_accessible(browser: Browser, address: str, width: int) -> None:
     asked = f"{address}workbench/?sql={quote(next(iter(QUERIES.values())))}"
-    with page_at(browser, asked, viewport={"width": width, "height": 900}) as page:
+    size = {"width": width, "height": 900}
+    with page_at(browser, asked, viewport=size, reduced_motion="reduce") as page:
         expect(page.locator("#cw-wb table")).to_be_visible()
         assert violations(page, "article") == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
