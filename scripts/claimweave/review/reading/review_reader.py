@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
-WORTH_A_CHILD = 500
+WORTH_A_CHILD = 200
 """Files below `claims/` from which on a second process saves more time than it takes."""
 
 
