@@ -104,8 +104,8 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
 
     @classmethod
     def arranged(cls, data: Any) -> Any:  # noqa: ANN401 - the same
-        """Return the data with all that an open group has beside its fields under `open_field`."""
-        return opened(cls, data) if cls.open_field else data
+        """Return the data; a record that holds open groups lets `opened` arrange each of them."""
+        return data
 
 
 def opened(record: type[Record], data: Any) -> Any:  # noqa: ANN401 - the same

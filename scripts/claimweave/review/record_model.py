@@ -129,9 +129,7 @@ def _told(args: tuple[Any, ...]) -> Iterator[object]:
     """Yield what Pydantic is told of a value: bounds, patterns, and what checks it."""
     for meta in args[1:]:
         said = exactly(meta)
-        bounds = {} if said.finite else {"ge": meta.ge, "le": meta.le}
-        strict = True if said.strict else None
-        if get_origin(args[0]) is None and args[0] is str:
+        if args[0] is str:
             yield StringConstraints(
                 min_length=meta.min_length,
                 max_length=meta.max_length,
@@ -139,8 +137,12 @@ def _told(args: tuple[Any, ...]) -> Iterator[object]:
                 to_lower=said.lower or None,
             )
         else:
-            finite = False if said.finite else None
-            yield Field(strict=strict, allow_inf_nan=finite, min_length=meta.min_length, **bounds)
+            yield Field(
+                strict=said.strict or None,
+                allow_inf_nan=False if said.finite else None,
+                min_length=meta.min_length,
+                **({} if said.finite else {"ge": meta.ge, "le": meta.le}),
+            )
         if said.check:
             yield AfterValidator(said.check)
 
