@@ -51,19 +51,21 @@ def test_entries_with_their_lines() -> None:
         '@Book{B1, Title="X"}\n'
     )
     assert problems == []
+    sources = {
+        "title": "Inflammation and improvement",
+        "author": "Kruse, Jennifer L.",
+        "year": "2018",
+    }
     assert entries == [
         BibtexEntry(
             "article",
             "Kruse2018",
-            {
-                "title": "Inflammation and improvement",
-                "author": "Kruse, Jennifer L.",
-                "year": "2018",
-            },
+            sources,
             {"title": 3, "author": 4, "year": 6},
             2,
+            sources,
         ),
-        BibtexEntry("book", "B1", {"title": "X"}, {"title": 9}, 9),
+        BibtexEntry("book", "B1", {"title": "X"}, {"title": 9}, 9, {"title": "X"}),
     ]
 
 

@@ -9,7 +9,8 @@ from claimweave.authoring.plain_input import AnswerError
 from claimweave.review.claim import ClaimRecord
 from claimweave.review.fields import Direction, ReadAs, Strength
 from claimweave.review.paths import SCHEMA_FOLDER
-from claimweave.review.record import descriptions, record_fields
+from claimweave.review.record import record_fields
+from claimweave.review.record_descriptions import descriptions
 from claimweave.review.study import StudyRecord
 from claimweave.review.writing.yaml_fields import split_fields
 from claimweave.review.writing.yaml_form import INNER, form_of_claim, form_of_study

@@ -68,6 +68,20 @@ def _without_plugins() -> None:
         sys.modules.setdefault(finder.__name__, finder)
 
 
+def _without_backports() -> None:
+    """`msgspec` takes what types are from `typing`, as it does where nothing else is installed.
+
+    Else it takes the same from `typing_extensions`, which with what reads source code takes as long
+    to load as a twentieth of a check.
+    """
+    if "msgspec" not in sys.modules and "typing_extensions" not in sys.modules:
+        sys.modules["typing_extensions"] = None  # type: ignore[assignment]  # it cannot be imported
+        try:
+            import_module("msgspec")
+        finally:
+            del sys.modules["typing_extensions"]
+
+
 def _failed(error: Exception) -> int:
     """Say why the tool failed; return the exit status."""
     if isinstance(error, OSError) and error.errno in _FULL and not error.filename:
@@ -137,6 +151,7 @@ def _parser(arguments: Sequence[str] | None) -> argparse.ArgumentParser:
     called = _called(arguments)
     if called not in COMMANDS and (hint := did_you_mean(called, COMMANDS)):
         parser.error(f"invalid choice: {called!r}: {hint}")
+    _without_backports()
     looked_for = gc.isenabled()
     gc.disable()  # what is imported stays: looking for garbage among it finds none
     for name in (called,) if called in COMMANDS else COMMANDS:

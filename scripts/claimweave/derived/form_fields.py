@@ -10,7 +10,7 @@ from claimweave.evidence.wording import directions
 from claimweave.references.asked_fields import IDENTITIES, NAMES, NEEDED, TYPES
 from claimweave.review.claim import Check, ClaimRecord, Reading, Topic
 from claimweave.review.fields import CheckVerdict, Direction, Stance
-from claimweave.review.record import descriptions
+from claimweave.review.record_descriptions import descriptions
 from claimweave.review.term_labels import labels_of_terms
 from claimweave.words.counting import listed
 from claimweave.words.labels import STRENGTHS, VERDICTS

@@ -5,9 +5,10 @@ Nothing here runs a query or counts what sources report: that is computed on top
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
 
 from claimweave.evidence.review_terms import ReviewTerms
 from claimweave.evidence.uses import Cell, Use, cell_of, uses_of
@@ -34,12 +35,11 @@ Cited = Literal["for", "both-ways", "against", "neither", "nothing"]
 """What the review cites for an assertion: it is no witness for itself."""
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True, dict=True, eq=False):
     """What the files of a review say, put together; each part once, when somebody asks."""
 
     review: Review
-    made: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    made: dict[str, object] = field(default_factory=dict)
     """What others have made of these facts, by a name of their own, so that it is made once."""
 
     @cached_property

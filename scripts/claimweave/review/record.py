@@ -1,4 +1,4 @@
-"""The base that every record of a YAML file shares, and what is said of its fields.
+"""The base that every record of a YAML file shares, and what a value of its fields may be.
 
 A record is declared once, and held against a file by two. `msgspec` takes what is valid, within
 microseconds. Where it takes nothing, `record_model` asks Pydantic, which finds every fault, and has
@@ -7,11 +7,8 @@ the last word. So what is said to `msgspec` may refuse what is valid, and never 
 
 from __future__ import annotations
 
-import ast
-import inspect
 import sys
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, get_type_hints
 
 from msgspec import Meta, Struct
@@ -128,25 +125,3 @@ def record_fields(record: type[Record]) -> tuple[str, ...]:
 def annotations_of(record: type[Record]) -> Mapping[str, Any]:
     """Return field to its type, and to what is said beside it."""
     return get_type_hints(record, include_extras=True)
-
-
-@cache
-def descriptions(record: type[Record]) -> Mapping[str, str]:
-    """Return the docstring below each field of a record, of its bases, too."""
-    found: dict[str, str] = {}
-    for part in reversed(record.__mro__):
-        if not issubclass(part, Record) or part is Record:
-            continue
-        for field, said in pairwise(_classes(part.__module__)[part.__name__].body):
-            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
-                match said:
-                    case ast.Expr(value=ast.Constant(value=str(words))):
-                        found[field.target.id] = inspect.cleandoc(words)
-    return found
-
-
-@cache
-def _classes(module: str) -> Mapping[str, ast.ClassDef]:
-    """Return the classes of a module by name, as they are written: read once for all of them."""
-    read = ast.parse(inspect.getsource(sys.modules[module]))
-    return {node.name: node for node in read.body if isinstance(node, ast.ClassDef)}

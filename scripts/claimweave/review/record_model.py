@@ -25,7 +25,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticKnownError
 
-from claimweave.review.record import Record, annotations_of, descriptions, exactly
+from claimweave.review.record import Record, annotations_of, exactly
+from claimweave.review.record_descriptions import descriptions
 from claimweave.review.terms import NOT_TERMS, Terms, require_several
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -122,11 +121,13 @@ def _documented(function: RuleFunction) -> tuple[str, dict[str, str]]:
     Raises:
         TypeError: when the docstring lacks a heading, or has them in another order.
     """
-    rule_id, text = _rule_id(function), inspect.getdoc(function) or ""
+    from inspect import cleandoc, getdoc  # noqa: PLC0415 - what reads source code loads slowly
+
+    rule_id, text = _rule_id(function), getdoc(function) or ""
     parts = re.split(r"^(What it checks|Why|Fails|How to mend):\n", text, flags=re.MULTILINE)
     if tuple(parts[1::2]) != HEADINGS:
         raise TypeError(f"rule {rule_id}: its docstring needs the headings {', '.join(HEADINGS)}")
-    bodies = (inspect.cleandoc(body) for body in parts[2::2])
+    bodies = (cleandoc(body) for body in parts[2::2])
     return parts[0].strip(), dict(zip(HEADINGS, bodies, strict=True))
 
 

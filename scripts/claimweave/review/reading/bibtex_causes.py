@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from claimweave.diagnostics.fix import Edit, Fix
 from claimweave.diagnostics.problem import Problem, Span

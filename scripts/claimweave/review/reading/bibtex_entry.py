@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class BibtexEntry:
+class BibtexEntry(Struct, frozen=True):
     """One entry as it stands in the file: its type, key, fields and the line of each field.
 
     `parents` are the keys of entries that it takes fields from; these have no line of their own.
@@ -21,7 +21,7 @@ class BibtexEntry:
     fields: Mapping[str, str]
     lines: Mapping[str, int]
     line: int
-    sources: Mapping[str, str] = field(default_factory=dict, compare=False)
+    sources: Mapping[str, str] = field(default_factory=dict)
     """The fields as they stand in the file, LaTeX and braces included: names are read of them."""
     parents: tuple[str, ...] = ()
 

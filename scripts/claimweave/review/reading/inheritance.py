@@ -7,8 +7,9 @@ as its DOI, or says what the review makes of it, is not taken: it is not true of
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from claimweave.review.reading.entry_values import EntryValues
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
 
 from claimweave.diagnostics.problem import Problem, Span
 from claimweave.disk.known_files import FreshFiles
@@ -23,8 +24,7 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 
-@dataclass
-class Reading:
+class Reading(Struct, eq=False):
     """What one run of the reader has seen so far."""
 
     root: Path

@@ -15,7 +15,7 @@ from claimweave.review.reading.record_schema import field_names
 from claimweave.review.reading.type_faults import WANTED, shown, type_fault
 from claimweave.review.reading.unknown_fields import unknown_field, without_missing
 from claimweave.review.reading.yaml_places import extent, on_one_line, written
-from claimweave.review.record import descriptions
+from claimweave.review.record_descriptions import descriptions
 from claimweave.review.record_model import adapter_of
 from claimweave.review.second_reading import NEEDLESS, NO_DIFFERENCE, NOT_SAID, NOTHING_READ
 from claimweave.review.study import NUMBER_OF_SEVERAL, ONE_END, OUTSIDE, TURNED

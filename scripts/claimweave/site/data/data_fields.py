@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from claimweave.evidence.database import BOTH_WAYS, TOPICS
 from claimweave.evidence.database_rows import ESTIMATE
 from claimweave.review.claim import Check, ClaimRecord, Evidence, Reading, Topic
-from claimweave.review.record import descriptions
+from claimweave.review.record_descriptions import descriptions
 from claimweave.review.study import Estimate, SourceFinding, StudyRecord
 
 if TYPE_CHECKING:
