@@ -15,17 +15,24 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+]?[0-9]+)?")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
-_NAME = r"\w[\w.-]{0,99}+"
+_NAME = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}+"
+"""A name with other letters may be misread: see `yaml_suspects`. Nothing else here may."""
+
 _LINE = re.compile(rf"( *+)(- )?({_NAME}):(?: (.+))?")
 _ITEM = re.compile(r"( *+)- (.+)")
-_WORD = r"[^\W_][\w.()/+-]*+(?: [\w.()/+-]++)*+"
+_WORD = r"[^\W_][\w.()/+;%'-]*+(?: [\w.()/+;%-][\w.()/+;%'-]*+)*+"
 """Words within brackets or braces: nothing in them ends them, or could begin anything else."""
+
+_QUOTED = r'"(?:[^"\\]|\\["\\])*+"'
+"""A text in double quotes, in which nothing but these and the stroke itself is an escape."""
 
 _LIST = rf"\[(?:{_WORD}(?:, {_WORD})*+)?\]"
 _LISTED = re.compile(_LIST)
-_FIELD = rf"{_NAME}: (?:{_WORD}|{_LIST})"
+_FIELD = rf"{_NAME}: (?:{_WORD}|{_LIST}|{_QUOTED})"
 _GROUP = re.compile(rf"\{{{_FIELD}(?:, {_FIELD})*+\}}")
-_FIELDS = re.compile(rf"({_NAME}): (?:({_WORD})|({_LIST}))")
+_FIELDS = re.compile(rf"({_NAME}): (?:({_WORD})|({_LIST})|({_QUOTED}))")
+_IN_QUOTES = re.compile(_QUOTED)
+_ESCAPED = re.compile(r"\\(.)")
 
 _UNREAD = object()
 """Stands for a value that the parser has to read."""
@@ -146,9 +153,17 @@ def _value(text: str) -> _Value:
         return _listed(text) if _LISTED.fullmatch(text) else _UNREAD
     if first == "{":
         return _group(text) if _GROUP.fullmatch(text) else _UNREAD
-    if first in "\"'" and last == first and text.count(first) == len("''") and "\\" not in text:
+    if first == '"' and _IN_QUOTES.fullmatch(text):
+        return _unquoted(text)
+    if first == last == "'" and text.count(first) == len("''"):
         return text[1:-1]
     return _UNREAD
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without its double quotes, and without what lets it have some itself."""
+    inner = text[1:-1]
+    return _ESCAPED.sub(r"\1", inner) if "\\" in inner else inner
 
 
 def _listed(text: str) -> list[_Value]:
@@ -157,11 +172,13 @@ def _listed(text: str) -> list[_Value]:
 
 
 def _group(text: str) -> _Value:
-    """Return the fields within braces, of which none stands there twice or has no value."""
+    """Return the fields within braces; `_UNREAD` where one stands there twice."""
     found: dict[str, _Value] = {}
-    for name, word, items in _FIELDS.findall(text):
-        value = plain_value(word) if word else _listed(items)
-        if name in found or value is None:
+    for name, word, items, quoted in _FIELDS.findall(text):
+        if name in found:
             return _UNREAD
-        found[name] = value
+        if word:
+            found[name] = plain_value(word)
+        else:
+            found[name] = _listed(items) if items else _unquoted(quoted)
     return found

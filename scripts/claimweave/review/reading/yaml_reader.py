@@ -44,7 +44,7 @@ def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
     value counts.
     """
     plain = None if _may_have_too_many(source.text) else plain_data(source.text)
-    if plain and (source.text.isascii() or not may_be_misread(source)):
+    if plain:
         return plain, []
     problem = _first_sign_problem(source)
     if problem:
