@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from asked import asked
 from claimweave.evidence.database import build_database
 from claimweave.evidence.verdicts.query_runner import CheckRunner, InvalidCheckError
 from full_runs import examples
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from claimweave.evidence.base import EvidenceBase
     from claimweave.evidence.database import Tables
 
 MANY = 400
@@ -324,6 +326,20 @@ def test_each_query_has_a_budget_of_its_own(runner: CheckRunner) -> None:
     heavy = "SELECT count(*) > 0 FROM evidence a, evidence b WHERE a.number + b.number > 3"
     for _ in range(30):
         assert runner.run(heavy) == "holds"
+
+
+def test_what_several_readings_ask_is_run_once(
+    base: EvidenceBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[str] = []
+    run = CheckRunner.run
+    monkeypatch.setattr(CheckRunner, "run", lambda self, sql: (ran.append(sql), run(self, sql))[1])
+    holds, fault = "SELECT count(*) > 1 FROM claims", "SELECT nobody FROM claims"
+    (result,) = asked(base, a=holds, b=fault, c=holds, d=fault, e="SELECT 0").values()
+    assert ran == [holds, fault, "SELECT 0"]
+    readings = result.readings
+    assert [readings[name].verdict for name in "ace"] == ["holds", "holds", "fails"]
+    assert str(readings["b"].fault) == str(readings["d"].fault) == "no such column: nobody"
 
 
 BLOW_UPS = (

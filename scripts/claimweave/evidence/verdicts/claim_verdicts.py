@@ -144,6 +144,7 @@ def leave_runner(facts: Facts, runner: CheckRunner) -> None:
 def _run_all(runner: CheckRunner, executable: Iterable[Claim]) -> dict[str, CheckResult]:
     results: dict[str, CheckResult] = {}
     work: dict[tuple[str, str], int] = {}
+    known: dict[str, CheckVerdict | InvalidCheckError] = {}  # several claims may ask the same
     may_cost, spent = runner.allowance.together, 0
     for claim in executable:
         assert claim.record.check is not None
@@ -152,9 +153,11 @@ def _run_all(runner: CheckRunner, executable: Iterable[Claim]) -> dict[str, Chec
             if spent > may_cost:
                 readings[name] = ReadingResult(reading, NotRunError(may_cost, _costliest(work)))
                 continue
-            readings[name] = ReadingResult(reading, _found(runner, reading))
-            work[claim.id, name] = runner.work
-            spent += runner.work
+            if reading.sql not in known:
+                known[reading.sql] = _found(runner, reading)
+                work[claim.id, name] = runner.work
+                spent += runner.work
+            readings[name] = ReadingResult(reading, known[reading.sql])
         results[claim.id] = CheckResult(readings)
     return results
 

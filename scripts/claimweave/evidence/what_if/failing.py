@@ -106,7 +106,7 @@ class _Trial:
         self._connection = runner.connection
         self._runner = runner
         self._may_spend = runner.spent + runner.allowance.failing
-        self._untried: set[Key] = set()
+        self._untried: set[str] = set()  # queries
 
     def run(self, decided: Sequence[_Decided]) -> FixedVerdicts:
         # The first one leaves least to count, and moves most of those that look at the evidence.
@@ -119,14 +119,15 @@ class _Trial:
             if not still and not own:
                 break
             with self._changed(world):  # to make it up takes longer than to ask
-                still = [one for one in still if self._verdict(one) == one.verdict]
+                still = self._agreeing(still)
                 own = [one for one in own if self._unmoved(_not_of(one), [one])]
                 for agreed in within:
                     still = self._unmoved(agreed, still)
         found: dict[Key, Fixed] = {one.key: "own-citations" for one in own}
         found |= {one.key: "never-moves" for one in still}
-        found = {key: fixed for key, fixed in found.items() if key not in self._untried}
-        return FixedVerdicts(found, frozenset(self._untried))
+        untried = frozenset(one.key for one in decided if one.sql in self._untried)
+        found = {key: fixed for key, fixed in found.items() if key not in untried}
+        return FixedVerdicts(found, untried)
 
     def _unmoved(
         self, world: World, readings: Sequence[_Decided], *or_as: CheckVerdict
@@ -135,7 +136,15 @@ class _Trial:
         if not readings:
             return []
         with self._changed(world):
-            return [one for one in readings if self._verdict(one) in (one.verdict, *or_as)]
+            return self._agreeing(readings, *or_as)
+
+    def _agreeing(self, readings: Sequence[_Decided], *or_as: CheckVerdict) -> list[_Decided]:
+        """Return the same in the world as it stands; a query is run once, whoever asks it."""
+        found: dict[str, CheckVerdict | None] = {}
+        for one in readings:
+            if one.sql not in found:
+                found[one.sql] = self._verdict(one.sql)
+        return [one for one in readings if found[one.sql] in (None, one.verdict, *or_as)]
 
     def _may_count_themselves(self, decided: Sequence[_Decided]) -> list[_Decided]:
         """Return what moves with its own citations, and not when all others go or turn.
@@ -187,11 +196,12 @@ class _Trial:
                 world(self._connection)
             yield
 
-    def _verdict(self, one: _Decided) -> CheckVerdict:
+    def _verdict(self, sql: str) -> CheckVerdict | None:
+        """Return what a query comes to; None where that takes more work than it may."""
         allowed = self._runner.allowance.failing
         left = min(self._may_spend - self._runner.spent, allowed // PARTS)
         try:
-            return self._runner.settled(one.sql, left)
+            return self._runner.settled(sql, left)
         except CostlyCheckError:
-            self._untried.add(one.key)
-            return one.verdict
+            self._untried.add(sql)
+            return None

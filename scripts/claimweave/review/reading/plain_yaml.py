@@ -153,11 +153,9 @@ def _value(text: str) -> _Value:
         return _listed(text) if _LISTED.fullmatch(text) else _UNREAD
     if first == "{":
         return _group(text) if _GROUP.fullmatch(text) else _UNREAD
-    if first == '"' and _IN_QUOTES.fullmatch(text):
-        return _unquoted(text)
     if first == last == "'" and text.count(first) == len("''"):
         return text[1:-1]
-    return _UNREAD
+    return _unquoted(text) if _IN_QUOTES.fullmatch(text) else _UNREAD
 
 
 def _unquoted(text: str) -> str:
