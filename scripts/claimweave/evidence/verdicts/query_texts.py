@@ -10,13 +10,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _TOKENS = re.compile(
-    r"'(?P<text>(?:[^']|'')*)'|--[^\n]*|/\*.*?(?:\*/|\Z)"
-    r"|\[(?P<bracketed>[^]]*)\]|`(?P<ticked>[^`]*)`"
-    r"|(?P<word>[^\x00-@[-^`{-\x7f][\w$]*)|(?P<sign>==|<>|!=|[^\s])",
+    r"('(?:[^']|'')*')|(?:--[^\n]*|/\*.*?(?:\*/|\Z))"
+    r"|(\[[^]]*\]|`[^`]*`)"
+    r"|([^\x00-@[-^`{-\x7f][\w$]*)|(==|<>|!=|[^\s])",
     re.DOTALL,
 )
-"""A word begins with a letter, `_`, or anything beyond ASCII: such a class is soon compiled."""
+"""A text, a name in brackets, a word or a sign; of a comment, none of these.
 
+A word begins with a letter, `_`, or anything beyond ASCII: such a class is soon compiled."""
+
+_OF_CASES = frozenset({"case", "when", "end"})
 _COMPARING = frozenset({"=", "==", "<>", "!=", "is", "in"})
 
 
@@ -46,29 +49,20 @@ def compared_texts(sql: str) -> tuple[Compared, ...]:
 
 
 def _tokens(sql: str) -> list[_Token]:
-    tokens = []
-    for found in _TOKENS.finditer(sql):
-        kind, text = found.lastgroup, found[0]
-        if kind == "word":
-            tokens.append(_word(text))
-        elif kind == "text":
-            tokens.append(_Token("text", found["text"].replace("''", "'")))
-        elif kind == "sign":
-            tokens.append(_sign(text))
-        elif kind:
-            tokens.append(_Token("column", found[kind].lower()))
-    return tokens
+    return [token for found in _TOKENS.findall(sql) if (token := _token(found)).kind]
 
 
-@lru_cache(maxsize=1024)  # the queries of a review have few words, and each of them often
-def _word(text: str) -> _Token:
-    word = text.lower()
-    return _Token("sign" if word in _WORDS else "column", word)
-
-
-@lru_cache(maxsize=128)  # the same
-def _sign(text: str) -> _Token:
-    return _Token("sign", text)
+@lru_cache(maxsize=4096)  # the queries of a review have few words, and each of them often
+def _token(found: tuple[str, str, str, str]) -> _Token:
+    text, name, word, sign = found
+    if text:
+        return _Token("text", text[1:-1].replace("''", "'"))
+    if name:
+        return _Token("column", name[1:-1].lower())
+    if word:
+        word = word.lower()
+        return _Token("sign" if word in _WORDS else "column", word)
+    return _Token("sign" if sign else "", sign)
 
 
 _WORDS = frozenset(
@@ -83,8 +77,10 @@ _NOT, _BAR, _OPEN, _COMMA, _DOT = (_Token("sign", sign) for sign in ("not", "|",
 
 
 def _of_operators(tokens: Sequence[_Token]) -> Iterator[Compared]:
-    for at, token in enumerate(tokens):
-        if token.text not in _COMPARING or token.kind != "sign":
+    comparing = [at for at, (_, text) in enumerate(tokens) if text in _COMPARING]
+    for at in comparing:
+        token = tokens[at]
+        if token.kind != "sign":
             continue
         negated = tokens[at - 1 : at] == [_NOT]
         before, behind = at - 1 - negated, at + 1
@@ -137,7 +133,9 @@ def _column(tokens: Sequence[_Token], at: int) -> str:
 def _of_cases(tokens: Sequence[_Token]) -> Iterator[Compared]:
     """Yield the texts behind WHEN of `CASE column WHEN 'a' THEN …`."""
     open_cases: list[str] = []
-    for at, (kind, text) in enumerate(tokens):
+    signs = [at for at, (_, text) in enumerate(tokens) if text in _OF_CASES]
+    for at in signs:
+        kind, text = tokens[at]
         if kind != "sign":
             continue
         if text == "case":
