@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import marshal
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -76,9 +78,9 @@ def test_a_job_that_fails_in_the_child_fails_here() -> None:
             raise ZeroDivisionError
         return number
 
-    with SharedJobs(3, job) as jobs, pytest.raises(ZeroDivisionError):
+    with SharedJobs(3, job, marshal) as jobs, pytest.raises(ZeroDivisionError):
         jobs.results()
-    with SharedJobs(3, str) as texts:
+    with SharedJobs(3, str, pickle) as texts:
         assert texts.results() == ["0", "1", "2"]
 
 
@@ -88,7 +90,7 @@ def test_where_no_child_can_be_had_all_is_done_here(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(two_processes, "may_fork", lambda: True)
     monkeypatch.setattr(os, "fork", none)
-    with SharedJobs(3, str) as texts:
+    with SharedJobs(3, str, pickle) as texts:
         assert texts.results() == ["0", "1", "2"]
 
 
@@ -123,9 +125,9 @@ def test_nothing_is_left_after_an_interrupt(tmp_path: Path) -> None:
 
 
 _KILLED = """
-import os, signal
+import marshal, os, signal
 from claimweave.disk.two_processes import SharedJobs
-with SharedJobs(10, lambda number: "x" * 200_000):
+with SharedJobs(10, lambda number: "x" * 200_000, marshal):
     os.kill(os.getpid(), signal.SIGKILL)
 """
 

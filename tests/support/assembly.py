@@ -92,7 +92,7 @@ def check_in_process(project: Path) -> Checked:
         redirect_stdout(io.StringIO()) as out,
         redirect_stderr(io.StringIO()) as error,
         mock.patch.dict(os.environ, {"CLAIMWEAVE_TRACEBACK": "1"}),
-        mock.patch("claimweave.commands.check.check", check),
+        mock.patch("claimweave.rules.checking.check", check),
     ):
         try:
             status = main(["--project", str(project), "check", "--quiet"])

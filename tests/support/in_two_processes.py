@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from claimweave.disk import two_processes
+from claimweave.disk.two_processes import Packing, SharedJobs
 from claimweave.reports import FORMATS, report_form
 from claimweave.review.reading import review_reader
 from claimweave.review.reading.read_ahead import ReadAhead
@@ -48,6 +49,16 @@ def dying(function: Any) -> Any:  # noqa: ANN401 - any function
     return run
 
 
+class Cutting:
+    """Packs what jobs gave, and loses the end of it."""
+
+    def __init__(self, packing: Packing) -> None:
+        self._packing, self.loads = packing, packing.loads
+
+    def dumps(self, value: object) -> bytes:
+        return self._packing.dumps(value)[:-9]
+
+
 def counted() -> int:
     """Fork, and count it."""
     global forks  # noqa: PLW0603 - a program's own count
@@ -65,8 +76,8 @@ if FATE == "reading":
 elif FATE == "checking":
     running.outcome_of = dying(running.outcome_of)
 elif FATE == "sending":
-    dumps = two_processes.pickle.dumps
-    two_processes.pickle.dumps = lambda *it, **how: dumps(*it, **how)[:-9]  # type: ignore[assignment]
+    prepare = SharedJobs.__init__
+    SharedJobs.__init__ = lambda *it: prepare(*it[:-1], Cutting(it[-1]))  # type: ignore[method-assign]
 say = sys.stdout.write
 for name in sys.argv[1:]:
     alone, together = (said(Path(name), two=two) for two in (False, True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,13 @@ from claimweave.disk.known_files import KnownFiles
 from claimweave.reports import FORMATS, report_form
 from claimweave.reports.text import as_text
 from claimweave.review.reading.review_reader import read_review
-from claimweave.rules.checking import Report, check
 from claimweave.words.printable import printable, reason
 
 if TYPE_CHECKING:
     import argparse
+    from types import ModuleType
+
+    from claimweave.rules.checking import Report
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -50,7 +53,8 @@ def run(options: argparse.Namespace) -> int:
     root = project_root(options, crowded=True)
     known = KnownFiles() if options.fix or options.diff else None
     two = options.own_process and known is None
-    report = check(read_review(root, known=known, two_processes=two), two_processes=two)
+    review = read_review(root, known=known, two_processes=two, meanwhile=_load_rules)
+    report = _load_rules().check(review, two_processes=two)
     if known is not None and not report.base.review.crowded:
         report = _mended(root, report, known, options)
     renew_known_names(root, report.base.review)
@@ -64,6 +68,11 @@ def run(options: argparse.Namespace) -> int:
 
         print(report_form(options.format, path_in_repository(root))(report))
     return TO_MEND if report.errors else CLEAN
+
+
+def _load_rules() -> ModuleType:
+    """Load what checks a review: a tenth of a check, while another process begins to read."""
+    return import_module("claimweave.rules.checking")
 
 
 def _add_to_run(report: Report) -> None:

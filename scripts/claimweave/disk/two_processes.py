@@ -8,11 +8,10 @@ here, and there it fails as it would without a child.
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Generic, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +27,13 @@ MOST_JOBS = 2_000
 
 _LENGTH = 8
 """Bytes that say how many follow."""
+
+
+class Packing(Protocol):
+    """What makes bytes of what jobs gave, and that of the bytes again: `pickle` or `marshal`."""
+
+    def dumps(self, value: Any, /) -> bytes: ...  # noqa: ANN401, D102 - as the modules have it
+    def loads(self, data: bytes, /) -> Any: ...  # noqa: ANN401, D102 - the same
 
 
 def may_fork() -> bool:
@@ -49,9 +55,9 @@ class SharedJobs(Generic[T]):
     Within `with`, a child has begun with them; at its end there is none.
     """
 
-    def __init__(self, count: int, job: Callable[[int], T]) -> None:
-        """Note how many jobs there are, and what does one."""
-        self._count, self._job = count, job
+    def __init__(self, count: int, job: Callable[[int], T], packing: Packing) -> None:
+        """Note how many jobs there are, what does one, and how what it gives is sent."""
+        self._count, self._job, self._packing = count, job, packing
         self._child = self._queue = self._answer = -1
 
     def __enter__(self) -> Self:
@@ -114,7 +120,7 @@ class SharedJobs(Generic[T]):
             os.close(self._answer)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-            sent = pickle.dumps(self._done(parent), protocol=pickle.HIGHEST_PROTOCOL)
+            sent = self._packing.dumps(self._done(parent))
             with open(answer, "wb", closefd=False) as stream:
                 stream.write(len(sent).to_bytes(_LENGTH, "big"))
                 stream.write(sent)
@@ -138,7 +144,7 @@ class SharedJobs(Generic[T]):
         if not sent or len(sent) != length:
             return {}
         try:
-            received: dict[int, T] = pickle.loads(sent)  # noqa: S301 - our own child has sent it
+            received: dict[int, T] = self._packing.loads(sent)  # our own child has sent it
         except Exception:  # noqa: BLE001 - whatever it is that cannot be read, it is done here
             return {}
         return received

@@ -38,7 +38,9 @@ def outcomes_of(
 
 def _shared(base: EvidenceBase, rules: Sequence[Rule]) -> list[Outcome]:
     """Run rules in two processes; those stay together that ask for the same."""
-    from claimweave.disk.two_processes import SharedJobs  # noqa: PLC0415 - for large reviews alone
+    import pickle  # noqa: PLC0415 - for large reviews alone
+
+    from claimweave.disk.two_processes import SharedJobs  # noqa: PLC0415 - the same
 
     groups = _grouped(rules)
     own = groups.pop("uses", [])
@@ -47,7 +49,7 @@ def _shared(base: EvidenceBase, rules: Sequence[Rule]) -> list[Outcome]:
     def run(number: int) -> list[Outcome]:
         return _run(base, listed[number])
 
-    with SharedJobs(len(listed), run) as jobs:
+    with SharedJobs(len(listed), run, pickle) as jobs:
         found = _run(base, own)
         for outcomes in jobs.results():
             found += outcomes

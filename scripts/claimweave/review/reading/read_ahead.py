@@ -7,6 +7,7 @@ by what tells of it.
 
 from __future__ import annotations
 
+import marshal
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from claimweave.diagnostics.problem import Problem
@@ -43,7 +44,7 @@ class ReadAhead(FreshFiles):
         most = max(_A_BATCH, len(paths) // 1000)
         self._root = root
         self._batches = [paths[at : at + most] for at in range(0, len(paths), most)]
-        self._jobs = SharedJobs(len(self._batches), self._batch)
+        self._jobs = SharedJobs(len(self._batches), self._batch, marshal)
         self._texts: dict[str, TextFile] = {}
         self._entries: tuple[TextFile, object] | None = None
 

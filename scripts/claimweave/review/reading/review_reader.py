@@ -44,7 +44,7 @@ from claimweave.review.study import Study, StudyRecord
 from claimweave.review.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from claimweave.review.reading.read_ahead import ReadAhead
@@ -62,13 +62,15 @@ def read_review(
     *,
     known: FreshFiles | None = None,
     two_processes: bool = False,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Review:
     """Read the project in `root`. Nothing is raised for what the files say.
 
     `proposed` maps paths to texts that are read as though they were those files, or to None for a
     file that is not there any more: so a change is judged before it is made. Whoever reads it
     again and again passes what is known from the last time (`KnownFiles`). Two processes read a
-    large review, where they may, and nothing is proposed or known.
+    large review, where they may, and nothing is proposed or known: while the other one begins, this
+    one does what there is to do `meanwhile`, which is not done otherwise.
     """
     reading = Reading(root, proposed or {}, known or FreshFiles())
     crowded = tuple(too_many(root))
@@ -80,6 +82,8 @@ def read_review(
 
         with ReadAhead(root, files.of_claims) as ahead:
             reading.known = ahead
+            if meanwhile:
+                meanwhile()
             return _read(reading, files, ahead)
     return _read(reading, files)
 
