@@ -723,6 +723,16 @@ NAMES = (
 )
 
 
+@pytest.mark.parametrize(
+    ("family", "given_name"), [(",O", "O,"), ("a,b", "c"), ("Adler,", ""), ("Adler", "I., B.")]
+)
+def test_a_comma_in_a_name_parts_it_no_further(family: str, given_name: str) -> None:
+    field = author_field([Author(family, given_name)])
+    (found,), _ = read_bibtex(TextFile("", entry_text("article", "A1", {"author": field})))
+    (read,) = Reference("A1", None, found).authors
+    assert (read.family, read.given, read.suffix) == (family, given_name, "")
+
+
 @examples(40)
 @given(TEXTS, st.lists(st.tuples(NAMES, NAMES), max_size=3))
 def test_an_entry_is_read_as_it_was_meant(title: str, names: list[tuple[str, str]]) -> None:

@@ -6,11 +6,11 @@ against it that judge a citation by its place. No verdict of a check has a say i
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 import pytest
 from msgspec import structs
+from msgspec.structs import replace
 
 from claimweave.evidence.base import EvidenceBase
 from claimweave.review.claim import Evidence

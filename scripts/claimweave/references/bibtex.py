@@ -163,10 +163,14 @@ def _laid_out(kind: str, key: str, values: Mapping[str, str], *, width: int) -> 
 
 
 def _names(authors: Iterable[Author], written: Callable[[str], str], *, more: bool) -> str:
+    def part(text: str, *, whole: bool = False) -> str:
+        """Write a part of a name; where it has a comma, it would be two of them."""
+        return f"{{{written(text)}}}" if whole or "," in text else written(text)
+
     names = []
     for one in authors:
-        family = f"{{{written(one.family)}}}" if one.whole or one.literal else written(one.family)
-        names.append(", ".join([family, *(written(p) for p in (one.suffix, one.given) if p)]))
+        family = part(one.family, whole=one.whole or bool(one.literal))
+        names.append(", ".join([family, *(part(p) for p in (one.suffix, one.given) if p)]))
     return " and ".join([*names, *(["others"] if more else [])])
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from claimweave.disk.text_files import TextFile
 from claimweave.references import RefusedError
 from claimweave.references.addition import with_source, written_entry
@@ -166,13 +168,13 @@ class _Adding:
         """Whether the work was seen before; it is looked for under a key that nothing else has."""
         read = one_entry(entry)
         nameless = f"\n{len(self._own)}"
-        found = first_like(Reference.of(replace(read, key=nameless)), self._seen)
+        found = first_like(Reference.of(structs.replace(read, key=nameless)), self._seen)
         self._own[nameless] = key
         if found is None:
             return False
         by, other = found
         if by == BY_NUMBER:
-            same = Reference.of(replace(read, key=nameless))
+            same = Reference.of(structs.replace(read, key=nameless))
             again = first_like(same, dict(self._seen), (by, "key"))
             if again is None or again[1] is not other:
                 why = f"{other.key} has the number {incoming.number}, and seems to be another work"

@@ -51,7 +51,7 @@ _ROLE = pattern(r"doc-[a-z]+")
 _SCHEME = pattern(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _INVISIBLE = pattern(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u3000\ufeff]")
 
-_BY_FORM = re.compile(
+_BY_FORM = pattern(
     r"<(?=[A-Za-z/!?])[^>\n]*>?"
     r"|\]\([ \t\n]{0,20}<?[ \t\n]{0,20}(?:javascript|data|vbscript):[^)\n]*"
     r"|^[ \t]{0,20}\[[^\]\n]{1,300}\]:\s{0,20}<?\s{0,20}(?:javascript|data|vbscript):.*"
@@ -59,6 +59,13 @@ _BY_FORM = re.compile(
     r"|\{[:\s][^{}\n]{0,300}\bon\w+\s*=[^}\n]*\}?",
     re.IGNORECASE | re.MULTILINE,
 )
+_BEGINNINGS = (re.compile(r"<[A-Za-z/!?]"), re.compile(r"\{[:\s]"))
+_WORDS = ("![", "pt:", "data:")
+"""What any of these forms has: a sign that is soon found, or a word.
+
+Of `script:` it is the end: a pattern that heeds no case takes other signs for its first letters.
+"""
+
 _HARMLESS = re.compile(
     r"\]\((?:https?://)?[\w./#-]*\)|\{:? ?(?:[#.][\w-]+ ?)+\}"
     r"|<!-- [\w .,:;/]* -->|\[\[[!@]?[\w-]*(?: \w+)?\]\]",
@@ -78,6 +85,9 @@ _Fault = tuple[tuple[str, str], tuple[str, ...]]
 def by_form(page: Page) -> Iterator[Problem]:
     """Yield what can be seen in the Markdown itself, at its exact place."""
     text = blank_front_matter(blank_code(page.text))
+    folded = text.lower()
+    if not (any(word in folded for word in _WORDS) or any(b.search(text) for b in _BEGINNINGS)):
+        return
     for match in _BY_FORM.finditer(text):
         yield _problem(page, match.group().strip(), match.start(), match.end())
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claimweave.diagnostics.problem import Problem
 from claimweave.review.reading.code_blanking import blank_code
 from claimweave.review.reading.page_reader import span_of
+from claimweave.words.pattern import pattern
 from claimweave.words.site_marks import is_own_class, is_own_id
 
 if TYPE_CHECKING:
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
 
     from claimweave.review.reading.page_reader import Page
 
-_LISTED = re.compile(r"\{[^\n]*|^[ \t>]*(?:!!!|\?\?\?)[^\n]*", re.MULTILINE)
+_LISTED = pattern(r"\{[^\n]*|^[ \t>]*(?:!!!|\?\?\?)[^\n]*", re.MULTILINE)
 """Where Markdown takes ids and classes from: lists of attributes, and the heads of boxes."""
+
+_IN_BRACES = re.compile(r"\{[^\n]*")
+"""The same in a text without a box. What begins with one sign is soon found."""
 
 _SIGNS = ("{", "!!!", "???")
 """One of them is in each of these: most pages have none, and need not be looked through."""
@@ -35,9 +39,13 @@ def may_bear_own_marks(text: str) -> bool:
         return False
     return any(
         is_own_id(name) or is_own_class(name)
-        for part in _LISTED.findall(text)
+        for part in _listed(text).findall(text)
         for name in _NAME.findall(part.lower())
     )
+
+
+def _listed(text: str) -> re.Pattern[str]:
+    return _LISTED if "!!!" in text or "???" in text else _IN_BRACES
 
 
 def own_marks(attribute: str, value: str) -> Iterator[tuple[str, str]]:
@@ -54,7 +62,8 @@ def anchors_of_claims(
     """Yield each id in a page that a woven claim bears, its note, or a cell of the table."""
     if not any(sign in page.text for sign in _SIGNS) or not _GIVEN_ID.search(page.text):
         return
-    for part in _LISTED.finditer(blank_code(page.text)):
+    text = blank_code(page.text)
+    for part in _listed(text).finditer(text):
         for given in _GIVEN_ID.finditer(part.group()):
             prefix, _, claim = given[1].partition("-")
             if (prefix in ("c", "note") and claim in claims) or given[1] in cells:

@@ -96,7 +96,8 @@ MERGE = (FIND_REPORTS, KEEP_FIRST_REPORTS, *MERGE_REPORTS)
 
 def set_up(connection: sqlite3.Connection, facts: Facts) -> None:
     """Make the temporary tables that the other statements need."""
-    run(connection, ((sql, {"disputed": disputed(facts)}) for sql in SETUP))
+    values: dict[str, str | int | None] = {"disputed": disputed(facts)}
+    run(connection, ((sql, values) for sql in SETUP))
 
 
 def run(connection: sqlite3.Connection, steps: Iterable[Step]) -> None:
