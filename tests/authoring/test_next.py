@@ -36,11 +36,18 @@ def bare(tmp_path: Path) -> Path:
     return draft_without_two_claims(tmp_path / "project")
 
 
-@pytest.fixture
-def project(bare: Path) -> Path:
+@pytest.fixture(scope="module")
+def with_stubs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the draft with its stubs."""
-    assert run_command(bare, "source", "stubs").returncode == 0
-    return bare
+    folder = draft_without_two_claims(tmp_path_factory.mktemp("with-stubs") / "project")
+    assert run_command(folder, "source", "stubs").returncode == 0
+    return folder
+
+
+@pytest.fixture
+def project(with_stubs: Path, tmp_path: Path) -> Path:
+    """Return a copy of the draft with its stubs."""
+    return Path(shutil.copytree(with_stubs, tmp_path / "project"))
 
 
 ENCODED = (

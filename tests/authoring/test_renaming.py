@@ -37,10 +37,10 @@ CROSSED = """
 """
 
 
-@pytest.fixture
-def review(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clean review in which a claim and a work are named in each way that there is."""
-    folder = Path(shutil.copytree(BASE, tmp_path / "review"))
+    folder = Path(shutil.copytree(BASE, tmp_path_factory.mktemp("made") / "review"))
     (folder / "docs/schema").mkdir()
     (folder / "docs/notebooks").mkdir()
     (folder / ".github/ISSUE_TEMPLATE").mkdir(parents=True)
@@ -60,6 +60,12 @@ def review(tmp_path: Path) -> Path:
     for command in ("schema", "check"):  # a check notes that they are current
         assert main(["--project", str(folder), command]) == 0
     return folder
+
+
+@pytest.fixture
+def review(made: Path, tmp_path: Path) -> Path:
+    """A copy of that review."""
+    return Path(shutil.copytree(made, tmp_path / "review"))
 
 
 LINKS = (

@@ -21,10 +21,10 @@ DAY = "--added=2026-01-31"
 ADLER = "Adler2001 supports"
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A review under Git, on the branch `main`: with schemas, issue forms and exemptions."""
-    root = Path(shutil.copytree(BASE, tmp_path / "project"))
+    root = Path(shutil.copytree(BASE, tmp_path_factory.mktemp("begun") / "project"))
     (root / FORM_FOLDER).mkdir(parents=True)
     (root / ".gitignore").write_text("/.cache/\n")
     # Two sentences that assert something, with a claim of each on the page.
@@ -39,6 +39,12 @@ def project(tmp_path: Path) -> Path:
     git(root, "init", "--quiet", "--initial-branch=main")
     commit(root)
     return root
+
+
+@pytest.fixture
+def project(begun: Path, tmp_path: Path) -> Path:
+    """A copy of that review."""
+    return Path(shutil.copytree(begun, tmp_path / "project"))
 
 
 def claim(root: Path, text: str, place: str, evidence: str) -> None:

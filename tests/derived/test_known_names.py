@@ -16,13 +16,19 @@ from claimweave.review.paths import FOUND_CURRENT
 from claimweave.review.reading.review_reader import read_review
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def cloned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A review with current schemas, as it is after cloning: without the names."""
-    root = shutil.copytree(BASE, tmp_path / "project")
+    root = shutil.copytree(BASE, tmp_path_factory.mktemp("cloned") / "project")
     assert main(["--project", str(root), "schema"]) == 0
     shutil.rmtree(root / ".cache")
     return root
+
+
+@pytest.fixture
+def project(cloned: Path, tmp_path: Path) -> Path:
+    """A copy of that review."""
+    return shutil.copytree(cloned, tmp_path / "project")
 
 
 def known(project: Path, kind: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -40,9 +40,9 @@ def module_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imported(tree: ast.AST, modules: set[str]) -> Iterator[str]:
+def imported(nodes: Iterable[ast.AST], modules: set[str]) -> Iterator[str]:
     """Yield the module of each import, wherever it stands."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
                 full = f"{node.module}.{alias.name}"
@@ -86,17 +86,21 @@ def circles(graph: dict[str, set[str]]) -> list[list[str]]:
 
 
 @cache
+def parsed() -> dict[Path, tuple[set[str], bool]]:
+    """Return each file, the modules that it imports, and whether it writes; each parsed once."""
+    paths = sorted(ENGINE.rglob("*.py"))
+    names = {module_of(path) for path in paths}
+    found = {}
+    for path in paths:
+        nodes = [*ast.walk(ast.parse(path.read_text("utf-8")))]
+        found[path] = set(imported(nodes, names)), any(map(writes, nodes))
+    return found
+
+
+@cache
 def graph() -> dict[str, set[str]]:
-    paths = {module_of(path): path for path in sorted(ENGINE.rglob("*.py"))}
-    names = set(paths)
-    return {
-        name: {
-            other
-            for other in imported(ast.parse(path.read_text("utf-8")), names)
-            if other in names and other != name
-        }
-        for name, path in paths.items()
-    }
+    others = {module_of(path): imports for path, (imports, _) in parsed().items()}
+    return {name: (imports & others.keys()) - {name} for name, imports in others.items()}
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
@@ -154,11 +158,7 @@ def writes(call: ast.AST) -> bool:
 
 
 def test_files_are_written_by_the_disk_alone() -> None:
-    found = {
-        path.relative_to(ENGINE).as_posix()
-        for path in ENGINE.rglob("*.py")
-        if any(map(writes, ast.walk(ast.parse(path.read_text("utf-8")))))
-    }
+    found = {path.relative_to(ENGINE).as_posix() for path, (_, wrote) in parsed().items() if wrote}
     assert {path for path in found if not path.startswith("disk/")} == set(WRITES_ELSEWHERE)
 
 

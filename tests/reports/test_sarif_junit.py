@@ -42,12 +42,12 @@ def ailing(project: Path) -> Path:
     return project
 
 
-@pytest.fixture
-def ill(tmp_path: Path) -> Report:
-    return check(read_review(ailing(tmp_path / "review")))
+@pytest.fixture(scope="module")
+def ill(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    return check(read_review(ailing(tmp_path_factory.mktemp("ill") / "review")))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def well() -> Report:
     return check(read_review(BASE))
 

@@ -23,13 +23,19 @@ RULE = "stale-schema"
 TERM = "phosphate: {label: Phosphate}"
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def current(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A review with schemas and forms that are current."""
-    root = shutil.copytree(BASE, tmp_path / "project")
+    root = shutil.copytree(BASE, tmp_path_factory.mktemp("current") / "project")
     (root / FORM_FOLDER).mkdir(parents=True)
     assert main(["--project", str(root), "schema"]) == 0
     return root
+
+
+@pytest.fixture
+def project(current: Path, tmp_path: Path) -> Path:
+    """A copy of that review."""
+    return shutil.copytree(current, tmp_path / "project")
 
 
 def checked(project: Path) -> Report:

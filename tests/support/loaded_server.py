@@ -29,16 +29,17 @@ MINIATURE = Path(__file__).parents[1] / "cases" / "_base"
 LENGTH = 8
 """Digits that say how long the message is that follows them."""
 STREAMS = (0, 1, 2)
-SLOW_TO_LOAD = ("figures", "mkdocs_plugin", "serving", "site_build", "__main__", "notebook")
-"""Parts of the engine that load Matplotlib or MkDocs, which few runs need."""
+NOT_LOADED = ("claimweave.site.figures", "claimweave.__main__")
+"""The one loads Matplotlib, which few runs need; the other is the command itself."""
 
 
 def load_engine() -> None:
     """Import the engine, the rules first: reports list them in the order of their import."""
+    gc.disable()  # what is loaded stays
     import claimweave.rules.checking
 
     for found in pkgutil.walk_packages(claimweave.__path__, "claimweave."):
-        if not found.name.removeprefix("claimweave.").startswith(SLOW_TO_LOAD):
+        if found.name not in NOT_LOADED:
             importlib.import_module(found.name)
     from claimweave.review.reading.review_reader import read_review
     from claimweave.rules.checking import check
@@ -46,6 +47,7 @@ def load_engine() -> None:
 
     render(check(read_review(MINIATURE)))  # templates and models are made ready at their first use
     gc.collect()
+    gc.enable()
     gc.freeze()  # a fork that looks for garbage need not copy what was loaded
 
 

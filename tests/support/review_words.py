@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 
 import pytest
 
@@ -62,11 +63,32 @@ def apart(text: str) -> str:
 
 def occurrences(text: str, words: Iterable[str], stems: Iterable[str]) -> Iterator[str]:
     """Yield each line of the text that has one of the words, or a word with one of the stems."""
-    whole = "|".join(
-        re.escape(word).replace(r"\-", "[- ]") for word in sorted(words, key=len, reverse=True)
-    )
-    pattern = re.compile(rf"(?<!\w)(?:(?:{whole})(?!\w)|(?:{'|'.join(stems)}))", re.IGNORECASE)
+    pattern = _pattern(frozenset(words), tuple(stems))
     lines, whole_text = text.split("\n"), apart(text)
     for match in pattern.finditer(whole_text):
         number = whole_text.count("\n", 0, match.start())
         yield f"{number + 1}: {match.group()}: {lines[number].strip()[:80]}"
+
+
+@cache
+def _pattern(words: frozenset[str], stems: tuple[str, ...]) -> re.Pattern[str]:
+    whole = rf"{_one_of(words)}(?!\w)"
+    return re.compile(rf"(?<!\w)(?:{whole}|(?:{'|'.join(stems)}))", re.IGNORECASE)
+
+
+def _one_of(words: Collection[str]) -> str:
+    """Return a pattern of words in which what begins alike stands once.
+
+    Tried one after the other at each place of all texts, they would take four times as long.
+    """
+    after: dict[str, list[str]] = {}
+    for word in words:
+        if word:
+            after.setdefault(word[0], []).append(word[1:])
+    if not after:
+        return ""
+    ways = "|".join(
+        ("[- ]" if sign == "-" else re.escape(sign)) + _one_of(rest)
+        for sign, rest in sorted(after.items())
+    )
+    return f"(?:{ways}){'?' * ('' in words)}"
