@@ -46,12 +46,20 @@ KEEP_COLOURS = """() => {
   };
 }"""
 
+AXE = f"{AXE_SCRIPT}\n({KEEP_COLOURS})();"
+"""axe-core, ready to be asked."""
+
 # Only violations come back from the browser: what passes is a thousand times as much.
 FIND = """async ([within, options]) => {
   const results = await axe.run(within, options);
   return results.violations.map((violation) => [violation.id, violation.help,
     violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 160))]);
 }"""
+
+
+def bring_axe(page: Page) -> None:
+    """Have axe-core on each page that comes: it is sent and compiled once, not for each of them."""
+    page.add_init_script(AXE)
 
 
 def violations(page: Page, within: str = "html") -> list[str]:
@@ -62,8 +70,7 @@ def violations(page: Page, within: str = "html") -> list[str]:
     """
     page.wait_for_function(SETTLED)
     if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-        page.evaluate(KEEP_COLOURS)
+        page.evaluate(AXE)
     light = page.evaluate(SHOWN)
     assert light != "slate", "begin with a page in the light"
     found = _found(page, within)
