@@ -46,7 +46,22 @@ KEEP_COLOURS = """() => {
   };
 }"""
 
-AXE = f"{AXE_SCRIPT}\n({KEEP_COLOURS})();"
+# A colour of axe-core keeps its private fields in seven weak maps, and one is made for all that
+# lies below each word. As properties of the colour itself they cost less. Its one weak map about
+# elements of the page stays what it is.
+PRIVATE_FIELDS = """class {
+  key = Symbol();
+  has(owner) { return this.key in owner; }
+  get(owner) { return owner[this.key]; }
+  set(owner, value) { owner[this.key] = value; return this; }
+  add(owner) { owner[this.key] = true; return this; }
+}"""
+OF_ELEMENTS = '"nodeMap",new WeakMap'
+
+AXE = f"""((WeakMap, WeakSet) => {{
+{AXE_SCRIPT.replace(OF_ELEMENTS, OF_ELEMENTS.replace("WeakMap", "globalThis.WeakMap"))}
+}})(...Array(2).fill({PRIVATE_FIELDS}));
+({KEEP_COLOURS})();"""
 """axe-core, ready to be asked."""
 
 # Only violations come back from the browser: what passes is a thousand times as much.
