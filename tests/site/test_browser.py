@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request
 
 import bench_search
-from accessibility import SCHEME, violations
+from accessibility import SCHEME, bring_axe, violations
 from browsing import context, opened, watch
 from element_kinds import ARTICLE, SHARE, WHOLE, commit_of, drawn
 from full_runs import in_small
@@ -109,6 +109,8 @@ def walked(
     with context(browser, viewport=size, color_scheme="light", reduced_motion="reduce") as one:
         page = one.new_page()
         faults = watch(page)
+        if asked:
+            bring_axe(page)
         for path in pages:
             if asked:
                 page.set_viewport_size(WIDE)  # type: ignore[arg-type]

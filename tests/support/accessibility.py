@@ -46,12 +46,35 @@ KEEP_COLOURS = """() => {
   };
 }"""
 
+# A colour of axe-core keeps its private fields in seven weak maps, and one is made for all that
+# lies below each word. As properties of the colour itself they cost less. Its one weak map about
+# elements of the page stays what it is.
+PRIVATE_FIELDS = """class {
+  key = Symbol();
+  has(owner) { return this.key in owner; }
+  get(owner) { return owner[this.key]; }
+  set(owner, value) { owner[this.key] = value; return this; }
+  add(owner) { owner[this.key] = true; return this; }
+}"""
+OF_ELEMENTS = '"nodeMap",new WeakMap'
+
+AXE = f"""((WeakMap, WeakSet) => {{
+{AXE_SCRIPT.replace(OF_ELEMENTS, OF_ELEMENTS.replace("WeakMap", "globalThis.WeakMap"))}
+}})(...Array(2).fill({PRIVATE_FIELDS}));
+({KEEP_COLOURS})();"""
+"""axe-core, ready to be asked."""
+
 # Only violations come back from the browser: what passes is a thousand times as much.
 FIND = """async ([within, options]) => {
   const results = await axe.run(within, options);
   return results.violations.map((violation) => [violation.id, violation.help,
     violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 160))]);
 }"""
+
+
+def bring_axe(page: Page) -> None:
+    """Have axe-core on each page that comes: it is sent and compiled once, not for each of them."""
+    page.add_init_script(AXE)
 
 
 def violations(page: Page, within: str = "html") -> list[str]:
@@ -62,8 +85,7 @@ def violations(page: Page, within: str = "html") -> list[str]:
     """
     page.wait_for_function(SETTLED)
     if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-        page.evaluate(KEEP_COLOURS)
+        page.evaluate(AXE)
     light = page.evaluate(SHOWN)
     assert light != "slate", "begin with a page in the light"
     found = _found(page, within)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import chain
 
 # Elements that have no end tag. Source: HTML Living Standard, 13.1.2.
 VOID = frozenset(
@@ -31,10 +32,11 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """This element and all below it, in the order of the page."""
-        yield self
-        for part in self.content:
-            if isinstance(part, Element):
-                yield from part.walk()
+        ahead = [self]
+        while ahead:
+            element = ahead.pop()
+            yield element
+            ahead += [part for part in reversed(element.content) if isinstance(part, Element)]
 
     def ancestors(self) -> Iterator[Element]:
         above = self.parent
@@ -62,13 +64,17 @@ class _Tree(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        for element in (self.inner, *self.inner.ancestors()):
+        for element in chain((self.inner,), self.inner.ancestors()):
             if element.tag == tag and element.parent:
                 self.inner = element.parent
                 return
 
     def handle_data(self, data: str) -> None:
         self.inner.content.append(data)
+
+    def updatepos(self, i: int, j: int) -> int:  # noqa: ARG002 - as HTMLParser calls it
+        """Count no lines: nobody asks where an element stood."""
+        return j
 
 
 def parsed(html: str) -> Element:
