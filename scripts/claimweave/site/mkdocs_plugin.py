@@ -100,6 +100,7 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace literate pages by their woven form, add computed files, drop what nobody uses."""
         report, pages = self.weave(config)
+        self.woven_report = report
         for diagnostic in report.diagnostics:
             span = diagnostic.span
             # A strict build fails at each warning of MkDocs: only errors are to do that.
