@@ -6,6 +6,7 @@ or to a page weaves the site anew.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -47,7 +48,7 @@ from claimweave.site.whole_site import render
 from claimweave.words.site_marks import free_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -65,15 +66,32 @@ Weaver = Callable[["MkDocsConfig"], "tuple[Report, Mapping[str, str | bytes]]"]
 
 def weave_anew(config: MkDocsConfig) -> tuple[Report, Mapping[str, str | bytes]]:
     """Read, check and render the review that the site belongs to."""
-    report = check(read_review(Path(config.config_file_path).parent))
+    return woven(check(read_review(Path(config.config_file_path).parent)), config)
+
+
+def woven(report: Report, config: MkDocsConfig) -> tuple[Report, Mapping[str, str | bytes]]:
+    """Render a review that has been checked."""
     return report, render(report, publication_of(config))
+
+
+@contextlib.contextmanager
+def weaving(config: MkDocsConfig, weaver: Weaver) -> Iterator[None]:
+    """Have a site made of what is known already."""
+    own = [one for one in config.plugins.values() if isinstance(one, ClaimweavePlugin)]
+    for plugin in own:
+        plugin.weave = weaver
+    try:
+        yield
+    finally:  # MkDocs keeps a plugin for the next site that this process builds
+        for plugin in own:
+            plugin.weave = weave_anew
 
 
 class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
     """Adds the woven pages and the published data to a MkDocs site."""
 
     weave: Weaver
-    """Returns what the site is made of; what serves a site gives it what is known already."""
+    """Returns what the site is made of; who has checked it gives it what is known already."""
 
     def __init__(self) -> None:
         super().__init__()
