@@ -24,6 +24,7 @@ from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
 from claimweave.rules.site_files import unused_files
 from claimweave.rules.site_paths import below_docs, former_pages
+from claimweave.site.compiled_templates import keep_compiled
 from claimweave.site.configured_site import (
     commit_time,
     edit_addresses,
@@ -157,6 +158,7 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:
         """Have the theme escape what is not told to be HTML, and its search read what is seen."""
         escape_in_templates(env)
+        keep_compiled(env, "theme")
         search = search_plugin(config)
         refine_search(search, SEPARATOR, TAGS_WEIGHT, search_html, finish_entry)
         return env
