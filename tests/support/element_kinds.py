@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -62,12 +63,23 @@ def _kinds(elements: Iterable[Element]) -> frozenset[Kind]:
 
 
 def _own(element: Element) -> Kind:
-    return element.tag, tuple(sorted(element.classes)), element.get("role")
+    get = element.attributes.get
+    return _written(element.tag, get("class", ""), get("role", ""))
+
+
+@cache
+def _written(tag: str, classes: str, role: str) -> Kind:
+    return tag, tuple(sorted(classes.split())), role
 
 
 def _states(element: Element) -> Kind:
-    names = (n for n in element.attributes if n in STATES or n.startswith("aria-"))
-    return (*sorted(names), element.get("type"))
+    return _named(tuple(element.attributes), element.get("type"))
+
+
+@cache
+def _named(attributes: tuple[str, ...], type_: str) -> Kind:
+    names = (n for n in attributes if n in STATES or n.startswith("aria-"))
+    return (*sorted(names), type_)
 
 
 def covering(

@@ -31,10 +31,11 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """This element and all below it, in the order of the page."""
-        yield self
-        for part in self.content:
-            if isinstance(part, Element):
-                yield from part.walk()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += [part for part in reversed(element.content) if isinstance(part, Element)]
 
     def ancestors(self) -> Iterator[Element]:
         above = self.parent
@@ -51,7 +52,8 @@ class _Tree(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, {}, self.inner)
         for name, value in attrs:
-            element.attributes.setdefault(name, value or "")  # of two of a name the first counts
+            if name not in element.attributes:  # of two of a name the first counts
+                element.attributes[name] = value or ""
         self.inner.content.append(element)
         if tag not in VOID:
             self.inner = element
@@ -62,10 +64,16 @@ class _Tree(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        for element in (self.inner, *self.inner.ancestors()):
+        element: Element | None = self.inner
+        while element is not None:
             if element.tag == tag and element.parent:
                 self.inner = element.parent
                 return
+            element = element.parent
+
+    def updatepos(self, i: int, j: int) -> int:  # noqa: ARG002
+        """Count no lines: nobody asks for a place."""
+        return j
 
     def handle_data(self, data: str) -> None:
         self.inner.content.append(data)
