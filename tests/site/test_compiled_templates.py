@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader, Environment
+from jinja2 import DictLoader, Environment, FileSystemLoader
 
 from claimweave.site import compiled_templates
 from claimweave.site.compiled_templates import keep_compiled
@@ -76,6 +76,14 @@ def test_another_engine_compiles_anew(monkeypatch: pytest.MonkeyPatch, tmp_path:
 def test_with_functions_of_others_nothing_is_kept(folder: Path) -> None:
     env = Environment(loader=DictLoader({"one.html": TEXT}), autoescape=True)
     env.filters["foreign"] = lambda text: text
+    keep_compiled(env, "a")
+    assert env.get_template("one.html").render() == " and a&lt;"
+    assert not folder.exists()
+
+
+def test_a_template_of_a_project_is_not_kept(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.html").write_text(TEXT, encoding="utf-8")
+    env = Environment(loader=FileSystemLoader(tmp_path), autoescape=True)
     keep_compiled(env, "a")
     assert env.get_template("one.html").render() == " and a&lt;"
     assert not folder.exists()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
 ENGINE = Path(__file__).parents[1]
-_LIBRARIES = ("jinja2", "markupsafe", "mkdocs", "mkdocs-material", "properdocs")
+_LIBRARIES = ("claimweave", "jinja2", "markupsafe", "mkdocs", "mkdocs-material", "properdocs")
 _MAKERS = {"builtins", "_operator", "jinja2", "markupsafe", "mkdocs", "properdocs", "claimweave"}
 """Where the functions of templates come from whose code is known by a version, or by our files."""
 
@@ -73,10 +73,16 @@ class _CompiledTemplates(FileSystemBytecodeCache):
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        if not sys.dont_write_bytecode:
+        if not sys.dont_write_bytecode and bucket.code and _lasts(Path(bucket.code.co_filename)):
             with contextlib.suppress(OSError):
                 Path(self.directory).mkdir(parents=True, exist_ok=True)
                 super().dump_bytecode(bucket)
+
+
+def _lasts(template: Path) -> bool:
+    """Whether a template belongs to the engine or a library; one of a project may be anywhere."""
+    installed = (ENGINE, Path(sys.prefix))
+    return not template.is_absolute() or any(template.is_relative_to(one) for one in installed)
 
 
 def _settings_of(env: Environment) -> str:
