@@ -60,7 +60,7 @@ class _CompiledTemplates(FileSystemBytecodeCache):
 
     def __init__(self, made_by: str) -> None:
         folder = Path(importlib.util.cache_from_source(__file__)).parent
-        super().__init__(str(folder), "template-%s.bin")
+        super().__init__(str(folder), "template-%s.pyc")
         self._made_by = made_by
 
     def get_source_checksum(self, source: str) -> str:
