@@ -24,6 +24,7 @@ from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report, check
 from claimweave.site.whole_site import render
 from mini_site import mini_project
+from searched_once import leave_what_was_searched, search_once
 from site_survey import Survey, surveyed
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -69,9 +70,18 @@ def project() -> Path:
 
 
 @pytest.fixture(scope="session")
-def report() -> Report:
-    """The check of this project's own review."""
-    return check(read_review(PROJECT))
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run that all its workers share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def report(shared: Path) -> Report:
+    """The check of this project's own review; what one worker has searched, no other searches."""
+    found = check(read_review(PROJECT))
+    search_once(found.base, shared)
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -108,13 +118,6 @@ def run_build(folder: Path, cwd: Path | None = None) -> subprocess.CompletedProc
     )
 
 
-@pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of this run that all its workers share."""
-    base = tmp_path_factory.getbasetemp()
-    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-
-
 def once(shared: Path, name: str, make: Callable[[], str]) -> str:
     """Return what `make` gives; one worker makes it, and the others wait, however long it takes.
 
@@ -135,7 +138,9 @@ def woven(shared: Path, request: pytest.FixtureRequest) -> Mapping[str, str | by
     file = shared / "woven.pickle"
 
     def weave() -> str:
-        file.write_bytes(pickle.dumps(render(request.getfixturevalue("report"))))
+        report: Report = request.getfixturevalue("report")
+        file.write_bytes(pickle.dumps(render(report)))
+        leave_what_was_searched(report.base, shared)
         return str(file)
 
     found: dict[str, str | bytes] = pickle.loads(Path(once(shared, "woven", weave)).read_bytes())  # noqa: S301 - our own

@@ -4,7 +4,8 @@ from claimweave.api import load
 base = load()
 for synthesis in base.syntheses: ...
 
-`load` reads and checks a review, and fails when it is empty. `labels` and `wording` are what the
+`load` reads and checks a review, and fails when it is empty; while a site is built, its notebooks
+get what the build has read and checked. `labels` and `wording` are what the
 site calls things, `Links` are addresses within it, and the rest draws figures for its pages.
 """
 
@@ -19,6 +20,7 @@ from claimweave.evidence import wording
 from claimweave.review.project import find_root
 from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
+from claimweave.site.handed_evidence import handed_evidence
 from claimweave.words import labels
 from claimweave.words.counting import plural
 
@@ -73,6 +75,9 @@ def load(start: Path | None = None) -> EvidenceBase:
         NotCleanError: when it has no claims, or its check finds an error.
     """
     root = find_root(start or Path.cwd())
+    known = handed_evidence(root)
+    if known:
+        return known
     report = check(read_review(root))
     if not report.base.review.claims:
         raise NotCleanError(f"no claims were found in {root.name}/claims")

@@ -144,6 +144,7 @@ WRITING = {
 }
 WRITES_ELSEWHERE = {
     "review/reading/revision.py": "lays a commit out in a folder of its own, which goes again",
+    "site/compiled_templates.py": "keeps compiled templates beside Python's own compiled modules",
     "site/serving/mkdocs_site.py": "puts a page that was built anew into the site that is served",
 }
 """Modules outside `disk/` that write, and why none of it is the user's."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from conftest import PROJECT, run_build
+from conftest import PROJECT
 
 from assembly import BASE
 from claimweave.evidence import wording
@@ -19,6 +19,7 @@ from claimweave.evidence.base import EvidenceBase
 from claimweave.evidence.verdicts.claim_verdicts import readings_of
 from claimweave.site.notebook_output import DIED_AT_ITS_START, convert_in
 from claimweave.words import labels as words
+from loaded_command import run_loaded
 from mini_site import NOTEBOOK, mini_project
 
 if TYPE_CHECKING:
@@ -310,8 +311,8 @@ def test_a_page_holds_the_notebook_and_nothing_else(mini_site: Path) -> None:
 
 def test_a_notebook_that_crashes_fails_the_build(tmp_path: Path) -> None:
     folder = mini_project(tmp_path / "mini", NOTEBOOK + "\n# %% Crash\nunknown_name\n")
-    result = run_build(folder)
-    assert result.returncode != 0
+    result = run_loaded("--project", str(folder), "build", folder=str(folder))
+    assert result.returncode == 1
     assert "one.py failed" in result.stderr
     assert "NameError: name 'unknown_name' is not defined" in result.stderr
     assert "\x1b[" not in result.stderr

@@ -36,7 +36,7 @@ def roots(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
 
 def counted(root: Path) -> tuple[int, Report, Pages]:
     """Read, check and render; return how many calls that takes, and both results."""
-    profile = cProfile.Profile()
+    profile = cProfile.Profile(subcalls=False)
     report, pages = profile.runcall(lambda: made(root))
     return sum(entry.callcount for entry in profile.getstats()), report, pages
 

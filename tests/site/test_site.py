@@ -138,7 +138,7 @@ def test_a_failed_build_leaves_the_site(tmp_path: Path) -> None:
     (folder / "site" / "index.html").write_text("the last good one", encoding="utf-8")
     page = folder / "docs" / "more.md"
     page.write_text("# More\n\n[gone](no-such-page.md)\n", encoding="utf-8")
-    result = run_build(folder)
+    result = run_loaded("--project", str(folder), "build")
     assert result.returncode == 1, result.stdout
     assert "last good site is untouched" in result.stderr
     assert list(files(folder / "site")) == [("index.html", len("the last good one"))]

@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         _progress(f"{line[0].upper()}{line[1:]}")
     _progress("Weaving pages and building the site")
     try:
-        site = build_site(root)
+        site = build_site(root, report)
     except BuildError as error:
         print(f"claimweave: {error}\nThe last good site is untouched.", file=sys.stderr)
         return TO_MEND

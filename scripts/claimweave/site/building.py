@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from claimweave.disk.folder_swap import fresh_folder, swap
@@ -13,6 +14,8 @@ from claimweave.words.printable import reason
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from claimweave.rules.checking import Report
+
 log = logging.getLogger("claimweave")
 
 
@@ -20,8 +23,12 @@ class BuildError(Exception):
     """The site could not be built; the last good one is untouched."""
 
 
-def build_site(root: Path) -> Path:
+def build_site(root: Path, checked: Report | None = None) -> Path:
     """Build the MkDocs site of a project into `site/`, strictly; return that folder.
+
+    Args:
+        root: the project's folder.
+        checked: the check of its review, where that was made already: it is not made again.
 
     Raises:
         BuildError: when MkDocs warns or fails. What stood in `site/` stays there.
@@ -32,14 +39,16 @@ def build_site(root: Path) -> Path:
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
     from claimweave.site.mkdocs_internals import strict_build  # noqa: PLC0415
+    from claimweave.site.mkdocs_plugin import weave_anew, weaving, woven  # noqa: PLC0415
 
     target = root / "site"
     try:
         with fresh_folder(target) as fresh:
             config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), strict=True)
-            config.plugins.on_startup(command="build", dirty=False)
-            strict_build(config)
-            config.plugins.on_shutdown()
+            with weaving(config, partial(woven, checked) if checked else weave_anew):
+                config.plugins.on_startup(command="build", dirty=False)
+                strict_build(config)
+                config.plugins.on_shutdown()
             swap(fresh, target)
     except OSError as error:
         raise BuildError(f"{reason(error)}") from error

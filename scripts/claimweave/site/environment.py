@@ -12,6 +12,7 @@ from claimweave.addresses.term_addresses import TermLinks
 from claimweave.evidence.source_words import source_words
 from claimweave.references.ama_style import ama
 from claimweave.review.key_word import word_of
+from claimweave.site.compiled_templates import keep_compiled
 from claimweave.site.parts.draft_notice import with_draft_notice
 from claimweave.site.parts.notices import shown_status
 from claimweave.words import labels
@@ -42,6 +43,7 @@ def environment() -> Environment:
     result.filters["lines"] = escaped_lines
     result.globals |= {"words": labels, "ama": ama, "shown_status": shown_status}
     result.globals |= {"use_anchor": use_anchor, "plural": plural, "source_words": source_words}
+    keep_compiled(result, "pages")
     return result
 
 

@@ -6,6 +6,7 @@ or to a page weaves the site anew.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,7 @@ from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import check
 from claimweave.rules.site_files import unused_files
 from claimweave.rules.site_paths import below_docs, former_pages
+from claimweave.site.compiled_templates import keep_compiled
 from claimweave.site.configured_site import (
     commit_time,
     edit_addresses,
@@ -47,7 +49,7 @@ from claimweave.site.whole_site import render
 from claimweave.words.site_marks import free_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -65,15 +67,32 @@ Weaver = Callable[["MkDocsConfig"], "tuple[Report, Mapping[str, str | bytes]]"]
 
 def weave_anew(config: MkDocsConfig) -> tuple[Report, Mapping[str, str | bytes]]:
     """Read, check and render the review that the site belongs to."""
-    report = check(read_review(Path(config.config_file_path).parent))
+    return woven(check(read_review(Path(config.config_file_path).parent)), config)
+
+
+def woven(report: Report, config: MkDocsConfig) -> tuple[Report, Mapping[str, str | bytes]]:
+    """Render a review that has been checked."""
     return report, render(report, publication_of(config))
+
+
+@contextlib.contextmanager
+def weaving(config: MkDocsConfig, weaver: Weaver) -> Iterator[None]:
+    """Have a site made of what is known already."""
+    own = [one for one in config.plugins.values() if isinstance(one, ClaimweavePlugin)]
+    for plugin in own:
+        plugin.weave = weaver
+    try:
+        yield
+    finally:  # MkDocs keeps a plugin for the next site that this process builds
+        for plugin in own:
+            plugin.weave = weave_anew
 
 
 class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
     """Adds the woven pages and the published data to a MkDocs site."""
 
     weave: Weaver
-    """Returns what the site is made of; what serves a site gives it what is known already."""
+    """Returns what the site is made of; who has checked it gives it what is known already."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -100,6 +119,7 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace literate pages by their woven form, add computed files, drop what nobody uses."""
         report, pages = self.weave(config)
+        self.woven_report = report
         for diagnostic in report.diagnostics:
             span = diagnostic.span
             # A strict build fails at each warning of MkDocs: only errors are to do that.
@@ -138,6 +158,7 @@ class ClaimweavePlugin(NotebookEvents):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:
         """Have the theme escape what is not told to be HTML, and its search read what is seen."""
         escape_in_templates(env)
+        keep_compiled(env, "theme")
         search = search_plugin(config)
         refine_search(search, SEPARATOR, TAGS_WEIGHT, search_html, finish_entry)
         return env

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 
+from claimweave.site.handed_evidence import environment, handed
 from claimweave.site.mkdocs_internals import (
     NOTEBOOKS,
     conversion_options,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
+    from claimweave.rules.checking import Report
+
 CONFIGURATION = "JUPYTER_CONFIG_PATH"
 
 DIED_AT_ITS_START = "Kernel died before replying"
@@ -43,8 +46,12 @@ DIED_AT_ITS_START = "Kernel died before replying"
 class NotebookEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """The part of the MkDocs plugin that sees to notebooks; idle where a site has none."""
 
+    woven_report: Report | None
+    """The check of the review whose site is being built, once its pages are rendered."""
+
     def __init__(self) -> None:
         self._stack = contextlib.ExitStack()
+        self.woven_report = None
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Use our templates and settings, and stand in the project: kernels start there."""
@@ -58,6 +65,9 @@ class NotebookEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             files.remove(file)
             files.append(file)
         if notebooks:
+            if self.woven_report:
+                root = Path(config.config_file_path).parent
+                self._stack.enter_context(handed(root, self.woven_report))
             options = conversion_options(config)
             pool = self._stack.enter_context(ThreadPoolExecutor(os.cpu_count()))
             self._stack.callback(pool.shutdown, cancel_futures=True)
@@ -67,10 +77,14 @@ class NotebookEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_post_build(self, **_: object) -> None:
         """Leave everything as it was."""
-        self._stack.close()
+        self._leave()
 
     def on_build_error(self, **_: object) -> None:
         """Leave everything as it was."""
+        self._leave()
+
+    def _leave(self) -> None:
+        self.woven_report = None
         self._stack.close()
 
 
@@ -103,20 +117,8 @@ def kernels_in(root: Path) -> Iterator[None]:
     """Use our templates and settings, and stand in the project: kernels start there."""
     ours = str(resources.files("claimweave.site") / "notebook_templates")
     use_notebook_templates(ours)
-    with _environment(CONFIGURATION, ours), contextlib.chdir(root):
+    with environment(CONFIGURATION, ours), contextlib.chdir(root):
         yield
-
-
-@contextlib.contextmanager
-def _environment(name: str, value: str) -> Iterator[None]:
-    before = os.environ.get(name)
-    os.environ[name] = value
-    try:
-        yield
-    finally:
-        os.environ.pop(name)
-        if before is not None:
-            os.environ[name] = before
 
 
 @contextlib.contextmanager

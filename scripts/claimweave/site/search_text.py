@@ -17,7 +17,7 @@ TAGS_WEIGHT = 1000.0
 JOINED = "\N{NON-BREAKING HYPHEN}"
 """Stands in the index for a hyphen that joins a name, where the theme's search would cut it."""
 
-_HIDDEN = re.compile(r'(?<=class=")(cw-sr|cw-ways)(?=")')
+_HIDDEN = re.compile(r'class="(cw-sr|cw-ways)(?=")')
 _ENDS = re.compile(r"</(?:dt|dd|td|th|a|span)>(?=<)")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[\dα-ω])")
 
@@ -28,7 +28,7 @@ def search_html(content: str) -> str:
     Texts for screen readers alone and mere ways to other parts are left out, and what stands in
     cells and lists of facts is kept apart.
     """
-    content = _HIDDEN.sub(r'\1" data-search-exclude="yes', content)
+    content = _HIDDEN.sub(r'class="\1" data-search-exclude="yes', content)
     return _ENDS.sub(lambda match: f"{match.group()} ", content)
 
 

@@ -11,7 +11,8 @@ from claimweave.words import labels
 if TYPE_CHECKING:
     from claimweave.words.labels import Wording
 
-_USED = re.compile(r"\bcw-([svai]|n)-([a-z-]+)")
+# Begins with its letters, not with the border before them: so far a page is only searched.
+_USED = re.compile(r"cw-(?<!\wcw-)([svai]|n)-([a-z-]+)")
 _FAMILIES = {
     "s": ("How the review uses a work", labels.STANCES),
     "v": ("How a claim stands", labels.VERDICTS),

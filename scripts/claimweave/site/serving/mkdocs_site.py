@@ -24,7 +24,7 @@ from claimweave.site.mkdocs_internals import (
     forget_title,
     given_title,
 )
-from claimweave.site.mkdocs_plugin import ClaimweavePlugin, weave_anew
+from claimweave.site.mkdocs_plugin import ClaimweavePlugin, weaving
 from claimweave.site.notebook_output import source_of
 from claimweave.site.serving.search_entries import SearchEntries
 
@@ -97,15 +97,9 @@ class MkdocsSite:
         self.folder = Path(config.site_dir)
         self.config, self._built = config, _Built()
         config.plugins["claimweave-serving"] = self._built
-        own = [one for one in config.plugins.values() if isinstance(one, ClaimweavePlugin)]
-        for plugin in own:
-            plugin.weave = lambda _: (report, pages)
-        try:
+        with weaving(config, lambda _: (report, pages)):
             config.plugins.on_startup(command="serve", dirty=False)
             build(config, serve_url="/")
-        finally:  # MkDocs keeps a plugin for the next site that this process builds
-            for plugin in own:
-                plugin.weave = weave_anew
         inclusion = InclusionLevel.is_in_serve
         self._pages = list(self._built.files.documentation_pages(inclusion=inclusion))
         self._search = SearchEntries(config)
