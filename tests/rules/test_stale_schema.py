@@ -155,7 +155,7 @@ def test_another_engine_believes_no_note(project: Path, monkeypatch: pytest.Monk
     command(project)
     edited(project, SCHEMA, "draft-07", "draft-06")
     note = project / FOUND_CURRENT
-    for told in ("", "0 12", f"{'0' * 64} 12", " 12", note.read_text("utf-8"), "\x00", "12"):
+    for told in ("", "0\n12", "12\n", "\n12", f" {note.read_text('utf-8')}", "\x00", "12"):
         note.write_text(told, encoding="utf-8")
         assert is_told(project)
     main(["--project", str(project), "schema"])

@@ -1,9 +1,10 @@
 """Schemas and issue forms that a check has found current: noted, so that none makes them anew.
 
 To hold them against the review, all of them are made, which takes a fifth of a check. What they
-say follows from the settings, the vocabulary and the engine alone (`derived_files`). So a digest of
-these, and of the files as they lie there, is noted below `.cache/`, which Git ignores. If one sign
-differs in any of them, they are made and compared as ever.
+say follows from the settings, the vocabulary and the engine alone (`derived_files`). So these are
+noted, with the files as they lie there, below `.cache/`, which Git ignores. If one sign differs in
+any of them, they are made and compared as ever. They are noted whole: a digest would be shorter,
+and what makes one takes longer to load than all of them to read.
 
 Of the engine the state of every module counts, its times included. So a note fits one installation
 only: nobody can send one along that lets something stale pass.
@@ -11,11 +12,10 @@ only: nobody can send one along that lets something stale pass.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import time
-from functools import cache, lru_cache
+from functools import cache
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
@@ -40,37 +40,27 @@ _LOADED = time.time_ns()
 
 def found_current(review: Review) -> int:
     """Return how many files an earlier check has found to be current; 0 where they may not be."""
-    digest, _, number = review.found_current.rstrip().partition(" ")
+    number, _, noted = review.found_current.partition("\n")
     is_number = number.isascii() and number.isdecimal()
-    return int(number) if digest and is_number and digest == _digest(review) else 0
+    return int(number) if noted and is_number and noted == _as_it_lies_there(review) else 0
 
 
 def note_current(root: Path, review: Review, number: int) -> None:
     """Note, in silence, that so many schemas and forms were all found current; 0: they were not."""
-    digest = _digest(review) if number else ""
-    noted = f"{digest} {number}\n"
-    if digest and noted != review.found_current:
-        renew_side_file(root, FOUND_CURRENT, noted.encode())
+    all_of_it = _as_it_lies_there(review) if number else ""
+    noted = f"{number}\n{all_of_it}"
+    if all_of_it and noted != review.found_current:
+        renew_side_file(root, FOUND_CURRENT, noted.encode("utf-8", "surrogatepass"))
 
 
-def _digest(review: Review) -> str:
-    """Return the digest of all that the files follow from, and of themselves."""
+def _as_it_lies_there(review: Review) -> str:
+    """Return all that the files follow from, and themselves; each with its length before it."""
     engine = state_of_engine()
     made_of = [(path, review.files[path].text) for path in _MADE_OF if path in review.files]
     if not engine or len(made_of) < len(_MADE_OF):
         return ""
-    return _digest_of(engine, *chain(*made_of, *sorted(review.derived.items())))
-
-
-@lru_cache(maxsize=1)  # it is asked for before a check, and behind it
-def _digest_of(*parts: str | None) -> str:
-    """Return the digest of texts and of how long each is, so that none can be cut otherwise."""
-    digest = hashlib.sha256()
-    for part in parts:
-        text = b"" if part is None else part.encode("utf-8", "surrogatepass")
-        digest.update(b"none," if part is None else b"%d," % len(text))
-        digest.update(text)
-    return digest.hexdigest()
+    parts = (engine, *chain(*made_of, *sorted(review.derived.items())))
+    return "".join("none," if part is None else f"{len(part)},{part}" for part in parts)
 
 
 @cache

@@ -37,6 +37,11 @@ class ClaimFiles(NamedTuple):
         others = (f"{STUDIES}/", f"{LEDGER}/")
         return [path for path in self.there if not f"{path}/".startswith(others)]
 
+    @property
+    def of_studies(self) -> list[str]:
+        """The paths that are those of study sheets, or stand where one belongs."""
+        return [path for path in self.there if path.startswith(f"{STUDIES}/")]
+
 
 def claim_files(reading: Reading) -> ClaimFiles:
     """Return which files there are; none is opened."""

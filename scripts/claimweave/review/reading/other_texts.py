@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from claimweave.disk.text_files import CLAIM_LIMIT, LARGE_LIMIT, TextFile, list_files
+from claimweave.disk.text_files import LARGE_LIMIT, TextFile, list_files
 from claimweave.review.paths import FORM_FOLDER, FOUND_CURRENT, PAGES, SCHEMA_FOLDER
 from claimweave.review.reading.merge_marks import unfinished_merge
 
@@ -39,7 +39,7 @@ def look_at_other_texts(reading: Reading) -> dict[str, str | None]:
 
 def noted_as_current(reading: Reading) -> str:
     """Return what an earlier check has noted of the schemas and forms; nothing where it has not."""
-    noted = reading.known.text(reading.root, FOUND_CURRENT, CLAIM_LIMIT)
+    noted = reading.known.text(reading.root, FOUND_CURRENT, LARGE_LIMIT)
     return noted.text if isinstance(noted, TextFile) else ""
 
 

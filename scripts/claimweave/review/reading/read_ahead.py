@@ -1,8 +1,8 @@
 """The files of a large review, read ahead by two processes.
 
-A child reads claim files while the ledger and the bibliography are read here, and sends the text
-of each and its data. A file in which anything is amiss is left out: it is read again, in its turn,
-by what tells of it.
+A child reads claims and study sheets while the rules are loaded here, and the ledger and the
+bibliography read. It sends the text of each and its data. A file in which anything is amiss is left
+out: it is read again, in its turn, by what tells of it.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_A_BATCH = 50
-"""Claim files that are one job: so few that both processes end at about the same time."""
+_A_BATCH = 25
+"""Files that are one job: so few that both processes end at about the same time."""
 
 Batch = dict[str, tuple[str, Data]]
 """Path to the text and the data of each file in which nothing is amiss."""
@@ -39,7 +39,7 @@ class ReadAhead(FreshFiles):
     """Files that were read ahead are handed out, each once; all others are read now."""
 
     def __init__(self, root: Path, paths: Sequence[str]) -> None:
-        """Note which claim files are to be read ahead."""
+        """Note which files are to be read ahead."""
         super().__init__()
         most = max(_A_BATCH, len(paths) // 1000)
         self._root = root
@@ -63,9 +63,9 @@ class ReadAhead(FreshFiles):
         self._jobs.__exit__(kind, error, at)
 
     def finish(self) -> dict[str, Data]:
-        """Read the bibliography, and the claim files that are left; wait for the child.
+        """Read the bibliography, and the files that are left; wait for the child.
 
-        Return the data of each claim file in which nothing is amiss.
+        Return the data of each file in which nothing is amiss.
         """
         source = super().text(self._root, BIBLIOGRAPHY, LARGE_LIMIT)
         if isinstance(source, TextFile):
@@ -89,7 +89,7 @@ class ReadAhead(FreshFiles):
         return super().parsed(source, what, parse)
 
     def _batch(self, number: int) -> Batch:
-        """Read some claim files; return those in which nothing is amiss."""
+        """Read some files; return those in which nothing is amiss."""
         found: Batch = {}
         for path in self._batches[number]:
             source = super().text(self._root, path)

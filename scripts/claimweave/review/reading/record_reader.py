@@ -14,7 +14,7 @@ from claimweave.review.reading.repeated_items import repeated_items
 from claimweave.review.reading.yaml_reader import Data, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from claimweave.disk.text_files import TextFile
     from claimweave.review.record import Record
@@ -24,8 +24,16 @@ R = TypeVar("R", bound="Record")
 Keys = tuple[str | int, ...]
 
 
-def read_record(source: TextFile, model: type[R], rule: str) -> tuple[R | None, list[Problem]]:
-    """Read a YAML file as a record of `model`; None when any of it is not valid."""
+def read_record(
+    source: TextFile, model: type[R], rule: str, ahead: Mapping[str, Data] | None = None
+) -> tuple[R | None, list[Problem]]:
+    """Read a YAML file as a record of `model`; None when any of it is not valid.
+
+    `ahead` has the data of files that were read already, and in which nothing is amiss.
+    """
+    data = ahead.get(source.path) if ahead else None
+    if data is not None:
+        return build_record(data, model, source, rule)
     data, problems = read_yaml(source)
     return record_of(data, problems, model, source, rule)
 

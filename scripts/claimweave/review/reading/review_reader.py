@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from claimweave.diagnostics.problem import Problem, Span
@@ -35,6 +36,7 @@ from claimweave.review.reading.file_names import (
 from claimweave.review.reading.ledger_reader import read_sentences, read_table, table_path
 from claimweave.review.reading.other_texts import look_at_other_texts, noted_as_current
 from claimweave.review.reading.reading import Reading
+from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.renamed import with_meanings
 from claimweave.review.reading.site_reader import read_site
 from claimweave.review.record import Record
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from claimweave.review.reading.read_ahead import ReadAhead
+    from claimweave.review.reading.yaml_reader import Data
     from claimweave.review.second_reading import SecondReading
 
 R = TypeVar("R", bound=Record)
@@ -80,7 +83,7 @@ def read_review(
     if two_processes and len(files.there) >= WORTH_A_CHILD and not (proposed or known):
         from claimweave.review.reading.read_ahead import ReadAhead  # noqa: PLC0415 - seldom needed
 
-        with ReadAhead(root, files.of_claims) as ahead:
+        with ReadAhead(root, [*files.of_claims, *files.of_studies]) as ahead:
             reading.known = ahead
             if meanwhile:
                 meanwhile()
@@ -89,7 +92,7 @@ def read_review(
 
 
 def _read(reading: Reading, files: ClaimFiles, ahead: ReadAhead | None = None) -> Review:
-    """Read all of a project, of which the claim files may be read ahead meanwhile."""
+    """Read all of a project, of which claims and study sheets may be read ahead meanwhile."""
     settings = reading.record(SETTINGS, ReviewSettings, "invalid-ledger")
     vocabulary = reading.record(f"{LEDGER}/vocabulary.yml", Vocabulary, "invalid-ledger")
     sentences = read_sentences(reading)
@@ -101,9 +104,10 @@ def _read(reading: Reading, files: ClaimFiles, ahead: ReadAhead | None = None) -
     thresholds = _optional(reading, THRESHOLDS, ThresholdsFile)
     second_reading = _optional_second_reading(reading)
     _ledger_names(reading, settings)
-    claims, stubs = read_claims(reading, files, ahead.finish() if ahead else {})
+    data = ahead.finish() if ahead else {}
+    claims, stubs = read_claims(reading, files, data)
     references = _references(reading)
-    studies = _studies(reading, references)
+    studies = _studies(reading, references, data)
     pages, docs = read_docs(reading)
     site = read_site(reading)
     derived = look_at_other_texts(reading)
@@ -164,10 +168,13 @@ def _ledger_names(reading: Reading, settings: ReviewSettings | None) -> None:
             reading.tell_name(fault)
 
 
-def _studies(reading: Reading, keys: Collection[str]) -> dict[str, Study]:
+def _studies(
+    reading: Reading, keys: Collection[str], ahead: Mapping[str, Data]
+) -> dict[str, Study]:
     studies: dict[str, Study] = {}
     there = reading.paths(STUDIES, ".yml")
     known = set(there)
+    read = partial(read_record, model=StudyRecord, rule="invalid-study", ahead=ahead)
     for path in there:
         folder = not path.endswith(".yml") and is_folder(reading.root, path)
         fault = None if folder else study_name_fault(path, known)
@@ -175,7 +182,7 @@ def _studies(reading: Reading, keys: Collection[str]) -> dict[str, Study]:
             reading.problems.append(fault)
             reading.broken.add(path)
             continue
-        record = reading.record(path, StudyRecord, "invalid-study")
+        record = reading.read_with(read, path, StudyRecord.__name__, "invalid-study")
         if record is None:
             continue
         key = key_of(file_stem(path), keys)

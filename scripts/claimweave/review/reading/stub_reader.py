@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimweave.review.claim import ClaimRecord
-from claimweave.review.reading.record_reader import build_record, read_record, record_of
+from claimweave.review.reading.record_reader import read_record, record_of
 from claimweave.review.reading.yaml_reader import Data, read_yaml
 from claimweave.review.stub import OPEN, ClaimFile, Keys
 
@@ -37,12 +37,8 @@ def read_claim_file(
 
     `ahead` has the data of files that were read already, and in which nothing is amiss.
     """
-    data = ahead.get(source.path) if ahead else None
-    if data is not None:
-        record, told = build_record(data, ClaimRecord, source, rule)
-        return ClaimFile(record) if record else None, told
     if OPEN not in source.text:
-        record, told = read_record(source, ClaimRecord, rule)
+        record, told = read_record(source, ClaimRecord, rule, ahead)
         return ClaimFile(record) if record else None, told
     data, problems = read_yaml(source)
     open_ = tuple(_open(data, ()))
