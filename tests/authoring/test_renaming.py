@@ -186,7 +186,8 @@ def test_a_work_gets_another_key_wherever_it_is_named(
         .index("  note = {It says more than Adler2001 did.},")
     )
     assert f"left to do: bibliography.bib:{line + 1} still names Adler2001 in a text" in out
-    named = {p for p, content in tree(review).items() if b"Adler2001" in content}
+    left = {p: text for p, text in tree(review).items() if not p.startswith(".cache/")}
+    named = {p for p, content in left.items() if b"Adler2001" in content}
     assert named == {"bibliography.bib", ".github/ISSUE_TEMPLATE/propose-a-claim.yml"}
     text = (review / "bibliography.bib").read_text(encoding="utf-8")
     assert "crossref = {AdlerI2001}" in text
