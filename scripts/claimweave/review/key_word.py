@@ -10,7 +10,6 @@ as in `smith2020~-1`. A key that is too long for a file name ends in a number ma
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from claimweave.words.site_marks import is_own_id
@@ -51,6 +50,8 @@ def word_of(key: str) -> str:
     word = f"{word}~-{case:x}" if case else word
     if len(word) <= LONGEST_WORD:
         return word
+    from hashlib import sha256  # noqa: PLC0415 - few keys are so long, and it loads slowly
+
     return f"{word[: LONGEST_WORD - 20].rstrip('.')}~~{sha256(key.encode()).hexdigest()[:16]}"
 
 

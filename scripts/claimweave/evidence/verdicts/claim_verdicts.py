@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from _thread import get_ident
 from collections.abc import Mapping
 from contextlib import closing
-from threading import get_ident
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimweave.evidence.database import build_database, tables

@@ -28,9 +28,7 @@ _QUOTED = r'"(?:[^"\\]|\\["\\])*+"'
 
 _LIST = rf"\[(?:{_WORD}(?:, {_WORD})*+)?\]"
 _LISTED = re.compile(_LIST)
-_FIELD = rf"{_NAME}: (?:{_WORD}|{_LIST}|{_QUOTED})"
-_GROUP = re.compile(rf"\{{{_FIELD}(?:, {_FIELD})*+\}}")
-_FIELDS = re.compile(rf"({_NAME}): (?:({_WORD})|({_LIST})|({_QUOTED}))")
+_FIELD = re.compile(rf"({_NAME}): (?:({_WORD})|({_LIST})|({_QUOTED}))")
 _IN_QUOTES = re.compile(_QUOTED)
 _ESCAPED = re.compile(r"\\(.)")
 
@@ -152,7 +150,7 @@ def _value(text: str) -> _Value:
     if first == "[":
         return _listed(text) if _LISTED.fullmatch(text) else _UNREAD
     if first == "{":
-        return _group(text) if _GROUP.fullmatch(text) else _UNREAD
+        return _group(text)
     if first == last == "'" and text.count(first) == len("''"):
         return text[1:-1]
     return _unquoted(text) if _IN_QUOTES.fullmatch(text) else _UNREAD
@@ -170,13 +168,19 @@ def _listed(text: str) -> list[_Value]:
 
 
 def _group(text: str) -> _Value:
-    """Return the fields within braces; `_UNREAD` where one stands there twice."""
+    """Return the fields within braces; `_UNREAD` where one is not plain, or stands there twice."""
     found: dict[str, _Value] = {}
-    for name, word, items, quoted in _FIELDS.findall(text):
-        if name in found:
-            return _UNREAD
+    at = len("{")
+    while (field := _FIELD.match(text, at)) and field[1] not in found:
+        name, word, items, quoted = field.groups()
         if word:
             found[name] = plain_value(word)
         else:
             found[name] = _listed(items) if items else _unquoted(quoted)
-    return found
+        at = field.end()
+        if text[at:] == "}":
+            return found
+        if not text.startswith(", ", at):
+            break
+        at += len(", ")
+    return _UNREAD
