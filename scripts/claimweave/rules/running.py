@@ -1,4 +1,4 @@
-"""Running rules over a review: one after the other, or, of all but small reviews, in two processes."""
+"""Running rules over a review: one after the other, or, if it is not small, in two processes."""
 
 from __future__ import annotations
 
