@@ -13,7 +13,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
 LONGEST = 10_000
 """Bytes of the longest text that a query may read or make."""
@@ -61,7 +61,13 @@ def reading_work(sql: str) -> int:
     each: list[dict[str, int]] = []
     whole: dict[str, int] = {}
     sources, before, earlier = 0, "", ""
-    for word in _words(sql):
+    for called, word in _TOKENS.findall(sql.casefold()):
+        if not word:  # a function's name, or what stands before a dot
+            if called not in _GRAMMAR:
+                continue
+            word = called  # noqa: PLW2901 - as in `in (`
+        elif word[0] in "[`":
+            word = word.strip("[]`")  # noqa: PLW2901 - it is the name that counts
         if word == "select":
             sources += before == "(" and earlier in _BEFORE_A_SOURCE
             each.append({})
@@ -73,15 +79,6 @@ def reading_work(sql: str) -> int:
     by_select = prod(1 + max(names.values(), default=1) for names in each)
     by_source: int = (1 + most) ** sources
     return A_SIGN * len(sql) + _A_PART * min(by_select, by_source)
-
-
-def _words(sql: str) -> Iterator[str]:
-    """Yield the words of a query without what is a function or stands before a dot."""
-    for called, word in _TOKENS.findall(sql):
-        if word:
-            yield word.strip("[]`").casefold()
-        elif called and called.casefold() in _GRAMMAR:
-            yield called.casefold()
 
 
 def step_price(sql: str, functions: Collection[str], widest: int) -> int:
