@@ -506,6 +506,8 @@ EVIL = "https://evil.example/x.png"
         f"[x](<{LINK}>)",
         "[x]( JavaScript:alert(1))",
         "[x](vbscript:x)",
+        "<\u017f>",  # to a pattern that heeds no case a long s is a letter of ours
+        "[x](java\u017fcript:x)",
         "[x](data:text/html,x)",
         f"[x][r]\n\n[r]: {LINK}",
         f"[r]:\n   {LINK}\n\n[x][r]",

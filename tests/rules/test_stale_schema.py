@@ -155,7 +155,7 @@ def test_another_engine_believes_no_note(project: Path, monkeypatch: pytest.Monk
     command(project)
     edited(project, SCHEMA, "draft-07", "draft-06")
     note = project / FOUND_CURRENT
-    for told in ("", "0\n12", "12\n", "\n12", f" {note.read_text('utf-8')}", "\x00", "12"):
+    for told in ("", "0 12", "12 ", " 12", f" {note.read_text('utf-8')}", "\x00", "12"):
         note.write_text(told, encoding="utf-8")
         assert is_told(project)
     main(["--project", str(project), "schema"])
@@ -163,6 +163,23 @@ def test_another_engine_believes_no_note(project: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(found_current, "state_of_engine", lambda: "another one")
     monkeypatch.setattr(derived_files, "committed_schemas", lambda *_: {"claim.schema.json": "{}"})
     assert is_told(project)
+
+
+def test_what_is_replaced_in_all_files_of_a_folder_is_told(project: Path) -> None:
+    command(project)
+    for path in (*project.rglob("*.json"), project / FOUND_CURRENT):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("draft-07", "draft-06"), encoding="utf-8")
+    assert is_told(project)
+
+
+def test_the_number_that_is_noted_is_held_with_the_rest(project: Path) -> None:
+    command(project)
+    note = project / FOUND_CURRENT
+    text = note.read_text(encoding="utf-8")
+    assert text.startswith("16 ")
+    note.write_text(text.replace("16 ", "99 ", 1), encoding="utf-8")
+    assert checked(project).counts[RULE].checked == 16
 
 
 def test_an_engine_that_was_edited_while_it_runs_notes_nothing(

@@ -4,7 +4,8 @@ To hold them against the review, all of them are made, which takes a fifth of a 
 say follows from the settings, the vocabulary and the engine alone (`derived_files`). So these are
 noted, with the files as they lie there, below `.cache/`, which Git ignores. If one sign differs in
 any of them, they are made and compared as ever. They are noted whole: a digest would be shorter,
-and what makes one takes longer to load than all of them to read.
+and what makes one takes longer to load than all of them to read. And they are noted in signs of
+their own (base64): who replaces a word in all files of a folder does not change both alike.
 
 Of the engine the state of every module counts, its times included. So a note fits one installation
 only: nobody can send one along that lets something stale pass.
@@ -15,6 +16,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from binascii import b2a_base64
 from functools import cache
 from importlib.util import find_spec
 from itertools import chain
@@ -40,27 +42,29 @@ _LOADED = time.time_ns()
 
 def found_current(review: Review) -> int:
     """Return how many files an earlier check has found to be current; 0 where they may not be."""
-    number, _, noted = review.found_current.partition("\n")
-    is_number = number.isascii() and number.isdecimal()
-    return int(number) if noted and is_number and noted == _as_it_lies_there(review) else 0
+    number = review.found_current.partition(" ")[0]
+    if not (number.isascii() and number.isdecimal()):
+        return 0
+    return int(number) if review.found_current == _note(review, int(number)) else 0
 
 
 def note_current(root: Path, review: Review, number: int) -> None:
     """Note, in silence, that so many schemas and forms were all found current; 0: they were not."""
-    all_of_it = _as_it_lies_there(review) if number else ""
-    noted = f"{number}\n{all_of_it}"
-    if all_of_it and noted != review.found_current:
-        renew_side_file(root, FOUND_CURRENT, noted.encode("utf-8", "surrogatepass"))
+    noted = _note(review, number) if number else ""
+    if noted and noted != review.found_current:
+        renew_side_file(root, FOUND_CURRENT, noted.encode())
 
 
-def _as_it_lies_there(review: Review) -> str:
-    """Return all that the files follow from, and themselves; each with its length before it."""
+def _note(review: Review, number: int) -> str:
+    """Return what is noted of so many files; nothing where it cannot be known."""
     engine = state_of_engine()
     made_of = [(path, review.files[path].text) for path in _MADE_OF if path in review.files]
     if not engine or len(made_of) < len(_MADE_OF):
         return ""
-    parts = (engine, *chain(*made_of, *sorted(review.derived.items())))
-    return "".join("none," if part is None else f"{len(part)},{part}" for part in parts)
+    parts = (str(number), engine, *chain(*made_of, *sorted(review.derived.items())))
+    text = "".join("none," if part is None else f"{len(part)},{part}" for part in parts)
+    whole = b2a_base64(text.encode("utf-8", "surrogatepass"), newline=False)
+    return f"{number} {whole.decode()}\n"
 
 
 @cache

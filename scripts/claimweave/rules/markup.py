@@ -59,7 +59,7 @@ _BY_FORM = pattern(
     r"|\{[:\s][^{}\n]{0,300}\bon\w+\s*=[^}\n]*\}?",
     re.IGNORECASE | re.MULTILINE,
 )
-_BEGINNINGS = (re.compile(r"<[A-Za-z/!?]"), re.compile(r"\{[:\s]"))
+_BEGINNINGS = (re.compile(r"<[A-Za-z/!?]", re.IGNORECASE), re.compile(r"\{[:\s]"))
 _WORDS = ("![", "pt:", "data:")
 """What any of these forms has: a sign that is soon found, or a word.
 
