@@ -155,7 +155,16 @@ def test_another_engine_believes_no_note(project: Path, monkeypatch: pytest.Monk
     command(project)
     edited(project, SCHEMA, "draft-07", "draft-06")
     note = project / FOUND_CURRENT
-    for told in ("", "0 12", "12 ", " 12", f" {note.read_text('utf-8')}", "\x00", "12"):
+    for told in (
+        "",
+        "0 12",
+        "12 ",
+        " 12",
+        f" {note.read_text('utf-8')}",
+        "\x00",
+        "12",
+        "9" * 5_000,
+    ):
         note.write_text(told, encoding="utf-8")
         assert is_told(project)
     main(["--project", str(project), "schema"])

@@ -43,25 +43,24 @@ _LOADED = time.time_ns()
 def found_current(review: Review) -> int:
     """Return how many files an earlier check has found to be current; 0 where they may not be."""
     number = review.found_current.partition(" ")[0]
-    if not (number.isascii() and number.isdecimal()):
-        return 0
-    return int(number) if review.found_current == _note(review, int(number)) else 0
+    is_number = number.isascii() and number.isdecimal()
+    return int(number) if is_number and review.found_current == _note(review, number) else 0
 
 
 def note_current(root: Path, review: Review, number: int) -> None:
     """Note, in silence, that so many schemas and forms were all found current; 0: they were not."""
-    noted = _note(review, number) if number else ""
+    noted = _note(review, str(number)) if number else ""
     if noted and noted != review.found_current:
         renew_side_file(root, FOUND_CURRENT, noted.encode())
 
 
-def _note(review: Review, number: int) -> str:
+def _note(review: Review, number: str) -> str:
     """Return what is noted of so many files; nothing where it cannot be known."""
     engine = state_of_engine()
     made_of = [(path, review.files[path].text) for path in _MADE_OF if path in review.files]
     if not engine or len(made_of) < len(_MADE_OF):
         return ""
-    parts = (str(number), engine, *chain(*made_of, *sorted(review.derived.items())))
+    parts = (number, engine, *chain(*made_of, *sorted(review.derived.items())))
     text = "".join("none," if part is None else f"{len(part)},{part}" for part in parts)
     whole = b2a_base64(text.encode("utf-8", "surrogatepass"), newline=False)
     return f"{number} {whole.decode()}\n"
