@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from claimweave.diagnostics.problem import Problem, Span
-from claimweave.review.reading.yaml_places import MAX_DEPTH, TooDeepError, composed_within
+from claimweave.review.reading.yaml_places import MAX_DEPTH, composed_within
 from claimweave.review.site_settings import CONFIGURATION, SiteSettings
 
 if TYPE_CHECKING:
@@ -39,14 +39,9 @@ def read_site(reading: Reading) -> SiteSettings | None:
 
 def site_settings(source: TextFile) -> SiteSettings | Problem:
     """Return what a `mkdocs.yml` says, or why it cannot be read. Nothing in it is run."""
-    deep = None
     try:
-        try:
-            node, may_be_deep = composed_within(source.text)
-        except TooDeepError:
-            node, may_be_deep = None, True
-        if may_be_deep:
-            deep = _too_deep(source)
+        node, may_be_deep = composed_within(source.text)
+        deep = _too_deep(source) if may_be_deep else None
     except yaml.YAMLError as error:
         # Who has no fault does without what looks for its cause.
         from claimweave.review.reading.yaml_faults import syntax_problem  # noqa: PLC0415

@@ -108,9 +108,12 @@ def composed(text: str) -> yaml.Node | None:
 
 @lru_cache(maxsize=1)
 def composed_within(text: str) -> tuple[yaml.Node | None, bool]:
-    """Return the node of a text, and whether it may be deeper than any may be."""
+    """Return the node of a text, and whether it may be deeper than any may be: then maybe none."""
     loader = Loader(text)
-    return loader.get_single_node(), loader.is_deep
+    try:
+        return loader.get_single_node(), loader.is_deep
+    except TooDeepError:
+        return None, True
 
 
 @lru_cache(maxsize=1)

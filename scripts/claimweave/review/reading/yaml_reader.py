@@ -17,7 +17,6 @@ from claimweave.review.reading.plain_yaml import plain_data, plain_value
 from claimweave.review.reading.yaml_places import (
     MAX_DEPTH,
     Loader,
-    TooDeepError,
     composed_within,
 )
 from claimweave.review.reading.yaml_suspects import has_suspect, may_be_misread
@@ -52,8 +51,6 @@ def read_yaml(source: TextFile) -> tuple[Data, list[Problem]]:
     try:
         node, is_deep = composed_within(source.text)
         problem = _first_forbidden(source) if is_deep else None
-    except TooDeepError:
-        problem = _first_forbidden(source)
     except yaml.YAMLError as error:
         problem = _syntax_problem(source, error)
     if problem:
