@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import gc
-import json
 import os
 import pickle
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
 from playwright.sync_api import Browser
 
 import full_runs
@@ -25,6 +24,7 @@ from claimweave.rules.checking import Report, check
 from claimweave.site.whole_site import render
 from mini_site import mini_project
 from searched_once import leave_what_was_searched, search_once
+from site_in_the_making import begun
 from site_survey import Survey, surveyed
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -32,6 +32,9 @@ OTHER_DAY = "1767225600"
 """The time of the other review's commit in seconds: the first of January 2026."""
 YOUNG = 20_000
 """So many new objects, and not 700, until somebody looks for garbage among them."""
+QUICK_START = "--js-flags=--liftoff-only"
+"""SQLite in a page is compiled plainly: each page that opens it compiles it anew, and a second,
+thorough compiler beside it costs more than a few queries win."""
 # These read what somebody has looked up online: a review without that file has nothing for them.
 LOOKED_UP = {"retracted-reference", "expression-of-concern", "doi-mismatch"}
 
@@ -56,6 +59,23 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.freeze()
         gc.set_threshold(YOUNG)
         gc.enable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Have a worker send one report of a test that passes, and not three.
+
+    Nobody is told of a set-up and a tear-down that passed, and to send each costs more than most
+    tests: as much as the weaving of all pages.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return None
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    for report in runtestprotocol(item, log=False, nextitem=nextitem):
+        if report.when == "call" or not report.passed:
+            item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 def pytest_unconfigure() -> None:
@@ -111,11 +131,15 @@ def copy_project(target: Path) -> Path:
 def run_build(folder: Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run the build script on a copy of a project, from within it or from elsewhere."""
     command = [sys.executable, str(PROJECT / "scripts" / "build.py"), "--project", str(folder)]
-    ours = ("SITE_URL", "REPO_URL", "SOURCE_DATE_EPOCH")
-    environment = {"PYTHONHASHSEED": "1"} | {k: v for k, v in os.environ.items() if k not in ours}
     return subprocess.run(
-        command, capture_output=True, text=True, check=False, env=environment, cwd=cwd or folder
+        command, capture_output=True, text=True, check=False, env=unpublished(), cwd=cwd or folder
     )
+
+
+def unpublished() -> dict[str, str]:
+    """The environment of a build that knows no address and no time."""
+    ours = ("SITE_URL", "REPO_URL", "SOURCE_DATE_EPOCH")
+    return {"PYTHONHASHSEED": "1"} | {k: v for k, v in os.environ.items() if k not in ours}
 
 
 def once(shared: Path, name: str, make: Callable[[], str]) -> str:
@@ -132,12 +156,24 @@ def once(shared: Path, name: str, make: Callable[[], str]) -> str:
     return done.read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def site_begun(request: pytest.FixtureRequest, shared: Path) -> Iterator[bool]:
+    """Whether a test wants the site: then its build begins before, and others run meanwhile."""
+    wanted = any("site" in getattr(item, "fixturenames", ()) for item in request.session.items)
+    process = begun(shared, copy_project, unpublished()) if wanted else None
+    yield wanted
+    if process:
+        process.wait()
+
+
 @pytest.fixture(scope="session")
 def woven(shared: Path, request: pytest.FixtureRequest) -> Mapping[str, str | bytes]:
     """The pages and data files of this project's own review, as MkDocs gets them; woven once."""
     file = shared / "woven.pickle"
 
     def weave() -> str:
+        if request.getfixturevalue("site_begun"):
+            request.getfixturevalue("site")  # its build has searched what this would search
         report: Report = request.getfixturevalue("report")
         file.write_bytes(pickle.dumps(render(report)))
         leave_what_was_searched(report.base, shared)
@@ -203,7 +239,14 @@ def other_site(shared: Path) -> Path:
 @pytest.fixture(scope="session")
 def survey(shared: Path, site: Path) -> Survey:
     """What the HTML of all pages of the site tells; read once for all workers."""
-    return Survey(**json.loads(once(shared, "survey", lambda: json.dumps(asdict(surveyed(site))))))
+    file = shared / "survey.pickle"
+
+    def read() -> str:
+        file.write_bytes(pickle.dumps(surveyed(site)))
+        return str(file)
+
+    found: Survey = pickle.loads(Path(once(shared, "survey", read)).read_bytes())  # noqa: S301 - our own
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -216,5 +259,5 @@ def address(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
-    with chromium() as found:
+    with chromium(QUICK_START) as found:
         yield found

@@ -94,11 +94,11 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Yield the system's Chromium."""
+def chromium(*more: str) -> Iterator[Browser]:
+    """Yield the system's Chromium, started with these arguments, too."""
     assert CHROMIUM, "this needs Chromium: apt-get install chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *more])
         expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()

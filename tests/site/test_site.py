@@ -18,12 +18,13 @@ from claimweave.addresses.links import claim_page, reference_page, rule_page, ur
 from claimweave.evidence.base import EvidenceBase
 from claimweave.rules.registry import RULES
 from loaded_command import run_loaded
-from site_links import LinkedPage, broken_links, read
+from site_links import LinkedPage, broken_links
+from site_survey import Survey, file_of
 
 
 @pytest.fixture(scope="module")
-def documents(site: Path) -> dict[str, LinkedPage]:
-    return {p.relative_to(site).as_posix(): read(p) for p in sorted(site.rglob("*.html"))}
+def documents(survey: Survey) -> dict[str, LinkedPage]:
+    return {file_of(page): links for page, links in survey.linked.items()}
 
 
 def test_each_claim_reference_and_rule_has_a_page(site: Path, base: EvidenceBase) -> None:

@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from page_tree import Element, parsed
 
-class LinkedPage(HTMLParser):
-    """Collects ids, links and resources of a page."""
+LOADING = ("script", "img", "iframe", "source", "video", "object")
+NAMED_ONLY = ("canonical", "prev", "next", "edit")
+"""What a link in a page's head is when nothing is loaded from there."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.resources: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
+@dataclass(frozen=True, slots=True)
+class LinkedPage:
+    """A page's ids, and the addresses of its links and of what it loads, in the order of its HTML.
+
+    A name that stands twice is here twice.
+    """
+
+    ids: list[str]
+    links: list[str]
+    resources: list[str]
+
+
+def linked(page: Element) -> LinkedPage:
+    found = LinkedPage([], [], [])
+    for element in page.walk():
+        values = element.attributes
         if "id" in values:
-            self.ids.append(values["id"])
-        if tag == "a" and "href" in values:
-            self.links.append(values["href"])
-        loads = tag == "link" and values.get("rel") not in ("canonical", "prev", "next", "edit")
-        if loads and "href" in values:
-            self.resources.append(values["href"])
-        if tag in ("script", "img", "iframe", "source", "video", "object") and "src" in values:
-            self.resources.append(values["src"])
-
-    def updatepos(self, i: int, j: int) -> int:  # noqa: ARG002
-        """Count no lines: nobody asks for a place."""
-        return j
+            found.ids.append(values["id"])
+        if element.tag == "a" and "href" in values:
+            found.links.append(values["href"])
+        if element.tag == "link" and "href" in values and values.get("rel") not in NAMED_ONLY:
+            found.resources.append(values["href"])
+        if element.tag in LOADING and "src" in values:
+            found.resources.append(values["src"])
+    return found
 
 
 def read(path: Path) -> LinkedPage:
-    document = LinkedPage()
-    document.feed(path.read_text(encoding="utf-8"))
-    return document
+    return linked(parsed(path.read_text(encoding="utf-8")))
 
 
 def broken_links(site: Path, documents: dict[str, LinkedPage]) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from element_kinds import ARTICLE, WHOLE, Kind, blocks_of, covering, parts_of
 from page_faults import page_faults
 from page_tree import Element, parsed
+from site_links import LinkedPage, linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Survey:
 
     And pages that together hold all kinds of elements, each with what of it is to be looked at for
     that: a selector, of some blocks of its text or of the whole. And the number of kinds, and by
-    page that of the elements in its text.
+    page that of the elements in its text, and what it links to.
     """
 
     faults: dict[str, list[str]]
@@ -26,6 +27,7 @@ class Survey:
     covering: dict[str, str]
     kinds: int
     elements: dict[str, int]
+    linked: dict[str, LinkedPage]
 
     @property
     def pages(self) -> list[str]:
@@ -60,14 +62,11 @@ def _loaded(tree: Element) -> Iterator[str]:
 
 def surveyed(site: Path) -> Survey:
     """Read each page of a site."""
-    faults, files, parts = {}, {}, {}
+    faults, files, parts, links = {}, {}, {}, {}
     for page in addresses(site):
         tree = parsed((site / file_of(page)).read_text(encoding="utf-8"))
-        faults[page], files[page], parts[page] = (
-            page_faults(tree),
-            files_of(page, tree),
-            parts_of(tree),
-        )
+        faults[page], files[page] = page_faults(tree), files_of(page, tree)
+        parts[page], links[page] = parts_of(tree), linked(tree)
     texts = {page: found[ARTICLE][0] for page, found in parts.items()}
     elements = {page: found[ARTICLE][1] for page, found in parts.items()}
     looked_at, held = _blocks(site, covering(texts, elements))
@@ -76,7 +75,7 @@ def surveyed(site: Path) -> Survey:
     sizes = {page: found[WHOLE][1] for page, found in parts.items()}
     looked_at |= dict.fromkeys(covering(around, sizes), WHOLE)
     every = set().union(*texts.values(), *around.values())
-    return Survey(faults, files, looked_at, len(every), elements)
+    return Survey(faults, files, looked_at, len(every), elements, links)
 
 
 def _blocks(site: Path, pages: list[str]) -> tuple[dict[str, str], frozenset[Kind]]:
