@@ -117,6 +117,7 @@ def test_issue_forms_ask_for_the_axes_of_the_review(started: Path) -> None:
     assert "rammed-earth: rammed earth" in form
 
 
+@pytest.mark.full
 def test_the_site_builds_and_the_tests_pass(started: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "REPO_URL")}
     for command in ((*CLAIMWEAVE, "build"), (sys.executable, "-m", "pytest", "-q", "tests")):

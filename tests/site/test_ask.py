@@ -236,6 +236,7 @@ def test_the_query_itself_is_changed_run_and_ended(
     expect(page.locator(STATUS)).to_contain_text("With 1 change")
 
 
+@pytest.mark.full
 def test_an_edited_query_is_in_the_address_and_follows_each_change(
     browser: Browser, page: Page, address: str, base: EvidenceBase
 ) -> None:

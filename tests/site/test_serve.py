@@ -319,6 +319,7 @@ def test_an_edit_to_one_claim_builds_few_files(kept: Served) -> None:
     kept.save(replaced(path, "Small songbirds", "Songbirds"))
 
 
+@pytest.mark.full
 def test_several_saves_before_the_work_is_done(served: Served, tmp_path: Path) -> None:
     rng = seeded(3)
     for edit in (
