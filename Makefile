@@ -95,6 +95,9 @@ $(READY): requirements.lock pyproject.toml
 
 $(DEV_READY): requirements-dev.lock $(READY)
 	@$(SET_UP) requirements-dev.lock --for "tests and lint, once"
+	@# Two processes run the tests: each would compile all of them, and what they load, at once.
+	@# What cannot be loaded is told by `make test`.
+	@echo "Compiling the tests, once" && { $(BIN)/python -m pytest --collect-only -q >/dev/null || true; }
 	@touch $@
 
 $(NODE_READY): $(NODE)/package.json $(NODE)/package-lock.json $(NODE)/.npmrc
