@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -24,9 +25,10 @@ from claimweave.rules.checking import Report, check
 from claimweave.site.whole_site import render
 from mini_site import mini_project
 from searched_once import leave_what_was_searched, search_once
-from site_in_the_making import begun
+from site_in_the_making import SAID, begun
 from site_survey import Survey, surveyed
 
+T = TypeVar("T")
 PROJECT = Path(__file__).resolve().parent.parent
 OTHER_DAY = "1767225600"
 """The time of the other review's commit in seconds: the first of January 2026."""
@@ -65,8 +67,8 @@ def pytest_collection() -> Generator[None, object, object]:
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
     """Have a worker send one report of a test that passes, and not three.
 
-    Nobody is told of a set-up and a tear-down that passed, and to send each costs more than most
-    tests: as much as the weaving of all pages.
+    Nobody is told of a set-up and a tear-down that passed, and to send them costs each test about
+    a thousandth of a second.
     """
     if "PYTEST_XDIST_WORKER" not in os.environ:
         return None
@@ -156,6 +158,18 @@ def once(shared: Path, name: str, make: Callable[[], str]) -> str:
     return done.read_text(encoding="utf-8")
 
 
+def kept_once(shared: Path, name: str, make: Callable[[], T]) -> T:
+    """Return what `make` gives, or a copy of what it gave to another worker."""
+    file = shared / f"{name}.pickle"
+
+    def keep() -> str:
+        file.write_bytes(pickle.dumps(make()))
+        return str(file)
+
+    kept: T = pickle.loads(Path(once(shared, name, keep)).read_bytes())  # noqa: S301 - our own
+    return kept
+
+
 @pytest.fixture(scope="session", autouse=True)
 def site_begun(request: pytest.FixtureRequest, shared: Path) -> Iterator[bool]:
     """Whether a test wants the site: then its build begins before, and others run meanwhile."""
@@ -163,24 +177,23 @@ def site_begun(request: pytest.FixtureRequest, shared: Path) -> Iterator[bool]:
     process = begun(shared, copy_project, unpublished()) if wanted else None
     yield wanted
     if process:
-        process.wait()
+        said = (shared / SAID).read_text(encoding="utf-8") if process.wait() else ""
+        assert process.returncode == 0, f"the site was not built beside the tests:\n{said}"
 
 
 @pytest.fixture(scope="session")
 def woven(shared: Path, request: pytest.FixtureRequest) -> Mapping[str, str | bytes]:
     """The pages and data files of this project's own review, as MkDocs gets them; woven once."""
-    file = shared / "woven.pickle"
 
-    def weave() -> str:
+    def weave() -> dict[str, str | bytes]:
         if request.getfixturevalue("site_begun"):
             request.getfixturevalue("site")  # its build has searched what this would search
         report: Report = request.getfixturevalue("report")
-        file.write_bytes(pickle.dumps(render(report)))
+        pages = render(report)
         leave_what_was_searched(report.base, shared)
-        return str(file)
+        return pages
 
-    found: dict[str, str | bytes] = pickle.loads(Path(once(shared, "woven", weave)).read_bytes())  # noqa: S301 - our own
-    return found
+    return kept_once(shared, "woven", weave)
 
 
 @pytest.fixture(scope="session")
@@ -239,14 +252,7 @@ def other_site(shared: Path) -> Path:
 @pytest.fixture(scope="session")
 def survey(shared: Path, site: Path) -> Survey:
     """What the HTML of all pages of the site tells; read once for all workers."""
-    file = shared / "survey.pickle"
-
-    def read() -> str:
-        file.write_bytes(pickle.dumps(surveyed(site)))
-        return str(file)
-
-    found: Survey = pickle.loads(Path(once(shared, "survey", read)).read_bytes())  # noqa: S301 - our own
-    return found
+    return kept_once(shared, "survey", lambda: surveyed(site))
 
 
 @pytest.fixture(scope="session")

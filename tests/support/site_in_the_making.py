@@ -18,6 +18,8 @@ from pathlib import Path
 from searched_once import leave_what_was_searched
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
+SAID = "site.said"
+"""The file, in the shared folder, of what the build prints."""
 
 
 def begun(
@@ -31,13 +33,14 @@ def begun(
             return None
         if (shared / "site.done").exists():
             return None
-        return subprocess.Popen(
-            [sys.executable, __file__, copy(shared / "project"), shared],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env={**environment, "PYTHONPATH": f"{SCRIPTS}:{Path(__file__).parent}"},
-            pass_fds=[lock.fileno()],
-        )
+        with (shared / SAID).open("w") as said:
+            return subprocess.Popen(
+                [sys.executable, __file__, copy(shared / "project"), shared],
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                env={**environment, "PYTHONPATH": f"{SCRIPTS}:{Path(__file__).parent}"},
+                pass_fds=[lock.fileno()],
+            )
 
 
 def _build(folder: Path, shared: Path) -> int:
