@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimweave.disk.folder_swap import fresh_folder, swap
 from claimweave.review.reading.git import GitError, NoRepositoryError, ask_git
+from claimweave.site.import_settings import import_settings
 from claimweave.words.printable import reason
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def build_site(root: Path, checked: Report | None = None) -> Path:
     Raises:
         BuildError: when MkDocs warns or fails. What stood in `site/` stays there.
     """
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    os.environ.update(import_settings())
     os.environ.setdefault("SOURCE_DATE_EPOCH", commit_time(root))
     from mkdocs.config import load_config  # noqa: PLC0415 - slow, and reads the environment
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415

@@ -14,7 +14,9 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+from claimweave.site.import_settings import import_settings
+
+os.environ.update(import_settings())
 
 from claimweave.reports.text import as_text
 from claimweave.review.paths import BIBLIOGRAPHY, CLAIMS, PAGES
