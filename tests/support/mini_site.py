@@ -10,7 +10,7 @@ from assembly import BASE
 CONFIGURATION = """
 site_name: Mini
 strict: true
-theme: {name: material, font: false}
+theme: {name: material, font: false, features: [navigation.prune]}
 plugins:
   - search
   - claimweave
