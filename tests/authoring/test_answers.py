@@ -38,7 +38,7 @@ PIECES = st.sampled_from(
 TEXTS = st.text(max_size=40) | st.lists(PIECES, max_size=8).map("".join)
 
 
-@inputs(15, 40)
+@inputs(8, 40)
 @pytest.mark.parametrize("field", READERS)
 def test_each_field_is_read_or_refused(field: str, inputs: int) -> None:
     @settings(max_examples=inputs, deadline=None)

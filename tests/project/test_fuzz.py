@@ -92,6 +92,7 @@ def test_the_properties_can_fail() -> None:
         assert not dangers(html), html
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("engine", ["hypothesis"])
 def test_the_recorded_run_in_small(tmp_path: Path, engine: str) -> None:
     script, result = (

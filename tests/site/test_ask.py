@@ -64,9 +64,8 @@ def go(page: Page, address: str, claim_id: str, query: str = "") -> Locator:
     return opened_panel(page, f"{address}claims/{claim_id}/{query}")
 
 
-@pytest.mark.parametrize(
-    "every", [26, pytest.param(13, marks=pytest.mark.full), pytest.param(1, marks=pytest.mark.full)]
-)
+@pytest.mark.full
+@pytest.mark.parametrize("every", [13, 1])
 def test_under_random_changes_the_panel_shows_what_the_engine_computes(
     page: Page, address: str, base: EvidenceBase, evidence: Evidence, every: int
 ) -> None:
@@ -146,6 +145,7 @@ def test_without_a_study_and_under_a_lens_it_follows_and_what_was_changed_is_tak
     assert urlsplit(page.url).query == ""
 
 
+@pytest.mark.full
 def test_the_shortest_change_turns_it(
     page: Page, address: str, base: EvidenceBase, evidence: Evidence
 ) -> None:
@@ -227,10 +227,10 @@ def test_the_query_itself_is_changed_run_and_ended(
         query.fill(sql)
         page.get_by_role("button", name="Run", exact=True).click()
         expect(output).to_have_text(words)
-    page.evaluate("document.getElementById('cw-ask').dataset.seconds = 1")
+    page.evaluate("document.getElementById('cw-ask').dataset.seconds = 0.2")
     query.fill("SELECT count(*) FROM evidence, evidence AS b, evidence AS c, evidence AS d")
     page.get_by_role("button", name="Run", exact=True).click()
-    expect(output).to_have_text("It was ended after 1 second.")
+    expect(output).to_have_text("It was ended after 0.2 seconds.")
     page.evaluate("document.getElementById('cw-ask').dataset.seconds = 60")
     page.locator("#cw-ask [data-lens=read]").check()
     expect(page.locator(STATUS)).to_contain_text("With 1 change")
@@ -278,6 +278,7 @@ def test_an_edited_query_is_in_the_address_and_follows_each_change(
         expect(output).to_contain_text("It cannot run: There is a character in it that ends a text")
 
 
+@pytest.mark.full
 def test_a_claim_without_a_check_is_asked_for_what_is_cited(
     page: Page, address: str, base: EvidenceBase, site: Path
 ) -> None:
@@ -314,6 +315,7 @@ def test_what_the_address_says_twice_is_meant_once(
     assert "With 1 change" in status.inner_text()
 
 
+@pytest.mark.full
 def test_a_link_of_this_site_opens_it(page: Page, address: str, base: EvidenceBase) -> None:
     claim_id = of_cells(base)
     page.goto(f"{address}audit/conclusions/")
@@ -376,6 +378,7 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(
         assert said(page).inner_text().startswith("As the evidence stands")
 
 
+@pytest.mark.full
 def test_a_question_is_sent_only_where_there_is_a_repository(
     page: Page, address: str, base: EvidenceBase
 ) -> None:
@@ -419,6 +422,7 @@ def test_it_is_accessible(browser: Browser, address: str, base: EvidenceBase, wi
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.full
 def test_without_scripts_the_readings_and_lenses_stand(
     browser: Browser, address: str, base: EvidenceBase
 ) -> None:

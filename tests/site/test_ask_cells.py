@@ -90,9 +90,8 @@ def drawn(base: EvidenceBase, evidence: Evidence, place: int) -> State:
     return State(kept, state.lenses or ("read",))
 
 
-@pytest.mark.parametrize(
-    "every", [12, pytest.param(5, marks=pytest.mark.full), pytest.param(1, marks=pytest.mark.full)]
-)
+@pytest.mark.full
+@pytest.mark.parametrize("every", [5, 1])
 def test_under_random_changes_a_cell_answers_as_the_engine_does(
     page: Page, address: str, base: EvidenceBase, evidence: Evidence, every: int
 ) -> None:
@@ -156,6 +155,7 @@ def test_a_trial_that_nobody_made_in_a_cell_without_a_work(
     expect(result).to_contain_text("Made-up work 1 would fall out under “Primary studies”")
 
 
+@pytest.mark.full
 def test_a_term_asks_all_its_cells_in_one_panel(
     page: Page, address: str, base: EvidenceBase, evidence: Evidence
 ) -> None:
@@ -170,6 +170,7 @@ def test_a_term_asks_all_its_cells_in_one_panel(
     assert page.locator("#cw-ask").count() == 1
 
 
+@pytest.mark.full
 def test_the_query_of_a_cell_shows_what_it_counts(
     page: Page, address: str, base: EvidenceBase
 ) -> None:
@@ -198,6 +199,7 @@ def test_it_is_accessible(browser: Browser, address: str, base: EvidenceBase, wi
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.full
 def test_a_badge_is_named_as_the_engine_names_it(
     page: Page, address: str, base: EvidenceBase
 ) -> None:

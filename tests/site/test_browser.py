@@ -274,9 +274,8 @@ def test_the_bench_of_the_search_measures_each_key(browser: Browser, address: st
     assert min(answers) > 0
 
 
-@pytest.mark.parametrize(
-    "query", ["?q=ketamine", pytest.param("?h=ketamine", marks=pytest.mark.full)]
-)
+@pytest.mark.full
+@pytest.mark.parametrize("query", ["?q=ketamine", "?h=ketamine"])
 def test_a_link_into_the_search_needs_no_touch(browser: Browser, address: str, query: str) -> None:
     with page_at(browser, f"{address}review/3-3-ketamine/{query}") as page:
         page.wait_for_selector("article mark, .md-search-result__item")

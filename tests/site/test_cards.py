@@ -226,6 +226,7 @@ def test_a_note_opens_behind_its_sign_on_a_narrow_screen(
         assert page.evaluate("document.querySelector(':target').matches('article.cw-use')")
 
 
+@pytest.mark.full
 def test_without_scripts_marks_and_numbers_are_links(browser: Browser, address: str) -> None:
     with page_at(browser, address + PAGE, java_script_enabled=False) as page:
         assert page.locator(".cw-card").count() == 0
@@ -238,6 +239,7 @@ def test_without_scripts_marks_and_numbers_are_links(browser: Browser, address: 
         page.wait_for_url(f"**/{CONTRADICTED}")
 
 
+@pytest.mark.full
 def test_a_citation_is_copied(browser: Browser, address: str) -> None:
     options = {"permissions": ["clipboard-read", "clipboard-write"]}
     with page_at(browser, f"{address}claims/{CLAIM}/", **options) as page:
@@ -263,6 +265,7 @@ def test_a_citation_is_selected_where_copying_is_not_allowed(
         assert selected.strip() == page.locator(".cw-cite pre").first.inner_text().strip()
 
 
+@pytest.mark.full
 def test_on_a_phone_the_lists_stand_for_the_drawing(browser: Browser, address: str) -> None:
     url = f"{address}claims/il6-potential-biomarker-ect-response/"
     with page_at(browser, url, viewport=NARROW) as page:

@@ -93,6 +93,7 @@ def test_a_researcher_takes_a_dated_citation(reader: Reader, other_address: str)
     assert reader.acts <= 3
 
 
+@pytest.mark.full
 def test_the_answer_to_a_question_has_a_dated_citation_and_its_works(
     reader: Reader, other_address: str
 ) -> None:
@@ -120,7 +121,8 @@ def asked_of(page: Page) -> list[str]:
     return asked
 
 
-@pytest.mark.parametrize("way", ["by its page", pytest.param("by the map", marks=pytest.mark.full)])
+@pytest.mark.full
+@pytest.mark.parametrize("way", ["by its page", "by the map"])
 def test_a_contributor_reports_a_mistake_in_a_sheet(
     reader: Reader, other_address: str, other_site: Path, way: str
 ) -> None:

@@ -107,6 +107,7 @@ def test_filters_join_within_a_group_by_or_and_between_groups_by_and(
         )
 
 
+@pytest.mark.full
 def test_the_order(browser: Browser, address: str, claims: Claims) -> None:
     with page_at(browser, f"{address}claims/") as page:
         page.locator(PARTS).evaluate_all(UNFOLDED)
@@ -206,6 +207,7 @@ def test_by_keyboard_alone(browser: Browser, address: str, claims: Claims) -> No
         expect(page.locator(STATUS)).to_have_text(f"All {len(claims)} claims.")
 
 
+@pytest.mark.full
 def test_without_scripts_the_whole_list_stands_there(
     browser: Browser, address: str, claims: Claims
 ) -> None:
@@ -280,13 +282,14 @@ BY_OTHER_WORDS = [
 ]
 
 
+@pytest.mark.full
 def test_search_finds_claims_by_other_words_and_a_reference_by_any_author(
     browser: Browser, address: str, claims: Claims, base: EvidenceBase
 ) -> None:
     long = with_many_authors(base)
     with page_at(browser, address) as page:
         assert pages_found(page, long.authors[4].family)[0] == f"/references/{long.key}/"
-        for typed, term, first in BY_OTHER_WORDS[::2] if in_small() else BY_OTHER_WORDS:
+        for typed, term, first in BY_OTHER_WORDS:
             about = [c for c in claims if term in (c["topic"] or {}).values()]
             silent = {c["id"] for c in about if typed.lower() not in c["claim"].lower()}
             found = pages_found(page, typed)
@@ -320,6 +323,7 @@ def test_the_page_of_a_reference_names_all_authors(
 # Abbreviations.
 
 
+@pytest.mark.full
 def test_an_abbreviation_is_explained_on_hover_and_focus(browser: Browser, address: str) -> None:
     with page_at(browser, f"{address}review/1-inflammation/") as page:
         term = page.locator("a.cw-term", has_text="IDO")

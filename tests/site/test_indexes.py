@@ -29,6 +29,7 @@ def test_the_unidentified_references_are_folded_behind_the_others(
             )
 
 
+@pytest.mark.full
 @pytest.mark.browser
 def test_an_index_is_not_endless_on_a_phone(browser: Browser, address: str) -> None:
     screens = {
@@ -46,7 +47,7 @@ def test_an_index_is_not_endless_on_a_phone(browser: Browser, address: str) -> N
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.full)])
 def test_what_an_address_names_is_reached_in_its_fold(
     browser: Browser, address: str, base: EvidenceBase, *, scripts: bool
 ) -> None:

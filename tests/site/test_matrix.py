@@ -277,6 +277,7 @@ def test_an_open_filter_leaves_the_table_in_view(blank: Page, address: str) -> N
     expect(blank.locator("#mx-counts tbody tr").first).to_be_in_viewport()
 
 
+@pytest.mark.full
 def test_a_tap_on_a_cell_opens_it(blank: Page, address: str) -> None:
     blank.goto(f"{address}?view=counts")
     cell = blank.locator("[data-cell='ect IL-6']").locator("visible=true")
@@ -326,6 +327,7 @@ def test_the_state_goes_into_the_address_and_comes_back(
     other.close()
 
 
+@pytest.mark.full
 def test_each_view_has_its_link(blank: Page, address: str) -> None:
     for view in VIEWS:
         blank.goto(f"{address}?view={view}")
@@ -347,6 +349,7 @@ def test_a_link_to_a_cell_shows_the_printed_table(blank: Page, address: str) -> 
     expect(blank.locator("[id='T1.ect.none.IL-6']")).to_be_in_viewport()
 
 
+@pytest.mark.full
 def test_reset_undoes_everything(blank: Page, address: str, table: list[Row]) -> None:
     blank.goto(f"{address}?design=cohort&population=x&to=2017&without=Kruse2018&identity=named")
     blank.click("#mx-form button[type=reset]")
@@ -511,6 +514,7 @@ def test_the_citation_names_what_is_shown(blank: Page, address: str) -> None:
     assert blank.evaluate("document.activeElement.dataset.do") == "cite"
 
 
+@pytest.mark.full
 def test_without_scripts_the_three_views_stand(browser: Browser, address: str) -> None:
     with page_at(browser, address, java_script_enabled=False) as page:
         tops = []

@@ -74,6 +74,7 @@ def test_a_result_shows_the_verdict_of_its_claim(home: Page) -> None:
     expect(first).to_contain_text("Contested")
 
 
+@pytest.mark.full
 @pytest.mark.browser
 def test_a_missing_page_searches_for_the_words_of_its_address(
     browser: Browser, address: str, site: Path

@@ -397,6 +397,7 @@ def test_notebooks_wait_until_nothing_is_wrong(kept: Served) -> None:
     upkeep.notebooks = real
 
 
+@pytest.mark.full
 def test_a_whole_build_waits_until_nothing_is_wrong(kept: Served) -> None:
     claim = kept.root / "claims/table-1/use-uk.yml"
     good = claim.read_text(encoding="utf-8")
@@ -437,6 +438,7 @@ def test_a_build_after_a_preview_is_that_of_its_own_review(kept: Served, tmp_pat
     assert "own.txt" not in (site / "table-1" / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.full
 def test_a_review_with_an_error_from_the_start(project: Path, tmp_path: Path) -> None:
     page = project / "docs" / "index.md"
     text = page.read_text(encoding="utf-8")

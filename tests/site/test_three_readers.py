@@ -66,6 +66,7 @@ def test_a_clinician_has_the_answer_in_words_with_one_tap(
         assert page.locator("#works + p + ul > li").count() == answer.count.total
 
 
+@pytest.mark.full
 def test_a_reader_without_scripts_goes_from_a_word_to_its_answers(
     browser: Browser, address: str, base: EvidenceBase, project: Path
 ) -> None:
