@@ -29,6 +29,7 @@ from claimweave.review.reading.record_reader import read_record
 from claimweave.review.reading.yaml_places import locate
 from claimweave.review.record import Record
 from claimweave.review.vocabulary import Vocabulary
+from claimweave.site.import_settings import import_settings
 from claimweave.site.mkdocs_internals import strict_build
 from claimweave.site.parts.synonyms import SEARCH_WORDS
 from full_runs import in_small
@@ -99,12 +100,15 @@ def built(review: HostileReview, site_name: str, label: str) -> Built:
     steps = workflow["jobs"]["build"]["steps"]
     (set_there,) = (step["env"] for step in steps if step.get("run") == "make site")
     assert set(set_there) == {*ADDRESSES, "EDIT_URI"}
-    environment = ADDRESSES | {
-        "EDIT_URI": set_there["EDIT_URI"],
-        "SITE_NAME": site_name,
-        "NO_MKDOCS_2_WARNING": "1",
-        "SOURCE_DATE_EPOCH": "0",
-    }
+    environment = (
+        import_settings()
+        | ADDRESSES
+        | {
+            "EDIT_URI": set_there["EDIT_URI"],
+            "SITE_NAME": site_name,
+            "SOURCE_DATE_EPOCH": "0",
+        }
+    )
     with pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)

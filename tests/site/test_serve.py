@@ -25,6 +25,7 @@ from claimweave.review.reading.review_reader import read_review
 from claimweave.rules.checking import Report, check
 from claimweave.site.building import build_site
 from claimweave.site.configured_site import publication_of
+from claimweave.site.import_settings import import_settings
 from claimweave.site.publication import UNPUBLISHED
 from claimweave.site.serving.browsers import Browsers
 from claimweave.site.serving.mkdocs_site import MkdocsSite, site_configuration
@@ -43,8 +44,8 @@ Edit = Callable[[random.Random, Path], list[Path]]
 @pytest.fixture(scope="module", autouse=True)
 def no_clock() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", "0")
-        patch.setenv("NO_MKDOCS_2_WARNING", "1")
+        for name, value in {**import_settings(), "SOURCE_DATE_EPOCH": "0"}.items():
+            patch.setenv(name, value)
         yield
 
 

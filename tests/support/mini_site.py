@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assembly import BASE
 
+# It has no navigation of its own: each of its 96 pages would name all others.
 CONFIGURATION = """
 site_name: Mini
 strict: true

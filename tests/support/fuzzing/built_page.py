@@ -18,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from assembly import SITE_CONFIGURATION
+from claimweave.site.import_settings import import_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +79,7 @@ def _pairs(html: str) -> set[tuple[str, str]]:
 
 @cache
 def _theme() -> tuple[MkDocsConfig, Environment]:
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    os.environ.update(import_settings())
     folder = Path(tempfile.mkdtemp(prefix="claimweave-fuzz-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     (folder / "docs").mkdir()
